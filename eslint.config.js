@@ -1,0 +1,152 @@
+import js from '@eslint/js';
+import boundaries from 'eslint-plugin-boundaries';
+import tseslint from 'typescript-eslint';
+
+/** Which layer may import which (DESIGN section 2). Everything not listed is refused. */
+const may = {
+  shared: [],
+  timeline: ['shared'],
+  audio: ['shared', 'timeline'],
+  ports: ['shared', 'timeline', 'audio'],
+  'stage-vad': ['shared', 'timeline', 'audio', 'ports'],
+  'stage-asr': ['shared', 'timeline', 'audio', 'ports'],
+  'stage-diarize': ['shared', 'timeline', 'audio', 'ports'],
+  'stage-attribute': ['shared', 'timeline', 'audio', 'ports'],
+  models: ['shared'],
+  cues: ['shared', 'timeline'],
+  metrics: ['shared', 'timeline'],
+  document: ['shared', 'timeline', 'cues'],
+  formats: ['shared', 'timeline', 'document'],
+  pipeline: [
+    'shared',
+    'timeline',
+    'audio',
+    'ports',
+    'stage-vad',
+    'stage-asr',
+    'stage-diarize',
+    'stage-attribute',
+    'cues',
+    'document',
+  ],
+};
+const core = Object.keys(may).filter((type) => type !== 'shared');
+Object.assign(may, {
+  'platform-onnx': ['shared', ...core],
+  platform: ['shared', ...core],
+  protocol: ['shared', ...core],
+  'engine-server': ['shared', ...core, 'platform', 'platform-onnx', 'protocol'],
+  'engine-host': ['shared', 'protocol'],
+  worker: ['shared', 'engine-server', 'protocol'],
+  studio: ['shared', ...core, 'platform', 'protocol', 'engine-host'],
+  cli: ['shared', ...core, 'studio'],
+  check: [
+    'shared',
+    ...core,
+    'platform',
+    'platform-onnx',
+    'protocol',
+    'engine-server',
+    'engine-host',
+    'studio',
+    'cli',
+    'worker',
+  ],
+});
+const stageTypes = ['vad', 'asr', 'diarize', 'attribute'].map((name) => ({
+  type: `stage-${name}`,
+  pattern: `src/core/stages/${name}`,
+}));
+const coreTypes = ['timeline', 'audio', 'ports', 'models', 'cues', 'metrics', 'document', 'formats', 'pipeline'].map(
+  (name) => ({ type: name, pattern: `src/core/${name}` }),
+);
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      'coverage/**',
+      'build/stubs/**',
+      'voxlane-output/**',
+      '.dependency-cruiser.cjs',
+    ],
+  },
+  js.configs.recommended,
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.core.json', './tsconfig.node.json', './tsconfig.test.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    plugins: { boundaries },
+    settings: {
+      'import/resolver': { node: { extensions: ['.ts', '.js', '.json'] } },
+      'boundaries/include': ['src/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts'],
+      'boundaries/elements': [
+        { type: 'shared', pattern: 'src/shared' },
+        ...stageTypes,
+        ...coreTypes,
+        { type: 'platform-onnx', pattern: 'src/platform/onnx' },
+        { type: 'platform', pattern: 'src/platform/*' },
+        { type: 'protocol', pattern: 'src/engine/protocol' },
+        { type: 'engine-server', pattern: 'src/engine/server' },
+        { type: 'engine-host', pattern: 'src/engine/host' },
+        { type: 'worker', pattern: 'src/workers' },
+        { type: 'studio', pattern: 'src/studio' },
+        { type: 'cli', pattern: 'src/cli' },
+        { type: 'check', pattern: ['tests', 'bench', 'e2e'] },
+      ],
+    },
+    rules: {
+      'boundaries/no-unknown-files': 'error',
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          policies: Object.entries(may).map(([type, to]) => ({
+            from: { element: { type } },
+            allow: { to: { element: { types: { anyOf: [type, ...to] } } } },
+          })),
+        },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      '@typescript-eslint/require-await': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+        { selector: 'ExportAllDeclaration', message: 'No barrels.' },
+      ],
+      'max-lines': ['error', { max: 500 }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['src/core/**/*.ts', 'src/shared/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['node:*', 'onnxruntime-*', 'electron', 'electron/*'] }] },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/core/**', 'src/shared/**', 'src/main/**', 'src/preload/**', 'src/platform/onnx/**', '**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['electron', 'electron/*', 'onnxruntime-*'] }] },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      ...tseslint.configs.disableTypeChecked.languageOptions,
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' },
+    },
+  },
+  { files: ['*.config.ts', '*.config.js', '*.config.mjs'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['**/*.test.ts', 'tests/**', 'bench/**', 'e2e/**'],
+    rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off' },
+  },
+);

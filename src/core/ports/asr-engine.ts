@@ -1,0 +1,63 @@
+import type { DropReason, Word } from '../timeline/types.ts';
+
+/** One stretch of audio for an ASR engine: at most `maxSeconds` of 16 kHz mono samples. Times are media milliseconds. */
+export interface AsrWindow {
+  readonly index: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly samples: Float32Array;
+  /** Speech spans inside the window (media ms), used by guards and to clamp word times. */
+  readonly speech: readonly { readonly startMs: number; readonly endMs: number }[];
+}
+
+/** A word as the engine hears it: like `Word` without document ids. */
+export type AsrWord = Pick<Word, 'startMs' | 'endMs' | 'text' | 'confidence' | 'timing' | 'spaceBefore'>;
+
+/** Speech inside a window that ended without words, with the reason. */
+export interface AsrDrop {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly reason: DropReason;
+  readonly detail?: string;
+}
+
+/** Result for one window; `index` matches the window. JSON-safe, since it is checkpointed. */
+export interface AsrWindowResult {
+  readonly index: number;
+  readonly words: readonly AsrWord[];
+  readonly drops: readonly AsrDrop[];
+  readonly text: string;
+  readonly language: string | undefined;
+  readonly avgLogProb: number;
+  readonly noSpeechProb: number;
+  /** Temperature of the accepted decode; 0 is greedy or beam. */
+  readonly temperature: number;
+  readonly notes: readonly string[];
+}
+
+export interface AsrCapabilities {
+  readonly wordTimes: 'dtw' | 'native' | 'interpolated' | 'none';
+  readonly languages: readonly string[] | 'any';
+  readonly maxSeconds: number;
+  readonly batchMax: number;
+}
+
+export interface AsrRequest {
+  /** ISO 639-1 code, or `undefined` to detect. */
+  readonly language: string | undefined;
+  readonly beamSize: number;
+  readonly batchSize: number;
+}
+
+/** One speech recogniser behind one interface, whatever runs underneath. */
+export interface AsrEngine {
+  /** e.g. `whisper-digits`. */
+  readonly id: string;
+  readonly capabilities: AsrCapabilities;
+  /**
+   * Transcribes windows as one batch, results in input order. A window that fails yields a result with a
+   * `decode-failed` drop, never a rejection; only a cancelled signal or a broken runtime rejects.
+   */
+  transcribe(windows: readonly AsrWindow[], request: AsrRequest, signal: AbortSignal): Promise<AsrWindowResult[]>;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,25 @@
+/** One audio stream of a media file as the container declares it. */
+export interface AudioStreamInfo {
+  /** 0-based among the file's audio streams (ffmpeg `0:a:<index>`). */
+  readonly index: number;
+  readonly codec: string;
+  readonly channels: number;
+  readonly sampleRate: number;
+  /** Presentation time of the stream's first sample, kept so subtitles line up with the video. */
+  readonly startMs: number;
+  readonly durationMs?: number;
+  readonly language?: string;
+  readonly title?: string;
+}
+
+/** What is known of a media file before decoding it. */
+export interface MediaInfo {
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Hash of head + tail + size: names the content, not the place. */
+  readonly contentId: string;
+  readonly container: string;
+  readonly durationMs?: number;
+  readonly hasVideo: boolean;
+  readonly audioStreams: readonly AudioStreamInfo[];
+}

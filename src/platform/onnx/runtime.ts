@@ -1,0 +1,103 @@
+import { availableParallelism } from 'node:os';
+import { access } from 'node:fs/promises';
+import * as ort from 'onnxruntime-node';
+import type {
+  InferenceRuntime,
+  InferenceSession,
+  SessionOptions,
+  Tensor,
+  TensorInfo,
+} from '../../core/ports/inference.ts';
+import { AppError, describeUnknown } from '../../shared/app-error.ts';
+
+/** Cores this process may use: `VOXLANE_THREADS` if set, otherwise what the operating system grants. */
+export function usableCores(): number {
+  const wanted = Number(process.env['VOXLANE_THREADS']);
+  return Number.isInteger(wanted) && wanted > 0 ? wanted : availableParallelism();
+}
+
+/** The ONNX Runtime door: the only file that imports `onnxruntime-node`. CPU provider, sequential execution. */
+export function createOnnxRuntime(): InferenceRuntime {
+  return { cores: usableCores(), load };
+}
+
+async function load(path: string, options: SessionOptions): Promise<InferenceSession> {
+  await access(path).catch((cause: unknown) => {
+    throw new AppError(
+      'model-missing',
+      {
+        what: `The model file ${path} is not there.`,
+        meaning: 'This stage cannot run without it.',
+        action: 'Check `voxlane models list`, or reinstall the model.',
+      },
+      { cause },
+    );
+  });
+  const session = await ort.InferenceSession.create(path, {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: options.threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    // Spinning threads steal the cores from ffmpeg and from parallel sessions.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  }).catch((cause: unknown) => {
+    throw new AppError(
+      'model-corrupt',
+      {
+        what: `The model file ${path} could not be loaded (${describeUnknown(cause)}).`,
+        meaning: 'The file is damaged or is not a model this version understands.',
+        action: 'Remove it and install the model again.',
+      },
+      { cause },
+    );
+  });
+  return wrap(session, path);
+}
+
+function wrap(session: ort.InferenceSession, path: string): InferenceSession {
+  return {
+    inputs: session.inputMetadata.map(tensorInfo),
+    outputs: session.outputMetadata.map(tensorInfo),
+    async run(feeds, fetches) {
+      const native: Record<string, ort.Tensor> = {};
+      for (const [name, tensor] of Object.entries(feeds)) native[name] = toNative(tensor);
+      try {
+        const results = fetches === undefined ? await session.run(native) : await session.run(native, fetches);
+        return results as unknown as Record<string, Tensor>;
+      } catch (cause) {
+        throw inferenceError(path, cause);
+      }
+    },
+    dispose: () => session.release(),
+  };
+}
+
+/** Runtime-owned tensors pass through untouched, so a KV cache goes back in without a copy. */
+function toNative(tensor: Tensor): ort.Tensor {
+  if (tensor instanceof ort.Tensor) return tensor;
+  return new ort.Tensor(tensor.type as 'float32', tensor.data as Float32Array, tensor.dims);
+}
+
+function tensorInfo(meta: ort.InferenceSession.ValueMetadata): TensorInfo {
+  return meta.isTensor
+    ? { name: meta.name, type: meta.type, shape: meta.shape }
+    : { name: meta.name, type: '?', shape: [] };
+}
+
+function inferenceError(path: string, cause: unknown): AppError {
+  const text = describeUnknown(cause);
+  const outOfMemory = /allocate memory|bad_alloc|out of memory|BFCArena/i.test(text);
+  return new AppError(
+    outOfMemory ? 'out-of-memory' : 'inference-failed',
+    {
+      what: `The model ${path} failed while running (${text}).`,
+      meaning: outOfMemory ? 'The machine ran out of memory.' : 'The model and its input do not fit together.',
+      action: outOfMemory
+        ? 'Close other programs or choose a smaller model.'
+        : 'Check the model with `voxlane models list`.',
+    },
+    { cause },
+  );
+}

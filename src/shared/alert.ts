@@ -1,0 +1,16 @@
+/** How much an alert matters: `info` is worth knowing, `warning` may hurt the result, `error` lost something. */
+export type AlertSeverity = 'info' | 'warning' | 'error';
+
+/**
+ * Recoverable trouble inside a job, carried in the result instead of thrown, so one bad span never ends a batch.
+ * `code` is stable; `message` is for people. Times are integer milliseconds of the media.
+ */
+export interface Alert {
+  readonly code: string;
+  readonly severity: AlertSeverity;
+  readonly message: string;
+  readonly stage?: string;
+  readonly startMs?: number;
+  readonly endMs?: number;
+  readonly channel?: number;
+}

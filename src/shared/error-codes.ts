@@ -1,0 +1,33 @@
+/** Every stable error code of the product. Codes are part of the CLI and API contract: never rename, only add. */
+export const ERROR_CODES = [
+  'input-not-found',
+  'input-empty',
+  'input-truncated',
+  'input-not-media',
+  'input-no-audio',
+  'input-refused',
+  'input-name-refused',
+  'input-unreadable',
+  'input-too-long',
+  'decoder-missing',
+  'decoder-failed',
+  'model-missing',
+  'model-corrupt',
+  'model-unsupported',
+  'inference-failed',
+  'out-of-memory',
+  'options-invalid',
+  'format-unknown',
+  'format-invalid',
+  'output-failed',
+  'disk-full',
+  'engine-crashed',
+  'engine-unresponsive',
+  'engine-start-failed',
+  'engine-protocol',
+  'timed-out',
+  'cancelled',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
