@@ -1,5 +1,4 @@
-import { createVadStage, type VadOutput } from '../../src/core/stages/vad/vad-stage.ts';
-import { defaultVadOptions, type VadOptions } from '../../src/core/stages/vad/options.ts';
+import { createVadStage, type VadOptions, type VadOutput } from '../../src/core/stages/vad/vad-stage.ts';
 import type { InferenceSession } from '../../src/core/ports/inference.ts';
 import { createOnnxRuntime } from '../../src/platform/onnx/runtime.ts';
 import { repoPath } from './fixtures.ts';
@@ -15,7 +14,7 @@ export function loadSilero(): Promise<InferenceSession> {
 export function detectSpeech(
   session: InferenceSession,
   samples: Float32Array,
-  options: VadOptions = defaultVadOptions,
+  options: VadOptions = {},
   source: MemorySourceOptions = {},
 ): Promise<VadOutput> {
   return createVadStage(session).run({ source: memorySource(samples, source) }, options, recordingContext());

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/app-error.ts';
-import { defaultVadOptions, type VadOptions } from './options.ts';
+import { defaultVadSettings, type VadSettings } from './settings.ts';
 import { FRAME_MS, spansFromProbabilities } from './spans.ts';
 
-const plain: VadOptions = {
+const plain: VadSettings = {
   threshold: 0.5,
   exitThreshold: 0.35,
   minSpeechMs: 0,
@@ -18,7 +18,7 @@ function frames(picture: string): Uint8Array {
   return Uint8Array.from(picture, (mark) => (mark === '#' ? 230 : mark === '-' ? 110 : 0));
 }
 
-function cut(picture: string, options: Partial<VadOptions> = {}, offsetMs = 0): [number, number][] {
+function cut(picture: string, options: Partial<VadSettings> = {}, offsetMs = 0): [number, number][] {
   const scores = frames(picture);
   return spansFromProbabilities(scores, scores.length * 512, { ...plain, ...options }, offsetMs).map(
     ({ startMs, endMs }) => [startMs, endMs],
@@ -73,11 +73,11 @@ describe('spansFromProbabilities', () => {
   });
 
   it('finds nothing in nothing', () => {
-    expect(spansFromProbabilities(new Uint8Array(0), 0, defaultVadOptions)).toEqual([]);
+    expect(spansFromProbabilities(new Uint8Array(0), 0, defaultVadSettings)).toEqual([]);
     expect(cut('......')).toEqual([]);
   });
 
-  it.each<Partial<VadOptions>>([
+  it.each<Partial<VadSettings>>([
     { threshold: 0 },
     { exitThreshold: 0.6 },
     { padMs: -1 },
@@ -91,7 +91,7 @@ describe('spansFromProbabilities', () => {
   });
 });
 
-const options: fc.Arbitrary<VadOptions> = fc
+const options: fc.Arbitrary<VadSettings> = fc
   .record({
     threshold: fc.double({ min: 0.3, max: 0.9, noNaN: true }),
     drop: fc.double({ min: 0, max: 0.2, noNaN: true }),

@@ -1,6 +1,6 @@
 import type { SpeechSpan } from '../../timeline/types.ts';
 import { samplesToMs } from '../../../shared/units.ts';
-import { checkVadOptions, type VadOptions } from './options.ts';
+import { checkVadSettings, type VadSettings } from './settings.ts';
 
 /** Milliseconds per probability: 512 samples at 16 kHz, exactly. */
 export const FRAME_MS = 32;
@@ -18,25 +18,25 @@ interface Run {
 
 /**
  * Turns speech probabilities into spans: hysteresis, joining over short silences, dropping clicks, cutting over-long
- * speech at its lowest score in the second half, padding. Pure, so an editor can re-cut with other options.
+ * speech at its lowest score in the second half, padding. Pure, so an editor can re-cut with other settings.
  *
  * `probabilities`: one byte (0..255) per 32 ms frame, frame i covering samples `[512 i, 512 (i + 1))`.
  * `sampleCount`: 16 kHz samples of the recording; bounds the last span. `startOffsetMs`: media time of sample 0.
  * Returns sorted, disjoint, non-empty spans of at most `maxSpeechMs` in integer media milliseconds.
- * Throws `AppError` `options-invalid`. Semantics follow `get_speech_timestamps` of snakers4/silero-vad.
+ * Throws `AppError` `settings-invalid`. Semantics follow `get_speech_timestamps` of snakers4/silero-vad.
  */
 export function spansFromProbabilities(
   probabilities: Uint8Array,
   sampleCount: number,
-  options: VadOptions,
+  settings: VadSettings,
   startOffsetMs = 0,
 ): SpeechSpan[] {
-  checkVadOptions(options);
-  const long = joinClose(hysteresis(probabilities, options), options.minSilenceMs).filter(
-    (run) => (run.to - run.from) * FRAME_MS >= options.minSpeechMs,
+  checkVadSettings(settings);
+  const long = joinClose(hysteresis(probabilities, settings), settings.minSilenceMs).filter(
+    (run) => (run.to - run.from) * FRAME_MS >= settings.minSpeechMs,
   );
-  const runs = long.flatMap((run) => splitLong(run, probabilities, options));
-  return pad(runs, samplesToMs(sampleCount), options.padMs)
+  const runs = long.flatMap((run) => splitLong(run, probabilities, settings));
+  return pad(runs, samplesToMs(sampleCount), settings.padMs)
     .map(({ run, startMs, endMs }) => ({
       startMs: startMs + startOffsetMs,
       endMs: endMs + startOffsetMs,
@@ -45,9 +45,9 @@ export function spansFromProbabilities(
     .filter((span) => span.endMs > span.startMs);
 }
 
-function hysteresis(probabilities: Uint8Array, options: VadOptions): Run[] {
-  const enter = options.threshold * FULL;
-  const exit = options.exitThreshold * FULL;
+function hysteresis(probabilities: Uint8Array, settings: VadSettings): Run[] {
+  const enter = settings.threshold * FULL;
+  const exit = settings.exitThreshold * FULL;
   const runs: Run[] = [];
   let from = -1;
   for (let i = 0; i <= probabilities.length; i++) {
@@ -72,9 +72,9 @@ function joinClose(runs: readonly Run[], minSilenceMs: number): Run[] {
   return joined;
 }
 
-function splitLong(run: Run, probabilities: Uint8Array, options: VadOptions): Run[] {
-  const limit = Math.floor((options.maxSpeechMs - 2 * options.padMs) / FRAME_MS);
-  const keep = Math.max(1, Math.ceil(options.minSpeechMs / FRAME_MS));
+function splitLong(run: Run, probabilities: Uint8Array, settings: VadSettings): Run[] {
+  const limit = Math.floor((settings.maxSpeechMs - 2 * settings.padMs) / FRAME_MS);
+  const keep = Math.max(1, Math.ceil(settings.minSpeechMs / FRAME_MS));
   const pieces: Run[] = [];
   let rest = run;
   while (rest.to - rest.from > limit) {

@@ -5,11 +5,14 @@ import type { SpeechSpan } from '../../timeline/types.ts';
 import { cancelled } from '../../../shared/app-error.ts';
 import { FRAME_SAMPLES, SileroFrames } from './silero.ts';
 import { FRAME_MS, spansFromProbabilities } from './spans.ts';
-import { checkVadOptions, type VadOptions } from './options.ts';
+import { checkVadSettings, defaultVadSettings, type VadSettings } from './settings.ts';
 
 export interface VadInput {
   readonly source: AudioSource;
 }
+
+/** Settings left out take their defaults. */
+export type VadOptions = Partial<VadSettings>;
 
 export interface VadOutput {
   /** Sorted, disjoint, in integer media milliseconds (the source's start offset included). */
@@ -34,7 +37,8 @@ export function createVadStage(session: InferenceSession): Stage<VadInput, VadOu
     id: 'vad',
     version: 1,
     async run({ source }, options, ctx) {
-      checkVadOptions(options);
+      const settings = { ...defaultVadSettings, ...options };
+      checkVadSettings(settings);
       const frames = new SileroFrames(session);
       const { probabilities, sampleCount } = await scan(source, frames, ctx);
       if (frames.repairedFrames > 0) {
@@ -46,16 +50,7 @@ export function createVadStage(session: InferenceSession): Stage<VadInput, VadOu
           ...(source.channel === undefined ? {} : { channel: source.channel }),
         });
       }
-      const spans = spansFromProbabilities(probabilities, sampleCount, options, source.startOffsetMs);
-      if (spans.length === 0) {
-        ctx.alert({
-          code: 'vad-no-speech',
-          severity: 'warning',
-          stage: 'vad',
-          message: 'No speech was found in the recording.',
-          ...(source.channel === undefined ? {} : { channel: source.channel }),
-        });
-      }
+      const spans = spansFromProbabilities(probabilities, sampleCount, settings, source.startOffsetMs);
       return { spans, probabilities, frameMs: FRAME_MS, sampleCount };
     },
   };

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/app-error.ts';
 
 /** How speech probabilities become speech spans. Times are milliseconds, scores are probabilities 0..1. */
-export interface VadOptions {
+export interface VadSettings {
   /** A span opens at the first frame that scores at least this. */
   readonly threshold: number;
   /** An open span goes on while frames score at least this (hysteresis, so soft word ends are not cut). */
@@ -20,7 +20,7 @@ export interface VadOptions {
  * Thresholds are Silero's own. The rest favours losing no speech over tight spans: single words may be 0.2 s long, and
  * what follows (ASR guards, coverage check) can discard noise but cannot bring lost speech back.
  */
-export const defaultVadOptions: VadOptions = {
+export const defaultVadSettings: VadSettings = {
   threshold: 0.5,
   exitThreshold: 0.35,
   minSpeechMs: 64,
@@ -30,8 +30,8 @@ export const defaultVadOptions: VadOptions = {
 };
 
 /** Throws `AppError` `options-invalid` for options no span list can satisfy. */
-export function checkVadOptions(options: VadOptions): void {
-  const { threshold, exitThreshold, minSpeechMs, minSilenceMs, padMs, maxSpeechMs } = options;
+export function checkVadSettings(settings: VadSettings): void {
+  const { threshold, exitThreshold, minSpeechMs, minSilenceMs, padMs, maxSpeechMs } = settings;
   const fault =
     !(threshold > 0 && threshold <= 1) || !(exitThreshold > 0 && exitThreshold <= threshold)
       ? 'thresholds must satisfy 0 < exitThreshold <= threshold <= 1'
