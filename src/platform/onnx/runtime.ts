@@ -16,6 +16,11 @@ export function usableCores(): number {
   return Number.isInteger(wanted) && wanted > 0 ? wanted : availableParallelism();
 }
 
+/** Version of the native runtime in use. */
+export function onnxRuntimeVersion(): string {
+  return ort.env.versions.node ?? ort.env.versions.common;
+}
+
 /** The ONNX Runtime door: the only file that imports `onnxruntime-node`. CPU provider, sequential execution. */
 export function createOnnxRuntime(): InferenceRuntime {
   return { cores: usableCores(), load };

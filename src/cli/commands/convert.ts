@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { FORMAT_IDS, type WriteOptions } from '../../core/formats/codec.ts';
+import { convertFile } from '../../studio/convert-file.ts';
+import { t } from '../i18n/translate.ts';
+import { oneOf } from '../option-values.ts';
+import { printable } from '../terminal-text.ts';
+
+interface ConvertFlags {
+  readonly from?: string;
+  readonly to?: string;
+  readonly speakers: NonNullable<WriteOptions['speakerStyle']>;
+  readonly crlf?: boolean;
+  readonly bom?: boolean;
+}
+
+/** Adds `voxlane convert`. */
+export function addConvert(program: Command): void {
+  program
+    .command('convert')
+    .description(t('program.convert'))
+    .argument('<in>')
+    .argument('<out>')
+    .option('--from <format>', t('option.from'), oneOf('--from', FORMAT_IDS))
+    .option('--to <format>', t('option.to'), oneOf('--to', FORMAT_IDS))
+    .option(
+      '--speakers <style>',
+      t('option.speakerStyle'),
+      oneOf('--speakers', ['auto', 'none', 'colon', 'bracket']),
+      'auto',
+    )
+    .option('--crlf', t('option.crlf'))
+    .option('--bom', t('option.bom'))
+    .action(async (input: string, output: string, flags: ConvertFlags) => {
+      const outcome = await convertFile({
+        input: resolve(input),
+        output: resolve(output),
+        ...(flags.from === undefined ? {} : { from: flags.from }),
+        ...(flags.to === undefined ? {} : { to: flags.to }),
+        read: { detectSpeakers: true },
+        write: {
+          speakerStyle: flags.speakers,
+          newline: flags.crlf === true ? 'crlf' : 'lf',
+          bom: flags.bom ?? false,
+        },
+      });
+      for (const diagnostic of outcome.diagnostics) {
+        const line = diagnostic.line === undefined ? '' : `${printable(input)}:${diagnostic.line}: `;
+        const message = `${line}${printable(diagnostic.message)}`;
+        process.stderr.write(`${t(diagnostic.severity === 'info' ? 'result.note' : 'result.warning', { message })}\n`);
+      }
+      for (const loss of outcome.losses) {
+        const values = { format: printable(output), message: printable(loss.message) };
+        process.stderr.write(`${t('result.loss', values)}\n`);
+      }
+      process.stdout.write(`${t('result.converted', { from: printable(input), to: printable(output) })}\n`);
+    });
+}

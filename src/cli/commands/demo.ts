@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { FORMAT_IDS } from '../../core/formats/codec.ts';
+import { AppError } from '../../shared/app-error.ts';
+import { t } from '../i18n/translate.ts';
+import { printable } from '../terminal-text.ts';
+import { runTranscribe } from './transcribe.ts';
+
+const RECORDING = fileURLToPath(new URL('../../../resources/demo/two-speakers.wav', import.meta.url));
+
+/** Adds `voxlane demo`: the main job on the bundled recording with the bundled fixture models. */
+export function addDemo(program: Command): void {
+  program
+    .command('demo')
+    .description(t('program.demo'))
+    .option('-o, --out <folder>', t('option.demoOut'), 'voxlane-output')
+    .option('--jsonl', t('option.jsonl'))
+    .option('-q, --quiet', t('option.quiet'))
+    .action(async (flags: { out: string; jsonl?: boolean; quiet?: boolean }) => {
+      if (!existsSync(RECORDING)) throw demoMissing();
+      if (flags.jsonl !== true) process.stderr.write(`${t('result.fixture')}\n`);
+      const print = (text: string): void => void process.stdout.write(text);
+      process.exitCode = await runTranscribe(
+        [RECORDING],
+        {
+          ...flags,
+          formats: FORMAT_IDS,
+          profile: 'netflix-en',
+          channels: 'mix',
+          skip: [],
+          preset: 'demo',
+          beam: 1,
+          stream: 0,
+        },
+        () => undefined,
+        async (results) => {
+          const result = results[0];
+          if (result?.kind !== 'done') return;
+          const srt = result.files.find((file) => file.format === 'srt');
+          if (srt !== undefined) print(`\n${readFileSync(srt.path, 'utf8')}\n`);
+          print(`${t('result.files')}\n`);
+          for (const file of result.files) print(`  ${printable(file.path)}\n`);
+        },
+      );
+    });
+}
+
+function demoMissing(): AppError {
+  return new AppError('input-not-found', {
+    what: t('error.demoMissing'),
+    meaning: t('error.nothingRun'),
+    action: t('error.seeHelp', { command: 'transcribe' }),
+  });
+}

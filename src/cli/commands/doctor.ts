@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import type { DoctorFinding } from '../../studio/doctor.ts';
+import { examine } from '../../studio/doctor.ts';
+import { modelFolders, workFolder } from '../../studio/folders.ts';
+import { EXIT } from '../exit-codes.ts';
+import { t } from '../i18n/translate.ts';
+import { withInterrupt } from '../interrupt.ts';
+import { printable } from '../terminal-text.ts';
+import { packageVersion } from '../package-version.ts';
+
+const MARKS = { ok: '✓', warn: '!', bad: 'x' } as const;
+
+/** Adds `voxlane doctor`: exit code 0 when the main job can run (with or without limits), 1 when it cannot. */
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description(t('program.doctor'))
+    .option('--models-dir <folder>', t('option.modelsDir'))
+    .option('--json', t('option.json'))
+    .action(async (flags: { modelsDir?: string; json?: boolean }) => {
+      const input = { modelFolders: modelFolders(flags.modelsDir), jobsFolder: workFolder() };
+      const findings = await withInterrupt((signal) => examine(input, signal));
+      process.stdout.write(
+        flags.json === true
+          ? `${JSON.stringify({ version: packageVersion(), findings }, null, 2)}\n`
+          : describe(findings),
+      );
+      process.exitCode = findings.some((finding) => finding.state === 'bad') ? EXIT.internal : EXIT.done;
+    });
+}
+
+function describe(findings: readonly DoctorFinding[]): string {
+  const topics = ['runtime', 'machine', 'tools', 'models', 'storage'] as const;
+  const width = Math.max(...findings.map((finding) => finding.name.length));
+  const blocks = topics.map((topic) => {
+    const lines = findings
+      .filter((finding) => finding.topic === topic)
+      .map((finding) => describeFinding(finding, width));
+    return lines.length === 0 ? '' : `${t(`doctor.topic.${topic}`)}\n${lines.join('')}\n`;
+  });
+  const worst = findings.some((f) => f.state === 'bad')
+    ? 'bad'
+    : findings.some((f) => f.state === 'warn')
+      ? 'limited'
+      : 'good';
+  return `${t('doctor.title', { version: packageVersion() })}\n\n${blocks.join('')}${t(`doctor.${worst}`)}\n`;
+}
+
+function describeFinding(finding: DoctorFinding, width: number): string {
+  const action = finding.action === undefined ? '' : `${' '.repeat(width + 6)}-> ${printable(finding.action)}\n`;
+  return `  ${MARKS[finding.state]} ${finding.name.padEnd(width)}  ${printable(finding.value)}\n${action}`;
+}

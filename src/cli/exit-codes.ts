@@ -1,0 +1,52 @@
+import type { ErrorCode } from '../shared/error-codes.ts';
+
+/** Exit codes of the command, documented in the README; scripts rely on them. */
+export const EXIT = {
+  done: 0,
+  internal: 1,
+  usage: 2,
+  badInput: 3,
+  modelMissing: 4,
+  partial: 5,
+  cancelled: 130,
+} as const;
+
+/** The exit code of a command that failed as a whole. */
+export function exitCodeOf(code: ErrorCode): number {
+  switch (code) {
+    case 'cancelled':
+      return EXIT.cancelled;
+    case 'options-invalid':
+      return EXIT.usage;
+    case 'model-missing':
+    case 'model-corrupt':
+    case 'model-unsupported':
+      return EXIT.modelMissing;
+    case 'input-not-found':
+    case 'input-empty':
+    case 'input-truncated':
+    case 'input-not-media':
+    case 'input-no-audio':
+    case 'input-refused':
+    case 'input-name-refused':
+    case 'input-unreadable':
+    case 'input-too-long':
+    case 'decoder-missing':
+    case 'decoder-failed':
+    case 'format-unknown':
+    case 'format-invalid':
+    case 'format-newer':
+      return EXIT.badInput;
+    case 'inference-failed':
+    case 'out-of-memory':
+    case 'output-failed':
+    case 'disk-full':
+    case 'engine-crashed':
+    case 'engine-unresponsive':
+    case 'engine-start-failed':
+    case 'engine-protocol':
+    case 'timed-out':
+    case 'internal':
+      return EXIT.internal;
+  }
+}

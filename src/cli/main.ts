@@ -1,0 +1,48 @@
+import { Command, CommanderError } from 'commander';
+import { toAppError } from '../shared/app-error.ts';
+import { addConvert } from './commands/convert.ts';
+import { addDemo } from './commands/demo.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addModels } from './commands/models.ts';
+import { addTranscribe } from './commands/transcribe.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { t } from './i18n/translate.ts';
+import { packageVersion } from './package-version.ts';
+import { printable } from './terminal-text.ts';
+
+const program = new Command('voxlane')
+  .description(t('program.description'))
+  .version(packageVersion())
+  .showSuggestionAfterError()
+  .configureHelp({ showGlobalOptions: false })
+  .addHelpText('after', `\n${t('program.exitCodes')}\n`)
+  .exitOverride();
+addTranscribe(program);
+addConvert(program);
+addModels(program);
+addDoctor(program);
+addDemo(program);
+for (const command of program.commands) {
+  command.exitOverride();
+  for (const nested of command.commands) nested.exitOverride();
+}
+
+// A reader that closed the pipe (`voxlane ... | head`) is no fault: stop quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.internal),
+);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Commander has printed its own messages; ours go to stderr in three lines. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  const { code, parts } = toAppError(error);
+  const lines = { what: printable(parts.what), meaning: printable(parts.meaning), action: printable(parts.action) };
+  process.stderr.write(`${t('error.line', { code, ...lines })}\n`);
+  return exitCodeOf(code);
+}

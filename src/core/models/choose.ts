@@ -1,0 +1,31 @@
+import type { InstalledModel, ModelTask } from './manifest.ts';
+
+/** `auto` takes the best real model installed; `demo` takes the bundled fixtures. */
+export type Preset = 'auto' | 'demo';
+
+/**
+ * Picks the model for a task. An explicit id wins and must exist. `demo` takes a fixture. `auto` takes a real model and,
+ * for `fixtureAllowed` tasks only, falls back to a fixture: a fixture recogniser writes digits whatever is said, so it is
+ * never chosen by itself.
+ */
+export function chooseModel(
+  models: readonly InstalledModel[],
+  task: ModelTask,
+  choice: { readonly preset: Preset; readonly id: string | undefined; readonly fixtureAllowed: boolean },
+): InstalledModel | undefined {
+  const usable = models.filter((model) => model.manifest.task === task && model.problem === undefined);
+  if (choice.id !== undefined) return usable.find((model) => model.manifest.id === choice.id);
+  const fixture = usable.find((model) => model.manifest.fixture);
+  if (choice.preset === 'demo') return fixture ?? usable[0];
+  return largest(usable.filter((model) => !model.manifest.fixture)) ?? (choice.fixtureAllowed ? fixture : undefined);
+}
+
+/** Among models of one task more weights mean better quality; ids break ties so the choice is stable. */
+function largest(models: readonly InstalledModel[]): InstalledModel | undefined {
+  return [...models].sort((a, b) => modelBytes(b) - modelBytes(a) || (a.manifest.id < b.manifest.id ? -1 : 1))[0];
+}
+
+/** Bytes of all files a model's manifest lists. */
+export function modelBytes(model: InstalledModel): number {
+  return model.manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+const count = z.int().min(1).max(50);
+
+/** What a user can ask of a transcription. Validated at every entrance (CLI, engine), since both ends are untrusted. */
+export const transcribeOptionsSchema = z
+  .object({
+    /** ISO 639-1 code; absent = detect. */
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}$/)
+      .optional(),
+    speakers: count.optional(),
+    minSpeakers: count.optional(),
+    maxSpeakers: count.optional(),
+    profile: z.string().min(1).max(40).default('netflix-en'),
+    channels: z.enum(['mix', 'split']).default('mix'),
+    skipDiarize: z.boolean().default(false),
+    dashCues: z.boolean().default(false),
+    beamSize: z.int().min(1).max(10).default(1),
+    batchSize: z.int().min(1).max(64).default(8),
+    /** 0-based among the file's audio streams. */
+    streamIndex: z.int().min(0).max(63).default(0),
+  })
+  .refine((o) => o.minSpeakers === undefined || o.maxSpeakers === undefined || o.minSpeakers <= o.maxSpeakers, {
+    message: 'the minimum number of speakers is above the maximum',
+  })
+  .refine((o) => o.speakers === undefined || (o.minSpeakers === undefined && o.maxSpeakers === undefined), {
+    message: 'an exact number of speakers leaves no room for a minimum or maximum',
+  });
+
+export type TranscribeOptions = z.infer<typeof transcribeOptionsSchema>;

@@ -1,0 +1,142 @@
+import { mkdir, statfs } from 'node:fs/promises';
+import { arch, cpus, freemem, release, totalmem, type } from 'node:os';
+import { modelBytes } from '../../core/models/choose.ts';
+import type { InstalledModel } from '../../core/models/manifest.ts';
+import { resolveFfmpeg } from '../../platform/ffmpeg/resolve.ts';
+import { listInstalledModels, verifyModel } from '../../platform/models/model-store.ts';
+import { createOnnxRuntime, onnxRuntimeVersion, usableCores } from '../../platform/onnx/runtime.ts';
+import { listGpus } from '../../platform/system/gpu.ts';
+import { describeUnknown, toAppError } from '../../shared/app-error.ts';
+import type { DoctorFinding, DoctorInput } from '../protocol/jobs.ts';
+import { loadVadStage } from './load-stages.ts';
+
+const GIB = 1024 ** 3;
+
+/** Examines what the main job needs on this machine: runtime, tools, processor, memory, GPU, models and storage. */
+export async function examineMachine(input: DoctorInput, signal: AbortSignal): Promise<DoctorFinding[]> {
+  const models = await listInstalledModels(input.modelFolders);
+  const checked = await Promise.all(models.map((model) => describeModel(model)));
+  return [
+    { topic: 'runtime', name: 'Node.js', state: 'ok', value: process.version },
+    await describeInference(models),
+    ...(await describeTools()),
+    ...describeMachine(),
+    ...(await describeGpus(signal)),
+    ...checked,
+    ...adviseOnModels(models, input),
+    await describeStorage(input.jobsFolder),
+  ];
+}
+
+async function describeInference(models: readonly InstalledModel[]): Promise<DoctorFinding> {
+  const base = { topic: 'runtime', name: 'ONNX Runtime' } as const;
+  const vad = models.find((model) => model.manifest.task === 'vad' && model.problem === undefined);
+  if (vad === undefined) {
+    return { ...base, state: 'bad', value: 'no speech detector to test it with', action: 'Run `npm run build` again.' };
+  }
+  try {
+    const loaded = await loadVadStage(createOnnxRuntime(), vad);
+    await loaded.dispose();
+    return { ...base, state: 'ok', value: `${onnxRuntimeVersion()} (loads and runs models on the CPU)` };
+  } catch (error) {
+    return { ...base, state: 'bad', value: describeUnknown(error), action: 'Install Voxlane again.' };
+  }
+}
+
+async function describeTools(): Promise<DoctorFinding[]> {
+  const base = { topic: 'tools', name: 'ffmpeg' } as const;
+  try {
+    const tools = await resolveFfmpeg();
+    if (tools === undefined) {
+      const action = 'Install ffmpeg (Debian: apt install ffmpeg), or set VOXLANE_FFMPEG to its path.';
+      return [{ ...base, state: 'warn', value: 'not found: only PCM WAV files can be read', action }];
+    }
+    return [{ ...base, state: 'ok', value: `${tools.version} at ${tools.ffmpegPath} (${tools.source})` }];
+  } catch (error) {
+    const { parts } = toAppError(error);
+    return [{ ...base, state: 'bad', value: parts.what, action: parts.action }];
+  }
+}
+
+function describeMachine(): DoctorFinding[] {
+  const free = freemem() / GIB;
+  const memory = `${free.toFixed(1)} GiB free of ${(totalmem() / GIB).toFixed(1)} GiB`;
+  return [
+    { topic: 'machine', name: 'System', state: 'ok', value: `${type()} ${release()} ${arch()}` },
+    {
+      topic: 'machine',
+      name: 'Processor',
+      state: 'ok',
+      value: `${cpus()[0]?.model.trim() ?? '?'}, ${usableCores()} cores`,
+    },
+    free < 1
+      ? {
+          topic: 'machine',
+          name: 'Memory',
+          state: 'warn',
+          value: memory,
+          action: 'Close other programs before a long job.',
+        }
+      : { topic: 'machine', name: 'Memory', state: 'ok', value: memory },
+  ];
+}
+
+async function describeGpus(signal: AbortSignal): Promise<DoctorFinding[]> {
+  const gpus = await listGpus(signal);
+  if (gpus.length === 0) return [{ topic: 'machine', name: 'GPU', state: 'ok', value: 'none found; not needed' }];
+  return gpus.map((gpu) => ({
+    topic: 'machine',
+    name: 'GPU',
+    state: 'ok',
+    value: `${gpu.name}, ${gpu.memoryFreeMiB} MiB free of ${gpu.memoryTotalMiB} MiB, driver ${gpu.driver} (not used yet: this version runs on the CPU)`,
+  }));
+}
+
+async function describeModel(model: InstalledModel): Promise<DoctorFinding> {
+  const { manifest } = model;
+  const base = { topic: 'models', name: manifest.id } as const;
+  const label = manifest.label === undefined ? '' : `; ${manifest.label}`;
+  try {
+    await verifyModel(model, { full: true });
+    const size = (modelBytes(model) / 1024 ** 2).toFixed(1);
+    return { ...base, state: 'ok', value: `${manifest.task}, ${size} MiB, verified${label}` };
+  } catch (error) {
+    const { parts } = toAppError(error);
+    return { ...base, state: 'bad', value: parts.what, action: parts.action };
+  }
+}
+
+function adviseOnModels(models: readonly InstalledModel[], input: DoctorInput): DoctorFinding[] {
+  const real = models.some((m) => m.manifest.task === 'asr' && !m.manifest.fixture && m.problem === undefined);
+  if (real) return [];
+  return [
+    {
+      topic: 'models',
+      name: 'speech recognition',
+      state: 'warn',
+      value:
+        'only the test fixture is installed; without --preset demo the subtitles will hold times and speakers but no text',
+      action: `Put a Whisper ONNX export (for example onnx-community/whisper-base_timestamped) into a folder of ${input.modelFolders[0] ?? 'the models folder'}.`,
+    },
+  ];
+}
+
+async function describeStorage(folder: string): Promise<DoctorFinding> {
+  const base = { topic: 'storage', name: 'Work folder' } as const;
+  try {
+    await mkdir(folder, { recursive: true });
+    const { bavail, bsize } = await statfs(folder);
+    const freeGiB = (bavail * bsize) / GIB;
+    const value = `${folder}, ${freeGiB.toFixed(1)} GiB free`;
+    return freeGiB < 1
+      ? { ...base, state: 'warn', value, action: 'Free some disk space before a long job.' }
+      : { ...base, state: 'ok', value };
+  } catch (error) {
+    return {
+      ...base,
+      state: 'bad',
+      value: describeUnknown(error),
+      action: 'Set VOXLANE_CACHE to a folder that can be written.',
+    };
+  }
+}

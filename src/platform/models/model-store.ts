@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type InstalledModel, type ModelManifest, modelManifestSchema } from '../../core/models/manifest.ts';
+import { AppError, describeUnknown } from '../../shared/app-error.ts';
+import { describeWhisperFolder } from './describe-whisper-folder.ts';
+
+/** Folders of the models that come with Voxlane: fixtures from `resources`, the speech detector placed by the build. */
+export function bundledModelFolders(): string[] {
+  return ['../../../resources/models/bundled', '../../../dist/models'].map((relative) =>
+    fileURLToPath(new URL(relative, import.meta.url)),
+  );
+}
+
+/** Where a user's own models live: `VOXLANE_MODELS`, or the platform's data folder. */
+export function userModelFolder(): string {
+  const explicit = process.env['VOXLANE_MODELS'];
+  if (explicit !== undefined && explicit !== '') return resolve(explicit);
+  const home = homedir();
+  if (process.platform === 'win32')
+    return join(process.env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'voxlane', 'models');
+  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'voxlane', 'models');
+  return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'voxlane', 'models');
+}
+
+/**
+ * Lists every model in the given folders and among the bundled ones. A folder counts when it has a `manifest.json`, or
+ * when it is a Hugging Face Whisper ONNX export as downloaded. Damaged entries are listed with their problem.
+ */
+export async function listInstalledModels(folders: readonly string[]): Promise<InstalledModel[]> {
+  const found: InstalledModel[] = [];
+  const seen = new Set<string>();
+  for (const [root, bundled] of [
+    ...folders.map((folder) => [resolve(folder), false] as const),
+    ...bundledModelFolders().map((folder) => [folder, true] as const),
+  ]) {
+    const candidates = [root, ...(await subfolders(root))];
+    for (const folder of candidates) {
+      const model = await describeFolder(folder, bundled);
+      if (model === undefined || seen.has(model.manifest.id)) continue;
+      seen.add(model.manifest.id);
+      found.push(model);
+    }
+  }
+  return found;
+}
+
+async function subfolders(root: string): Promise<string[]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map((entry) => join(root, entry.name))
+    .sort();
+}
+
+async function describeFolder(folder: string, bundled: boolean): Promise<InstalledModel | undefined> {
+  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    const manifest = await describeWhisperFolder(folder);
+    return manifest === undefined ? undefined : { manifest, folder, bundled, problem: undefined };
+  }
+  const manifest = parseManifest(text);
+  if (typeof manifest === 'string') return damaged(folder, bundled, manifest);
+  return { manifest, folder, bundled, problem: await findProblem(folder, manifest) };
+}
+
+/** A folder whose manifest cannot be read stays visible, so its owner learns why the model is not offered. */
+function damaged(folder: string, bundled: boolean, reason: string): InstalledModel {
+  const id = basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]/g, '-');
+  return {
+    manifest: { ...UNKNOWN_MANIFEST, id, name: basename(folder) },
+    folder,
+    bundled,
+    problem: `its manifest.json is not valid (${reason.split('\n', 1)[0]})`,
+  };
+}
+
+const UNKNOWN_MANIFEST: Omit<ModelManifest, 'id' | 'name'> = {
+  schema: 1,
+  task: 'asr',
+  layout: 'whisper-onnx',
+  fixture: false,
+  licence: 'unknown',
+  languages: [],
+  files: [],
+  signature: { inputs: [], outputs: [] },
+};
+
+function parseManifest(text: string): ModelManifest | string {
+  try {
+    const parsed = modelManifestSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : parsed.error.message;
+  } catch (cause) {
+    return describeUnknown(cause);
+  }
+}
+
+async function findProblem(folder: string, manifest: ModelManifest): Promise<string | undefined> {
+  for (const file of manifest.files) {
+    const info = await stat(join(folder, file.path)).catch(() => undefined);
+    if (info === undefined) return `${file.path} is missing`;
+    if (info.size !== file.bytes) return `${file.path} has ${info.size} bytes instead of ${file.bytes}`;
+  }
+  return undefined;
+}
+
+/** Files above this size are checked by length only at load; `voxlane doctor` hashes everything. */
+const HASH_AT_LOAD_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Checks a model's files against its manifest before anything native reads them.
+ * Throws `model-missing` or `model-corrupt`.
+ */
+export async function verifyModel(model: InstalledModel, options: { readonly full: boolean }): Promise<void> {
+  const problem = await findProblem(model.folder, model.manifest);
+  if (problem !== undefined) throw corrupt(model, problem);
+  for (const file of model.manifest.files) {
+    if (UNKNOWN_HASH.test(file.sha256)) continue;
+    if (!options.full && file.bytes > HASH_AT_LOAD_BYTES) continue;
+    const sha256 = await hashFile(join(model.folder, file.path));
+    if (sha256 !== file.sha256) throw corrupt(model, `${file.path} does not match its SHA-256`);
+  }
+}
+
+/** Manifests made up for folders without one carry zeros: there is nothing to compare with. */
+const UNKNOWN_HASH = /^0{64}$/;
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+function corrupt(model: InstalledModel, problem: string): AppError {
+  return new AppError(
+    'model-corrupt',
+    {
+      what: `The model ${model.manifest.id} is damaged: ${problem}.`,
+      meaning: 'It was not loaded, because a damaged model gives wrong text or crashes.',
+      action: `Remove ${model.folder} and install the model again.`,
+    },
+    { details: { model: model.manifest.id } },
+  );
+}

@@ -1,0 +1,18 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** Folder for work in progress: `VOXLANE_CACHE`, or the platform's cache folder. Safe to delete when nothing runs. */
+export function cacheFolder(): string {
+  const explicit = process.env['VOXLANE_CACHE'];
+  if (explicit !== undefined && explicit !== '') return resolve(explicit);
+  const home = homedir();
+  if (process.platform === 'win32')
+    return join(process.env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'voxlane', 'cache');
+  if (process.platform === 'darwin') return join(home, 'Library', 'Caches', 'voxlane');
+  return join(process.env['XDG_CACHE_HOME'] ?? join(home, '.cache'), 'voxlane');
+}
+
+/** Checkpoints of unfinished jobs. */
+export function jobsFolder(): string {
+  return join(cacheFolder(), 'jobs');
+}

@@ -1,0 +1,40 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collectInputs } from './collect-inputs.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'voxlane-inputs-'));
+  await mkdir(join(folder, 'season', 'one'), { recursive: true });
+  await mkdir(join(folder, 'empty'));
+  for (const name of ['b.wav', 'season/a.MKV', 'season/one/c.mp3', 'season/notes.doc', '-dash.wav', 'http:x.wav'])
+    await writeFile(join(folder, name), 'x');
+  await writeFile(join(folder, 'list.txt'), '\uFEFF# my list\r\nb.wav\r\n\nmissing.wav\nseason/one/c.mp3\n');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const names = async (...paths: string[]): Promise<string[]> =>
+  (await collectInputs(paths.map((path) => join(folder, path)))).map((input) =>
+    input.kind === 'file'
+      ? input.path.slice(folder.length + 1)
+      : `${input.error.code}:${input.path.slice(folder.length + 1)}`,
+  );
+
+describe('collectInputs', () => {
+  it('takes media files below a folder, in order, and leaves the rest', async () => {
+    expect(await names('season')).toEqual(['season/a.MKV', 'season/one/c.mp3']);
+  });
+  it('reads a list relative to itself and reports what is missing without losing the rest', async () => {
+    expect(await names('list.txt')).toEqual(['b.wav', 'input-not-found:missing.wav', 'season/one/c.mp3']);
+  });
+  it('takes odd names as they are and every file once', async () => {
+    expect(await names('-dash.wav', 'http:x.wav', 'b.wav', 'b.wav')).toEqual(['-dash.wav', 'http:x.wav', 'b.wav']);
+  });
+  it('refuses an empty folder, a missing file and a name that is too long by name', async () => {
+    expect(await names('empty', 'nowhere.wav')).toEqual(['input-not-media:empty', 'input-not-found:nowhere.wav']);
+    const long = `${'n'.repeat(300)}.wav`;
+    expect(await names(long)).toEqual([`input-name-refused:${long}`]);
+  });
+});

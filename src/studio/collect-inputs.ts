@@ -1,0 +1,106 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, extname, join, resolve } from 'node:path';
+import { AppError, describeUnknown } from '../shared/app-error.ts';
+
+/** A file to process, or the reason why an argument gave none. */
+export type CollectedInput =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'refused'; readonly path: string; readonly error: AppError };
+
+/** File name endings looked for in folders; files named directly are tried whatever they are called. */
+const MEDIA_EXTENSIONS = new Set(
+  (
+    '3gp 3g2 aac ac3 aif aiff aifc amr ape asf au avi caf dv eac3 f4v flac flv gsm m2ts m4a m4b m4v mka mkv mov mp2 mp3 ' +
+    'mp4 mpe mpeg mpg mts mxf nut oga ogg ogm ogv opus qt ra ram rm rmvb snd spx ts tta vob w64 wav webm wma wmv wv'
+  ).split(' '),
+);
+
+/** A list file larger than this is not a list. */
+const MAX_LIST_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Expands command-line arguments: a file stands for itself, a folder for the media files below it (sorted), a `.txt` or
+ * `.list` file for the paths in it (one a line, `#` starts a comment, relative to the list). Order is kept and a file
+ * named twice is processed once. An argument that leads nowhere becomes a refusal, so the others still run.
+ */
+export async function collectInputs(paths: readonly string[]): Promise<CollectedInput[]> {
+  const collected: CollectedInput[] = [];
+  const seen = new Set<string>();
+  for (const argument of paths) {
+    for (const input of await expand(resolve(argument), true)) {
+      if (seen.has(input.path)) continue;
+      seen.add(input.path);
+      collected.push(input);
+    }
+  }
+  return collected;
+}
+
+async function expand(path: string, listsAllowed: boolean): Promise<CollectedInput[]> {
+  try {
+    if (path.includes('\0')) throw new Error('the name holds a NUL character');
+    const info = await stat(path);
+    if (info.isDirectory()) return await expandFolder(path);
+    if (listsAllowed && ['.txt', '.list'].includes(extname(path).toLowerCase()))
+      return await expandList(path, info.size);
+    return [{ kind: 'file', path }];
+  } catch (error) {
+    return [{ kind: 'refused', path, error: error instanceof AppError ? error : unreachable(path, error) }];
+  }
+}
+
+async function expandFolder(folder: string): Promise<CollectedInput[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && MEDIA_EXTENSIONS.has(extname(entry.name).slice(1).toLowerCase()))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  if (files.length > 0) return files.map((path) => ({ kind: 'file', path }));
+  throw new AppError('input-not-media', {
+    what: `The folder ${folder} holds no media files.`,
+    meaning: 'Nothing in it was processed.',
+    action: 'Name a folder with recordings, or name the files themselves.',
+  });
+}
+
+async function expandList(path: string, bytes: number): Promise<CollectedInput[]> {
+  if (bytes > MAX_LIST_BYTES) throw new Error(`a list of ${bytes} bytes is too large`);
+  const lines = (await readFile(path, 'utf8'))
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((line) => line.trim());
+  const named = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  if (named.length === 0) {
+    throw new AppError('input-empty', {
+      what: `The list ${path} names no files.`,
+      meaning: 'Nothing was processed for it.',
+      action: 'Write one path on each line.',
+    });
+  }
+  const nested = await Promise.all(named.map((line) => expand(resolve(dirname(path), line), false)));
+  return nested.flat();
+}
+
+function unreachable(path: string, cause: unknown): AppError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new AppError(
+      'input-not-found',
+      {
+        what: `${path} does not exist.`,
+        meaning: 'It was not processed.',
+        action: 'Check the spelling, and quote names that hold spaces.',
+      },
+      { cause },
+    );
+  }
+  return new AppError(
+    code === 'ENAMETOOLONG' ? 'input-name-refused' : 'input-unreadable',
+    {
+      what: `${path} cannot be read (${describeUnknown(cause)}).`,
+      meaning: 'It was not processed.',
+      action: 'Check its name and your right to read it.',
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,39 @@
+import { basename } from 'node:path';
+import type { Diagnostic, Loss, ReadContext, WriteOptions } from '../core/formats/codec.ts';
+import { convertText } from '../core/formats/convert.ts';
+import { writeFileAtomic } from '../platform/text/atomic-write.ts';
+import { readTextFile } from '../platform/text/read-text-file.ts';
+
+export interface ConvertRequest {
+  readonly input: string;
+  readonly output: string;
+  /** Format ids; absent = by the files' names. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly read?: ReadContext;
+  readonly write?: WriteOptions;
+}
+
+export interface ConvertOutcome {
+  readonly encoding: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly losses: readonly Loss[];
+}
+
+/** Converts a subtitle or transcript file. The output is written whole or not at all; the input is never changed. */
+export async function convertFile(request: ConvertRequest): Promise<ConvertOutcome> {
+  const source = await readTextFile(request.input);
+  const converted = convertText({
+    text: source.text,
+    from: request.from ?? request.input,
+    to: request.to ?? request.output,
+    read: { name: basename(request.input), ...request.read },
+    write: request.write ?? {},
+  });
+  await writeFileAtomic(request.output, converted.text);
+  return {
+    encoding: source.encoding,
+    diagnostics: [...source.diagnostics, ...converted.diagnostics],
+    losses: converted.losses,
+  };
+}

@@ -1,0 +1,19 @@
+import type { DoctorFinding, DoctorInput } from '../engine/protocol/jobs.ts';
+import { toAppError } from '../shared/app-error.ts';
+import { startEngine } from './start-engine.ts';
+
+export type { DoctorFinding } from '../engine/protocol/jobs.ts';
+
+/** Examines the machine from inside an engine process; an engine that does not even start is a finding too. */
+export async function examine(input: DoctorInput, signal: AbortSignal): Promise<readonly DoctorFinding[]> {
+  const engine = startEngine();
+  try {
+    return await engine.jobs.doctor(input, { signal, deadlineMs: 120_000 });
+  } catch (error) {
+    const { code, parts } = toAppError(error);
+    if (code === 'cancelled') throw error;
+    return [{ topic: 'runtime', name: 'Engine', state: 'bad', value: parts.what, action: parts.action }];
+  } finally {
+    await engine.shutdown();
+  }
+}

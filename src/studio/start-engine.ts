@@ -1,0 +1,12 @@
+import { childProcessWorker } from '../engine/host/child-process-worker.ts';
+import { EngineClient } from '../engine/host/engine-client.ts';
+import { workerEntry } from '../engine/host/worker-entry.ts';
+import type { EngineJobs } from '../engine/protocol/jobs.ts';
+import { enginePolicies } from '../engine/protocol/policies.ts';
+
+export type Engine = EngineClient<EngineJobs>;
+
+/** The engine in a child process of its own. It starts with the first job; the caller shuts it down. */
+export function startEngine(): Engine {
+  return new EngineClient<EngineJobs>(childProcessWorker(workerEntry('child')), enginePolicies);
+}

@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { VoxlaneDocument } from '../core/document/types.ts';
+import type { Loss } from '../core/formats/codec.ts';
+import { requireCodec } from '../core/formats/registry.ts';
+import { writeFileAtomic } from '../platform/text/atomic-write.ts';
+import { AppError, describeUnknown } from '../shared/app-error.ts';
+import type { CollectedInput } from './collect-inputs.ts';
+import { outputStems } from './output-names.ts';
+
+export interface WrittenFile {
+  readonly format: string;
+  readonly path: string;
+  /** What this format could not hold. */
+  readonly losses: readonly Loss[];
+}
+
+/** Where each input's files go and in which formats. */
+export interface OutputPlan {
+  readonly formats: readonly string[];
+  readonly folders: readonly string[];
+  readonly stems: readonly string[];
+}
+
+/** Plans the outputs of a batch: into `folder`, or beside each input when there is none. */
+export function planOutputs(
+  inputs: readonly CollectedInput[],
+  formats: readonly string[],
+  folder: string | undefined,
+): OutputPlan {
+  const folderOf = (path: string): string => folder ?? dirname(path);
+  const paths = inputs.map((input) => input.path);
+  return { formats, folders: paths.map(folderOf), stems: outputStems(paths, folderOf) };
+}
+
+/** Writes a document in every planned format, each file whole or not at all. Throws `output-failed` or `disk-full`. */
+export async function writeOutputs(
+  document: VoxlaneDocument,
+  source: string,
+  index: number,
+  plan: OutputPlan,
+): Promise<WrittenFile[]> {
+  const folder = plan.folders[index] ?? dirname(source);
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new AppError(
+      'output-failed',
+      {
+        what: `The folder ${folder} could not be made (${describeUnknown(cause)}).`,
+        meaning: 'The finished subtitles were not written; the work is kept and a new run continues from it.',
+        action: 'Choose another folder with --out.',
+      },
+      { cause },
+    );
+  });
+  const files: WrittenFile[] = [];
+  for (const format of plan.formats) {
+    const codec = requireCodec(format);
+    const { text, losses } = codec.write(document);
+    const path = join(folder, `${plan.stems[index] ?? 'output'}.${codec.extensions[0] ?? format}`);
+    await writeFileAtomic(path, text);
+    files.push({ format, path, losses });
+  }
+  return files;
+}
