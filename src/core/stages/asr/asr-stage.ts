@@ -1,0 +1,203 @@
+import type { AudioSource } from '../../ports/audio-source.ts';
+import type { AsrEngine, AsrRequest, AsrWindow, AsrWindowResult } from '../../ports/asr-engine.ts';
+import type { Stage, StageContext } from '../../ports/stage.ts';
+import { coveredMs, spanLengthMs } from '../../timeline/span.ts';
+import type { DroppedSpeech, SpeechSpan, Word } from '../../timeline/types.ts';
+import { coverageAlert, coversMore, droppedSpeech, sparseWindows } from './coverage.ts';
+import { mergeWords, voteLanguage } from './merge-words.ts';
+import { PcmWindowReader } from './pcm-window-reader.ts';
+import { WindowCheckpoints } from './window-checkpoint.ts';
+import { WindowDecoder } from './window-decoder.ts';
+import { planWindows, splitWindow, type PlannedWindow, type SpeechScores, type WindowSettings } from './windows.ts';
+
+export interface AsrInput {
+  readonly source: AudioSource;
+  /** Detected speech in media milliseconds. */
+  readonly spans: readonly SpeechSpan[];
+  /** The VAD's scores, one byte per 32 ms; over-long speech is cut where they are lowest. */
+  readonly probabilities?: Uint8Array;
+}
+
+export interface AsrOptions {
+  /** ISO 639-1 code; `undefined` detects it. */
+  readonly language?: string | undefined;
+  readonly beamSize: number;
+  readonly batchSize: number;
+}
+
+export interface AsrOutput {
+  /** In time order, not overlapping, ids `w1`, `w2`, ... */
+  readonly words: readonly Word[];
+  /** All detected speech that has no word near it, with the reason. */
+  readonly dropped: readonly DroppedSpeech[];
+  readonly language: string | undefined;
+  /** Windows decoded in the first pass. */
+  readonly windows: number;
+  readonly text: string;
+}
+
+const SCORE_FRAME_MS = 32;
+const MAX_GAP_MS = 3000;
+const PAD_MS = 0;
+/** Windows held in memory to sort batches from, in batches; 30 s are 1.9 MB. */
+const LOOKAHEAD_BATCHES = 2;
+/** The main pass fills this share of the progress, second tries the rest. */
+const MAIN_SHARE = 0.95;
+/** Second tries are limited to this share of the windows (and a few in short recordings), so noise cannot double the cost. */
+const RETRY_SHARE = 0.2;
+const RETRY_MIN = 4;
+
+/**
+ * Speech recognition over one track: plans windows from the speech spans, decodes them in batches, checkpoints each
+ * window, tries suspiciously empty ones again span by span, and accounts for all speech (see `droppedSpeech`). Reads the
+ * source once (twice when there are second tries) and holds at most two batches of audio. The engine stays the caller's to
+ * dispose. `run` throws `cancelled`, what the source throws, and the engine's error once it fails repeatedly.
+ */
+export function createAsrStage(engine: AsrEngine): Stage<AsrInput, AsrOutput, AsrOptions> {
+  return { id: 'asr', version: 1, run: (input, options, ctx) => new AsrRun(engine, input, options, ctx).run() };
+}
+
+class AsrRun {
+  readonly #engine: AsrEngine;
+  readonly #source: AudioSource;
+  readonly #ctx: StageContext;
+  readonly #request: AsrRequest;
+  readonly #settings: WindowSettings;
+  readonly #windows: readonly PlannedWindow[];
+  readonly #decoder: WindowDecoder;
+  readonly #stored: WindowCheckpoints;
+
+  constructor(engine: AsrEngine, input: AsrInput, options: AsrOptions, ctx: StageContext) {
+    const { source, spans, probabilities } = input;
+    this.#engine = engine;
+    this.#source = source;
+    this.#ctx = ctx;
+    const batchSize = Math.max(1, Math.min(options.batchSize, engine.capabilities.batchMax));
+    this.#request = { language: options.language, beamSize: options.beamSize, batchSize };
+    const startMs = source.startOffsetMs;
+    const scores: SpeechScores | undefined =
+      probabilities === undefined ? undefined : { values: probabilities, frameMs: SCORE_FRAME_MS, startMs };
+    this.#settings = {
+      maxMs: Math.floor(engine.capabilities.maxSeconds * 1000),
+      maxGapMs: MAX_GAP_MS,
+      padMs: PAD_MS,
+      bounds: { startMs, endMs: spans.reduce((end, span) => Math.max(end, span.endMs), startMs) },
+    };
+    this.#windows = planWindows(spans, scores, this.#settings);
+    this.#decoder = new WindowDecoder(engine, this.#request, ctx);
+    this.#stored = new WindowCheckpoints(ctx, engine.id, this.#request);
+  }
+
+  async run(): Promise<AsrOutput> {
+    const { channel } = this.#source;
+    const windows = this.#windows;
+    const results = await this.#retrySparse(await this.#decodeAll());
+    const dropped = droppedSpeech(windows, results, channel);
+    const alert = coverageAlert(windows, dropped, channel);
+    if (alert !== undefined) this.#ctx.alert(alert);
+    return {
+      words: mergeWords(results, { engine: this.#engine.id, channel }),
+      dropped,
+      language: this.#request.language ?? voteLanguage(windows, results),
+      windows: windows.length,
+      text: results
+        .map((result) => result.text.trim())
+        .filter((text) => text !== '')
+        .join(' '),
+    };
+  }
+
+  async #decodeAll(): Promise<AsrWindowResult[]> {
+    const windows = this.#windows;
+    const results = new Map<number, AsrWindowResult>();
+    const totalMs = windows.reduce((sum, window) => sum + spanLengthMs(window), 0);
+    let doneMs = 0;
+    const finish = (window: PlannedWindow, result: AsrWindowResult): void => {
+      results.set(window.index, result);
+      doneMs += spanLengthMs(window);
+      this.#ctx.progress((doneMs / totalMs) * MAIN_SHARE);
+    };
+    const reader = new PcmWindowReader(this.#source, this.#ctx.signal);
+    try {
+      // Groups depend on the plan alone, so a resumed run batches as an undisturbed one does.
+      for (const group of chunks(windows, this.#request.batchSize * LOOKAHEAD_BATCHES)) {
+        const missing: AsrWindow[] = [];
+        for (const window of group) {
+          const stored = await this.#stored.read(window);
+          if (stored === undefined) missing.push({ ...window, samples: await reader.read(window) });
+          else finish(window, stored);
+        }
+        missing.sort((a, b) => coveredMs(b.speech) - coveredMs(a.speech) || a.index - b.index);
+        for (const batch of chunks(missing, this.#request.batchSize)) {
+          for (const result of await this.#decoder.transcribe(batch)) {
+            const window = windows[result.index] as PlannedWindow;
+            await this.#stored.write(window, result);
+            finish(window, result);
+          }
+        }
+      }
+    } finally {
+      await reader.close();
+    }
+    return windows.map((window) => results.get(window.index) as AsrWindowResult);
+  }
+
+  async #retrySparse(results: readonly AsrWindowResult[]): Promise<AsrWindowResult[]> {
+    const final = [...results];
+    const limit = Math.max(RETRY_MIN, Math.floor(this.#windows.length * RETRY_SHARE));
+    const sparse = sparseWindows(this.#windows, results).slice(0, limit);
+    if (sparse.length === 0) return final;
+    let kept = 0;
+    const reader = new PcmWindowReader(this.#source, this.#ctx.signal);
+    try {
+      for (const [done, index] of sparse.entries()) {
+        const window = this.#windows[index] as PlannedWindow;
+        const first = results[index] as AsrWindowResult;
+        let second = await this.#stored.read(window, 'alone');
+        if (second === undefined) {
+          second = await this.#decodeAlone(window, reader);
+          await this.#stored.write(window, second, 'alone');
+        }
+        if (coversMore(window, second, first)) {
+          final[index] = second;
+          kept++;
+        }
+        this.#ctx.progress(MAIN_SHARE + (1 - MAIN_SHARE) * ((done + 1) / sparse.length));
+      }
+    } finally {
+      await reader.close();
+    }
+    this.#ctx.alert({
+      code: 'asr-second-try',
+      severity: 'info',
+      stage: 'asr',
+      message: `${sparse.length} stretches with little text were transcribed again span by span; ${kept} second results were better and kept.`,
+      ...(this.#source.channel === undefined ? {} : { channel: this.#source.channel }),
+    });
+    return final;
+  }
+
+  async #decodeAlone(window: PlannedWindow, reader: PcmWindowReader): Promise<AsrWindowResult> {
+    const parts: AsrWindow[] = [];
+    for (const part of splitWindow(window, this.#settings)) {
+      parts.push({ ...part, samples: await reader.read(part) });
+    }
+    const results = await this.#decoder.transcribe(parts);
+    const heard = results.filter((result) => result.words.length > 0);
+    return {
+      index: window.index,
+      words: results.flatMap((result) => result.words),
+      drops: results.flatMap((result) => result.drops),
+      text: heard.map((result) => result.text.trim()).join(' '),
+      language: heard[0]?.language,
+      avgLogProb: Math.min(...heard.map((result) => result.avgLogProb)),
+      noSpeechProb: Math.max(...results.map((result) => result.noSpeechProb)),
+      temperature: Math.max(...results.map((result) => result.temperature)),
+      notes: ['decoded span by span', ...results.flatMap((result) => result.notes)],
+    };
+  }
+}
+
+function* chunks<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
+}

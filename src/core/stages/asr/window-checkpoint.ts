@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { AsrRequest, AsrWindowResult } from '../../ports/asr-engine.ts';
+import type { StageContext } from '../../ports/stage.ts';
+import type { PlannedWindow } from './windows.ts';
+
+const span = { startMs: z.number(), endMs: z.number() };
+const dropReason = z.enum([
+  'no-speech-token',
+  'empty-decode',
+  'repetition-loop',
+  'low-confidence',
+  'hallucination-phrase',
+  'decode-failed',
+  'too-short',
+  'no-asr-model',
+]);
+const resultSchema = z.object({
+  index: z.int().min(0),
+  words: z.array(
+    z.object({
+      ...span,
+      text: z.string(),
+      confidence: z.number(),
+      timing: z.enum(['dtw', 'interpolated', 'native', 'aligned']),
+      spaceBefore: z.boolean().exactOptional(),
+    }),
+  ),
+  drops: z.array(z.object({ ...span, reason: dropReason, detail: z.string().exactOptional() })),
+  text: z.string(),
+  language: z.string().optional(),
+  // JSON writes minus infinity and NaN as null.
+  avgLogProb: z.number().nullable(),
+  noSpeechProb: z.number().nullable(),
+  temperature: z.number(),
+  notes: z.array(z.string()),
+});
+const stampSchema = z.object({
+  ...span,
+  engine: z.string(),
+  language: z.string(),
+  beamSize: z.number(),
+  variant: z.string(),
+});
+const storedSchema = z.object({ stamp: stampSchema, result: resultSchema });
+
+type Stamp = z.infer<typeof stampSchema>;
+
+/** Which of a window's results is stored: the normal one, or the second try with each span decoded alone. */
+export type ResultVariant = 'merged' | 'alone';
+
+/**
+ * Finished windows of one run. A stored result is used again only when it is well-formed and was made for the same
+ * stretch, engine and request; anything else is decoded anew, with an alert.
+ */
+export class WindowCheckpoints {
+  readonly #ctx: StageContext;
+  readonly #engine: string;
+  readonly #request: AsrRequest;
+
+  constructor(ctx: StageContext, engine: string, request: AsrRequest) {
+    this.#ctx = ctx;
+    this.#engine = engine;
+    this.#request = request;
+  }
+
+  async read(window: PlannedWindow, variant: ResultVariant = 'merged'): Promise<AsrWindowResult | undefined> {
+    const value = await this.#ctx.checkpoints.read(keyOf(window, variant));
+    if (value === undefined) return undefined;
+    const parsed = storedSchema.safeParse(value);
+    const fits =
+      parsed.success &&
+      JSON.stringify(parsed.data.stamp) === JSON.stringify(stampSchema.parse(this.#stamp(window, variant))) &&
+      parsed.data.result.index === window.index;
+    if (!fits) {
+      this.#ctx.alert({
+        code: 'asr-checkpoint-ignored',
+        severity: 'info',
+        stage: 'asr',
+        message: `A stored result ${parsed.success ? 'belongs to another run' : 'is damaged'}; this stretch is transcribed again.`,
+        startMs: window.startMs,
+        endMs: window.endMs,
+      });
+      return undefined;
+    }
+    const { result } = parsed.data;
+    return {
+      ...result,
+      language: result.language,
+      avgLogProb: result.avgLogProb ?? Number.NEGATIVE_INFINITY,
+      noSpeechProb: result.noSpeechProb ?? Number.NaN,
+    };
+  }
+
+  /** Keeps a result, unless it failed: a resumed run tries those again. */
+  async write(window: PlannedWindow, result: AsrWindowResult, variant: ResultVariant = 'merged'): Promise<void> {
+    if (result.drops.some((drop) => drop.reason === 'decode-failed')) return;
+    await this.#ctx.checkpoints.write(keyOf(window, variant), { stamp: this.#stamp(window, variant), result });
+  }
+
+  #stamp(window: PlannedWindow, variant: ResultVariant): Stamp {
+    const { startMs, endMs } = window;
+    const { language, beamSize } = this.#request;
+    return { startMs, endMs, engine: this.#engine, language: language ?? 'detect', beamSize, variant };
+  }
+}
+
+function keyOf(window: PlannedWindow, variant: ResultVariant): string {
+  const number = String(window.index).padStart(4, '0');
+  return variant === 'merged' ? `asr/${number}` : `asr/${number}-alone`;
+}

@@ -1,0 +1,113 @@
+import { bySpan, type Span } from '../../timeline/span.ts';
+
+/** A stretch of audio to decode in one go. Windows never overlap; `speech` lies inside, sorted and disjoint. */
+export interface PlannedWindow extends Span {
+  readonly index: number;
+  readonly speech: readonly Span[];
+}
+
+/** Speech scores to cut by: byte i (0..255) is the frame that starts at `startMs + i * frameMs`. */
+export interface SpeechScores {
+  readonly values: Uint8Array;
+  readonly frameMs: number;
+  readonly startMs: number;
+}
+
+export interface WindowSettings {
+  /** Longest window; the engine's limit. */
+  readonly maxMs: number;
+  /** Neighbours further apart than this start a new window: a model hears pauses worse than it hears speech. */
+  readonly maxGapMs: number;
+  /** Silence kept around a window where neighbours leave room. */
+  readonly padMs: number;
+  /** First and last millisecond that exist. */
+  readonly bounds: Span;
+}
+
+/**
+ * Cut and merge (WhisperX, Bain et al. 2023): spans longer than a window are cut at their lowest speech score in the
+ * second half, neighbours are merged while the whole fits, with the real audio between them. Every millisecond of
+ * `spans` is in exactly one window's `speech`. Times are integer media milliseconds.
+ */
+export function planWindows(
+  spans: readonly Span[],
+  scores: SpeechScores | undefined,
+  settings: WindowSettings,
+): PlannedWindow[] {
+  const pieces = disjoint(spans, settings.bounds).flatMap((span) => cutLong(span, scores, settings.maxMs));
+  const groups: Span[][] = [];
+  for (const piece of pieces) {
+    const group = groups.at(-1);
+    const first = group?.[0];
+    const last = group?.at(-1);
+    const fits =
+      first !== undefined &&
+      last !== undefined &&
+      piece.endMs - first.startMs <= settings.maxMs &&
+      piece.startMs - last.endMs <= settings.maxGapMs;
+    if (fits) group?.push(piece);
+    else groups.push([piece]);
+  }
+  return padded(groups, settings);
+}
+
+/** Each span of a window as a window of its own (same padding rule), numbered from 0. */
+export function splitWindow(window: PlannedWindow, settings: WindowSettings): PlannedWindow[] {
+  return padded(
+    window.speech.map((span) => [span]),
+    { ...settings, bounds: window },
+  );
+}
+
+function disjoint(spans: readonly Span[], bounds: Span): Span[] {
+  const result: Span[] = [];
+  let fromMs = bounds.startMs;
+  for (const span of [...spans].sort(bySpan)) {
+    const startMs = Math.max(span.startMs, fromMs);
+    const endMs = Math.min(span.endMs, bounds.endMs);
+    if (endMs <= startMs) continue;
+    result.push({ startMs, endMs });
+    fromMs = endMs;
+  }
+  return result;
+}
+
+function cutLong(span: Span, scores: SpeechScores | undefined, maxMs: number): Span[] {
+  const pieces: Span[] = [];
+  let { startMs } = span;
+  while (span.endMs - startMs > maxMs) {
+    const cutMs = quietestMs(scores, startMs + Math.ceil(maxMs / 2), startMs + maxMs);
+    pieces.push({ startMs, endMs: cutMs });
+    startMs = cutMs;
+  }
+  return [...pieces, { startMs, endMs: span.endMs }];
+}
+
+/** The middle of the lowest-scored frame wholly inside `[fromMs, toMs]`, the latest among equals; else `toMs`. */
+function quietestMs(scores: SpeechScores | undefined, fromMs: number, toMs: number): number {
+  if (scores === undefined) return toMs;
+  const { values, frameMs, startMs } = scores;
+  let best: number | undefined;
+  const last = Math.min(values.length, Math.floor((toMs - startMs) / frameMs)) - 1;
+  for (let frame = Math.max(0, Math.ceil((fromMs - startMs) / frameMs)); frame <= last; frame++) {
+    if (best === undefined || (values[frame] ?? 0) <= (values[best] ?? 0)) best = frame;
+  }
+  return best === undefined ? toMs : startMs + best * frameMs + Math.floor(frameMs / 2);
+}
+
+function padded(groups: readonly (readonly Span[])[], settings: WindowSettings): PlannedWindow[] {
+  const { maxMs, padMs, bounds } = settings;
+  const cores = groups.map((speech) => ({
+    speech,
+    startMs: speech[0]?.startMs ?? 0,
+    endMs: speech.at(-1)?.endMs ?? 0,
+  }));
+  return cores.map(({ speech, startMs, endMs }, index) => {
+    const before = cores[index - 1]?.endMs;
+    const after = cores[index + 1]?.startMs;
+    const room = Math.floor((maxMs - (endMs - startMs)) / 2);
+    const left = Math.min(padMs, room, before === undefined ? startMs - bounds.startMs : (startMs - before) >> 1);
+    const right = Math.min(padMs, room, after === undefined ? bounds.endMs - endMs : (after - endMs) >> 1);
+    return { index, startMs: startMs - left, endMs: endMs + right, speech };
+  });
+}
