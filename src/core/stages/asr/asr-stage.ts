@@ -130,7 +130,7 @@ class AsrRun {
         missing.sort((a, b) => coveredMs(b.speech) - coveredMs(a.speech) || a.index - b.index);
         for (const batch of chunks(missing, this.#request.batchSize)) {
           for (const result of await this.#decoder.transcribe(batch)) {
-            const window = windows[result.index] as PlannedWindow;
+            const window = windows[result.index];
             await this.#stored.write(window, result);
             finish(window, result);
           }
@@ -151,8 +151,8 @@ class AsrRun {
     const reader = new PcmWindowReader(this.#source, this.#ctx.signal);
     try {
       for (const [done, index] of sparse.entries()) {
-        const window = this.#windows[index] as PlannedWindow;
-        const first = results[index] as AsrWindowResult;
+        const window = this.#windows[index];
+        const first = results[index];
         let second = await this.#stored.read(window, 'alone');
         if (second === undefined) {
           second = await this.#decodeAlone(window, reader);

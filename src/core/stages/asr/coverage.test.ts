@@ -68,7 +68,7 @@ describe('droppedSpeech', () => {
         const answer = result(
           0,
           words.map(([startMs, length]) => [startMs, startMs + length]),
-          cuts.map(([startMs, length, reason]) => ({ startMs, endMs: startMs + length, reason }) as AsrDrop),
+          cuts.map(([startMs, length, reason]) => ({ startMs, endMs: startMs + length, reason })),
         );
         const dropped = droppedSpeech([planned], [answer]);
         const near = answer.words.map((w) => ({ startMs: w.startMs - NEAR_MS, endMs: w.endMs + NEAR_MS }));

@@ -40,7 +40,7 @@ export class WindowDecoder {
     }
     this.#failuresInARow = 0;
     return results.map((result, i) => {
-      const window = windows[i] as AsrWindow;
+      const window = windows[i];
       for (const drop of result.drops) if (drop.reason === 'decode-failed') this.#report(window, drop.detail);
       return { ...result, words: fitWords(result.words, window) };
     });
