@@ -1,0 +1,2 @@
+console.error('cannot load the native runtime');
+process.exit(3);
