@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { transcribeOptionsSchema } from '../../src/core/pipeline/options.ts';
+import { transcribeFile } from '../../src/engine/server/transcribe-file.ts';
+import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../../src/engine/protocol/jobs.ts';
+import { silentLogger } from '../../src/shared/logger.ts';
+
+export interface FixtureRun {
+  readonly output: TranscribeOutput;
+  readonly events: readonly TranscribeEvent[];
+}
+
+/** Runs the whole pipeline with the bundled models in this process, with checkpoints of its own that are then removed. */
+export async function transcribeFixture(
+  path: string,
+  options: Partial<TranscribeInput['options']> = {},
+  input: Partial<TranscribeInput> = {},
+): Promise<FixtureRun> {
+  const jobsFolder = await mkdtemp(join(tmpdir(), 'voxlane-jobs-'));
+  const events: TranscribeEvent[] = [];
+  try {
+    const output = await transcribeFile(
+      {
+        path,
+        modelFolders: [],
+        preset: 'demo',
+        options: transcribeOptionsSchema.parse(options),
+        jobsFolder,
+        ...input,
+      },
+      { signal: new AbortController().signal, log: silentLogger, emit: (event) => void events.push(event) },
+    );
+    return { output, events };
+  } finally {
+    await rm(jobsFolder, { recursive: true, force: true });
+  }
+}
