@@ -118,7 +118,7 @@ function neighbours(words: readonly Word[], step: 1 | -1): (number | undefined)[
 }
 
 function withSpeaker(word: Word, speaker: SpeakerId | undefined): Word {
-  if (speaker !== undefined) return { ...word, speaker };
-  const { speaker: _, ...rest } = word;
-  return rest;
+  const { speaker: before, ...rest } = word;
+  if (speaker === before) return word;
+  return speaker === undefined ? rest : { ...rest, speaker };
 }
