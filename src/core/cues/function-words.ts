@@ -33,7 +33,7 @@ const LANGUAGES: Readonly<Record<string, FunctionWords>> = {
       'about above across after against along among around at before behind below beside between beyond by during except for from in inside into like near of off on onto out outside over past since through to toward towards under until up upon with within without',
     ),
     conjunctions: set(
-      'and but or nor so yet because although though while when where if unless than whether which who whom whose as',
+      'and but or nor so yet that what how why because although though while when where if unless than whether which who whom whose as',
     ),
     verbal: set(
       "i you he she it we they i'm you're he's she's it's we're they're i've you've we've they've i'll you'll he'll she'll it'll we'll they'll i'd you'd he'd she'd we'd they'd am is are was were be been being have has had do does did will would shall should can could may might must don't doesn't didn't won't wouldn't can't couldn't shouldn't isn't aren't wasn't weren't haven't hasn't hadn't not never very too gonna wanna",

@@ -5,6 +5,9 @@ import { endsSentence, type TextUnit } from './split-quality.ts';
 import { readingLength } from './text-measure.ts';
 import { splitUnits, stretchWidth, tabulate, type UnitTable } from './units.ts';
 
+/** A cue's end interrupts reading more than a line's end at the same place. */
+const CUE_END_FACTOR = 1.4;
+
 /** Weights of the cost function, in the same scale as `SPLIT_COST` (80 = an unremarkable place to split). */
 const COST = {
   /** Every cue: few, well-filled cues rather than many. */
@@ -110,7 +113,7 @@ function measure(table: UnitTable, owner: readonly number[], run: Run, profile: 
     characters[u + 1] = (characters[u] ?? 0) + readingLength(unit.spaceBefore ? ` ${unit.text}` : unit.text, profile);
     const silence = u === 0 ? 0 : Math.max(0, (startMs[u] ?? 0) - (endMs[u - 1] ?? 0));
     const relief = PAUSE_RELIEF * Math.min(1, silence / FULL_RELIEF_MS);
-    splitCost[u] = (table.cost[u] ?? 0) * (1 - relief);
+    splitCost[u] = CUE_END_FACTOR * (table.cost[u] ?? 0) * (1 - relief);
     pauses[u] = (pauses[u - 1] ?? 0) + COST.pause * (silence / profile.maxPauseMs) ** 2;
     const starts = u === 0 || endsSentence(table.units[u - 1]?.text ?? '');
     sentenceAt[u] = starts ? u : (sentenceAt[u - 1] ?? 0);
