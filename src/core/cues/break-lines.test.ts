@@ -130,7 +130,7 @@ describe('breakLines', () => {
       maxLength: 9,
     });
     fc.assert(
-      fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (tokens) => {
+      fc.property(fc.array(word, { minLength: 1, maxLength: 20, size: 'max' }), (tokens) => {
         const lines = breakLines(tokens.join(' '), netflix, 'en');
         expect(lines.join(' ').replaceAll(' ', '')).toBe(tokens.join(''));
         if (lines.length > 1) {

@@ -39,7 +39,7 @@ const transcript = fc
       speaker: fc.constantFrom('S1', 'S1', 'S1', 'S2', undefined),
       spaceBefore: fc.boolean(),
     }),
-    { maxLength: 60 },
+    { maxLength: 60, size: 'max' },
   )
   .map((items) => {
     let atMs = 0;
@@ -117,6 +117,24 @@ describe('buildCues, properties', () => {
             return Math.max(endMs, word.endMs);
           }, Infinity);
         }
+      }),
+    );
+  });
+
+  it('keeps each channel in order and cues apart when channels talk at once', () => {
+    fc.assert(
+      fc.property(transcript, transcript, options, (left, right, opts) => {
+        const channels = [left, right].map((words, channel) =>
+          words.map((word) => ({ ...word, id: `${channel}/${word.id}`, channel, speaker: `C${channel}` })),
+        );
+        const cues = buildCues(channels.flat(), opts);
+        const shown = cues.flatMap((cue) => cue.wordIds);
+        expect(shown).toHaveLength(left.length + right.length);
+        channels.forEach((words, channel) => {
+          expect(shown.filter((id) => id.startsWith(`${channel}/`))).toEqual(words.map((word) => word.id));
+        });
+        const kinds = checkCues(cues, opts.profile).map((issue) => issue.kind);
+        for (const impossible of ['overlap', 'order', 'gap', 'duration-long']) expect(kinds).not.toContain(impossible);
       }),
     );
   });
