@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'options-invalid',
   'format-unknown',
   'format-invalid',
+  'format-newer',
   'output-failed',
   'disk-full',
   'engine-crashed',

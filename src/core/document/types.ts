@@ -17,6 +17,35 @@ export interface DocumentMedia {
   readonly channels: number;
 }
 
+/** A block of an imported file that is not a cue, kept word for word. */
+export interface ImportedBlock {
+  readonly kind: 'note' | 'style' | 'region' | 'other';
+  readonly text: string;
+  /** The cue it stood before; absent when it stood behind the last cue. */
+  readonly beforeCueId?: string;
+}
+
+/** What an imported file said about a cue and the document has no field for, word for word. */
+export interface ImportedCue {
+  readonly cueId: string;
+  /** The index or identifier of the file, when it is not the cue's id. */
+  readonly originalId?: string;
+  /** WebVTT cue settings, or SRT `X1: X2: Y1: Y2:` coordinates. */
+  readonly settings?: string;
+  /** Classes of the cue's one voice, e.g. `first.loud`. */
+  readonly voiceClass?: string;
+}
+
+/** Parts of an imported file that only a file of the same format can hold. */
+export interface ImportedParts {
+  /** Format id of the file, e.g. `vtt`. */
+  readonly format: string;
+  /** WebVTT: everything behind `WEBVTT` up to the first blank line. SRT: lines before the first cue. */
+  readonly header?: string;
+  readonly blocks: readonly ImportedBlock[];
+  readonly cues: readonly ImportedCue[];
+}
+
 /**
  * The project: everything known about one recording. Plain JSON, integer milliseconds, no wall-clock times, so equal
  * inputs give equal bytes. `turns` may overlap (lanes); `exclusiveTurns` never do (word assignment).
@@ -37,4 +66,6 @@ export interface VoxlaneDocument {
   readonly dropped: readonly DroppedSpeech[];
   readonly alerts: readonly Alert[];
   readonly provenance: readonly StageProvenance[];
+  /** Present only in documents read from a subtitle file that said more than the fields above can hold. */
+  readonly imported?: ImportedParts;
 }

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+/** Whole milliseconds; negative or reversed times are legal here and reported by the linter, so nothing is refused. */
+const ms = z.int();
+const unit = z.number();
+const text = z.string();
+
+// Loose objects keep keys this version does not know, so a file from a later minor release survives a round trip.
+const speakerSchema = z.looseObject({ id: text, name: text, channel: z.int().optional() });
+
+const wordSchema = z.looseObject({
+  id: text,
+  startMs: ms,
+  endMs: ms,
+  text,
+  confidence: unit,
+  timing: z.enum(['dtw', 'interpolated', 'native', 'aligned']),
+  engine: text,
+  channel: z.int().optional(),
+  speaker: text.optional(),
+  spaceBefore: z.boolean().optional(),
+});
+
+const turnSchema = z.looseObject({
+  startMs: ms,
+  endMs: ms,
+  speaker: text,
+  channel: z.int().optional(),
+  confidence: unit.optional(),
+});
+
+const cueSchema = z.looseObject({
+  id: text,
+  startMs: ms,
+  endMs: ms,
+  lines: z.array(text),
+  speaker: text.optional(),
+  lineSpeakers: z.array(text).optional(),
+  wordIds: z.array(text),
+});
+
+const droppedSchema = z.looseObject({
+  startMs: ms,
+  endMs: ms,
+  reason: z.enum([
+    'no-speech-token',
+    'empty-decode',
+    'repetition-loop',
+    'low-confidence',
+    'hallucination-phrase',
+    'decode-failed',
+    'too-short',
+    'no-asr-model',
+  ]),
+  detail: text.optional(),
+  channel: z.int().optional(),
+});
+
+const alertSchema = z.looseObject({
+  code: text,
+  severity: z.enum(['info', 'warning', 'error']),
+  message: text,
+  stage: text.optional(),
+  startMs: ms.optional(),
+  endMs: ms.optional(),
+  channel: z.int().optional(),
+});
+
+const provenanceSchema = z.looseObject({
+  stage: text,
+  version: z.int(),
+  model: text.optional(),
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+
+const mediaSchema = z.looseObject({ name: text, contentId: text, durationMs: ms, channels: z.int() });
+
+const importedSchema = z.looseObject({
+  format: text,
+  header: text.optional(),
+  blocks: z.array(
+    z.looseObject({ kind: z.enum(['note', 'style', 'region', 'other']), text, beforeCueId: text.optional() }),
+  ),
+  cues: z.array(
+    z.looseObject({
+      cueId: text,
+      originalId: text.optional(),
+      settings: text.optional(),
+      voiceClass: text.optional(),
+    }),
+  ),
+});
+
+/**
+ * Zod schema of document version 1 (docs/format/document-v1.md). Checks shapes and that times are whole numbers; what
+ * the values mean together is the linter's part. Unknown keys are kept.
+ */
+export const documentSchema = z.looseObject({
+  format: z.literal('voxlane-document'),
+  version: z.literal(1),
+  media: mediaSchema,
+  language: text.optional(),
+  profile: text,
+  speakers: z.array(speakerSchema),
+  words: z.array(wordSchema),
+  turns: z.array(turnSchema),
+  exclusiveTurns: z.array(turnSchema),
+  cues: z.array(cueSchema),
+  dropped: z.array(droppedSchema),
+  alerts: z.array(alertSchema),
+  provenance: z.array(provenanceSchema),
+  imported: importedSchema.optional(),
+});

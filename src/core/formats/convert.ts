@@ -1,0 +1,61 @@
+import { cuesFromTurns } from '../document/derive.ts';
+import type { VoxlaneDocument } from '../document/types.ts';
+import { AppError } from '../../shared/app-error.ts';
+import type { Diagnostic, Loss, ReadContext, SpeakerToken, WriteOptions } from './codec.ts';
+import { requireCodec } from './registry.ts';
+
+export interface ConvertRequest {
+  readonly text: string;
+  /** Format id, extension or file name. */
+  readonly from: string;
+  readonly to: string;
+  readonly options?: ReadContext & WriteOptions;
+}
+
+export interface ConvertResult {
+  readonly text: string;
+  /** What the reader noticed. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What the target format cannot hold. */
+  readonly losses: readonly Loss[];
+  readonly speakerTokens?: readonly SpeakerToken[];
+  /** What was read, for callers that show or check it. */
+  readonly document: VoxlaneDocument;
+}
+
+/**
+ * Converts subtitle text between formats, saying what was odd in the input and what the output lost. Turns without cues
+ * (RTTM) become cues without text, so speech times survive in every subtitle format. Pure. Throws `AppError`:
+ * `format-unknown`, or `format-invalid` / `format-newer` from the JSON reader.
+ */
+export function convertText({ text, from, to, options = {} }: ConvertRequest): ConvertResult {
+  const source = requireCodec(from);
+  const target = requireCodec(to);
+  if (source.read === undefined) {
+    throw new AppError('format-unknown', {
+      what: `Voxlane writes ${source.label} but cannot read it.`,
+      meaning: 'The file was not converted.',
+      action: 'Convert from SRT, WebVTT, JSON, RTTM or TXT instead.',
+    });
+  }
+  const read = source.read(text, options);
+  const diagnostics = [...read.diagnostics];
+  let document = read.document;
+  if (target.carries === 'cues' && document.cues.length === 0 && document.turns.length > 0) {
+    document = { ...document, cues: cuesFromTurns(document.turns) };
+    diagnostics.push({
+      code: 'cues-from-turns',
+      severity: 'info',
+      message: `${source.label} has no cues; each of its ${document.turns.length} turns became a cue without text.`,
+    });
+  }
+  if (target.carries === 'turns' && document.turns.length === 0 && document.cues.length > 0) {
+    diagnostics.push({
+      code: 'no-speakers',
+      severity: 'warning',
+      message: `The input names no speakers, so there are no turns to write as ${target.label}.`,
+    });
+  }
+  const { text: written, losses, speakerTokens } = target.write(document, options);
+  return { text: written, diagnostics, losses, ...(speakerTokens === undefined ? {} : { speakerTokens }), document };
+}

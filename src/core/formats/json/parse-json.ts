@@ -1,0 +1,51 @@
+import { AppError, describeUnknown } from '../../../shared/app-error.ts';
+import { withoutBom } from '../text-lines.ts';
+
+/** Far deeper than any document, far below where recursive code runs out of stack. */
+const DEEPEST = 64;
+
+/** Strings, so that they are skipped, or the bare words Python writes where JSON has no number. */
+const PYTHON_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/gsu;
+
+/**
+ * Parses JSON text; a leading byte order mark is allowed, and bare `NaN` and `Infinity` (Python's `json`) count as null.
+ * Throws `AppError` `format-invalid` for anything else that is not JSON, and for nesting deeper than 64.
+ */
+export function parseJson(text: string): unknown {
+  const plain = withoutBom(text);
+  let value: unknown;
+  try {
+    value = JSON.parse(plain);
+  } catch (cause) {
+    try {
+      value = JSON.parse(plain.replace(PYTHON_NUMBER, (token) => (token.startsWith('"') ? token : 'null')));
+    } catch {
+      throw notJson(describeUnknown(cause), cause);
+    }
+  }
+  if (isTooDeep(value)) throw notJson(`nested deeper than ${DEEPEST} levels`);
+  return value;
+}
+
+function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((item): unknown[] =>
+      typeof item === 'object' && item !== null ? Object.values(item).filter((child) => typeof child === 'object') : [],
+    );
+  }
+  return false;
+}
+
+function notJson(reason: string, cause?: unknown): AppError {
+  return new AppError(
+    'format-invalid',
+    {
+      what: `The file is not JSON that can be read (${reason.slice(0, 200)}).`,
+      meaning: 'It may be cut short, or be another format under this name.',
+      action: 'Check the file, or name its format with the right extension.',
+    },
+    cause === undefined ? {} : { cause },
+  );
+}
