@@ -1,8 +1,8 @@
 /** How a writer marks the two speakers of a dash cue: `- Yes.` or `-Yes.`. */
-export type DashStyle = 'dash-space' | 'dash';
+type DashStyle = 'dash-space' | 'dash';
 
 /** What counts as a character for reading speed: everything shown (spaces too), or letters and digits only. */
-export type CpsCounting = 'all' | 'letters';
+type CpsCounting = 'all' | 'letters';
 
 /** The layout and timing rules of one client or tool. Times are integer milliseconds. */
 export interface RuleProfile {

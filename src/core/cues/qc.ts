@@ -2,8 +2,7 @@ import type { Cue } from '../timeline/types.ts';
 import type { RuleProfile } from './profiles.ts';
 import { countWords, dashWidth, joinLines, lineWidth, readingLength } from './text-measure.ts';
 
-export type CueIssueKind =
-  'cps' | 'wpm' | 'cpl' | 'lines' | 'duration-short' | 'duration-long' | 'gap' | 'overlap' | 'order';
+type CueIssueKind = 'cps' | 'wpm' | 'cpl' | 'lines' | 'duration-short' | 'duration-long' | 'gap' | 'overlap' | 'order';
 
 /** One broken rule. `value` and `limit` share a unit: characters/s, words/min, columns, lines or milliseconds. */
 export interface CueIssue {

@@ -1,7 +1,7 @@
 import type { Word } from '../timeline/types.ts';
 
 /** A word on a timeline that never runs backwards within its channel. */
-export interface PlacedWord {
+interface PlacedWord {
   readonly word: Word;
   readonly startMs: number;
   readonly endMs: number;

@@ -8,7 +8,7 @@ export interface TimedText extends Span {
 }
 
 /** Absolute errors in milliseconds; `undefined` statistics mean that no word could be compared. */
-export interface BoundaryStats {
+interface BoundaryStats {
   readonly median: number | undefined;
   readonly p90: number | undefined;
   readonly max: number | undefined;
