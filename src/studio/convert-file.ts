@@ -10,8 +10,7 @@ export interface ConvertRequest {
   /** Format ids; absent = by the files' names. */
   readonly from?: string;
   readonly to?: string;
-  readonly read?: ReadContext;
-  readonly write?: WriteOptions;
+  readonly options?: ReadContext & WriteOptions;
 }
 
 export interface ConvertOutcome {
@@ -27,8 +26,7 @@ export async function convertFile(request: ConvertRequest): Promise<ConvertOutco
     text: source.text,
     from: request.from ?? request.input,
     to: request.to ?? request.output,
-    read: { name: basename(request.input), ...request.read },
-    write: request.write ?? {},
+    options: { name: basename(request.input), ...request.options },
   });
   await writeFileAtomic(request.output, converted.text);
   return {
