@@ -1,38 +1,59 @@
-import { LOCAL_SPEAKERS, type EmbeddingSet } from './evidence.ts';
+import { type EmbeddingSet, LOCAL_SPEAKERS, type WindowActivity } from './evidence.ts';
 import { type Rows, dot, normalisedRows } from './vectors.ts';
 
 /** Label of a local speaker that has no embedding. */
 export const UNASSIGNED = -1;
 
+/** Frames two local speakers must talk at the same time (0.1 s) to be two people for certain. */
+const MIN_SHARED_FRAMES = 6;
+/** Outweighs any sum of three cosines, so clashes are avoided first and similarity decides the rest. */
+const CLASH = 10;
+
 /**
- * Gives every local speaker that has an embedding the most similar centroid (cosine). Two local speakers of one window never
- * share a centroid when there are enough centroids: the pairing with the highest sum of similarities wins. With fewer
- * centroids than voices in a window each takes its nearest. `rows` are all embeddings, normalised; result: one label
- * per (window, local speaker), row-major, -1 where there is no embedding.
+ * Gives every local speaker that has an embedding the most similar centroid (cosine). Local speakers of a window that talk
+ * at the same time are different people and do not share a centroid when that can be avoided: the choice with the highest
+ * sum of similarities wins. Local speakers that only take turns may share one, since the segmentation model sometimes
+ * splits a voice. Returns one label per (window, local speaker), row-major, -1 where
+ * there is no embedding.
  */
-export function assignSpeakers(set: EmbeddingSet, rows: Rows, centroids: Rows, windowCount: number): Int32Array {
-  const labels = new Int32Array(windowCount * LOCAL_SPEAKERS).fill(UNASSIGNED);
+export function assignSpeakers(set: EmbeddingSet, centroids: Rows, activity: WindowActivity): Int32Array {
+  const labels = new Int32Array(activity.windowCount * LOCAL_SPEAKERS).fill(UNASSIGNED);
+  const rows: Rows = { count: set.count, dim: set.dim, data: set.vectors };
   const means = normalisedRows(centroids, [...Array(centroids.count).keys()]);
   const similarity = new Float64Array(LOCAL_SPEAKERS * means.count);
   let start = 0;
   while (start < set.count) {
+    const window = set.window[start];
     let end = start + 1;
-    while (end < set.count && set.window[end] === set.window[start]) end += 1;
+    while (end < set.count && set.window[end] === window) end += 1;
     for (let i = start; i < end; i += 1) {
-      for (let k = 0; k < means.count; k += 1) similarity[(i - start) * means.count + k] = dot(rows, i, means, k);
+      const length = Math.sqrt(dot(rows, i, rows, i)) || 1;
+      for (let k = 0; k < means.count; k += 1) {
+        similarity[(i - start) * means.count + k] = dot(rows, i, means, k) / length;
+      }
     }
-    const chosen = pairUp(similarity, end - start, means.count);
-    for (let i = start; i < end; i += 1) labels[set.window[i]! * LOCAL_SPEAKERS + set.local[i]!] = chosen[i - start]!;
+    const frames = activity.masks.subarray(window * activity.framesPerWindow, (window + 1) * activity.framesPerWindow);
+    const clash = (a: number, b: number): boolean => talkTogether(frames, set.local[start + a], set.local[start + b]);
+    const chosen = chooseColumns(similarity, end - start, means.count, clash);
+    for (let i = start; i < end; i += 1) labels[window * LOCAL_SPEAKERS + set.local[i]] = chosen[i - start]!;
     start = end;
   }
   return labels;
 }
 
-/** Best column of each of `rows` rows (at most 3), all different when there are enough columns. */
-export function pairUp(similarity: Float64Array, rows: number, columns: number): number[] {
-  // With r rows some best pairing uses only the r best columns of every row, so few pairings need a look.
+/**
+ * One column for each of `rows` rows (at most 3) with the highest sum of `similarity` [rows, columns]; rows for which
+ * `clash` is true take the same column only when there are too few.
+ */
+export function chooseColumns(
+  similarity: Float64Array,
+  rows: number,
+  columns: number,
+  clash: (a: number, b: number) => boolean,
+): number[] {
+  // Some best choice uses only the r best columns of each of r rows, so few combinations need a look.
   const options = Array.from({ length: rows }, (_, r) => bestColumns(similarity, r * columns, columns, rows));
-  if (rows > columns) return options.map((columnsOfRow) => columnsOfRow[0]!);
+  const clashes = options.map((_, a) => options.map((__, b) => b < a && clash(b, a)));
   let best: number[] = [];
   let bestSum = -Infinity;
   const visit = (chosen: readonly number[], sum: number): void => {
@@ -44,16 +65,24 @@ export function pairUp(similarity: Float64Array, rows: number, columns: number):
       }
       return;
     }
-    for (const column of options[row]!) {
-      if (!chosen.includes(column)) visit([...chosen, column], sum + similarity[row * columns + column]!);
+    for (const column of options[row]) {
+      const shared = chosen.filter((taken, other) => taken === column && clashes[row][other]).length;
+      visit([...chosen, column], sum + similarity[row * columns + column] - CLASH * shared);
     }
   };
   visit([], 0);
   return best;
 }
 
+function talkTogether(frames: Uint8Array, a: number, b: number): boolean {
+  const both = (1 << a) | (1 << b);
+  let shared = 0;
+  for (const mask of frames) if ((mask & both) === both) shared += 1;
+  return shared >= MIN_SHARED_FRAMES;
+}
+
 function bestColumns(similarity: Float64Array, offset: number, columns: number, wanted: number): number[] {
   const order = Array.from({ length: columns }, (_, k) => k);
-  order.sort((a, b) => similarity[offset + b]! - similarity[offset + a]! || a - b);
+  order.sort((a, b) => similarity[offset + b] - similarity[offset + a] || a - b);
   return order.slice(0, wanted);
 }

@@ -48,7 +48,7 @@ export async function collectEvidence(
     used = 0;
     const results = await Promise.all(group.map(({ segmenter, samples }) => segmenter.segment(samples)));
     for (const [i, masks] of results.entries()) {
-      const { start, samples } = group[i]!;
+      const { start, samples } = group[i];
       for (let local = 0; local < LOCAL_SPEAKERS; local += 1) {
         const speech = measureSpeech(masks, local);
         const wanted = embeddingFrames(speech, local, MIN_EMBEDDING_FRAMES);
@@ -71,7 +71,7 @@ export async function collectEvidence(
         sampleCount = next.value;
         break;
       }
-      const slot = slots[used]!;
+      const slot = slots[used];
       slot.samples.set(next.value.samples);
       slot.start = next.value.startSample;
       used += 1;

@@ -21,7 +21,7 @@ export function cropFeatures(
   const picked: number[] = [];
   for (let t = 0; t < WINDOW_FEATURES; t += 1) {
     const frame = nearestFrame(t * FBANK_SHIFT + FBANK_FRAME / 2, masks.length);
-    if (wanted(masks[frame]!)) picked.push(t);
+    if (wanted(masks[frame])) picked.push(t);
   }
   if (picked.length > CROP_MULTIPLE) picked.length -= picked.length % CROP_MULTIPLE;
   const crop = new Float32Array(picked.length * MEL_BANDS);
@@ -34,8 +34,8 @@ function subtractMean(crop: Float32Array): void {
   const rows = crop.length / MEL_BANDS;
   for (let band = 0; band < MEL_BANDS; band += 1) {
     let sum = 0;
-    for (let at = band; at < crop.length; at += MEL_BANDS) sum += crop[at]!;
+    for (let at = band; at < crop.length; at += MEL_BANDS) sum += crop[at];
     const mean = sum / rows;
-    for (let at = band; at < crop.length; at += MEL_BANDS) crop[at]! -= mean;
+    for (let at = band; at < crop.length; at += MEL_BANDS) crop[at] -= mean;
   }
 }

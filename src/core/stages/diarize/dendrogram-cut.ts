@@ -12,11 +12,11 @@ export interface Partition {
  */
 export function cutAtDistance(tree: Dendrogram, threshold: number): Partition {
   const highest = new Float64Array(tree.merges);
-  const below = (node: number): number => (node < tree.points ? 0 : highest[node - tree.points]!);
+  const below = (node: number): number => (node < tree.points ? 0 : highest[node - tree.points]);
   for (let m = 0; m < tree.merges; m += 1) {
-    highest[m] = Math.max(tree.height[m]!, below(tree.left[m]!), below(tree.right[m]!));
+    highest[m] = Math.max(tree.height[m], below(tree.left[m]), below(tree.right[m]));
   }
-  return partition(tree, (m) => highest[m]! <= threshold);
+  return partition(tree, (m) => highest[m] <= threshold);
 }
 
 /** Flat clusters after the first `merges` merges. */
@@ -42,11 +42,11 @@ export function mergesForLargeGroups(
   let best: number | undefined = large === target ? 0 : undefined;
   let bestGap = Infinity;
   for (let m = 0; m < tree.merges; m += 1) {
-    const a = size[tree.left[m]!]!;
-    const b = size[tree.right[m]!]!;
+    const a = size[tree.left[m]];
+    const b = size[tree.right[m]];
     size[tree.points + m] = a + b;
     large += (a + b >= minSize ? 1 : 0) - (a >= minSize ? 1 : 0) - (b >= minSize ? 1 : 0);
-    const gap = Math.abs(tree.height[m]! - threshold);
+    const gap = Math.abs(tree.height[m] - threshold);
     if (large === target && gap < bestGap) {
       best = m + 1;
       bestGap = gap;
@@ -62,13 +62,13 @@ function partition(tree: Dendrogram, applied: (merge: number) => boolean): Parti
   for (let node = 0; node < root.length; node += 1) root[node] = node;
   for (let m = merges - 1; m >= 0; m -= 1) {
     if (!applied(m)) continue;
-    root[tree.left[m]!] = root[points + m]!;
-    root[tree.right[m]!] = root[points + m]!;
+    root[tree.left[m]] = root[points + m]!;
+    root[tree.right[m]] = root[points + m]!;
   }
   const names = new Map<number, number>();
   const labels = new Int32Array(points);
   for (let p = 0; p < points; p += 1) {
-    const key = root[p]!;
+    const key = root[p];
     let name = names.get(key);
     if (name === undefined) {
       name = names.size;

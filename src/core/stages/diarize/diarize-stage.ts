@@ -32,7 +32,7 @@ export interface DiarizeModels {
 
 export interface DiarizeOptions extends SpeakerCounts {
   /** Distance of windows in seconds, 0.01 to 10, rounded to 10 ms. Default 1; 2 halves the work. */
-  readonly stepSeconds?: number;
+  readonly stepSeconds?: number | undefined;
 }
 
 export interface DiarizeInput {

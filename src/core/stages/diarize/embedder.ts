@@ -34,7 +34,7 @@ export function createEmbedder(session: InferenceSession, modelId: string): Embe
   let dim = 0;
 
   const runBatch = async (batch: readonly Queued[]): Promise<void> => {
-    const length = batch[0]!.crop.length;
+    const length = batch[0].crop.length;
     const data = new Float32Array(length * batch.length);
     batch.forEach(({ crop }, i) => data.set(crop, i * length));
     const feed: Tensor = { type: 'float32', dims: [batch.length, length / MEL_BANDS, MEL_BANDS], data };
@@ -60,9 +60,9 @@ export function createEmbedder(session: InferenceSession, modelId: string): Embe
     queue = [];
     let start = 0;
     while (start < waiting.length) {
-      const length = waiting[start]!.crop.length;
+      const length = waiting[start].crop.length;
       let end = start + 1;
-      while (end < waiting.length && end - start < BATCH_LIMIT && waiting[end]!.crop.length === length) end += 1;
+      while (end < waiting.length && end - start < BATCH_LIMIT && waiting[end].crop.length === length) end += 1;
       await runBatch(waiting.slice(start, end));
       start = end;
     }

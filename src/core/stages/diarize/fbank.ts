@@ -45,24 +45,24 @@ export function createFbank(): Fbank {
     frame(samples, start, out, outOffset) {
       let sum = 0;
       for (let n = 0; n < FBANK_FRAME; n += 1) {
-        const value = samples[start + n]! * SCALE;
+        const value = samples[start + n] * SCALE;
         buffer[n] = value;
         sum += value;
       }
       const mean = sum / FBANK_FRAME;
-      let previous = buffer[0]! - mean;
+      let previous = buffer[0] - mean;
       for (let n = 0; n < FBANK_FRAME; n += 1) {
-        const value = buffer[n]! - mean;
-        buffer[n] = (value - PRE_EMPHASIS * previous) * window[n]!;
+        const value = buffer[n] - mean;
+        buffer[n] = (value - PRE_EMPHASIS * previous) * window[n];
         previous = value;
       }
       buffer.fill(0, FBANK_FRAME);
       spectrum.compute(buffer, power);
       for (let band = 0; band < MEL_BANDS; band += 1) {
         let energy = 0;
-        let bin = firstBin[band]!;
-        const end = offset[band + 1]!;
-        for (let at = offset[band]!; at < end; at += 1, bin += 1) energy += weights[at]! * power[bin]!;
+        let bin = firstBin[band];
+        const end = offset[band + 1];
+        for (let at = offset[band]; at < end; at += 1, bin += 1) energy += weights[at] * power[bin];
         out[outOffset + band] = Math.log(energy > LOG_FLOOR ? energy : LOG_FLOOR);
       }
     },

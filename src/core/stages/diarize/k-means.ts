@@ -27,21 +27,21 @@ function chooseCentres(rows: Rows, weights: Float64Array, groups: number, seed: 
   const gaps = new Float64Array(count).fill(1);
   for (let g = 0; g < groups; g += 1) {
     let total = 0;
-    for (let i = 0; i < count; i += 1) total += gaps[i]! * weights[i]!;
+    for (let i = 0; i < count; i += 1) total += gaps[i] * weights[i];
     if (!(total > 0)) return undefined;
     let left = random() * total;
     let chosen = -1;
     for (let i = 0; i < count; i += 1) {
       if (gaps[i] === 0) continue;
       chosen = i;
-      left -= gaps[i]! * weights[i]!;
+      left -= gaps[i] * weights[i];
       if (left < 0) break;
     }
     data.set(rows.data.subarray(chosen * dim, (chosen + 1) * dim), g * dim);
     const centre: Rows = { count: 1, dim, data: data.subarray(g * dim, (g + 1) * dim) };
     for (let i = 0; i < count; i += 1) {
       const gap = squaredDistance(rows, i, centre, 0);
-      gaps[i] = g === 0 ? gap : Math.min(gaps[i]!, gap);
+      gaps[i] = g === 0 ? gap : Math.min(gaps[i], gap);
     }
   }
   return { count: groups, dim, data };
@@ -72,23 +72,23 @@ function refine(rows: Rows, weights: Float64Array, start: Rows): { labels: Int32
     centres = groupMeans(rows, labels, weights, centres.count);
   }
   let spread = 0;
-  for (let i = 0; i < rows.count; i += 1) spread += gaps[i]! * weights[i]!;
+  for (let i = 0; i < rows.count; i += 1) spread += gaps[i] * weights[i];
   return { labels, spread };
 }
 
 /** Gives every empty group the row farthest from its own centre, taken from a group that can spare one. */
 function refillEmpty(labels: Int32Array, gaps: Float64Array, groups: number): boolean {
   const sizes = new Int32Array(groups);
-  for (const label of labels) sizes[label]! += 1;
+  for (const label of labels) sizes[label] += 1;
   let moved = false;
   for (let g = 0; g < groups; g += 1) {
-    if (sizes[g]! > 0) continue;
+    if (sizes[g] > 0) continue;
     let far = -1;
     for (let i = 0; i < labels.length; i += 1) {
-      if (sizes[labels[i]!]! > 1 && (far < 0 || gaps[i]! > gaps[far]!)) far = i;
+      if (sizes[labels[i]] > 1 && (far < 0 || gaps[i] > gaps[far])) far = i;
     }
     if (far < 0) continue;
-    sizes[labels[far]!]! -= 1;
+    sizes[labels[far]] -= 1;
     sizes[g] = 1;
     labels[far] = g;
     gaps[far] = 0;

@@ -14,9 +14,9 @@ export const BITS_SET = Uint8Array.of(0, 1, 1, 2, 1, 2, 2, 3);
 export function decodePowerset(scores: Float32Array, masks: Uint8Array): void {
   for (let frame = 0, at = 0; frame < masks.length; frame += 1, at += POWERSET_CLASSES) {
     let best = 0;
-    let bestScore = scores[at]!;
+    let bestScore = scores[at];
     for (let k = 1; k < POWERSET_CLASSES; k += 1) {
-      const score = scores[at + k]!;
+      const score = scores[at + k];
       if (score > bestScore) {
         best = k;
         bestScore = score;

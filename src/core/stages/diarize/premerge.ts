@@ -38,10 +38,10 @@ export function condense(rows: Rows, limit = EXACT_LIMIT, block = BLOCK): Conden
     const keep = Math.max(1, Math.floor((size * limit) / count));
     const tree = centroidLinkage(part, new Float64Array(size).fill(1), keep);
     const cut = cutAfter(tree, tree.merges);
-    for (let i = 0; i < size; i += 1) member[start + i] = groups + cut.labels[i]!;
+    for (let i = 0; i < size; i += 1) member[start + i] = groups + cut.labels[i];
     groups += cut.groups;
   }
   const weights = new Float64Array(groups);
-  for (const group of member) weights[group]! += 1;
+  for (const group of member) weights[group] += 1;
   return { rows: groupMeans(rows, member, new Float64Array(count).fill(1), groups), weights, member };
 }

@@ -28,14 +28,14 @@ export function createPowerSpectrum(size: number): PowerSpectrum {
         for (let k = 0, t = 0; k < span; k += 1, t += stride) {
           const a = start + k;
           const b = a + span;
-          const wr = cos[t]!;
-          const wi = -sin[t]!;
-          const xr = re[b]! * wr - im[b]! * wi;
-          const xi = re[b]! * wi + im[b]! * wr;
-          re[b] = re[a]! - xr;
-          im[b] = im[a]! - xi;
-          re[a]! += xr;
-          im[a]! += xi;
+          const wr = cos[t];
+          const wi = -sin[t];
+          const xr = re[b] * wr - im[b] * wi;
+          const xi = re[b] * wi + im[b] * wr;
+          re[b] = re[a] - xr;
+          im[b] = im[a] - xi;
+          re[a] += xr;
+          im[a] += xi;
         }
       }
     }
@@ -44,21 +44,21 @@ export function createPowerSpectrum(size: number): PowerSpectrum {
   return {
     compute(input, output) {
       for (let n = 0; n < half; n += 1) {
-        const at = reversed[n]!;
+        const at = reversed[n];
         re[at] = input[2 * n]!;
         im[at] = input[2 * n + 1]!;
       }
       transform();
-      const dc = re[0]! + im[0]!;
+      const dc = re[0] + im[0];
       output[0] = dc * dc;
       for (let k = 1; k < half; k += 1) {
         const m = half - k;
-        const evenRe = (re[k]! + re[m]!) / 2;
-        const evenIm = (im[k]! - im[m]!) / 2;
-        const oddRe = (im[k]! + im[m]!) / 2;
-        const oddIm = (re[m]! - re[k]!) / 2;
-        const xr = evenRe + oddRe * cos[k]! + oddIm * sin[k]!;
-        const xi = evenIm + oddIm * cos[k]! - oddRe * sin[k]!;
+        const evenRe = (re[k] + re[m]) / 2;
+        const evenIm = (im[k] - im[m]) / 2;
+        const oddRe = (im[k] + im[m]) / 2;
+        const oddIm = (re[m] - re[k]) / 2;
+        const xr = evenRe + oddRe * cos[k] + oddIm * sin[k];
+        const xi = evenIm + oddIm * cos[k] - oddRe * sin[k];
         output[k] = xr * xr + xi * xi;
       }
     },
@@ -67,6 +67,6 @@ export function createPowerSpectrum(size: number): PowerSpectrum {
 
 function bitReversal(length: number): Uint32Array {
   const reversed = new Uint32Array(length);
-  for (let i = 1; i < length; i += 1) reversed[i] = (reversed[i >> 1]! >> 1) | (i & 1 ? length >> 1 : 0);
+  for (let i = 1; i < length; i += 1) reversed[i] = (reversed[i >> 1] >> 1) | (i & 1 ? length >> 1 : 0);
   return reversed;
 }

@@ -1,5 +1,5 @@
 import { LOCAL_SPEAKERS, type WindowActivity } from './evidence.ts';
-import { WINDOW_SAMPLES, firstFrameOf } from './frame-grid.ts';
+import { FRAME_STEP, firstFrameOf } from './frame-grid.ts';
 
 /** A stretch of global frames `[start, end)` in which one speaker is on. */
 export interface ActiveRun {
@@ -31,11 +31,11 @@ export function reconstruct(
     scores.fill(0);
     addScores(activity, labels, speakers, from, to, scores);
     for (let frame = from; frame < to; frame += 1) {
-      chooseTop(scores, (frame - from) * speakers, counts[frame]!, on);
+      chooseTop(scores, (frame - from) * speakers, counts[frame], on);
       for (let s = 0; s < speakers; s += 1) {
-        if (on[s] === 1 && openSince[s]! < 0) openSince[s] = frame;
-        if (on[s] === 0 && openSince[s]! >= 0) {
-          runs.push({ speaker: s, start: openSince[s]!, end: frame });
+        if (on[s] === 1 && openSince[s] < 0) openSince[s] = frame;
+        if (on[s] === 0 && openSince[s] >= 0) {
+          runs.push({ speaker: s, start: openSince[s], end: frame });
           openSince[s] = -1;
         }
       }
@@ -56,18 +56,18 @@ function addScores(
   scores: Uint16Array,
 ): void {
   const { windowCount, framesPerWindow, stepSamples, masks } = activity;
-  // Generous bounds; the frame ranges below are exact.
-  const earliest = Math.max(0, Math.floor((from * 270 - WINDOW_SAMPLES) / stepSamples) - 1);
+  // A generous bound; the frame ranges below are exact.
+  const earliest = Math.max(0, Math.floor(((from - framesPerWindow) * FRAME_STEP) / stepSamples) - 1);
   for (let w = earliest; w < windowCount; w += 1) {
     const first = firstFrameOf(w * stepSamples);
     if (first >= to) break;
     const speakersOf = distinctSpeakers(labels, w * LOCAL_SPEAKERS);
     const end = Math.min(to, first + framesPerWindow);
     for (let frame = Math.max(from, first); frame < end; frame += 1) {
-      const mask = masks[w * framesPerWindow + frame - first]!;
+      const mask = masks[w * framesPerWindow + frame - first];
       if (mask === 0) continue;
       const at = (frame - from) * speakers;
-      for (const speaker of speakersOf[mask]!) scores[at + speaker]! += 1;
+      for (const speaker of speakersOf[mask]) scores[at + speaker] += 1;
     }
   }
 }
@@ -77,7 +77,7 @@ function distinctSpeakers(labels: Int32Array, offset: number): number[][] {
   return Array.from({ length: 1 << LOCAL_SPEAKERS }, (_, mask) => {
     const speakers: number[] = [];
     for (let local = 0; local < LOCAL_SPEAKERS; local += 1) {
-      const speaker = labels[offset + local]!;
+      const speaker = labels[offset + local];
       if ((mask & (1 << local)) !== 0 && speaker >= 0 && !speakers.includes(speaker)) speakers.push(speaker);
     }
     return speakers;
@@ -90,7 +90,7 @@ function chooseTop(scores: Uint16Array, offset: number, count: number, on: Uint8
     let best = -1;
     let bestScore = 0;
     for (let s = 0; s < on.length; s += 1) {
-      if (on[s] === 0 && scores[offset + s]! > bestScore) {
+      if (on[s] === 0 && scores[offset + s] > bestScore) {
         best = s;
         bestScore = scores[offset + s]!;
       }

@@ -2,6 +2,7 @@ import type { Turn } from '../../timeline/types.ts';
 import { assignSpeakers } from './assign.ts';
 import { type ClusterMethod, type ClusterParams, clusterCandidates } from './cluster.ts';
 import type { DiarizeEvidence, EmbeddingSet } from './evidence.ts';
+import { condense } from './premerge.ts';
 import { type ActiveRun, reconstruct } from './reconstruct.ts';
 import { countSpeakers } from './speaker-count.ts';
 import type { SpeakerRange } from './speaker-range.ts';
@@ -35,16 +36,18 @@ export function resolveTurns(
   const { activity, embeddings } = evidence;
   const track: TrackPlace = { ...place, sampleCount: activity.sampleCount };
   const counts = countSpeakers(activity).map((count) => Math.min(count, range.max));
-  const rows: Rows = normalisedRows(
-    { count: embeddings.count, dim: embeddings.dim, data: embeddings.vectors },
-    Array.from({ length: embeddings.count }, (_, i) => i),
-  );
-  const trained = normalisedRows(rows, trainingRows(embeddings, activity.framesPerWindow));
+  const vectors: Rows = { count: embeddings.count, dim: embeddings.dim, data: embeddings.vectors };
+  const condensed = condense(normalisedRows(vectors, trainingRows(embeddings, activity.framesPerWindow)));
   let best: Resolution | undefined;
-  for (const { method, centroids } of clusterCandidates(trained, params, range)) {
-    const labels = assignSpeakers(embeddings, rows, centroids, activity.windowCount);
+  for (const { method, centroids } of clusterCandidates(condensed, params, range)) {
+    const labels = assignSpeakers(embeddings, centroids, activity);
     const lanes = reconstruct(activity, labels, centroids.count, counts);
-    const single = reconstruct(activity, labels, centroids.count, counts.map((count) => Math.min(count, 1)));
+    const single = reconstruct(
+      activity,
+      labels,
+      centroids.count,
+      counts.map((count) => Math.min(count, 1)),
+    );
     const resolution = describe(lanes, single, track, method);
     const missing = distance(resolution.speakers.length, range);
     if (missing === 0) return resolution;
@@ -52,13 +55,13 @@ export function resolveTurns(
   }
   const result = best ?? { turns: [], exclusiveTurns: [], speakers: [] };
   if (distance(result.speakers.length, range) === 0 || range.min <= 1) return result;
-  return { ...result, shortfall: shortfall(result.speakers.length, trained.count, range) };
+  return { ...result, shortfall: shortfall(result.speakers.length, condensed.member.length, range) };
 }
 
 /** Embeddings good enough to cluster: enough speech without overlap. All of them when too few are. */
 function trainingRows(set: EmbeddingSet, framesPerWindow: number): number[] {
   const all = Array.from({ length: set.count }, (_, i) => i);
-  const good = all.filter((i) => set.cleanFrames[i]! >= MIN_CLEAN_SHARE * framesPerWindow);
+  const good = all.filter((i) => set.cleanFrames[i] >= MIN_CLEAN_SHARE * framesPerWindow);
   return good.length >= 2 ? good : all;
 }
 

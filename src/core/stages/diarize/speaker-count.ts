@@ -22,11 +22,11 @@ export function countSpeakers(activity: WindowActivity): Uint8Array {
     const row = w * framesPerWindow;
     const length = Math.min(framesPerWindow, frames - first);
     for (let f = 0; f < length; f += 1) {
-      sums[first + f]! += BITS_SET[masks[row + f]!]!;
-      cover[first + f]! += 1;
+      sums[first + f] += BITS_SET[masks[row + f]];
+      cover[first + f] += 1;
     }
   }
   const counts = new Uint8Array(frames);
-  for (let f = 0; f < frames; f += 1) counts[f] = cover[f] === 0 ? 0 : rint(sums[f]! / cover[f]!);
+  for (let f = 0; f < frames; f += 1) counts[f] = cover[f] === 0 ? 0 : rint(sums[f] / cover[f]);
   return counts;
 }

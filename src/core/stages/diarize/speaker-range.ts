@@ -8,9 +8,9 @@ export interface SpeakerRange {
 
 /** What a user may say about the number of speakers. `speakers` wins over the other two. */
 export interface SpeakerCounts {
-  readonly speakers?: number;
-  readonly minSpeakers?: number;
-  readonly maxSpeakers?: number;
+  readonly speakers?: number | undefined;
+  readonly minSpeakers?: number | undefined;
+  readonly maxSpeakers?: number | undefined;
 }
 
 /** The allowed range; 1 .. infinity when nothing was said. Throws `options-invalid` for counts below 1 or min > max. */
