@@ -10,7 +10,8 @@ export interface ConvertRequest {
   /** Format ids; absent = by the files' names. */
   readonly from?: string;
   readonly to?: string;
-  readonly options?: ReadContext & WriteOptions;
+  readonly read?: ReadContext;
+  readonly write?: WriteOptions;
 }
 
 export interface ConvertOutcome {
@@ -26,7 +27,8 @@ export async function convertFile(request: ConvertRequest): Promise<ConvertOutco
     text: source.text,
     from: request.from ?? request.input,
     to: request.to ?? request.output,
-    options: { name: basename(request.input), ...request.options },
+    read: { name: basename(request.input), ...request.read },
+    write: request.write ?? {},
   });
   await writeFileAtomic(request.output, converted.text);
   return {

@@ -37,8 +37,8 @@ export function addConvert(program: Command): void {
         output: resolve(output),
         ...(flags.from === undefined ? {} : { from: flags.from }),
         ...(flags.to === undefined ? {} : { to: flags.to }),
-        options: {
-          detectSpeakers: true,
+        read: { detectSpeakers: true },
+        write: {
           speakerStyle: flags.speakers,
           newline: flags.crlf === true ? 'crlf' : 'lf',
           bom: flags.bom ?? false,

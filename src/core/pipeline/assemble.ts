@@ -42,7 +42,7 @@ export interface AssembleInput {
 export function assembleDocument(input: AssembleInput): VoxlaneDocument {
   const { media, options, tracks, split } = input;
   const turns = tracks.flatMap((track) =>
-    split ? channelTurns(track.vad.spans, track.channel ?? 0) : (track.diarize?.turns ?? []),
+    split ? channelTurns(track.asr?.words ?? [], track.vad.spans, track.channel ?? 0) : (track.diarize?.turns ?? []),
   );
   const exclusive = split ? turns : tracks.flatMap((track) => track.diarize?.exclusiveTurns ?? []);
   const words = attribute(
