@@ -66,6 +66,7 @@ export async function collectEvidence(
   let sampleCount = 0;
   try {
     for (;;) {
+      if (hooks.signal.aborted) throw cancelled(hooks.signal.reason);
       const next = await windows.next();
       if (next.done === true) {
         sampleCount = next.value;

@@ -17,7 +17,7 @@ function model(dims: readonly number[], data: Float32Array): InferenceSession {
 describe('createSegmenter', () => {
   it('decodes a window into one mask per frame', async () => {
     const scores = Float32Array.of(...[0, -9, -9, -9, -9, -9, -9], ...[-9, -9, -9, -9, -9, 0, -9]);
-    const masks = await createSegmenter(model([1, 2, 7], scores), 'm').segment(new Float32Array(160_000));
+    const masks = await createSegmenter(model([1, 2, 7], scores), 'm').segment(new Float32Array(160_000).fill(0.1));
     expect([...masks]).toEqual([0, 0b101]);
   });
 

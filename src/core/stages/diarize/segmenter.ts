@@ -1,5 +1,6 @@
 import type { InferenceSession, Tensor } from '../../ports/inference.ts';
 import { AppError } from '../../../shared/app-error.ts';
+import { clearDigitalSilence } from './digital-silence.ts';
 import { WINDOW_SAMPLES } from './frame-grid.ts';
 import { POWERSET_CLASSES, decodePowerset } from './powerset.ts';
 
@@ -7,7 +8,7 @@ import { POWERSET_CLASSES, decodePowerset } from './powerset.ts';
 export interface Segmenter {
   /**
    * Which local speakers talk when: 160000 samples of 16 kHz mono in, one mask byte per 16.875 ms frame out (bit k =
-   * local speaker k). Throws `model-unsupported` when the model's output is not [1, frames, 7].
+   * local speaker k; digital silence is never speech). Throws `model-unsupported` when the model's output is not [1, frames, 7].
    */
   segment(samples: Float32Array): Promise<Uint8Array>;
 }
@@ -30,6 +31,7 @@ export function createSegmenter(session: InferenceSession, modelId: string): Seg
       }
       const masks = new Uint8Array(frames);
       decodePowerset(result.data, masks);
+      clearDigitalSilence(samples, masks);
       return masks;
     },
   };
