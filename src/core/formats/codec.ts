@@ -50,6 +50,8 @@ export interface WriteOptions {
    * than one speaker talks, nothing otherwise.
    */
   readonly speakerStyle?: 'auto' | 'none' | 'colon' | 'bracket';
+  /** SRT and WebVTT: how a line of a two-speaker cue opens, as the cue's rule profile wants it. Default `dash-space`. */
+  readonly dash?: 'dash-space' | 'dash';
   /** SRT and WebVTT: leave formatting tags out. */
   readonly stripTags?: boolean;
   /** WebVTT: write inline word timestamps where a cue's words match its text. */

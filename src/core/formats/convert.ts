@@ -9,7 +9,8 @@ export interface ConvertRequest {
   /** Format id, extension or file name. */
   readonly from: string;
   readonly to: string;
-  readonly options?: ReadContext & WriteOptions;
+  readonly read?: ReadContext;
+  readonly write?: WriteOptions;
 }
 
 export interface ConvertResult {
@@ -28,9 +29,9 @@ export interface ConvertResult {
  * (RTTM) become cues without text, so speech times survive in every subtitle format. Pure. Throws `AppError`:
  * `format-unknown`, or `format-invalid` / `format-newer` from the JSON reader.
  */
-export function convertText({ text, from, to, options = {} }: ConvertRequest): ConvertResult {
-  const source = requireCodec(from);
-  const target = requireCodec(to);
+export function convertText(request: ConvertRequest): ConvertResult {
+  const source = requireCodec(request.from);
+  const target = requireCodec(request.to);
   if (source.read === undefined) {
     throw new AppError('format-unknown', {
       what: `Voxlane writes ${source.label} but cannot read it.`,
@@ -38,7 +39,7 @@ export function convertText({ text, from, to, options = {} }: ConvertRequest): C
       action: 'Convert from SRT, WebVTT, JSON, RTTM or TXT instead.',
     });
   }
-  const read = source.read(text, options);
+  const read = source.read(request.text, request.read);
   const diagnostics = [...read.diagnostics];
   let document = read.document;
   if (target.carries === 'cues' && document.cues.length === 0 && document.turns.length > 0) {
@@ -56,6 +57,5 @@ export function convertText({ text, from, to, options = {} }: ConvertRequest): C
       message: `The input names no speakers, so there are no turns to write as ${target.label}.`,
     });
   }
-  const { text: written, losses, speakerTokens } = target.write(document, options);
-  return { text: written, diagnostics, losses, ...(speakerTokens === undefined ? {} : { speakerTokens }), document };
+  return { ...target.write(document, request.write), diagnostics, document };
 }

@@ -86,7 +86,7 @@ function isTimeLine(clean: readonly string[], line: number, time: TimeLine | und
   return numbered || (before === '' && line - 1 !== previous);
 }
 
-/** Whether most cues of the file have a line of their own between blank line and time line. */
+/** Whether the first cue has a number, or most cues have a line of their own between blank line and time line. */
 function hasIndices(clean: readonly string[], times: readonly (TimeLine | undefined)[]): boolean {
   let cues = 0;
   let indexed = 0;
@@ -94,7 +94,10 @@ function hasIndices(clean: readonly string[], times: readonly (TimeLine | undefi
     if (time === undefined || time.dashArrow) continue;
     cues++;
     const before = clean[line - 1] ?? '';
-    if (NUMBER.test(before) || (before !== '' && (clean[line - 2] ?? '') === '')) indexed++;
+    const own = (clean[line - 2] ?? '') === '';
+    if (cues === 1 && own && NUMBER.test(before)) return true;
+    // A number right under a time line may be the text of that cue.
+    if (before !== '' && (own || (NUMBER.test(before) && times[line - 2] === undefined))) indexed++;
   }
   return indexed * 2 >= cues;
 }

@@ -45,6 +45,7 @@ export function writeSrt(document: VoxlaneDocument, options: WriteOptions = {}):
 class CueText {
   private readonly style: SpeakerStyle;
   private readonly nameOf: (id: SpeakerId) => string;
+  private readonly dash: string;
   private readonly stripTags: boolean;
   private readonly ledger: LossLedger;
   private readonly document: VoxlaneDocument;
@@ -53,6 +54,7 @@ class CueText {
   constructor(document: VoxlaneDocument, options: WriteOptions, ledger: LossLedger) {
     this.style = chooseSpeakerStyle(options.speakerStyle, document.cues);
     this.nameOf = speakerNames(document.speakers);
+    this.dash = options.dash === 'dash' ? '-' : '- ';
     this.stripTags = options.stripTags === true;
     this.ledger = ledger;
     this.document = document;
@@ -99,7 +101,7 @@ class CueText {
     const changed = speaker !== this.current;
     this.current = speaker;
     const ownDash = dashed ? (LEADING_DASH.exec(text)?.[0] ?? '') : '';
-    const dash = dashed && ownDash === '' ? '- ' : ownDash;
+    const dash = dashed && ownDash === '' ? this.dash : ownDash;
     const body = text.slice(ownDash.length);
     if (speaker === undefined || !changed || this.style === 'none') return dash + body;
     const name = this.name(speaker);

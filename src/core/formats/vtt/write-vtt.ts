@@ -138,9 +138,10 @@ class VttCueWriter {
   }
 
   private voiceLines(lines: readonly string[], lineSpeakers: readonly SpeakerId[]): string[] {
+    const own = this.options.dash === 'dash' ? '-' : '- ';
     return lines.map((line, index) => {
       const speaker = lineSpeakers[index];
-      const dash = speaker !== lineSpeakers[index - 1] && !LEADING_DASH.test(line) ? '- ' : '';
+      const dash = speaker !== lineSpeakers[index - 1] && !LEADING_DASH.test(line) ? own : '';
       return `${this.voiceTag(speaker)}${dash}${this.balanced([line])}</v>`;
     });
   }
