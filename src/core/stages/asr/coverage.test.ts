@@ -102,8 +102,9 @@ describe('coverageAlert', () => {
     });
     expect(coverageAlert(windows, some)?.message).toContain('1.5 s of 10.0 s');
     expect(coverageAlert(windows, some)?.message).toContain('empty-decode 1.5 s');
-    const little = droppedSpeech(windows, [result(0, [[0, 9000]])]);
-    expect(coverageAlert(windows, little)?.severity).toBe('info');
+    const long = [window(0, [0, 20_000])];
+    expect(coverageAlert(long, droppedSpeech(long, [result(0, [[0, 18_200]])]))?.severity).toBe('info');
+    expect(coverageAlert(long, droppedSpeech(long, [result(0, [[0, 19_000]])]))).toBeUndefined();
     expect(coverageAlert(windows, [])).toBeUndefined();
   });
 });

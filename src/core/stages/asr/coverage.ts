@@ -12,6 +12,9 @@ export const NEAR_MS = 500;
 
 /** A quarter of the recording's usual text per second of speech, or less, looks like lost text. */
 const SPARSE_SHARE = 0.25;
+/** Lost speech worth telling: more than this share (a warning), or more than this long (for information). */
+const ALERT_SHARE = 0.1;
+const ALERT_MS = 1000;
 /** Windows with less speech are too short to judge. */
 const JUDGED_SPEECH_MS = 1000;
 
@@ -57,15 +60,16 @@ export function dropsWithoutAsr(spans: readonly Span[], channel?: number): Dropp
   }));
 }
 
-/** One alert that sums up speech without words, or `undefined` when there is none. */
+/** One alert that sums up speech without words, or `undefined` when it is under a second and under a tenth of all. */
 export function coverageAlert(
   windows: readonly PlannedWindow[],
   dropped: readonly DroppedSpeech[],
   channel?: number,
 ): Alert | undefined {
-  if (dropped.length === 0) return undefined;
   const speechMs = windows.reduce((sum, window) => sum + coveredMs(window.speech), 0);
   const lostMs = coveredMs(dropped);
+  const much = lostMs > speechMs * ALERT_SHARE;
+  if (!much && lostMs < ALERT_MS) return undefined;
   const byReason = new Map<string, number>();
   for (const span of dropped) {
     byReason.set(span.reason, (byReason.get(span.reason) ?? 0) + span.endMs - span.startMs);
@@ -75,7 +79,7 @@ export function coverageAlert(
     .map(([reason, ms]) => `${reason} ${seconds(ms)}`);
   return {
     code: 'speech-without-text',
-    severity: lostMs > speechMs * 0.1 ? 'warning' : 'info',
+    severity: much ? 'warning' : 'info',
     stage: 'asr',
     message: `${seconds(lostMs)} of ${seconds(speechMs)} of detected speech has no text (${parts.join(', ')}).`,
     startMs: dropped[0]?.startMs ?? 0,

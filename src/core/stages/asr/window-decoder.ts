@@ -1,6 +1,7 @@
 import type { AsrEngine, AsrRequest, AsrWindow, AsrWindowResult } from '../../ports/asr-engine.ts';
 import type { StageContext } from '../../ports/stage.ts';
 import { AppError, cancelled, toAppError } from '../../../shared/app-error.ts';
+import { withoutCrowdedTail } from './crowded-tail.ts';
 import { fitWords } from './merge-words.ts';
 
 /** After this many windows in a row that fail alone, the engine is broken and the run ends with its error. */
@@ -42,7 +43,7 @@ export class WindowDecoder {
     return results.map((result, i) => {
       const window = windows[i];
       for (const drop of result.drops) if (drop.reason === 'decode-failed') this.#report(window, drop.detail);
-      return { ...result, words: fitWords(result.words, window) };
+      return withoutCrowdedTail({ ...result, words: fitWords(result.words, window) }, window);
     });
   }
 

@@ -23,6 +23,19 @@ describe('planWindows', () => {
     expect(windows[0]?.speech).toEqual([span(0, 4000), span(5000, 9000)]);
   });
 
+  it('breaks running speech at the longest pause in the second half of a full window', () => {
+    const speech = [span(0, 3000), span(4000, 6000), span(6300, 8000), span(8100, 9900), span(10_000, 12_000)];
+    expect(bounds(planWindows(speech, undefined, settings))).toEqual([
+      [0, 6000],
+      [6300, 12_000],
+    ]);
+    const paused = [...speech.slice(0, 4), span(11_901, 12_500)];
+    expect(bounds(planWindows(paused, undefined, settings))).toEqual([
+      [0, 9900],
+      [11_901, 12_500],
+    ]);
+  });
+
   it('does not merge over long pauses', () => {
     expect(bounds(planWindows([span(0, 1000), span(3001, 4000)], undefined, settings))).toEqual([
       [0, 1000],

@@ -26,7 +26,7 @@ export interface WindowSettings {
 
 /**
  * Cut and merge (WhisperX, Bain et al. 2023): spans longer than a window are cut at their lowest speech score in the
- * second half, neighbours are merged while the whole fits, with the real audio between them. Every millisecond of
+ * second half, neighbours are merged up to the limit, with the real audio between them. Every millisecond of
  * `spans` is in exactly one window's `speech`. Times are integer media milliseconds.
  */
 export function planWindows(
@@ -36,19 +36,29 @@ export function planWindows(
 ): PlannedWindow[] {
   const pieces = disjoint(spans, settings.bounds).flatMap((span) => cutLong(span, scores, settings.maxMs));
   const groups: Span[][] = [];
-  for (const piece of pieces) {
-    const group = groups.at(-1);
-    const first = group?.[0];
-    const last = group?.at(-1);
-    const fits =
-      first !== undefined &&
-      last !== undefined &&
-      piece.endMs - first.startMs <= settings.maxMs &&
-      piece.startMs - last.endMs <= settings.maxGapMs;
-    if (fits) group?.push(piece);
-    else groups.push([piece]);
+  for (let from = 0; from < pieces.length;) {
+    const to = windowEnd(pieces, from, settings);
+    groups.push(pieces.slice(from, to));
+    from = to;
   }
   return padded(groups, settings);
+}
+
+/**
+ * Where the window that starts with piece `from` ends (exclusive): all that fits when a long pause or the end follows,
+ * otherwise the longest pause in its second half, so that phrases stay whole.
+ */
+function windowEnd(pieces: readonly Span[], from: number, { maxMs, maxGapMs }: WindowSettings): number {
+  const startMs = pieces[from]?.startMs ?? 0;
+  const pauseBefore = (index: number) => (pieces[index]?.startMs ?? 0) - (pieces[index - 1]?.endMs ?? 0);
+  let to = from + 1;
+  while (to < pieces.length && pauseBefore(to) <= maxGapMs && (pieces[to]?.endMs ?? 0) - startMs <= maxMs) to++;
+  if (to === pieces.length || pauseBefore(to) > maxGapMs) return to;
+  let best = to;
+  for (let index = to; index > from && (pieces[index - 1]?.endMs ?? 0) - startMs >= maxMs / 2; index--) {
+    if (pauseBefore(index) > pauseBefore(best)) best = index;
+  }
+  return best;
 }
 
 /** Each span of a window as a window of its own (same padding rule), numbered from 0. */
