@@ -43,11 +43,12 @@ export interface FinishedCues {
 const LONGEST_ID = 200;
 
 /**
- * Settles drafts into cues: stable order by time, ids, words numbered over the whole file. Cues out of order, of zero or
+ * Settles drafts into cues: order by start, ids, words numbered over the whole file. Cues out of order, of zero or
  * negative length, before 0 or overlapping are kept and flagged. `engine` names the source of the words.
  */
 export function finishCues(drafts: readonly DraftCue[], engine: string, log: DiagnosticLog): FinishedCues {
-  const order = [...drafts.keys()].sort((a, b) => bySpan(at(drafts, a), at(drafts, b)) || a - b);
+  // Cues that start together stay as the file has them.
+  const order = [...drafts.keys()].sort((a, b) => at(drafts, a).startMs - at(drafts, b).startMs || a - b);
   flagTimes(drafts, order, log);
   const idOfDraft = assignIds(drafts, order);
   const { words, idsOfDraft } = numberWords(drafts, order, engine);

@@ -13,7 +13,7 @@ export interface MarkupToken {
  * Formatting a cue line may carry. Anything else that looks like a tag is literal text, so `a < b` and `<applause>`
  * stay what they are.
  */
-const MARKUP = /<(\/?)(i|b|u|s|c|ruby|rt|lang|font)((?:[.\s][^<>]*)?)>|\{\\[^{}]*\}/giu;
+const MARKUP = /<(\/?)(i|b|u|s|c|ruby|rt|lang|font)((?:[. \t][^<>\n]*)?)>|\{\\[^{}]*\}/giu;
 
 /** Splits cue text into tokens; joining every `raw` gives the text back. */
 export function tokenizeMarkup(text: string): MarkupToken[] {
