@@ -78,6 +78,16 @@ describe('runChild', () => {
 });
 
 describe('startChild', () => {
+  it('gives a reader that was busy when the child exited all of its output', async () => {
+    const bytes = 150_000;
+    const child = await startChild(script(`process.stdout.write(Buffer.alloc(${bytes}))`));
+    let received = (await child.next())?.length ?? 0;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    for (let chunk = await child.next(); chunk !== undefined; chunk = await child.next()) received += chunk.length;
+    expect(received).toBe(bytes);
+    expect((await child.exit).ended).toBe('itself');
+  });
+
   it('ends on the inactivity deadline, counting only time spent waiting', async () => {
     const child = await startChild(script('console.log("a"); setInterval(() => 0, 1000)', { inactivityMs: 600 }));
     expect(await child.next()).toBeDefined();

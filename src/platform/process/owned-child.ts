@@ -91,6 +91,9 @@ function own(child: ChildProcessByStdio<null, Readable, Readable>, pid: number, 
     });
   });
   child.on('error', () => undefined);
+  // When a child exits, Node resumes its streams; one without a `readable` listener would then flow into nowhere, and a
+  // reader that is busy at that moment would lose the end of the output.
+  child.stdout.on('readable', () => undefined);
 
   function stop(reason: Exclude<ChildExit['ended'], 'itself'>): Promise<ChildExit> {
     // Unread output would keep the child blocked in a write, unable to end when asked.
@@ -123,7 +126,7 @@ function own(child: ChildProcessByStdio<null, Readable, Readable>, pid: number, 
         const startedAt = performance.now();
         const outcome = await waitReadable(child.stdout, limitMs);
         waitedMs += performance.now() - startedAt;
-        if (outcome === 'late') await stop(waitedMs >= options.wallMs ? 'wall-deadline' : 'inactivity');
+        if (outcome === 'late') await stop(limitMs < options.inactivityMs ? 'wall-deadline' : 'inactivity');
       }
     },
   };
