@@ -69,6 +69,16 @@ describe('convertText', () => {
     });
   });
 
+  it('reads the subtitle files of the fixtures without a remark, and writes the same bytes back', () => {
+    for (const id of ['digits-dialog-2spk-60s', 'digits-long-20min', 'digits-mono-20s']) {
+      const text = readFileSync(audioFixture(`${id}.srt`), 'utf8');
+      const { diagnostics, text: back, losses } = convertText({ text, from: 'srt', to: 'srt' });
+      expect(diagnostics.filter(({ code }) => code !== 'speaker-prefixes')).toEqual([]);
+      expect(back.trim()).toBe(text.trim());
+      expect(losses).toEqual([]);
+    }
+  });
+
   it('reads the truth files of the fixtures without a remark', () => {
     for (const id of ['digits-dialog-2spk-60s', 'digits-meeting-4spk-180s']) {
       const text = readFileSync(audioFixture(`${id}.rttm`), 'utf8');

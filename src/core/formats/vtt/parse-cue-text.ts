@@ -1,4 +1,5 @@
 import { clockToMs } from '../clock.ts';
+import { hasMarkup } from '../markup.ts';
 import { decodeEntities } from './entities.ts';
 
 /** A stretch of cue text with one voice and one start time. `text` keeps formatting tags; `plain` has none. */
@@ -26,7 +27,6 @@ const TAG = /<([^<>]*)>|[^<]+|</gsu;
 const INLINE_TIME = /^(?:(\d{1,9}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9}))?$/;
 const FORMAT_TAG = /^(\/?)(i|b|u|s|c|ruby|rt|lang|font)((?:[.\s].*)?)$/su;
 const VOICE = /^v((?:\.[^\s.]+)*)(?:\s+(.*))?$/su;
-const LOOKALIKE = /<\/?(?:i|b|u|s|c|ruby|rt|lang|font)(?:[.\s][^<>]*)?>/iu;
 
 /**
  * Reads the text of one WebVTT cue (W3C WebVTT, cue text grammar) more kindly than the grammar: unknown tags and bare
@@ -52,7 +52,9 @@ export function parseCueText(text: string, startMs: number, endMs: number): Pars
   };
   const literal = (raw: string): void => {
     const decoded = decodeEntities(raw);
-    if (LOOKALIKE.test(decoded)) note('tag-in-text', 'Escaped text looks like a formatting tag and will act as one.');
+    if (decoded.includes('<') && hasMarkup(decoded)) {
+      note('tag-in-text', 'Escaped text looks like a formatting tag and will act as one.');
+    }
     marked += decoded;
     plain += decoded;
   };
