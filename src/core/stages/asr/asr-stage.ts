@@ -49,7 +49,7 @@ export interface AsrPacking {
  * on the digits fixtures (495 words, 20 s to 3 min each): 55 errors in 30 windows; filling windows up to the
  * limit instead 58 in 28; pads of 200 ms 56 in 30; a gap limit of 1 s 55 in 36, of 3 s 56 in 24.
  */
-export const defaultPacking: AsrPacking = { maxWindowMs: 30_000, maxGapMs: 2000, padMs: 0 };
+const defaultPacking: AsrPacking = { maxWindowMs: 30_000, maxGapMs: 2000, padMs: 0 };
 
 const SCORE_FRAME_MS = 32;
 /** Windows held in memory to sort batches from, in batches; 30 s are 1.9 MB. */

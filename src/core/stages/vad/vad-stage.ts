@@ -69,8 +69,8 @@ async function scan(source: AudioSource, frames: SileroFrames, ctx: StageContext
   let sampleCount = 0;
   const blocks = source.read(ctx.signal);
 
-  const score = async (samples: Float32Array, offset: number): Promise<void> => {
-    scores.push(Math.round((await frames.next(samples, offset)) * 255));
+  const keep = (probability: number): void => {
+    scores.push(Math.round(probability * 255));
     if (scores.length % REPORT_FRAMES !== 0) return;
     if (ctx.signal.aborted) throw cancelled(ctx.signal.reason);
     if (expectedFrames > 0) ctx.progress(Math.min(1, scores.length / expectedFrames));
@@ -92,17 +92,19 @@ async function scan(source: AudioSource, frames: SileroFrames, ctx: StageContext
         carry.set(samples.subarray(0, offset), carried);
         carried += offset;
         if (carried < FRAME_SAMPLES) continue;
-        await score(carry, 0);
+        keep(await frames.next(carry, 0));
         carried = 0;
       }
-      for (; offset + FRAME_SAMPLES <= samples.length; offset += FRAME_SAMPLES) await score(samples, offset);
+      for (; offset + FRAME_SAMPLES <= samples.length; offset += FRAME_SAMPLES) {
+        keep(await frames.next(samples, offset));
+      }
       carry.set(samples.subarray(offset));
       carried = samples.length - offset;
     }
   } finally {
     await blocks.return({ sampleCount, alerts: [] });
   }
-  if (carried > 0) await score(carry.subarray(0, carried), 0);
+  if (carried > 0) keep(await frames.next(carry.subarray(0, carried), 0));
   return { probabilities: scores.toArray(), sampleCount };
 }
 
