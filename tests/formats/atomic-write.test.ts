@@ -104,15 +104,16 @@ describe('writeFileAtomic', () => {
 
   it('says when the disk is full', (context) => {
     const mount = `mount -t tmpfs -o size=64k tmpfs ${folder}`;
-    const isolated = spawnSync('unshare', ['-rm', 'sh', '-c', mount], { timeout: 20_000 });
-    if (isolated.status !== 0) context.skip('this machine lets nobody mount a small disk');
-    const shell = `${mount}; "$0" --input-type=module -e "$1" "$2"; ls -A ${folder}; exit`;
+    const isolated = 'exec unshare -rm sh -c "$0" "$@"';
+    const probe = spawnSync('sh', ['-c', isolated, mount], { timeout: 20_000 });
+    if (probe.status !== 0) context.skip('this machine lets nobody mount a small disk');
+    const steps = `${mount} && "$0" --input-type=module -e "$1" "$2"; ls -A ${folder}`;
     const script =
       `import { writeFileAtomic } from ${JSON.stringify(repoPath('src/platform/text/atomic-write.ts'))};` +
       `await writeFileAtomic(process.argv[1], 'small');` +
       `await writeFileAtomic(process.argv[1], new Uint8Array(1 << 20)).catch((e) => console.log(e.code, e.message));` +
       `console.log((await import('node:fs')).readFileSync(process.argv[1], 'utf8'));`;
-    const run = spawnSync('unshare', ['-rm', 'sh', '-c', shell, process.execPath, script, join(folder, 'a.srt')], {
+    const run = spawnSync('sh', ['-c', isolated, steps, process.execPath, script, join(folder, 'a.srt')], {
       encoding: 'utf8',
       timeout: 60_000,
     });

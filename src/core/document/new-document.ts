@@ -1,7 +1,7 @@
 import type { VoxlaneDocument } from './types.ts';
 
 /** Profile id of documents whose cues came from a file instead of the cue builder. */
-export const IMPORTED_PROFILE = 'imported';
+const IMPORTED_PROFILE = 'imported';
 
 /**
  * A document with every list empty except those given. `media.durationMs` defaults to the latest end in the parts.

@@ -4,7 +4,7 @@ import type { SpeakerId } from '../timeline/types.ts';
 /** Ids of the formats this version reads and writes, in the order menus and help list them. */
 export const FORMAT_IDS = ['srt', 'vtt', 'json', 'rttm', 'txt'] as const;
 
-export type FormatId = (typeof FORMAT_IDS)[number];
+type FormatId = (typeof FORMAT_IDS)[number];
 
 /** Something a reader noticed. `error` lost or guessed content, `warning` repaired it, `info` is worth knowing. */
 export interface Diagnostic {

@@ -31,7 +31,7 @@ export function findSpeakerPrefix(line: string): SpeakerPrefix | undefined {
 }
 
 /** Whether `findSpeakerPrefix` would take this name for a speaker. */
-export function isSpeakerName(name: string): boolean {
+function isSpeakerName(name: string): boolean {
   if (name.length > LONGEST_NAME || name !== name.trim() || !/^[\p{Lu}\p{Lt}\p{Lo}]/u.test(name)) return false;
   if (/[?!,;…:[\](){}<>"“”«»\r\n]|\.{2}|\.$/u.test(name)) return false;
   const words = name.split(/\s+/u);

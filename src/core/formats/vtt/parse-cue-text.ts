@@ -18,7 +18,7 @@ export interface ParsedCueText {
   readonly problems: readonly CueTextProblem[];
 }
 
-export interface CueTextProblem {
+interface CueTextProblem {
   readonly code: 'tag-unknown' | 'less-than-unescaped' | 'voice-without-name' | 'inline-time-bad' | 'tag-in-text';
   readonly message: string;
 }

@@ -14,7 +14,7 @@ export interface VttCueBlock {
 }
 
 /** A block that is no cue; `beforeCue` is the number of cues in front of it. */
-export interface VttOtherBlock {
+interface VttOtherBlock {
   readonly kind: ImportedBlock['kind'];
   readonly text: string;
   readonly beforeCue: number;
