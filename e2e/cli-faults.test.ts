@@ -35,7 +35,7 @@ describe('faults during a run', () => {
       let pid = 0;
       let killed = false;
       const seen: Line[] = [];
-      run.onStderrLine((text) => {
+      run.onJsonLine((text) => {
         const line = JSON.parse(text) as Line;
         seen.push(line);
         if (line.event === 'engine') pid = line.pid ?? 0;
@@ -55,7 +55,7 @@ describe('faults during a run', () => {
 
   it('an engine that dies again and again fails the file with a reason and ends the run', async () => {
     const run = start('killed-always');
-    run.onStderrLine((text) => {
+    run.onJsonLine((text) => {
       const line = JSON.parse(text) as Line;
       if (line.event === 'engine' && line.pid !== undefined) process.kill(line.pid, 'SIGKILL');
     });
@@ -71,7 +71,7 @@ describe('faults during a run', () => {
       const run = start(folder);
       let pid = 0;
       let interruptedAt = 0;
-      run.onStderrLine((text) => {
+      run.onJsonLine((text) => {
         const line = JSON.parse(text) as Line;
         if (line.event === 'engine') pid = line.pid ?? 0;
         if (
@@ -100,7 +100,7 @@ describe('faults during a run', () => {
     const run = start('orphan');
     const pid = await new Promise<number>((resolve) => {
       let engine = 0;
-      run.onStderrLine((text) => {
+      run.onJsonLine((text) => {
         const line = JSON.parse(text) as Line;
         if (line.event === 'engine') engine = line.pid ?? 0;
         if (line.event === 'progress' && line.stage === 'asr') resolve(engine);

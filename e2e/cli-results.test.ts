@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { repoPath } from '../tests/support/fixtures.ts';
 import { jsonLines, runCli } from '../tests/support/run-cli.ts';
 import { scratchFolder } from '../tests/support/scratch.ts';
+import { writeShortWav } from '../tests/support/short-wav.ts';
 
 const recording = repoPath('resources/demo/two-speakers.wav');
 
@@ -50,7 +51,7 @@ describe('voxlane', () => {
     );
     expect(code).toBe(5);
     const lines = stdout.trim().split('\n');
-    expect(lines[0]).toMatch(/^OK +two-speakers\.wav: 7\d words, 2 speakers, 60\.0 s of audio/);
+    expect(lines[0]).toMatch(/^OK +two-speakers\.wav: 7\d words, 2 speakers, 1 min 00 s of audio/);
     expect(lines[1]).toMatch(/^FAILED +empty\.mp3: \[input-empty\]/);
     expect(lines[2]).toMatch(/^FAILED +noise\.mp4: \[input-not-media\]/);
     expect(lines[3]).toMatch(/^FAILED +nowhere\.wav: \[input-not-found\]/);
@@ -99,7 +100,7 @@ describe('voxlane', () => {
 
   it('takes folders and lists', async () => {
     mkdirSync(scratch.at('season'), { recursive: true });
-    copyFileSync(recording, scratch.at('season', 'one.wav'));
+    writeShortWav(scratch.at('season', 'one.wav'), 6);
     writeFileSync(scratch.at('list.txt'), 'season/one.wav\n');
     const folder = await run('transcribe', 'season', '--preset', 'demo', '-q', '--formats', 'srt');
     expect(folder.code).toBe(0);
@@ -122,7 +123,7 @@ describe('voxlane', () => {
       '%d.wav',
       `${'n'.repeat(251)}.wav`,
     ];
-    for (const name of names) copyFileSync(recording, scratch.at(name));
+    for (const name of names) writeShortWav(scratch.at(name), 6);
     const { code, stdout } = await run(
       'transcribe',
       '--preset',

@@ -38,10 +38,15 @@ try {
   process.exitCode = report(error);
 }
 
-/** Commander has printed its own messages; ours go to stderr in three lines. */
+/** Commander has printed its own messages; ours go to stderr in three lines, or as one JSON line for programs. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  const { code, parts } = toAppError(error);
+  const appError = toAppError(error);
+  const { code, parts } = appError;
+  if (process.argv.includes('--jsonl')) {
+    process.stderr.write(`${JSON.stringify({ event: 'error', error: appError.toData() })}\n`);
+    return exitCodeOf(code);
+  }
   const lines = { what: printable(parts.what), meaning: printable(parts.meaning), action: printable(parts.action) };
   process.stderr.write(`${t('error.line', { code, ...lines })}\n`);
   return exitCodeOf(code);

@@ -12,8 +12,8 @@ export interface CliResult {
 export interface CliRun {
   readonly process: ChildProcess;
   readonly result: Promise<CliResult>;
-  /** Calls the listener for every complete line of stderr. */
-  onStderrLine(listener: (line: string) => void): void;
+  /** Calls the listener for every complete JSON line of stderr. */
+  onJsonLine(listener: (line: string) => void): void;
 }
 
 /** Starts the built command as its users do, through the launcher. */
@@ -33,7 +33,7 @@ export function startCli(args: readonly string[], options: { cwd?: string; env?:
     stderr += text;
     const lines = (open + text).split('\n');
     open = lines.pop() ?? '';
-    for (const line of lines) for (const listener of listeners) listener(line);
+    for (const line of lines) if (line.startsWith('{')) for (const listener of listeners) listener(line);
   });
   const result = new Promise<CliResult>((resolve, reject) => {
     child.on('error', reject);
@@ -41,7 +41,7 @@ export function startCli(args: readonly string[], options: { cwd?: string; env?:
       resolve({ code, signal, stdout, stderr, elapsedMs: performance.now() - started });
     });
   });
-  return { process: child, result, onStderrLine: (listener) => listeners.push(listener) };
+  return { process: child, result, onJsonLine: (listener) => listeners.push(listener) };
 }
 
 /** Runs the command to its end. */
