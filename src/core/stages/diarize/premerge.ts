@@ -3,7 +3,7 @@ import { cutAfter } from './dendrogram-cut.ts';
 import { type Rows, groupMeans } from './vectors.ts';
 
 /** Rows clustered exactly in one go: 25 MB of distances and well under a second. */
-export const EXACT_LIMIT = 2500;
+const EXACT_LIMIT = 2500;
 /** Consecutive rows merged among themselves when there are more than that. */
 const BLOCK = 1000;
 
