@@ -7,7 +7,7 @@ import { mixArgs, probeArgs } from '../../src/platform/ffmpeg/args.ts';
 import { probeMedia } from '../../src/platform/ffmpeg/probe.ts';
 import { liveChildren } from '../../src/platform/process/registry.ts';
 import { audioFixture } from '../support/fixtures.ts';
-import { decodeFile, idle, make, noFfmpeg, temporaryFolder } from './support.ts';
+import { decodeFile, idle, make, noFfmpeg, temporaryFolder, tools } from './support.ts';
 
 const source = audioFixture('digits-mono-20s.flac');
 
@@ -28,7 +28,7 @@ describe('things that are not files of sound', () => {
 
   it('names each of them without a decoder', async () => {
     const socketless = join(folder, 'pipe.wav');
-    expect(spawnSync('mkfifo', [socketless]).status).toBe(0);
+    expect(spawnSync(tools.mkfifo, [socketless]).status).toBe(0);
     mkdirSync(join(folder, 'folder.wav'));
     symlinkSync(join(folder, 'nowhere'), join(folder, 'dangling.wav'));
     for (const [path, code] of [
@@ -144,10 +144,10 @@ describe.skipIf(noFfmpeg)(`playlists and scripts (${noFfmpeg ?? 'with ffmpeg'})`
           code: kind === 'm3u' ? 'input-not-media' : 'input-refused',
         });
         // The decoder refuses it by itself as well, should a script get past the first look.
-        const decode = spawnSync('ffmpeg', mixArgs(path, 0, 1));
+        const decode = spawnSync(tools.ffmpeg, mixArgs(path, 0, 1));
         expect(decode.status).not.toBe(0);
         expect(decode.stdout).toHaveLength(0);
-        expect(spawnSync('ffprobe', probeArgs(path)).status).not.toBe(0);
+        expect(spawnSync(tools.ffprobe, probeArgs(path)).status).not.toBe(0);
       }
       expect(accessed()).toEqual(before);
       readFileSync(secrets[1]);

@@ -8,8 +8,11 @@ import type { MediaInfo } from '../../src/core/timeline/media.ts';
 import { probeMedia } from '../../src/platform/ffmpeg/probe.ts';
 import { openAudioSource, type OpenOptions } from '../../src/platform/media/open-media.ts';
 
+/** The programs of the machine, by name: tests make their own media with them. */
+export const tools = { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', mkfifo: 'mkfifo', ps: 'ps' } as const;
+
 /** Why ffmpeg tests cannot run here, or `undefined` when they can. */
-export const noFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0 ? undefined : 'ffmpeg is not on PATH';
+export const noFfmpeg = spawnSync(tools.ffmpeg, ['-version']).status === 0 ? undefined : 'ffmpeg is not on PATH';
 
 export const idle = new AbortController().signal;
 
@@ -24,7 +27,7 @@ export function temporaryFolder(): string {
 
 /** Runs the ffmpeg of PATH; returns what it complained about, or `undefined` on success. */
 export function ffmpeg(...args: readonly string[]): string | undefined {
-  const run = spawnSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args], { maxBuffer: 1e9 });
+  const run = spawnSync(tools.ffmpeg, ['-nostdin', '-v', 'error', '-y', ...args], { maxBuffer: 1e9 });
   return run.status === 0 ? undefined : run.stderr.toString() || 'failed';
 }
 
@@ -101,7 +104,7 @@ export function locate(
 
 /** True while a process exists and is not a zombie. */
 export function isRunning(pid: number): boolean {
-  const state = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)])
+  const state = spawnSync(tools.ps, ['-o', 'stat=', '-p', String(pid)])
     .stdout.toString()
     .trim();
   return state !== '' && !state.startsWith('Z');

@@ -11,7 +11,7 @@ const VERSION = 1;
 const HEADER_BYTES = 24;
 
 /** One zoom level of a waveform. */
-export interface PeakLevel {
+interface PeakLevel {
   readonly samplesPerBin: number;
   /** min, max, min, max, ... scaled by 127 and rounded outwards, so a drawn peak is never smaller than the sound. */
   readonly pairs: Int8Array;

@@ -11,25 +11,42 @@ export function createFrameReader(info: WavInfo, channel: number | 'mix'): (byte
   const used = channel === 'mix' ? mixChannels(info) : [channel];
   const width = info.bytesPerFrame / info.channels;
   const read = sampleReader(info.format);
-  const offsets = used.map((index) => index * width);
+  const gain = 1 / used.length;
   return (bytes) => {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const frames = Math.floor(bytes.length / info.bytesPerFrame);
     const out = new Float32Array(frames);
-    const step = info.bytesPerFrame;
-    const [first = 0, second] = offsets;
-    if (second === undefined) {
-      for (let frame = 0, at = first; frame < frames; frame++, at += step) out[frame] = read(view, at);
+    if (info.format === 's16' && bytes.byteOffset % 2 === 0) {
+      readInt16(new Int16Array(bytes.buffer, bytes.byteOffset, frames * info.channels), info.channels, used, out);
       return out;
     }
-    const gain = 1 / offsets.length;
-    for (let frame = 0, at = 0; frame < frames; frame++, at += step) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    for (let frame = 0, at = 0; frame < frames; frame++, at += info.bytesPerFrame) {
       let sum = 0;
-      for (const offset of offsets) sum += read(view, at + offset);
+      for (const index of used) sum += read(view, at + index * width);
       out[frame] = sum * gain;
     }
     return out;
   };
+}
+
+/** The common format without a call per sample. */
+function readInt16(samples: Int16Array, channels: number, used: readonly number[], out: Float32Array): void {
+  const scale = 1 / (32768 * used.length);
+  const first = used[0];
+  const second = used[1];
+  if (used.length === 1) {
+    for (let frame = 0, at = first; frame < out.length; frame++, at += channels) out[frame] = samples[at] * scale;
+  } else if (used.length === 2) {
+    for (let frame = 0, at = 0; frame < out.length; frame++, at += channels) {
+      out[frame] = (samples[at + first] + samples[at + second]) * scale;
+    }
+  } else {
+    for (let frame = 0, at = 0; frame < out.length; frame++, at += channels) {
+      let sum = 0;
+      for (const index of used) sum += samples[at + index];
+      out[frame] = sum * scale;
+    }
+  }
 }
 
 /** Channels that take part in a mix: every one except low-frequency effects, unless that is all there is. */

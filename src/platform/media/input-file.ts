@@ -56,7 +56,7 @@ export async function openRegular(path: string): Promise<FileHandle> {
 }
 
 /** Reads the WAVE header through an open file, fetching more of it when the sound starts late. */
-export async function readWavHeader(handle: FileHandle, head: Uint8Array, sizeBytes: number): Promise<WavHeader> {
+async function readWavHeader(handle: FileHandle, head: Uint8Array, sizeBytes: number): Promise<WavHeader> {
   let header = parseWavHeader(head, sizeBytes);
   while (header.kind === 'need-more') {
     const wanted = Math.min(sizeBytes, header.bytes);
