@@ -6,7 +6,15 @@ import { enginePolicies } from '../engine/protocol/policies.ts';
 
 export type Engine = EngineClient<EngineJobs>;
 
+/**
+ * onnxruntime-node runs a model on the thread that asks for it, so one encoder run of a large model on a slow machine
+ * silences the heartbeat for its whole length. Two minutes are several times the longest such run.
+ */
+const HEARTBEAT_TIMEOUT_MS = 120_000;
+
 /** The engine in a child process of its own. It starts with the first job; the caller shuts it down. */
 export function startEngine(): Engine {
-  return new EngineClient<EngineJobs>(childProcessWorker(workerEntry('child')), enginePolicies);
+  return new EngineClient<EngineJobs>(childProcessWorker(workerEntry('child')), enginePolicies, {
+    heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
+  });
 }

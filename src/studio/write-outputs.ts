@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { findProfile } from '../core/cues/profiles.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { Loss } from '../core/formats/codec.ts';
 import { requireCodec } from '../core/formats/registry.ts';
@@ -52,10 +53,11 @@ export async function writeOutputs(
       { cause },
     );
   });
+  const dash = findProfile(document.profile)?.dash;
   const files: WrittenFile[] = [];
   for (const format of plan.formats) {
     const codec = requireCodec(format);
-    const { text, losses } = codec.write(document);
+    const { text, losses } = codec.write(document, dash === undefined ? {} : { dash });
     const path = join(folder, `${plan.stems[index] ?? 'output'}.${codec.extensions[0] ?? format}`);
     await writeFileAtomic(path, text);
     files.push({ format, path, losses });

@@ -4,6 +4,7 @@ import type { RuleProfile } from '../cues/profiles.ts';
 import { buildTimingOnlyCues } from '../cues/timing-only-cues.ts';
 import type { StageProvenance, VoxlaneDocument } from '../document/types.ts';
 import { attributeWords } from '../stages/attribute/attribute-words.ts';
+import { dropsWithoutAsr } from '../stages/asr/coverage.ts';
 import type { AsrOutput } from '../stages/asr/asr-stage.ts';
 import type { VadOutput } from '../stages/vad/vad-stage.ts';
 import { bySpan } from '../timeline/span.ts';
@@ -102,12 +103,7 @@ function listDropped(input: AssembleInput): DroppedSpeech[] {
   const dropped = input.tracks.flatMap((track) => {
     if (track.asr !== undefined) return track.asr.dropped;
     if (input.hasAsr) return [];
-    return track.vad.spans.map((span) => ({
-      startMs: span.startMs,
-      endMs: span.endMs,
-      reason: 'no-asr-model' as const,
-      ...(track.channel === undefined ? {} : { channel: track.channel }),
-    }));
+    return dropsWithoutAsr(track.vad.spans, track.channel);
   });
   return dropped.sort(bySpan);
 }

@@ -26,7 +26,7 @@ export async function loadAsrStage(runtime: InferenceRuntime, model: InstalledMo
   return { stage: createAsrStage(engine), model: model.manifest.id, dispose: () => engine.dispose() };
 }
 
-/** Segmentation runs as parallel one-thread sessions (recurrent graphs do not scale), the embedder on all cores. */
+/** Segmentation on one thread, because recurrent graphs do not scale; the embedder on all cores. */
 export async function loadDiarizeStage(
   runtime: InferenceRuntime,
   segmentationModel: InstalledModel,
@@ -37,9 +37,8 @@ export async function loadDiarizeStage(
   if (embeddingModel.manifest.layout !== 'wespeaker-onnx') throw unsupported(embeddingModel, 'speaker embedding');
   await verifyModel(segmentationModel, { full: false });
   await verifyModel(embeddingModel, { full: false });
-  const segmentation = await Promise.all(
-    Array.from({ length: runtime.cores }, () => loadOnly(runtime, segmentationModel, 1)),
-  );
+  // One session: onnxruntime-node runs on the calling thread, so a second one would only wait its turn.
+  const segmentation = [await loadOnly(runtime, segmentationModel, 1)];
   const embedding = await loadOnly(runtime, embeddingModel, runtime.cores);
   const params = embeddingModel.manifest.params ?? {};
   const stage = createDiarizeStage({

@@ -1,0 +1,38 @@
+import { cpus, totalmem, version } from 'node:os';
+import { benchAccuracy } from './accuracy.ts';
+import { benchFeatures, benchWhisper } from './asr.ts';
+import { benchCues } from './cues.ts';
+import { benchDecode } from './decode.ts';
+import { benchDiarize } from './diarize.ts';
+import { benchLongAudio } from './long-audio.ts';
+import { type BenchTable, markdownTable } from './table.ts';
+import { benchVad } from './vad.ts';
+
+const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> = {
+  decode: benchDecode,
+  vad: benchVad,
+  mel: benchFeatures,
+  whisper: benchWhisper,
+  diarize: benchDiarize,
+  cues: benchCues,
+  accuracy: benchAccuracy,
+  long: benchLongAudio,
+};
+
+/** `npm run bench` runs all but the twelve-hour one; `npm run bench -- vad long` runs those named. */
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(2);
+}
+const chosen = named.length > 0 ? named : Object.keys(BENCHES).filter((name) => name !== 'long');
+const cpu = cpus();
+console.log(
+  `Machine: ${cpu.length} x ${cpu[0]?.model.trim() ?? '?'}, ${Math.round(totalmem() / 1024 ** 3)} GiB, ` +
+    `${process.platform} (${version()}), Node ${process.versions.node}\n`,
+);
+for (const name of chosen) {
+  const bench = BENCHES[name];
+  if (bench !== undefined) console.log(markdownTable(await bench()));
+}
