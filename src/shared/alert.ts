@@ -1,5 +1,5 @@
 /** How much an alert matters: `info` is worth knowing, `warning` may hurt the result, `error` lost something. */
-export type AlertSeverity = 'info' | 'warning' | 'error';
+type AlertSeverity = 'info' | 'warning' | 'error';
 
 /**
  * Recoverable trouble inside a job, carried in the result instead of thrown, so one bad span never ends a batch.

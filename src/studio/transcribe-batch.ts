@@ -73,7 +73,7 @@ async function transcribeOne(
   signal: AbortSignal,
   on: (event: OneEvent) => void,
 ): Promise<BatchResult> {
-  const path = (request.inputs[index] as CollectedInput).path;
+  const path = request.inputs[index].path;
   const started = performance.now();
   let jobFolder: string | undefined;
   const watch = (event: TranscribeEvent): void => {

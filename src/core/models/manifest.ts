@@ -1,18 +1,17 @@
 import { z } from 'zod';
 
 /** What a model does in the pipeline. */
-export const MODEL_TASKS = ['vad', 'asr', 'ctc', 'segmentation', 'embedding'] as const;
+const MODEL_TASKS = ['vad', 'asr', 'ctc', 'segmentation', 'embedding'] as const;
 export type ModelTask = (typeof MODEL_TASKS)[number];
 
 /** Which loader reads the model's files. */
-export const MODEL_LAYOUTS = [
+const MODEL_LAYOUTS = [
   'silero-vad-onnx',
   'whisper-onnx',
   'wav2vec2-ctc-onnx',
   'pyannote-segmentation-onnx',
   'wespeaker-onnx',
 ] as const;
-export type ModelLayout = (typeof MODEL_LAYOUTS)[number];
 
 /** A path that stays inside the model's folder on every platform. */
 const relativeFile = z

@@ -17,7 +17,7 @@ export interface Loaded<In, Out, Options> {
   dispose(): Promise<void>;
 }
 
-export type StageState = 'started' | 'finished' | 'resumed';
+type StageState = 'started' | 'finished' | 'resumed';
 
 /** What a running job tells its watcher. */
 export type PipelineEvent =
@@ -36,8 +36,8 @@ export interface PipelineParts {
   readonly loadDiarize: (() => Promise<Loaded<DiarizeInput, DiarizeOutput, DiarizeOptions>>) | undefined;
   /** Sees every block of a track once, e.g. to build waveform peaks. */
   readonly onAudio: ((track: number, samples: Float32Array) => void) | undefined;
-  /** Speech probabilities of a track, one byte per `frameMs`, for the editor. */
-  onSpeechProbabilities?(track: number, probabilities: Uint8Array, frameMs: number): void;
+  /** Speech probabilities of a track, one byte per 32 ms, for the editor. */
+  readonly onSpeechProbabilities?: (track: number, probabilities: Uint8Array) => void;
   readonly checkpoints: CheckpointStore;
   readonly clock: Clock;
   readonly log: Logger;

@@ -109,7 +109,7 @@ async function detectSpeech(job: JobState, sources: readonly AudioSource[]): Pro
       const work = { stage: vad.stage, input: { source: tapped }, options: {}, audioMs };
       const output = await runStage(job, track, work, vadCodec);
       if (show !== undefined && !shown) await drain(tapped, job.parts.signal);
-      job.parts.onSpeechProbabilities?.(track, output.probabilities, output.frameMs);
+      job.parts.onSpeechProbabilities?.(track, output.probabilities);
       const durationMs = source.startOffsetMs + samplesToMs(output.sampleCount);
       results.push({ channel: source.channel, durationMs, vad: output, vadModel: vad.model });
     }
@@ -149,7 +149,7 @@ async function recogniseSpeech(
   const asr = await job.parts.loadAsr();
   try {
     for (const [track, source] of sources.entries()) {
-      const result = results[track] as TrackResult;
+      const result = results[track];
       const { spans, probabilities } = result.vad;
       const work = {
         stage: asr.stage,
@@ -175,7 +175,7 @@ async function findSpeakers(
   const diarize = await load();
   try {
     for (const [track, source] of sources.entries()) {
-      const result = results[track] as TrackResult;
+      const result = results[track];
       const { speakers, minSpeakers, maxSpeakers } = options;
       const work = {
         stage: withoutEvidence(diarize.stage),

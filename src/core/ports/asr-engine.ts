@@ -35,7 +35,7 @@ export interface AsrWindowResult {
   readonly notes: readonly string[];
 }
 
-export interface AsrCapabilities {
+interface AsrCapabilities {
   readonly wordTimes: 'dtw' | 'native' | 'interpolated' | 'none';
   readonly languages: readonly string[] | 'any';
   readonly maxSeconds: number;

@@ -39,7 +39,7 @@ export interface DoctorFinding {
   readonly action?: string;
 }
 
-export interface ModelsInput {
+interface ModelsInput {
   readonly modelFolders: readonly string[];
 }
 

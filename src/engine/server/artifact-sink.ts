@@ -7,7 +7,7 @@ import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
 export interface ArtifactSink {
   /** Absent when nothing is kept. */
   readonly onAudio: ((track: number, samples: Float32Array) => void) | undefined;
-  onSpeechProbabilities(track: number, probabilities: Uint8Array, frameMs: number): void;
+  readonly onSpeechProbabilities: (track: number, probabilities: Uint8Array) => void;
   write(): Promise<void>;
 }
 

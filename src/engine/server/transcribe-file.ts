@@ -22,7 +22,7 @@ const PIPELINE_VERSION = 1;
 interface Context {
   readonly signal: AbortSignal;
   readonly log: Logger;
-  emit(event: TranscribeEvent): void;
+  readonly emit: (event: TranscribeEvent) => void;
 }
 
 /** Runs the whole pipeline over one file. The result is complete or the promise rejects; nothing is written but checkpoints. */

@@ -9,7 +9,7 @@ import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import { describeWhisperFolder } from './describe-whisper-folder.ts';
 
 /** Folders of the models that come with Voxlane: fixtures from `resources`, the speech detector placed by the build. */
-export function bundledModelFolders(): string[] {
+function bundledModelFolders(): string[] {
   return ['../../../resources/models/bundled', '../../../dist/models'].map((relative) =>
     fileURLToPath(new URL(relative, import.meta.url)),
   );

@@ -81,8 +81,19 @@ function wrap(session: ort.InferenceSession, path: string): InferenceSession {
 
 /** Runtime-owned tensors pass through untouched, so a KV cache goes back in without a copy. */
 function toNative(tensor: Tensor): ort.Tensor {
+  if (tensor.type === 'float16') return toNativeHalf(tensor);
   if (tensor instanceof ort.Tensor) return tensor;
   return new ort.Tensor(tensor.type as 'float32', tensor.data as Float32Array, tensor.dims);
+}
+
+/**
+ * Where JavaScript has Float16Array (Node 24), the library turns half floats into one, but its native side (1.30) reads
+ * such data as empty and accepts only 16-bit integers. So the same memory goes in as uint16, labelled float16.
+ */
+function toNativeHalf(tensor: Tensor): ort.Tensor {
+  const { buffer, byteOffset, length } = tensor.data;
+  const bits = new Uint16Array(buffer, byteOffset, length);
+  return Object.assign(new ort.Tensor('uint16', bits, tensor.dims), { type: 'float16' });
 }
 
 function tensorInfo(meta: ort.InferenceSession.ValueMetadata): TensorInfo {

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** Folder for work in progress: `VOXLANE_CACHE`, or the platform's cache folder. Safe to delete when nothing runs. */
-export function cacheFolder(): string {
+function cacheFolder(): string {
   const explicit = process.env['VOXLANE_CACHE'];
   if (explicit !== undefined && explicit !== '') return resolve(explicit);
   const home = homedir();
