@@ -94,7 +94,7 @@ describe('tokenTimes', () => {
     const rows = places.map(([from, to]) =>
       Float32Array.from({ length: frames }, (_, f) => (f >= from && f < to ? 1 / (to - from) : 0)),
     );
-    return { headCount: 1, frames, promptRows: 2, rows: [flat(), ...rows] };
+    return { groupCount: 1, frames, promptRows: 2, rows: [flat(), ...rows] };
   }
 
   it('times a token by the row that predicts it: the last prompt row times the first token', () => {

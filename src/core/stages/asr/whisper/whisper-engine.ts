@@ -46,6 +46,8 @@ interface Outcome {
 }
 
 const MAX_SECONDS = 30;
+/** What English-only models hear; their prompt has no language token. */
+const ENGLISH = 'en';
 /** Whisper's default latest first timestamp, 1.0 s. */
 const DEFAULT_INITIAL_TIMESTAMP = 50;
 const CACHE_BYTES = 2 ** 30;
@@ -82,6 +84,7 @@ export function createWhisperEngine(parts: WhisperEngineParts): AsrEngine {
   };
   const logMel = createLogMel(config.melCount, 2 * config.maxSourcePositions);
   const features = new Float32Array(config.melCount * 2 * config.maxSourcePositions);
+  const languages = tokenizer.multilingual ? [...tokenizer.languages.keys()] : [ENGLISH];
   const batchMax = largestBatch(config);
   /** Falls when a batch did not fit in memory, and stays down. */
   let limit = batchMax;
@@ -140,10 +143,11 @@ export function createWhisperEngine(parts: WhisperEngineParts): AsrEngine {
   }
 
   function languageOf(request: AsrRequest): string | undefined {
-    if (!tokenizer.multilingual) return undefined;
-    if (request.language === undefined || tokenizer.languages.has(request.language)) return request.language;
+    const { language } = request;
+    if (!tokenizer.multilingual && language === undefined) return ENGLISH;
+    if (language === undefined || languages.includes(language)) return language;
     throw new AppError('options-invalid', {
-      what: `The model ${parts.id} does not know the language "${request.language}".`,
+      what: `The model ${parts.id} does not know the language "${language}".`,
       meaning: 'It cannot transcribe this recording as asked.',
       action: 'Choose another language or leave it out to detect it.',
     });
@@ -153,7 +157,7 @@ export function createWhisperEngine(parts: WhisperEngineParts): AsrEngine {
     id: parts.id,
     capabilities: {
       wordTimes: watched === undefined ? 'interpolated' : 'dtw',
-      languages: tokenizer.multilingual ? [...tokenizer.languages.keys()] : ['en'],
+      languages,
       maxSeconds: MAX_SECONDS,
       batchMax,
     },
