@@ -13,7 +13,7 @@ const RUNS = 3;
 const TARGET = 1.3;
 
 /** Log-mel of 30 s of speech: ours against the reference extractor, in turns, best of three. */
-export async function benchLogMel(): Promise<BenchTable> {
+export async function benchFeatures(): Promise<BenchTable> {
   const samples = decodePcm(audioFixture('digits-dialog-2spk-60s.flac')).slice(0, 480_000);
   const rows: string[][] = [];
   for (const mels of [80, 128]) {

@@ -3,7 +3,7 @@ import { isInventedPhrase } from './phrases.ts';
 import type { Stretch, TimedWord } from './word-times.ts';
 
 /** Words taken out, with the reason. */
-export interface GuardDrop extends Stretch {
+interface GuardDrop extends Stretch {
   readonly reason: DropReason;
   readonly detail: string;
 }

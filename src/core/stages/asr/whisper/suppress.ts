@@ -49,7 +49,7 @@ export function beginSuppressedTokens(tokenizer: WhisperTokenizer, generation: W
 }
 
 /** Whisper's non-speech symbols that are single tokens here. A hyphen or apostrophe is barred only as a word start. */
-export function nonSpeechTokens(tokenizer: WhisperTokenizer): number[] {
+function nonSpeechTokens(tokenizer: WhisperTokenizer): number[] {
   const ids: number[] = [];
   const add = (text: string): void => {
     const id = tokenizer.idOf(text);

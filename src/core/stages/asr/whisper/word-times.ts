@@ -13,7 +13,7 @@ export interface TimedWord extends Stretch {
 }
 
 /** Shortest word. */
-export const MIN_WORD_SECONDS = 0.02;
+const MIN_WORD_SECONDS = 0.02;
 /** VAD may open late: a word this little before speech is believed. */
 const EARLY_TOLERANCE = 0.1;
 /** A word that keeps less of its first stretch of speech than this belongs to the next one. */
