@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { channelArgs, mixArgs } from '../src/platform/ffmpeg/args.ts';
 import { probeMedia } from '../src/platform/ffmpeg/probe.ts';
 import { resolveFfmpeg } from '../src/platform/ffmpeg/resolve.ts';
@@ -33,7 +33,8 @@ export async function benchDecode(): Promise<BenchTable> {
     for (const [label, name, args, channel] of FILES) {
       const path = join(folder, name);
       if (args.length > 0) generate(tools.ffmpegPath, path, args);
-      const cliArgs = channel === 'mix' ? mixArgs(path, 0, 2) : channelArgs(path, 0, channel);
+      const target = { path, container: extname(name).slice(1), stream: 0 };
+      const cliArgs = channel === 'mix' ? mixArgs(target, 2) : channelArgs(target, channel);
       let [ours, alone] = [Infinity, Infinity];
       for (let run = 0; run < RUNS; run++) {
         ours = Math.min(ours, await timed(() => readThrough(path, channel)));

@@ -144,7 +144,7 @@ describe.skipIf(noFfmpeg)(`playlists and scripts (${noFfmpeg ?? 'with ffmpeg'})`
           code: kind === 'm3u' ? 'input-not-media' : 'input-refused',
         });
         // The decoder refuses it by itself as well, should a script get past the first look.
-        const decode = spawnSync(tools.ffmpeg, mixArgs(path, 0, 1));
+        const decode = spawnSync(tools.ffmpeg, mixArgs({ path, container: 'mp3', stream: 0 }, 1));
         expect(decode.status).not.toBe(0);
         expect(decode.stdout).toHaveLength(0);
         expect(spawnSync(tools.ffprobe, probeArgs(path)).status).not.toBe(0);

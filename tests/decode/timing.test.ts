@@ -36,6 +36,16 @@ describe.skipIf(noFfmpeg)(`media time (${noFfmpeg ?? 'with ffmpeg'})`, async () 
     expect(Math.abs((await heardAt(path)) - (OFFSET_MS + at / 16))).toBeLessThanOrEqual(toleranceMs);
   });
 
+  it.each(['flac', 'mp3', 'aac', 'ogg', 'ts'])('two %s files joined byte by byte lose nothing', async (extension) => {
+    const part = join(folder, `part.${extension}`);
+    make('-i', source, ...(extension === 'ogg' ? ['-c:a', 'libopus'] : []), part);
+    const joined = join(folder, `joined.${extension}`);
+    writeFileSync(joined, Buffer.concat([readFileSync(part), readFileSync(part)]));
+    const { samples } = await decodeFile(joined);
+    expect(samples.length / 16000).toBeGreaterThan(39.5);
+    expect(samples.length / 16000).toBeLessThan(41);
+  });
+
   it.each(['gap.mp4', 'gap.mkv'])('a hole in the timestamps of %s does not pull later speech forward', async (name) => {
     const plain = join(folder, 'plain.m4a');
     make('-i', source, '-c:a', 'aac', '-ar', '16000', plain);

@@ -18,7 +18,7 @@ describe.skipIf(noFfmpeg)(`WAV in-process against ffmpeg (${noFfmpeg ?? 'with ff
     const stream = media.audioStreams[0];
     if (tools === undefined) throw new Error('ffmpeg vanished');
     const ours = await decodeFile(path, { channel });
-    const theirs = await readAll(ffmpegSource({ tools, path, stream, channel }));
+    const theirs = await readAll(ffmpegSource({ tools, path, container: media.container, stream, channel }));
     expect(media.container).toBe('wav');
     expect(ours.summary.alerts).toEqual([]);
     return [ours.samples, theirs.samples];

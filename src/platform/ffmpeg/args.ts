@@ -15,6 +15,13 @@ const MAX_ALLOCATION = 512 * 1024 * 1024;
  * The stream's own start is not padded: ffmpeg forgets it for MPEG-TS, so the probe's start is used instead.
  */
 const KEEP_TIME = 'aresample=async=1';
+/** Containers that hold nothing but one run of sound. */
+const BARE_SOUND = new Set('aac ac3 aiff amr ape au caf dts eac3 flac mp3 tta w64 wav wv'.split(' '));
+/**
+ * In bare sound a clock that jumps back means that files were joined: it is moved on to where the sound before it ended
+ * (variable 0 is the shift, 1 the end so far), or the time rule would throw everything after the first part away.
+ */
+const MOVE_ON = "asetpts='st(0,if(lt(PTS+ld(0),ld(1)-0.1/TB),ld(1)-PTS,ld(0)));st(1,PTS+ld(0)+S/SR/TB);PTS+ld(0)'";
 /** ffmpeg sums stereo 3 dB too loud by default; this makes the mix of two channels their mean, for every codec. */
 const NORMAL_MIX = `${KEEP_TIME}:rematrix_maxval=1.0`;
 /** Above this ffmpeg knows no speaker layout to mix from. */
@@ -30,19 +37,28 @@ function inputArgs(path: string): string[] {
   ];
 }
 
+/** Which stream of which file to decode; `container` is ffmpeg's name of the format. */
+export interface DecodeTarget {
+  readonly path: string;
+  readonly container: string;
+  /** 0-based among the audio streams. */
+  readonly stream: number;
+}
+
 /** Decodes one audio stream mixed to one channel: raw 16 kHz float32 little-endian on stdout. */
-export function mixArgs(path: string, stream: number, channels: number): string[] {
-  if (channels <= MAX_LAYOUT_CHANNELS) return decodeArgs(path, stream, NORMAL_MIX);
+export function mixArgs(target: DecodeTarget, channels: number): string[] {
+  if (channels <= MAX_LAYOUT_CHANNELS) return decodeArgs(target, NORMAL_MIX);
   const mean = Array.from({ length: channels }, (_, index) => `${1 / channels}*c${index}`).join('+');
-  return decodeArgs(path, stream, `pan=mono|c0=${mean},${KEEP_TIME}`);
+  return decodeArgs(target, `pan=mono|c0=${mean},${KEEP_TIME}`);
 }
 
 /** Decodes one channel (0-based) of one audio stream, untouched by the others, in the same form as `mixArgs`. */
-export function channelArgs(path: string, stream: number, channel: number): string[] {
-  return decodeArgs(path, stream, `pan=mono|c0=c${channel},${KEEP_TIME}`);
+export function channelArgs(target: DecodeTarget, channel: number): string[] {
+  return decodeArgs(target, `pan=mono|c0=c${channel},${KEEP_TIME}`);
 }
 
-function decodeArgs(path: string, stream: number, filter: string): string[] {
+function decodeArgs({ path, container, stream }: DecodeTarget, keepTime: string): string[] {
+  const filter = BARE_SOUND.has(container) ? `${MOVE_ON},${keepTime}` : keepTime;
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-threads', '1', ...inputArgs(path)],
     ...['-map', `0:a:${stream}`, '-vn', '-sn', '-dn', '-af', filter],

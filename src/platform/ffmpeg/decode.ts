@@ -19,6 +19,7 @@ const MAX_SAMPLES = 48 * 3600 * SAMPLE_RATE;
 export interface DecodeRequest {
   readonly tools: FfmpegTools;
   readonly path: string;
+  readonly container: string;
   readonly stream: AudioStreamInfo;
   readonly channel: number | 'mix';
 }
@@ -28,9 +29,9 @@ export interface DecodeRequest {
  * and is gone when the generator ends, whatever ends it. Trouble after the first sample becomes an alert in the summary
  * (`input-truncated`, `input-corrupt`, `input-bad-samples`, `input-too-long`); before it, an `AppError`.
  */
-export function ffmpegSource({ tools, path, stream, channel }: DecodeRequest): AudioSource {
-  const args =
-    channel === 'mix' ? mixArgs(path, stream.index, stream.channels) : channelArgs(path, stream.index, channel);
+export function ffmpegSource({ tools, path, container, stream, channel }: DecodeRequest): AudioSource {
+  const target = { path, container, stream: stream.index };
+  const args = channel === 'mix' ? mixArgs(target, stream.channels) : channelArgs(target, channel);
   const expectedSamples = stream.durationMs === undefined ? undefined : msToSamples(stream.durationMs);
   return {
     startOffsetMs: stream.startMs,

@@ -34,7 +34,7 @@ export async function openAudioSource(media: MediaInfo, options: OpenOptions): P
   }
   const tools = await resolveFfmpeg();
   if (tools === undefined) throw decoderMissing(media.path);
-  return ffmpegSource({ tools, path: media.path, stream, channel });
+  return ffmpegSource({ tools, path: media.path, container: media.container, stream, channel });
 }
 
 function noSuch(path: string, what: string, count: number): AppError {
