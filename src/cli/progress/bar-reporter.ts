@@ -20,7 +20,7 @@ export function barReporter(stream: NodeJS.WriteStream): Reporter {
   const update = (name: string, label: string, fraction: number, etaMs: number | undefined): void => {
     if (multi === undefined) return;
     const eta = etaMs === undefined || fraction >= 1 ? '' : t('progress.eta', { time: formatDuration(etaMs) });
-    const payload = { label: label.padEnd(20), eta };
+    const payload = { label: label.padEnd(20), left: eta };
     const bar = bars.get(name) ?? multi.create(FULL, 0, payload);
     bars.set(name, bar);
     bar.update(Math.floor(fraction * FULL), payload);
@@ -33,7 +33,7 @@ export function barReporter(stream: NodeJS.WriteStream): Reporter {
         stream.write(`${t('progress.file', values)}\n`);
         multi = new cliProgress.MultiBar(
           {
-            format: '  {label} {bar} {percentage} %  {eta}',
+            format: '  {label} {bar} {percentage} %  {left}',
             stream,
             hideCursor: true,
             barsize: 24,

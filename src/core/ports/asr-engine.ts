@@ -58,6 +58,12 @@ export interface AsrEngine {
    * Transcribes windows as one batch, results in input order. A window that fails yields a result with a
    * `decode-failed` drop, never a rejection; only a cancelled signal or a broken runtime rejects.
    */
-  transcribe(windows: readonly AsrWindow[], request: AsrRequest, signal: AbortSignal): Promise<AsrWindowResult[]>;
+  transcribe(
+    windows: readonly AsrWindow[],
+    request: AsrRequest,
+    signal: AbortSignal,
+    /** Told the finished fraction of this call, 0..1, while it runs; never falls. */
+    progress?: (fraction: number) => void,
+  ): Promise<AsrWindowResult[]>;
   dispose(): Promise<void>;
 }

@@ -149,7 +149,10 @@ class AsrRun {
         }
         missing.sort((a, b) => coveredMs(b.speech) - coveredMs(a.speech) || a.index - b.index);
         for (const batch of chunks(missing, this.#request.batchSize)) {
-          for (const result of await this.#decoder.transcribe(batch)) {
+          const batchMs = batch.reduce((sum, window) => sum + spanLengthMs(window), 0);
+          const progress = (fraction: number): void =>
+            this.#ctx.progress(((doneMs + fraction * batchMs) / totalMs) * MAIN_SHARE);
+          for (const result of await this.#decoder.transcribe(batch, progress)) {
             const window = windows[result.index];
             await this.#stored.write(window, result);
             finish(window, result);

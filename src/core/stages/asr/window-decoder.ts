@@ -27,12 +27,12 @@ export class WindowDecoder {
   }
 
   /** Results in the order of `windows`, words fitted into their window. */
-  async transcribe(windows: readonly AsrWindow[]): Promise<AsrWindowResult[]> {
+  async transcribe(windows: readonly AsrWindow[], progress?: (fraction: number) => void): Promise<AsrWindowResult[]> {
     if (this.#ctx.signal.aborted) throw cancelled(this.#ctx.signal.reason);
     if (windows.length > this.#limit) return this.#inParts(windows, this.#limit);
     let results: readonly AsrWindowResult[];
     try {
-      results = await this.#engine.transcribe(windows, this.#request, this.#ctx.signal);
+      results = await this.#engine.transcribe(windows, this.#request, this.#ctx.signal, progress);
       checkAnswer(windows, results);
     } catch (thrown) {
       const error = toAppError(thrown);

@@ -50,6 +50,8 @@ const MAX_SECONDS = 30;
 const ENGLISH = 'en';
 /** Whisper's default latest first timestamp, 1.0 s. */
 const DEFAULT_INITIAL_TIMESTAMP = 50;
+/** Share of a window's time that its encoder run takes; on a CPU it is the larger part. */
+const ENCODER_SHARE = 0.6;
 const CACHE_BYTES = 2 ** 30;
 const LARGEST_BATCH = 16;
 const LADDER = [0, 0.2, 0.4, 0.6, 0.8, 1];
@@ -93,12 +95,14 @@ export function createWhisperEngine(parts: WhisperEngineParts): AsrEngine {
     windows: readonly AsrWindow[],
     request: AsrRequest,
     signal: AbortSignal,
+    progress: (windows: number) => void,
   ): Promise<AsrWindowResult[]> {
     const encoded: Tensor[] = [];
     for (const window of windows) {
       if (signal.aborted) throw cancelled(signal.reason);
       logMel.write(window.samples, features);
       encoded.push(await model.encode(features));
+      progress(encoded.length * ENCODER_SHARE);
     }
     const hidden = concatRows(encoded);
     const rows = windows.map((window) => decodeRow(window, languageOf(request)));
@@ -112,9 +116,10 @@ export function createWhisperEngine(parts: WhisperEngineParts): AsrEngine {
     windows: readonly AsrWindow[],
     request: AsrRequest,
     signal: AbortSignal,
+    progress: (windows: number) => void,
   ): Promise<Outcome[]> {
     try {
-      return (await decodeBatch(windows, request, signal)).map((result) => ({ result }));
+      return (await decodeBatch(windows, request, signal, progress)).map((result) => ({ result }));
     } catch (error) {
       if (signal.aborted) throw cancelled(signal.reason);
       const [first] = windows;
@@ -123,8 +128,8 @@ export function createWhisperEngine(parts: WhisperEngineParts): AsrEngine {
       const half = windows.length >> 1;
       if (error instanceof AppError && error.code === 'out-of-memory') limit = half;
       return [
-        ...(await decodeSafely(windows.slice(0, half), request, signal)),
-        ...(await decodeSafely(windows.slice(half), request, signal)),
+        ...(await decodeSafely(windows.slice(0, half), request, signal, progress)),
+        ...(await decodeSafely(windows.slice(half), request, signal, (done) => progress(half + done))),
       ];
     }
   }
@@ -161,13 +166,20 @@ export function createWhisperEngine(parts: WhisperEngineParts): AsrEngine {
       maxSeconds: MAX_SECONDS,
       batchMax,
     },
-    async transcribe(windows, request, signal) {
+    async transcribe(windows, request, signal, progress) {
       languageOf(request);
+      let reported = 0;
+      const report = (done: number): void => {
+        reported = Math.max(reported, done / windows.length);
+        progress?.(reported);
+      };
       const outcomes: Outcome[] = [];
       while (outcomes.length < windows.length) {
         const most = Math.min(request.batchSize, limit, Math.floor(batchMax / request.beamSize));
         const batch = windows.slice(outcomes.length, outcomes.length + Math.max(1, most));
-        outcomes.push(...(await decodeSafely(batch, request, signal)));
+        const before = outcomes.length;
+        outcomes.push(...(await decodeSafely(batch, request, signal, (done) => report(before + done))));
+        report(outcomes.length);
       }
       const broken = windows.length > 1 && outcomes.every((outcome) => outcome.error !== undefined);
       if (broken) throw toAppError(outcomes.at(-1)?.error);
