@@ -29,7 +29,7 @@ describe('voxlane', () => {
     expect(readFileSync(scratch.at('demo', 'two-speakers.vtt'), 'utf8')).toContain('<v Speaker 2>');
     for (const stage of ['Find speech', 'Transcribe', 'Tell speakers apart', 'Make subtitles'])
       expect(stderr).toMatch(new RegExp(`${stage}.*100 %`));
-    expect(stderr).toContain('they know spoken digits only');
+    expect(stderr).toContain('test fixture: knows spoken digits only');
   });
 
   it('gives every input one result line, exits 5 when some fail, and says which and why', async () => {

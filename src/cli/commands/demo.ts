@@ -19,7 +19,6 @@ export function addDemo(program: Command): void {
     .option('-q, --quiet', t('option.quiet'))
     .action(async (flags: { out: string; jsonl?: boolean; quiet?: boolean }) => {
       if (!existsSync(RECORDING)) throw demoMissing();
-      if (flags.jsonl !== true) process.stderr.write(`${t('result.fixture')}\n`);
       const print = (text: string): void => void process.stdout.write(text);
       process.exitCode = await runTranscribe(
         [RECORDING],

@@ -60,7 +60,6 @@ export const messagesEn = {
     warning: 'warning: {{message}}',
     note: 'note: {{message}}',
     files: 'Files:',
-    fixture: 'The demo uses the bundled test fixture models: they know spoken digits only.',
     loss: 'note: {{format}} cannot hold everything: {{message}}',
     converted: 'OK      {{from}} -> {{to}}',
   },

@@ -38,6 +38,8 @@ export interface PipelineParts {
   readonly onAudio: ((track: number, samples: Float32Array) => void) | undefined;
   /** Speech probabilities of a track, one byte per 32 ms, for the editor. */
   readonly onSpeechProbabilities?: (track: number, probabilities: Uint8Array) => void;
+  /** What is known about the job before it starts and belongs into its result. */
+  readonly notices: readonly Alert[];
   readonly checkpoints: CheckpointStore;
   readonly clock: Clock;
   readonly log: Logger;

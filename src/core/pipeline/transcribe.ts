@@ -53,6 +53,7 @@ export async function runTranscription(parts: PipelineParts, options: Transcribe
     alerts: [],
     timings: [],
   };
+  for (const notice of parts.notices) raise(job, notice);
   if (options.channels === 'split' && !split) raise(job, NOTHING_TO_SPLIT);
 
   const sources = await Promise.all(tracks.map((track) => parts.openTrack(track)));

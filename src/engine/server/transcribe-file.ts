@@ -5,6 +5,7 @@ import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
 import { runTranscription } from '../../core/pipeline/transcribe.ts';
 import { listInstalledModels } from '../../platform/models/model-store.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
+import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { openAudioSource } from '../../platform/media/open-media.ts';
 import { createOnnxRuntime } from '../../platform/onnx/runtime.ts';
 import { openCheckpointFolder } from '../../platform/storage/checkpoint-folder.ts';
@@ -50,6 +51,7 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
           : () => loadDiarizeStage(runtime, segmentation, embedding),
       onAudio: artifacts.onAudio,
       onSpeechProbabilities: artifacts.onSpeechProbabilities,
+      notices: fixtureNotice(Object.values(models).filter((model) => model !== undefined)),
       checkpoints: openCheckpointFolder(folder),
       clock: { nowMs: () => performance.now() },
       log: context.log,

@@ -1,0 +1,20 @@
+import type { Alert } from '../../shared/alert.ts';
+import type { InstalledModel } from './manifest.ts';
+
+/**
+ * The warning that belongs to every result made with test fixtures, one per label; empty when only real models were used.
+ * A user must not take a fixture's output for the product's quality.
+ */
+export function fixtureNotice(models: readonly InstalledModel[]): Alert[] {
+  const byLabel = new Map<string, string[]>();
+  for (const { manifest } of models) {
+    if (!manifest.fixture) continue;
+    const label = manifest.label ?? 'test fixture';
+    byLabel.set(label, [...(byLabel.get(label) ?? []), manifest.id]);
+  }
+  return [...byLabel].map(([label, ids]) => ({
+    code: 'fixture-model',
+    severity: 'warning',
+    message: `Made with ${ids.join(', ')} (${label}). Expect wrong results on other recordings.`,
+  }));
+}
