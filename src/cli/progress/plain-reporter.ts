@@ -40,7 +40,7 @@ function writeJob(
   const eta =
     stageEtaMs === undefined || stageFraction >= 1
       ? ''
-      : `  ${t('progress.eta', { time: formatDuration(stageEtaMs) })}`;
+      : `  ${t('progress.eta', { time: formatDuration(Math.max(1000, stageEtaMs)) })}`;
   write(`  ${t(`stage.${stage}`).padEnd(20)} ${progressBar(stageFraction)} ${percent(stageFraction)}${eta}\n`);
 }
 
