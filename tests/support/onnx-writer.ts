@@ -20,7 +20,7 @@ export interface NodeSpec {
   readonly attributes?: Readonly<Record<string, number | readonly number[]>>;
 }
 
-export interface ConstantSpec {
+interface ConstantSpec {
   readonly name: string;
   readonly dims: readonly number[];
   readonly data: Float32Array | BigInt64Array;
