@@ -19,7 +19,8 @@ export function barReporter(stream: NodeJS.WriteStream): Reporter {
   };
   const update = (name: string, label: string, fraction: number, etaMs: number | undefined): void => {
     if (multi === undefined) return;
-    const eta = etaMs === undefined || fraction >= 1 ? '' : t('progress.eta', { time: formatDuration(Math.max(1000, etaMs)) });
+    const eta =
+      etaMs === undefined || fraction >= 1 ? '' : t('progress.eta', { time: formatDuration(Math.max(1000, etaMs)) });
     const payload = { label: label.padEnd(20), left: eta };
     const bar = bars.get(name) ?? multi.create(FULL, 0, payload);
     bars.set(name, bar);
