@@ -2,7 +2,7 @@
 // Starts the Voxlane command. Written for any Node from 18 on: it finds a Node new enough for the rest, builds a source
 // checkout that was not built yet, and hands over. It holds no logic of its own.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -45,6 +45,17 @@ function needsBuild() {
   return !existsSync(stamp) || !existsSync(entry) || statSync(stamp).mtimeMs < newestChange(join(root, 'src'));
 }
 
+/**
+ * `npm run voxlane` (or `demo`) from a subfolder or with --prefix moves to the project's root; the paths a user typed are
+ * meant from where the user stands, which npm keeps in INIT_CWD.
+ */
+function returnToCaller() {
+  const { INIT_CWD, npm_lifecycle_event: script, npm_package_json: manifest } = process.env;
+  if (!INIT_CWD || !manifest || !['voxlane', 'demo'].includes(script) || !existsSync(manifest)) return;
+  const home = realpathSync(root);
+  if (realpathSync(dirname(manifest)) === home && realpathSync(process.cwd()) === home) process.chdir(INIT_CWD);
+}
+
 const node = newEnough(process.versions.node) ? process.execPath : packagedNode();
 if (node === undefined) {
   process.stderr.write(
@@ -63,6 +74,7 @@ if (needsBuild()) {
   }
 }
 
+returnToCaller();
 if (node === process.execPath) {
   await import(pathToFileURL(entry).href);
 } else {

@@ -2,6 +2,11 @@ import { cancelled } from '../shared/app-error.ts';
 
 /** If the orderly stop has not ended by then, the process leaves; its children see the closed channel and end too. */
 const LAST_RESORT_MS = 1_900;
+/**
+ * One Ctrl-C arrives several times: the terminal signals the whole process group, and npm, npx and the launcher pass
+ * theirs on. What comes this soon after the first is its echo, not a second wish.
+ */
+const ECHO_MS = 300;
 
 /**
  * Runs work with a signal that aborts on Ctrl-C, SIGTERM or a closed terminal. A second Ctrl-C, or work that does not
@@ -9,8 +14,13 @@ const LAST_RESORT_MS = 1_900;
  */
 export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  let abortedAt = 0;
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      if (performance.now() - abortedAt > ECHO_MS) process.exit(130);
+      return;
+    }
+    abortedAt = performance.now();
     controller.abort(cancelled());
     setTimeout(() => process.exit(130), LAST_RESORT_MS).unref();
   };

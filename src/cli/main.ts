@@ -31,6 +31,8 @@ for (const command of program.commands) {
 process.stdout.on('error', (error: NodeJS.ErrnoException) =>
   process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.internal),
 );
+// Nobody may be reading the progress; the work goes on, since its results are files.
+process.stderr.on('error', () => undefined);
 
 try {
   await program.parseAsync();
