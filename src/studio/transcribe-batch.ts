@@ -4,7 +4,7 @@ import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../engi
 import { type AppError, toAppError } from '../shared/app-error.ts';
 import type { Engine } from './start-engine.ts';
 import type { CollectedInput } from './collect-inputs.ts';
-import { type WrittenFile, writeOutputs, type OutputPlan } from './write-outputs.ts';
+import { checkOutputFolder, type WrittenFile, writeOutputs, type OutputPlan } from './write-outputs.ts';
 
 /** One input's outcome; a failed input never ends the batch. */
 export type BatchResult =
@@ -81,6 +81,7 @@ async function transcribeOne(
     on({ type: 'job', event });
   };
   try {
+    await checkOutputFolder(path, index, request.output);
     const { output, restarts } = await runWithRestart(engine, { ...request.job, path }, signal, watch, on);
     const files = await writeOutputs(output.document, path, index, request.output);
     if (jobFolder !== undefined) await rm(jobFolder, { recursive: true, force: true });

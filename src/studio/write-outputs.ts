@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findProfile } from '../core/cues/profiles.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { Loss } from '../core/formats/codec.ts';
 import { requireCodec } from '../core/formats/registry.ts';
+import { findFolderProblem, makeFolder } from '../platform/storage/make-folder.ts';
 import { writeFileAtomic } from '../platform/text/atomic-write.ts';
-import { AppError, describeUnknown } from '../shared/app-error.ts';
+import { AppError } from '../shared/app-error.ts';
 import type { CollectedInput } from './collect-inputs.ts';
 import { outputStems } from './output-names.ts';
 
@@ -34,6 +34,25 @@ export function planOutputs(
   return { formats, folders: paths.map(folderOf), stems: outputStems(paths, folderOf) };
 }
 
+/**
+ * Checks where an input's files go before hours are spent on them. Throws `output-failed` when the folder is a file or
+ * may not be written in; makes nothing.
+ */
+export async function checkOutputFolder(source: string, index: number, plan: OutputPlan): Promise<void> {
+  const folder = plan.folders[index] ?? dirname(source);
+  const problem = await findFolderProblem(folder);
+  if (problem === undefined) return;
+  throw new AppError(
+    'output-failed',
+    {
+      what: `Nothing can be written in ${folder} (${problem}).`,
+      meaning: 'The recording was not processed.',
+      action: 'Choose another folder with --out.',
+    },
+    { details: { path: folder } },
+  );
+}
+
 /** Writes a document in every planned format, each file whole or not at all. Throws `output-failed` or `disk-full`. */
 export async function writeOutputs(
   document: VoxlaneDocument,
@@ -42,17 +61,7 @@ export async function writeOutputs(
   plan: OutputPlan,
 ): Promise<WrittenFile[]> {
   const folder = plan.folders[index] ?? dirname(source);
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw new AppError(
-      'output-failed',
-      {
-        what: `The folder ${folder} could not be made (${describeUnknown(cause)}).`,
-        meaning: 'The finished subtitles were not written; the work is kept and a new run continues from it.',
-        action: 'Choose another folder with --out.',
-      },
-      { cause },
-    );
-  });
+  await makeFolder(folder);
   const dash = findProfile(document.profile)?.dash;
   const files: WrittenFile[] = [];
   for (const format of plan.formats) {

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createPeaksBuilder, encodePeaks, type PeaksBuilder } from '../../core/audio/peaks.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
+import { makeFolder } from '../../platform/storage/make-folder.ts';
 import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
 
 export interface ArtifactSink {
@@ -28,7 +28,7 @@ export function createArtifactSink(folder: string | undefined, media: MediaInfo)
       speech.set(track, probabilities);
     },
     async write() {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       const stem = basename(media.path).slice(0, 60);
       for (const [track, builder] of peaks)
         await writeFileAtomic(join(folder, `${stem}.track${track}.peaks`), encodePeaks(builder.finish()));

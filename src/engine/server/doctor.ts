@@ -1,10 +1,11 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { arch, cpus, freemem, release, totalmem, type } from 'node:os';
 import { modelBytes } from '../../core/models/choose.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import { resolveFfmpeg } from '../../platform/ffmpeg/resolve.ts';
 import { listInstalledModels, verifyModel } from '../../platform/models/model-store.ts';
 import { createOnnxRuntime, onnxRuntimeVersion, usableCores } from '../../platform/onnx/runtime.ts';
+import { findFolderProblem, makeFolder } from '../../platform/storage/make-folder.ts';
 import { listGpus } from '../../platform/system/gpu.ts';
 import { describeUnknown, toAppError } from '../../shared/app-error.ts';
 import type { DoctorFinding, DoctorInput } from '../protocol/jobs.ts';
@@ -124,7 +125,9 @@ function adviseOnModels(models: readonly InstalledModel[], input: DoctorInput): 
 async function describeStorage(folder: string): Promise<DoctorFinding> {
   const base = { topic: 'storage', name: 'Work folder' } as const;
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
+    const problem = await findFolderProblem(folder);
+    if (problem !== undefined) throw new Error(problem);
     const { bavail, bsize } = await statfs(folder);
     const freeGiB = (bavail * bsize) / GIB;
     const value = `${folder}, ${freeGiB.toFixed(1)} GiB free`;
@@ -135,7 +138,7 @@ async function describeStorage(folder: string): Promise<DoctorFinding> {
     return {
       ...base,
       state: 'bad',
-      value: describeUnknown(error),
+      value: toAppError(error).parts.what,
       action: 'Set VOXLANE_CACHE to a folder that can be written.',
     };
   }

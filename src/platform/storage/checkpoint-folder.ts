@@ -1,14 +1,16 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CheckpointStore } from '../../core/ports/checkpoints.ts';
-import { AppError } from '../../shared/app-error.ts';
+import { AppError, toAppError } from '../../shared/app-error.ts';
 import { writeFileAtomic } from '../text/atomic-write.ts';
+import { makeFolder } from './make-folder.ts';
 
 const KEY = /^[a-z0-9_-]+(\/[a-z0-9_-]+)*$/;
 
 /**
  * Checkpoints as JSON files below one folder. Each write is a temporary file, fsync and rename, so after kill -9 a
  * checkpoint is whole or absent. A file that does not parse counts as absent: the work is done again.
+ * `write` throws `AppError` `output-failed` or `disk-full`.
  */
 export function openCheckpointFolder(folder: string): CheckpointStore {
   const fileOf = (key: string): string => {
@@ -27,10 +29,26 @@ export function openCheckpointFolder(folder: string): CheckpointStore {
     },
     async write(key, value) {
       const path = fileOf(key);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFileAtomic(path, JSON.stringify(value));
+      try {
+        await makeFolder(dirname(path));
+        await writeFileAtomic(path, JSON.stringify(value));
+      } catch (cause) {
+        throw cannotKeep(folder, toAppError(cause));
+      }
     },
   };
+}
+
+function cannotKeep(folder: string, cause: AppError): AppError {
+  return new AppError(
+    cause.code,
+    {
+      what: `Work in progress cannot be kept in ${folder}: ${cause.parts.what}`,
+      meaning: 'The recording was not processed to its end; the recording itself is unchanged.',
+      action: 'Make room or get the right to write there, or set VOXLANE_CACHE to another folder.',
+    },
+    { cause },
+  );
 }
 
 function badKey(key: string): AppError {
