@@ -3,7 +3,7 @@ import { chooseModel } from '../../core/models/choose.ts';
 import type { InstalledModel, ModelTask } from '../../core/models/manifest.ts';
 import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
 import { runTranscription } from '../../core/pipeline/transcribe.ts';
-import { listInstalledModels } from '../../platform/models/model-store.ts';
+import { listInstalledModels, verifyModel } from '../../platform/models/model-store.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { openAudioSource } from '../../platform/media/open-media.ts';
@@ -76,10 +76,17 @@ async function chooseModels(input: TranscribeInput): Promise<ChosenModels> {
   const pick = (task: ModelTask, id?: string, fixtureAllowed = true): InstalledModel | undefined =>
     chooseModel(installed, task, { preset: input.preset, id, fixtureAllowed });
   const vad = pick('vad');
-  if (vad === undefined) throw missing('a speech detector', 'silero-vad-v6', installed);
+  if (vad === undefined) throw missing('The speech detector', 'silero-vad-v6', installed);
   const recogniser = pick('asr', input.asr, false);
-  if (recogniser === undefined && input.asr !== undefined) throw missing('the recogniser', input.asr, installed);
+  if (recogniser === undefined && input.asr !== undefined) throw missing('The recogniser', input.asr, installed);
+  if (recogniser === undefined) await refuseDamaged(installed);
   return { vad, asr: recogniser, segmentation: pick('segmentation'), embedding: pick('embedding') };
+}
+
+/** A recogniser that its owner installed and that cannot be used is a fault to hear of, not the same as having none. */
+async function refuseDamaged(installed: readonly InstalledModel[]): Promise<void> {
+  const damaged = installed.find((model) => model.manifest.task === 'asr' && model.problem !== undefined);
+  if (damaged !== undefined) await verifyModel(damaged, { full: false });
 }
 
 function describeJob(contentId: string, options: object, models: ChosenModels): Record<string, unknown> {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type InstalledModel, type ModelManifest, modelManifestSchema } from '../../core/models/manifest.ts';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import { describeWhisperFolder } from './describe-whisper-folder.ts';
+import { isWholeOnnx } from './onnx-outline.ts';
 
 /** Folders of the models that come with Voxlane: fixtures from `resources`, the speech detector placed by the build. */
 function bundledModelFolders(): string[] {
@@ -60,7 +61,8 @@ async function describeFolder(folder: string, bundled: boolean): Promise<Install
   const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => undefined);
   if (text === undefined) {
     const manifest = await describeWhisperFolder(folder);
-    return manifest === undefined ? undefined : { manifest, folder, bundled, problem: undefined };
+    if (manifest === undefined) return undefined;
+    return { manifest, folder, bundled, problem: await findBrokenGraph(folder, manifest) };
   }
   const manifest = parseManifest(text);
   if (typeof manifest === 'string') return damaged(folder, bundled, manifest);
@@ -100,6 +102,15 @@ function parseManifest(text: string): ModelManifest | string {
   }
 }
 
+/** Without a manifest there is no size or hash to compare with; a broken download still shows. */
+async function findBrokenGraph(folder: string, manifest: ModelManifest): Promise<string | undefined> {
+  for (const { path } of manifest.files) {
+    if (!path.endsWith('.onnx') || (await isWholeOnnx(join(folder, path)).catch(() => false))) continue;
+    return `${path} is not a whole ONNX file, perhaps a download that broke off or a web page under its name`;
+  }
+  return undefined;
+}
+
 async function findProblem(folder: string, manifest: ModelManifest): Promise<string | undefined> {
   for (const file of manifest.files) {
     const info = await stat(join(folder, file.path)).catch(() => undefined);
@@ -117,7 +128,7 @@ const HASH_AT_LOAD_BYTES = 64 * 1024 * 1024;
  * Throws `model-missing` or `model-corrupt`.
  */
 export async function verifyModel(model: InstalledModel, options: { readonly full: boolean }): Promise<void> {
-  const problem = await findProblem(model.folder, model.manifest);
+  const problem = model.problem ?? (await findProblem(model.folder, model.manifest));
   if (problem !== undefined) throw corrupt(model, problem);
   for (const file of model.manifest.files) {
     if (UNKNOWN_HASH.test(file.sha256)) continue;
