@@ -57,7 +57,8 @@ export async function runTranscription(parts: PipelineParts, options: Transcribe
   if (options.channels === 'split' && !split) raise(job, NOTHING_TO_SPLIT);
 
   const sources = await Promise.all(tracks.map((track) => parts.openTrack(track)));
-  const results = await detectSpeech(job, sources);
+  const results = dropCopies(job, await detectSpeech(job, sources));
+  if (results.every(isSilent)) raise(job, NO_SPEECH);
   const asrModel = await recogniseSpeech(job, sources, results, options);
   const diarizeModel = diarize === undefined ? undefined : await findSpeakers(job, sources, results, options, diarize);
 
@@ -94,6 +95,37 @@ const NOTHING_TO_SPLIT: Alert = {
   severity: 'warning',
   message: 'The recording has a single channel, so it was processed as one track with speaker detection.',
 };
+
+const NO_SPEECH: Alert = {
+  code: 'no-speech',
+  severity: 'warning',
+  message: 'No speech was found in this recording.',
+};
+
+function isSilent(result: TrackResult): boolean {
+  return result.vad.spans.length === 0;
+}
+
+/** A channel that holds the same sound as one before it would say every word twice: it is left out. */
+function dropCopies(job: JobState, results: readonly TrackResult[]): TrackResult[] {
+  return results.map((result, track) => {
+    const original = results.findIndex((other) => sameBytes(other.vad.probabilities, result.vad.probabilities));
+    if (original === track || isSilent(result)) return result;
+    raise(job, {
+      code: 'channel-copy',
+      severity: 'warning',
+      message:
+        `Channel ${track + 1} holds the same sound as channel ${original + 1}, so it was left out. ` +
+        'To tell the speakers of such a recording apart, run it again without --channels split.',
+      channel: track,
+    });
+    return { ...result, vad: { ...result.vad, spans: [] } };
+  });
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
 
 async function detectSpeech(job: JobState, sources: readonly AudioSource[]): Promise<TrackResult[]> {
   const vad = await job.parts.loadVad();
@@ -142,9 +174,8 @@ async function recogniseSpeech(
     });
     return undefined;
   }
-  if (results.every((result) => result.vad.spans.length === 0)) {
+  if (results.every(isSilent)) {
     for (const track of results.keys()) job.parts.emit(finished(job, 'asr', track));
-    raise(job, { code: 'no-speech', severity: 'warning', message: 'No speech was found in this recording.' });
     return undefined;
   }
   const asr = await job.parts.loadAsr();
@@ -172,7 +203,12 @@ async function findSpeakers(
   results: TrackResult[],
   options: TranscribeOptions,
   load: NonNullable<PipelineParts['loadDiarize']>,
-): Promise<string> {
+): Promise<string | undefined> {
+  // A steady tone can look like a voice to the segmentation model; without speech there is no speaker.
+  if (results.every(isSilent)) {
+    for (const track of results.keys()) job.parts.emit(finished(job, 'diarize', track));
+    return undefined;
+  }
   const diarize = await load();
   try {
     for (const [track, source] of sources.entries()) {
