@@ -1,20 +1,21 @@
+import { statSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import { t } from './i18n/translate.ts';
 
 /** Parser of an option that takes a whole number in a range. */
-export function wholeNumber(option: string, min: number, max: number): (value: string) => number {
+export function wholeNumber(min: number, max: number): (value: string) => number {
   return (value) => {
     const number = Number(value);
     if (/^\d+$/.test(value) && number >= min && number <= max) return number;
-    throw invalid(option, value, t('error.wholeNumber', { min, max }));
+    throw invalid(t('error.wholeNumber', { min, max }));
   };
 }
 
 /** Parser of an option that takes one of a few words. */
-export function oneOf(option: string, values: readonly string[]): (value: string) => string {
+export function oneOf(values: readonly string[]): (value: string) => string {
   return (value) => {
     if (values.includes(value)) return value;
-    throw invalid(option, value, t('error.oneOf', { list: values.join(', ') }));
+    throw invalid(t('error.oneOf', { list: values.join(', ') }));
   };
 }
 
@@ -24,7 +25,7 @@ export function listOf(values: readonly string[]): (value: string) => readonly s
     const items = [...new Set(value.split(',').map((item) => item.trim().toLowerCase()))];
     const wrong = items.find((item) => !values.includes(item));
     if (wrong === undefined) return items;
-    throw invalid('', wrong, t('error.oneOf', { list: values.join(', ') }));
+    throw invalid(t('error.notOneOf', { value: wrong, list: values.join(', ') }));
   };
 }
 
@@ -32,9 +33,21 @@ export function listOf(values: readonly string[]): (value: string) => readonly s
 export function languageCode(value: string): string {
   const code = value.toLowerCase();
   if (/^[a-z]{2,3}$/.test(code)) return code;
-  throw invalid('--language', value, t('error.languageCode'));
+  throw invalid(t('error.languageCode'));
 }
 
-function invalid(option: string, value: string, expected: string): InvalidArgumentError {
-  return new InvalidArgumentError(t('error.option', { option, value, expected }).trim());
+/** Parser of an option that takes a folder, there or not; an empty text is what an unset shell variable leaves. */
+export function folderName(value: string): string {
+  if (value !== '') return value;
+  throw invalid(t('error.folderEmpty'));
+}
+
+/** Parser of an option that takes a folder that must be there. */
+export function existingFolder(value: string): string {
+  if (value !== '' && statSync(value, { throwIfNoEntry: false })?.isDirectory() === true) return value;
+  throw invalid(t('error.folderMissing'));
+}
+
+function invalid(expected: string): InvalidArgumentError {
+  return new InvalidArgumentError(expected);
 }

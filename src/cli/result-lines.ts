@@ -27,10 +27,12 @@ export function failedLine(path: string, error: AppError): string {
   return `${t('result.failed', { name: printable(basename(path)), code: error.code, ...parts })}\n`;
 }
 
-/** Warnings of the job, and what each written format could not hold. */
-export function warningLines(result: Done): string {
+/** The job's warnings and notes; among several inputs each says whose it is. */
+export function warningLines(result: Done, total: number): string {
+  const about = (message: string): string =>
+    total > 1 ? t('result.about', { name: printable(basename(result.path)), message }) : message;
   const alerts = result.document.alerts.map((alert) =>
-    t(alert.severity === 'info' ? 'result.note' : 'result.warning', { message: printable(alert.message) }),
+    t(alert.severity === 'info' ? 'result.note' : 'result.warning', { message: about(printable(alert.message)) }),
   );
   return alerts.map((line) => `${line}\n`).join('');
 }

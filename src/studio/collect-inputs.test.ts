@@ -29,6 +29,19 @@ describe('collectInputs', () => {
   it('reads a list relative to itself and reports what is missing without losing the rest', async () => {
     expect(await names('list.txt')).toEqual(['b.wav', 'input-not-found:missing.wav', 'season/one/c.mp3']);
   });
+  it('reads a list that a Windows shell wrote as UTF-16', async () => {
+    await writeFile(join(folder, 'utf16.txt'), Buffer.from('\uFEFFb.wav\r\nseason/one/c.mp3\r\n', 'utf16le'));
+    expect(await names('utf16.txt')).toEqual(['b.wav', 'season/one/c.mp3']);
+  });
+  it('refuses binary data under a list name once, not line by line', async () => {
+    await writeFile(join(folder, 'binary.txt'), Buffer.from([0x52, 0x0a, 0x00, 0x0a, 0x41, 0x0a]));
+    expect(await names('binary.txt')).toEqual(['input-not-media:binary.txt']);
+  });
+  it('tells an address from a missing file', async () => {
+    const [input] = await collectInputs(['https://example.org/talk.mp3']);
+    expect(input).toMatchObject({ kind: 'refused', path: 'https://example.org/talk.mp3' });
+    expect(input?.kind === 'refused' && input.error.parts.what).toContain('is an address');
+  });
   it('takes odd names as they are and every file once', async () => {
     expect(await names('-dash.wav', 'http:x.wav', 'b.wav', 'b.wav')).toEqual(['-dash.wav', 'http:x.wav', 'b.wav']);
   });

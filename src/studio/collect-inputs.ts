@@ -15,6 +15,8 @@ const MEDIA_EXTENSIONS = new Set(
   ).split(' '),
 );
 
+const ADDRESS = /^[a-z][a-z0-9+.-]+:\/\//i;
+
 /** A list file larger than this is not a list. */
 const MAX_LIST_BYTES = 4 * 1024 * 1024;
 
@@ -27,13 +29,26 @@ export async function collectInputs(paths: readonly string[]): Promise<Collected
   const collected: CollectedInput[] = [];
   const seen = new Set<string>();
   for (const argument of paths) {
-    for (const input of await expand(resolve(argument), true)) {
+    for (const input of await expandArgument(argument)) {
       if (seen.has(input.path)) continue;
       seen.add(input.path);
       collected.push(input);
     }
   }
   return collected;
+}
+
+/** An address that is no file gets its own answer; a file may have such a name. */
+async function expandArgument(argument: string): Promise<CollectedInput[]> {
+  const found = await expand(resolve(argument), true);
+  const first = found[0];
+  if (first?.kind !== 'refused' || first.error.code !== 'input-not-found' || !ADDRESS.test(argument)) return found;
+  const error = new AppError('input-not-found', {
+    what: `${argument} is an address, not a file.`,
+    meaning: 'It was not processed: Voxlane opens files on this computer only.',
+    action: 'Download the recording first, then name the file.',
+  });
+  return [{ kind: 'refused', path: argument, error }];
 }
 
 async function expand(path: string, listsAllowed: boolean): Promise<CollectedInput[]> {
@@ -65,8 +80,7 @@ async function expandFolder(folder: string): Promise<CollectedInput[]> {
 
 async function expandList(path: string, bytes: number): Promise<CollectedInput[]> {
   if (bytes > MAX_LIST_BYTES) throw new Error(`a list of ${bytes} bytes is too large`);
-  const lines = (await readFile(path, 'utf8'))
-    .replace(/^\uFEFF/, '')
+  const lines = readListText(path, await readFile(path))
     .split(/\r?\n/)
     .map((line) => line.trim());
   const named = lines.filter((line) => line !== '' && !line.startsWith('#'));
@@ -79,6 +93,18 @@ async function expandList(path: string, bytes: number): Promise<CollectedInput[]
   }
   const nested = await Promise.all(named.map((line) => expand(resolve(dirname(path), line), false)));
   return nested.flat();
+}
+
+/** UTF-8, or UTF-16 with its mark as Windows shells write it. */
+function readListText(path: string, bytes: Uint8Array): string {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  const text = new TextDecoder(encoding).decode(bytes);
+  if (!text.includes('\0')) return text;
+  throw new AppError('input-not-media', {
+    what: `${path} holds binary data, not a list of files.`,
+    meaning: 'Nothing was processed for it.',
+    action: 'Give a recording its own name ending, or write a plain text file with one path on each line.',
+  });
 }
 
 function unreachable(path: string, cause: unknown): AppError {

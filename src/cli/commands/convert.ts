@@ -21,14 +21,9 @@ export function addConvert(program: Command): void {
     .description(t('program.convert'))
     .argument('<in>')
     .argument('<out>')
-    .option('--from <format>', t('option.from'), oneOf('--from', FORMAT_IDS))
-    .option('--to <format>', t('option.to'), oneOf('--to', FORMAT_IDS))
-    .option(
-      '--speakers <style>',
-      t('option.speakerStyle'),
-      oneOf('--speakers', ['auto', 'none', 'colon', 'bracket']),
-      'auto',
-    )
+    .option('--from <format>', t('option.from'), oneOf(FORMAT_IDS))
+    .option('--to <format>', t('option.to'), oneOf(FORMAT_IDS))
+    .option('--speakers <style>', t('option.speakerStyle'), oneOf(['auto', 'none', 'colon', 'bracket']), 'auto')
     .option('--crlf', t('option.crlf'))
     .option('--bom', t('option.bom'))
     .action(async (input: string, output: string, flags: ConvertFlags) => {

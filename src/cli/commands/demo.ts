@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { FORMAT_IDS } from '../../core/formats/codec.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { t } from '../i18n/translate.ts';
+import { folderName } from '../option-values.ts';
 import { printable } from '../terminal-text.ts';
 import { runTranscribe } from './transcribe.ts';
 
@@ -14,7 +15,7 @@ export function addDemo(program: Command): void {
   program
     .command('demo')
     .description(t('program.demo'))
-    .option('-o, --out <folder>', t('option.demoOut'), 'voxlane-output')
+    .option('-o, --out <folder>', t('option.demoOut'), folderName, 'voxlane-output')
     .option('--jsonl', t('option.jsonl'))
     .option('-q, --quiet', t('option.quiet'))
     .action(async (flags: { out: string; jsonl?: boolean; quiet?: boolean }) => {

@@ -5,6 +5,7 @@ import { modelFolders, workFolder } from '../../studio/folders.ts';
 import { EXIT } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
+import { existingFolder } from '../option-values.ts';
 import { printable } from '../terminal-text.ts';
 import { packageVersion } from '../package-version.ts';
 
@@ -15,7 +16,7 @@ export function addDoctor(program: Command): void {
   program
     .command('doctor')
     .description(t('program.doctor'))
-    .option('--models-dir <folder>', t('option.modelsDir'))
+    .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
     .option('--json', t('option.json'))
     .action(async (flags: { modelsDir?: string; json?: boolean }) => {
       const input = { modelFolders: modelFolders(flags.modelsDir), jobsFolder: workFolder() };

@@ -5,6 +5,7 @@ import { modelFolders, workFolder } from '../../studio/folders.ts';
 import { startEngine } from '../../studio/start-engine.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
+import { existingFolder } from '../option-values.ts';
 import { formatBytes, formatTable, printable } from '../terminal-text.ts';
 
 /** Adds `voxlane models list`. */
@@ -13,7 +14,7 @@ export function addModels(program: Command): void {
   models
     .command('list')
     .description(t('program.modelsList'))
-    .option('--models-dir <folder>', t('option.modelsDir'))
+    .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
     .option('--json', t('option.json'))
     .action(async (flags: { modelsDir?: string; json?: boolean }) => {
       const folders = modelFolders(flags.modelsDir);

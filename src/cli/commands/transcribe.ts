@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { FORMAT_IDS } from '../../core/formats/codec.ts';
 import { RULE_PROFILES } from '../../core/cues/profiles.ts';
 import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
@@ -11,7 +11,7 @@ import { type BatchResult, transcribeBatch } from '../../studio/transcribe-batch
 import { planOutputs } from '../../studio/write-outputs.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
-import { languageCode, listOf, oneOf, wholeNumber } from '../option-values.ts';
+import { existingFolder, folderName, languageCode, listOf, oneOf, wholeNumber } from '../option-values.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { chooseReporter } from '../progress/choose-reporter.ts';
 import { failedLine, resultLine, warningLines } from '../result-lines.ts';
@@ -45,32 +45,26 @@ export function addTranscribe(program: Command): void {
     .command('transcribe')
     .description(t('program.transcribe'))
     .argument('<input...>', t('program.inputs'))
-    .option('-o, --out <folder>', t('option.out'))
-    .option(
-      '-f, --formats <list>',
-      t('option.formats', { formats: FORMAT_IDS.join(',') }),
-      listOf(FORMAT_IDS),
-      FORMAT_IDS,
+    .option('-o, --out <folder>', t('option.out'), folderName)
+    .addOption(
+      new Option('-f, --formats <list>', t('option.formats', { formats: FORMAT_IDS.join(',') }))
+        .argParser(listOf(FORMAT_IDS))
+        .default(FORMAT_IDS, 'all'),
     )
     .option('-l, --language <code>', t('option.language'), languageCode)
-    .option('-s, --speakers <n>', t('option.speakers'), wholeNumber('--speakers', 1, 50))
-    .option('--min-speakers <n>', t('option.minSpeakers'), wholeNumber('--min-speakers', 1, 50))
-    .option('--max-speakers <n>', t('option.maxSpeakers'), wholeNumber('--max-speakers', 1, 50))
-    .option(
-      '-p, --profile <id>',
-      t('option.profile', { profiles: profiles.join(', ') }),
-      oneOf('--profile', profiles),
-      'netflix-en',
-    )
-    .option('-c, --channels <mode>', t('option.channels'), oneOf('--channels', ['mix', 'split']), 'mix')
+    .option('-s, --speakers <n>', t('option.speakers'), wholeNumber(1, 50))
+    .option('--min-speakers <n>', t('option.minSpeakers'), wholeNumber(1, 50))
+    .option('--max-speakers <n>', t('option.maxSpeakers'), wholeNumber(1, 50))
+    .option('-p, --profile <id>', t('option.profile', { profiles: profiles.join(', ') }), oneOf(profiles), 'netflix-en')
+    .option('-c, --channels <mode>', t('option.channels'), oneOf(['mix', 'split']), 'mix')
     .option('--asr <id>', t('option.asr'))
-    .option('--models-dir <folder>', t('option.modelsDir'))
-    .option('--skip <steps>', t('option.skip'), listOf(['diarize']), [])
-    .option('--preset <name>', t('option.preset'), oneOf('--preset', ['auto', 'demo']), 'auto')
+    .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
+    .addOption(new Option('--skip <steps>', t('option.skip')).argParser(listOf(['diarize'])).default([], 'nothing'))
+    .option('--preset <name>', t('option.preset'), oneOf(['auto', 'demo']), 'auto')
     .option('--dash', t('option.dash'))
-    .option('--beam <n>', t('option.beam'), wholeNumber('--beam', 1, 10), 1)
-    .option('--stream <n>', t('option.stream'), wholeNumber('--stream', 0, 63), 0)
-    .option('--artifacts <folder>', t('option.artifacts'))
+    .option('--beam <n>', t('option.beam'), wholeNumber(1, 10), 1)
+    .option('--stream <n>', t('option.stream'), wholeNumber(0, 63), 0)
+    .option('--artifacts <folder>', t('option.artifacts'), folderName)
     .option('--jsonl', t('option.jsonl'))
     .option('-q, --quiet', t('option.quiet'))
     .action(async (inputs: string[], flags: TranscribeFlags) => {
@@ -89,6 +83,7 @@ export async function runTranscribe(
     throw usageError(t('error.speakersBoth'), 'transcribe');
   if ((flags.minSpeakers ?? 0) > (flags.maxSpeakers ?? Infinity))
     throw usageError(t('error.speakersOrder'), 'transcribe');
+  if (arguments_.includes('')) throw usageError(t('error.inputEmpty'), 'transcribe');
   const options = transcribeOptionsSchema.parse({
     language: flags.language,
     speakers: flags.speakers,
@@ -117,7 +112,7 @@ export async function runTranscribe(
       };
       const results = await transcribeBatch(engine, { inputs, job, output }, signal, (event) => {
         reporter.on(event);
-        if (event.type === 'input-finished') report(event.result, flags, print);
+        if (event.type === 'input-finished') report(event.result, inputs.length, flags, print);
       });
       reporter.close();
       if (results.length > 1) summarise(results, print);
@@ -130,13 +125,13 @@ export async function runTranscribe(
   });
 }
 
-function report(result: BatchResult, flags: TranscribeFlags, print: (text: string) => void): void {
+function report(result: BatchResult, total: number, flags: TranscribeFlags, print: (text: string) => void): void {
   if (result.kind === 'failed') {
     print(failedLine(result.path, result.error));
     return;
   }
   print(resultLine(result));
-  if (flags.jsonl !== true) process.stderr.write(warningLines(result));
+  if (flags.jsonl !== true) process.stderr.write(warningLines(result, total));
 }
 
 function summarise(results: readonly BatchResult[], print: (text: string) => void): void {
