@@ -42,9 +42,11 @@ export function describeRequests(transport: TransportCase): void {
     it('drops events that come after the result, at their source', async () => {
       const events: string[] = [];
       const wire: unknown[] = [];
-      workers[0]?.transport.onFrame((frame) => wire.push((frame as { event?: unknown }).event));
+      const stopWatching = workers[0]?.transport.onFrame((frame) => wire.push((frame as { event?: unknown }).event));
       expect(await client.jobs.eventsAfterResult(undefined, { on: (event) => events.push(event) })).toBe('result');
       await client.jobs.wait({ ms: 50 });
+      // The worker is shared: a later test sends frames that are no objects.
+      stopWatching?.();
       expect(events).toEqual(['early']);
       expect(wire.filter((event) => event !== undefined)).toEqual(['early']);
     });

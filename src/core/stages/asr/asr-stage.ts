@@ -86,6 +86,7 @@ class AsrRun {
   readonly #windows: readonly PlannedWindow[];
   readonly #decoder: WindowDecoder;
   readonly #stored: WindowCheckpoints;
+  #reported = 0;
 
   constructor(engine: AsrEngine, packing: AsrPacking, input: AsrInput, options: AsrOptions, ctx: StageContext) {
     const { source, spans, probabilities } = input;
@@ -127,6 +128,12 @@ class AsrRun {
     };
   }
 
+  /** A batch is reported as done before its windows are stored one by one, which must not look like a step back. */
+  #report(fraction: number): void {
+    this.#reported = Math.max(this.#reported, fraction);
+    this.#ctx.progress(this.#reported);
+  }
+
   async #decodeAll(): Promise<AsrWindowResult[]> {
     const windows = this.#windows;
     const results = new Map<number, AsrWindowResult>();
@@ -135,7 +142,7 @@ class AsrRun {
     const finish = (window: PlannedWindow, result: AsrWindowResult): void => {
       results.set(window.index, result);
       doneMs += spanLengthMs(window);
-      this.#ctx.progress((doneMs / totalMs) * MAIN_SHARE);
+      this.#report((doneMs / totalMs) * MAIN_SHARE);
     };
     const reader = new PcmWindowReader(this.#source, this.#ctx.signal);
     try {
@@ -151,7 +158,7 @@ class AsrRun {
         for (const batch of chunks(missing, this.#request.batchSize)) {
           const batchMs = batch.reduce((sum, window) => sum + spanLengthMs(window), 0);
           const progress = (fraction: number): void =>
-            this.#ctx.progress(((doneMs + fraction * batchMs) / totalMs) * MAIN_SHARE);
+            this.#report(((doneMs + fraction * batchMs) / totalMs) * MAIN_SHARE);
           for (const result of await this.#decoder.transcribe(batch, progress)) {
             const window = windows[result.index];
             await this.#stored.write(window, result);
@@ -185,7 +192,7 @@ class AsrRun {
           final[index] = second;
           kept++;
         }
-        this.#ctx.progress(MAIN_SHARE + (1 - MAIN_SHARE) * ((done + 1) / sparse.length));
+        this.#report(MAIN_SHARE + (1 - MAIN_SHARE) * ((done + 1) / sparse.length));
       }
     } finally {
       await reader.close();
