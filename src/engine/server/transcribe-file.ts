@@ -6,6 +6,7 @@ import { runTranscription } from '../../core/pipeline/transcribe.ts';
 import { listInstalledModels, verifyModel } from '../../platform/models/model-store.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
+import { languageNotice } from '../../core/models/language-notice.ts';
 import { openAudioSource } from '../../platform/media/open-media.ts';
 import { createOnnxRuntime } from '../../platform/onnx/runtime.ts';
 import { openCheckpointFolder } from '../../platform/storage/checkpoint-folder.ts';
@@ -51,7 +52,10 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
           : () => loadDiarizeStage(runtime, segmentation, embedding),
       onAudio: artifacts.onAudio,
       onSpeechProbabilities: artifacts.onSpeechProbabilities,
-      notices: fixtureNotice(Object.values(models).filter((model) => model !== undefined)),
+      notices: [
+        ...fixtureNotice(Object.values(models).filter((model) => model !== undefined)),
+        ...languageNotice(asr, options.language),
+      ],
       checkpoints: openCheckpointFolder(folder),
       clock: { nowMs: () => performance.now() },
       log: context.log,
