@@ -47,7 +47,7 @@ export function convertText(request: ConvertRequest): ConvertResult {
     diagnostics.push({
       code: 'cues-from-turns',
       severity: 'info',
-      message: `${source.label} has no cues; each of its ${document.turns.length} turns became a cue without text.`,
+      message: `The input (${source.label}) holds no cues; each of its ${document.turns.length} turns became a cue without text.`,
     });
   }
   if (target.carries === 'turns' && document.turns.length === 0 && document.cues.length > 0) {

@@ -22,7 +22,7 @@ export function requireCodec(idOrExtension: string): SubtitleCodec {
   throw new AppError(
     'format-unknown',
     {
-      what: `Voxlane knows no subtitle format called ${JSON.stringify(idOrExtension)}.`,
+      what: `${JSON.stringify(idOrExtension)} names no subtitle format that Voxlane knows.`,
       meaning: 'Nothing was read or written.',
       action: `Choose one of: ${FORMAT_IDS.join(', ')}.`,
     },

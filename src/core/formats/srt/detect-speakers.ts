@@ -2,6 +2,7 @@ import type { SpeakerTable } from '../../document/speaker-table.ts';
 import type { SpeakerId } from '../../timeline/types.ts';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
 import type { DraftCue } from '../draft-cues.ts';
+import { countOf } from '../loss-ledger.ts';
 import { findSpeakerPrefix, LEADING_DASH } from '../speaker-prefix.ts';
 import { EMPTY_CUE_TEXT } from '../empty-cue.ts';
 
@@ -40,7 +41,7 @@ export function applySpeakerPrefixes(
     return { ...draft, lines: named.lines, ...(first === undefined ? {} : { speaker: first }) };
   });
   if (carried > 0) {
-    log.add('speaker-carried', 'info', `${carried} cues without a name were given to the speaker before them.`);
+    log.add('speaker-carried', 'info', `${countOf(carried, 'cue')} without a name given to the speaker before.`);
   }
   return result;
 }

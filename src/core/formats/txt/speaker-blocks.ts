@@ -10,13 +10,19 @@ export interface SpeakerBlock {
   readonly text: string;
 }
 
-/** Joins cues of one speaker until the speaker changes or nothing is shown for `pauseMs` or longer. Cues in time order. */
+/** A talk without pauses would be one endless paragraph under one time. */
+const PARAGRAPH_MS = 60_000;
+
+/**
+ * Joins cues of one speaker until the speaker changes, nothing is shown for `pauseMs` or longer, or a minute is full.
+ * Cues in time order.
+ */
 export function speakerBlocks(cues: readonly Cue[], pauseMs: number): SpeakerBlock[] {
   const blocks: { startMs: number; endMs: number; speaker: SpeakerId | undefined; text: string }[] = [];
   for (const cue of cues) {
     for (const { speaker, text } of spokenParts(cue)) {
       const last = blocks.at(-1);
-      if (last !== undefined && last.speaker === speaker && cue.startMs - last.endMs < pauseMs) {
+      if (last !== undefined && last.speaker === speaker && continues(last, cue, pauseMs)) {
         last.text = joinText(last.text, text);
         last.endMs = Math.max(last.endMs, cue.endMs);
       } else {
@@ -25,6 +31,10 @@ export function speakerBlocks(cues: readonly Cue[], pauseMs: number): SpeakerBlo
     }
   }
   return blocks;
+}
+
+function continues(block: SpeakerBlock, cue: Cue, pauseMs: number): boolean {
+  return cue.startMs - block.endMs < pauseMs && cue.endMs - block.startMs <= PARAGRAPH_MS;
 }
 
 function spokenParts(cue: Cue): { speaker: SpeakerId | undefined; text: string }[] {

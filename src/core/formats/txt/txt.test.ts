@@ -34,6 +34,12 @@ describe('writeTxt', () => {
         '[00:00:10] Anna: five\n\n[01:00:00] Bob: [speech]\n',
     );
   });
+  it('starts a new paragraph with its own time after a minute of one speaker', () => {
+    const cues = Array.from({ length: 30 }, (_, index) => cue(index * 5000, index * 5000 + 4900, [`n${index}`]));
+    const { text } = writeTxt(newDocument({ cues }));
+    const times = text.split('\n\n').map((block) => block.slice(0, 10));
+    expect(times).toEqual(['[00:00:00]', '[00:01:00]', '[00:02:00]']);
+  });
   it('leaves out times and names, and joins over longer pauses, when asked', () => {
     expect(writeTxt(talk, { timestamps: false, speakerStyle: 'none', mergePauseMs: 3000 }).text).toBe(
       'One two three after a pause\n\nFour\n\nfive\n\n[speech]\n',
