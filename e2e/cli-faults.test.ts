@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { audioFixture } from '../tests/support/fixtures.ts';
 import { isAlive, startCli } from '../tests/support/run-cli.ts';
 import { scratchFolder } from '../tests/support/scratch.ts';
+import { writeLoopedWav } from '../tests/support/short-wav.ts';
 
-const recording = audioFixture('digits-meeting-4spk-180s.flac');
 const formats = ['json', 'rttm', 'srt', 'txt', 'vtt'];
 
 interface Line {
@@ -18,13 +17,14 @@ interface Line {
 describe('faults during a run', () => {
   const scratch = scratchFolder();
   const outputs = (folder: string): string[] =>
-    formats.map((format) => readFileSync(scratch.at(folder, `digits-meeting-4spk-180s.${format}`), 'utf8'));
+    formats.map((format) => readFileSync(scratch.at(folder, `recording.${format}`), 'utf8'));
   const start = (folder: string) =>
-    startCli(['transcribe', recording, '--preset', 'demo', '--jsonl', '--out', scratch.at(folder)], {
+    startCli(['transcribe', scratch.at('recording.wav'), '--preset', 'demo', '--jsonl', '--out', scratch.at(folder)], {
       env: { VOXLANE_CACHE: scratch.at(`cache-${folder}`) },
     });
 
   beforeAll(async () => {
+    writeLoopedWav(scratch.at('recording.wav'), 3);
     expect((await start('undisturbed').result).code).toBe(0);
   });
 
