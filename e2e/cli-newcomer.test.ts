@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { repoPath } from '../tests/support/fixtures.ts';
 import { jsonLines, runCli, startCli } from '../tests/support/run-cli.ts';
 import { scratchFolder } from '../tests/support/scratch.ts';
-import { writeShortWav } from '../tests/support/short-wav.ts';
+import { writeLoopedWav, writeShortWav } from '../tests/support/short-wav.ts';
 
 const whisper = repoPath('resources/models/bundled/whisper-digits');
 
@@ -31,7 +31,8 @@ describe('a newcomer at the command line', () => {
   });
 
   it('takes one Ctrl-C that arrives twice, as through npm, for one', async () => {
-    const long = repoPath('tests/fixtures/audio/digits-long-20min.opus');
+    const long = scratch.at('long.wav');
+    writeLoopedWav(long, 5);
     const started = startCli(['transcribe', long, '--preset', 'demo', '--jsonl', '-o', scratch.at('stopped')], { env });
     let sent = false;
     started.onJsonLine((line) => {

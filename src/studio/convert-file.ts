@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Diagnostic, Loss, ReadContext, WriteOptions } from '../core/formats/codec.ts';
 import { convertText } from '../core/formats/convert.ts';
 import { writeFileAtomic } from '../platform/text/atomic-write.ts';
+import { AppError } from '../shared/app-error.ts';
 import { readTextFile } from '../platform/text/read-text-file.ts';
 
 export interface ConvertRequest {
@@ -20,9 +21,18 @@ export interface ConvertOutcome {
   readonly losses: readonly Loss[];
 }
 
+function notText(path: string): AppError {
+  return new AppError('format-invalid', {
+    what: `${path} is not a text file.`,
+    meaning: 'It holds binary data, so there are no subtitles to read; nothing was written.',
+    action: 'Use `voxlane transcribe` for recordings.',
+  });
+}
+
 /** Converts a subtitle or transcript file. The output is written whole or not at all; the input is never changed. */
 export async function convertFile(request: ConvertRequest): Promise<ConvertOutcome> {
   const source = await readTextFile(request.input);
+  if (source.text.includes('\0')) throw notText(request.input);
   const converted = convertText({
     text: source.text,
     from: request.from ?? request.input,

@@ -25,7 +25,12 @@ function model(id: string, label?: string): InstalledModel {
 
 it('names every fixture that was used, once for each label, and is silent about real models', () => {
   expect(fixtureNotice([model('whisper-base')])).toEqual([]);
-  const notices = fixtureNotice([model('whisper-base'), model('a', 'knows digits'), model('b', 'knows digits')]);
+  const notices = fixtureNotice([
+    model('whisper-base'),
+    model('a', 'knows digits'),
+    model('b', 'knows digits'),
+    undefined,
+  ]);
   expect(notices).toHaveLength(1);
   expect(notices[0]).toMatchObject({ code: 'fixture-model', severity: 'warning' });
   expect(notices[0]?.message).toContain('a, b (knows digits)');

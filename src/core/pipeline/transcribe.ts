@@ -6,6 +6,7 @@ import type { VoxlaneDocument } from '../document/types.ts';
 import type { AudioSource } from '../ports/audio-source.ts';
 import type { Stage } from '../ports/stage.ts';
 import type { DiarizeInput, DiarizeOptions, DiarizeOutput } from '../stages/diarize/diarize-stage.ts';
+import type { MediaInfo } from '../timeline/media.ts';
 import { assembleDocument, type TrackResult } from './assemble.ts';
 import type { TranscribeOptions } from './options.ts';
 import type { PipelineParts, StageTiming } from './parts.ts';
@@ -32,7 +33,7 @@ export async function runTranscription(parts: PipelineParts, options: Transcribe
   const profile = findProfile(options.profile);
   if (profile === undefined) throw unknownProfile(options.profile);
   const channels = parts.media.audioStreams[options.streamIndex]?.channels ?? 1;
-  const split = options.channels === 'split' && channels > 1;
+  const split = splitsChannels(parts.media, options);
   const tracks: readonly (number | 'mix')[] = split ? Array.from({ length: channels }, (_, index) => index) : ['mix'];
   const diarize = split || options.skipDiarize ? undefined : parts.loadDiarize;
   const stages = ['vad', ...(parts.loadAsr ? ['asr'] : []), ...(diarize ? ['diarize'] : [])];
@@ -80,6 +81,11 @@ export async function runTranscription(parts: PipelineParts, options: Transcribe
     audioMs: document.media.durationMs,
   });
   return { document, timings: mergeTimings(job.timings), resumedStages: resumed };
+}
+
+/** True when each channel is a track of its own: split was asked for and there is more than one channel. */
+export function splitsChannels(media: MediaInfo, options: TranscribeOptions): boolean {
+  return options.channels === 'split' && (media.audioStreams[options.streamIndex]?.channels ?? 1) > 1;
 }
 
 function unknownProfile(id: string): AppError {

@@ -29,7 +29,8 @@ export function createArtifactSink(folder: string | undefined, media: MediaInfo)
     },
     async write() {
       await makeFolder(folder);
-      const stem = basename(media.path).slice(0, 60);
+      // Inputs of one run may share a name; their contents tell them apart.
+      const stem = `${basename(media.path).slice(0, 60)}.${media.contentId.slice(0, 8)}`;
       for (const [track, builder] of peaks)
         await writeFileAtomic(join(folder, `${stem}.track${track}.peaks`), encodePeaks(builder.finish()));
       for (const [track, bytes] of speech) await writeFileAtomic(join(folder, `${stem}.track${track}.vad`), bytes);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { chooseModel } from '../../core/models/choose.ts';
 import type { InstalledModel, ModelTask } from '../../core/models/manifest.ts';
 import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
-import { runTranscription } from '../../core/pipeline/transcribe.ts';
+import { runTranscription, splitsChannels } from '../../core/pipeline/transcribe.ts';
 import { listInstalledModels, verifyModel } from '../../platform/models/model-store.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
@@ -40,6 +40,7 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
   const runtime = createOnnxRuntime();
   const artifacts = createArtifactSink(input.artifactsFolder, media);
   const { asr, segmentation, embedding, vad } = models;
+  const hasSpeakers = !options.skipDiarize && !splitsChannels(media, options);
   const outcome = await runTranscription(
     {
       media,
@@ -53,7 +54,7 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
       onAudio: artifacts.onAudio,
       onSpeechProbabilities: artifacts.onSpeechProbabilities,
       notices: [
-        ...fixtureNotice(Object.values(models).filter((model) => model !== undefined)),
+        ...fixtureNotice([vad, asr, ...(hasSpeakers ? [segmentation, embedding] : [])]),
         ...languageNotice(asr, options.language),
       ],
       checkpoints: openCheckpointFolder(folder),

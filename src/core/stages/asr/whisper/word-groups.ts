@@ -1,6 +1,10 @@
 import { incompleteUtf8Tail } from './byte-level.ts';
 import { concatBytes, decodeUtf8, type WhisperTokenizer } from './tokenizer.ts';
 
+/** What byte tokens that form no character decode to, and controls: nothing a subtitle can show. */
+// eslint-disable-next-line no-control-regex -- finding control characters is the purpose
+const UNREADABLE = /[\ufffd\u0000-\u0008\u000b-\u001f\u007f]/g;
+
 /** A word as positions `[from, to)` in the generated token list. */
 export interface WordGroup {
   readonly from: number;
@@ -46,7 +50,7 @@ export function groupWords(
     const pieces = wholeCharacters(tokenizer, ids, from, to);
     const run = language !== undefined && UNSPACED.has(language) ? pieces : joinBySpaces(pieces);
     for (const { from: start, to: end, text } of attachPunctuation(run)) {
-      const trimmed = text.trim();
+      const trimmed = text.replace(UNREADABLE, '').trim();
       if (trimmed !== '') words.push({ from: start, to: end, text: trimmed, spaceBefore: /^\s/.test(text) });
     }
     from = to;
