@@ -1,5 +1,6 @@
 import { cpus, totalmem, version } from 'node:os';
 import { benchAccuracy } from './accuracy.ts';
+import { benchAmi } from './ami.ts';
 import { benchFeatures, benchWhisper } from './asr.ts';
 import { benchCues } from './cues.ts';
 import { benchDecode } from './decode.ts';
@@ -16,17 +17,18 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   diarize: benchDiarize,
   cues: benchCues,
   accuracy: benchAccuracy,
+  ami: benchAmi,
   long: benchLongAudio,
 };
 
-/** `npm run bench` runs all but the twelve-hour one; `npm run bench -- vad long` runs those named. */
+/** `npm run bench` runs all but the AMI and twelve-hour ones; `npm run bench -- vad long` runs those named. */
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
   console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`);
   process.exit(2);
 }
-const chosen = named.length > 0 ? named : Object.keys(BENCHES).filter((name) => name !== 'long');
+const chosen = named.length > 0 ? named : Object.keys(BENCHES).filter((name) => !['ami', 'long'].includes(name));
 const cpu = cpus();
 console.log(
   `Machine: ${cpu.length} x ${cpu[0]?.model.trim() ?? '?'}, ${Math.round(totalmem() / 1024 ** 3)} GiB, ` +
