@@ -85,6 +85,14 @@ describe('fitWords', () => {
 });
 
 describe('mergeWords', () => {
+  it('writes confidences with three decimals, and a space only where it is missing', () => {
+    const words = mergeWords([result(0, [{ ...word(0, 10, 'one', 0.99915519), spaceBefore: true }])], {
+      engine: 'tiny',
+      channel: undefined,
+    });
+    expect(words).toEqual([{ ...word(0, 10, 'one', 0.999), id: 'w1', engine: 'tiny' }]);
+  });
+
   it('numbers the words of all windows and names engine and channel', () => {
     const words = mergeWords([result(0, [word(0, 10)]), result(1, [{ ...word(20, 30), spaceBefore: false }])], {
       engine: 'tiny',

@@ -3,6 +3,11 @@ import { overlapMs, spanLengthMs, type Span } from '../../timeline/span.ts';
 import type { Word } from '../../timeline/types.ts';
 import type { PlannedWindow } from './windows.ts';
 
+/**
+ * Confidences are written with three decimals: the rest is noise that depends on which windows shared a batch, and equal
+ * input must give equal bytes after a resume too.
+ */
+const CONFIDENCE_STEPS = 1000;
 /** Shortest word written, where the window has room. */
 const MIN_WORD_MS = 20;
 
@@ -22,11 +27,11 @@ export function mergeWords(
       startMs: word.startMs,
       endMs: word.endMs,
       text: word.text,
-      confidence: word.confidence,
+      confidence: Math.round(word.confidence * CONFIDENCE_STEPS) / CONFIDENCE_STEPS,
       timing: word.timing,
       engine,
       ...(channel === undefined ? {} : { channel }),
-      ...(word.spaceBefore === undefined ? {} : { spaceBefore: word.spaceBefore }),
+      ...(word.spaceBefore === false ? { spaceBefore: false } : {}),
     }));
 }
 
