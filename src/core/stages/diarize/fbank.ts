@@ -1,6 +1,6 @@
+import { createRealFft } from '../../audio/real-fft.ts';
 import { SAMPLE_RATE } from '../../../shared/units.ts';
 import { createMelBank } from './mel-bank.ts';
-import { createPowerSpectrum } from './real-fft.ts';
 
 /** Mel bands per feature frame. */
 export const MEL_BANDS = 80;
@@ -32,14 +32,14 @@ export function fbankFrames(sampleCount: number): number {
  * natural log with float epsilon as the floor, no dither, no energy. Mean subtraction is left to the caller.
  */
 export function createFbank(): Fbank {
-  const spectrum = createPowerSpectrum(FFT_SIZE);
+  const fft = createRealFft(FFT_SIZE);
   const { firstBin, offset, weights } = createMelBank(MEL_BANDS, FFT_SIZE, SAMPLE_RATE, 20, SAMPLE_RATE / 2);
   const window = new Float64Array(FBANK_FRAME);
   for (let n = 0; n < FBANK_FRAME; n += 1) {
     window[n] = 0.54 - 0.46 * Math.cos((2 * Math.PI * n) / (FBANK_FRAME - 1));
   }
   const buffer = new Float64Array(FFT_SIZE);
-  const power = new Float64Array(FFT_SIZE / 2);
+  const power = new Float64Array(FFT_SIZE / 2 + 1);
 
   return {
     frame(samples, start, out, outOffset) {
@@ -57,7 +57,7 @@ export function createFbank(): Fbank {
         previous = value;
       }
       buffer.fill(0, FBANK_FRAME);
-      spectrum.compute(buffer, power);
+      fft.powerSpectrum(buffer, power);
       for (let band = 0; band < MEL_BANDS; band += 1) {
         let energy = 0;
         let bin = firstBin[band];

@@ -1,5 +1,5 @@
 import { SAMPLE_RATE } from '../../../../shared/units.ts';
-import { createRealFft } from './fft.ts';
+import { createRealFft } from '../../../audio/real-fft.ts';
 import { slaneyMelFilters } from './mel-filters.ts';
 
 const FFT_SIZE = 400;
