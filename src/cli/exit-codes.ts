@@ -45,6 +45,10 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'engine-unresponsive':
     case 'engine-start-failed':
     case 'engine-protocol':
+    case 'store-newer':
+    case 'store-damaged':
+    case 'store-locked':
+    case 'store-unsupported':
     case 'timed-out':
     case 'internal':
       return EXIT.internal;

@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { toAppError } from '../shared/app-error.ts';
+import { addBatch } from './commands/batch.ts';
 import { addConvert } from './commands/convert.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addModels } from './commands/models.ts';
+import { addQueue } from './commands/queue.ts';
 import { addTranscribe } from './commands/transcribe.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { t } from './i18n/translate.ts';
@@ -18,6 +20,8 @@ const program = new Command('voxlane')
   .addHelpText('after', `\n${t('program.exitCodes')}\n`)
   .exitOverride();
 addTranscribe(program);
+addQueue(program);
+addBatch(program);
 addConvert(program);
 addModels(program);
 addDoctor(program);

@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 import type { AppError } from '../shared/app-error.ts';
-import type { BatchResult } from '../studio/transcribe-batch.ts';
+import type { OneResult } from '../studio/transcribe-one.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { t } from './i18n/translate.ts';
 import { formatDuration, printable } from './terminal-text.ts';
 
-type Done = Extract<BatchResult, { kind: 'done' }>;
+type Done = Extract<OneResult, { kind: 'done' }>;
 
 /** The one line of a finished input. */
-export function resultLine(result: Done): string {
+function resultLine(result: Done): string {
   const { document } = result;
   const speakers = document.speakers.length;
   return `${t('result.done', {
@@ -28,11 +29,37 @@ export function failedLine(path: string, error: AppError): string {
 }
 
 /** The job's warnings and notes; among several inputs each says whose it is. */
-export function warningLines(result: Done, total: number): string {
+function warningLines(result: Done, total: number): string {
   const about = (message: string): string =>
     total > 1 ? t('result.about', { name: printable(basename(result.path)), message }) : message;
   const alerts = result.document.alerts.map((alert) =>
     t(alert.severity === 'info' ? 'result.note' : 'result.warning', { message: about(printable(alert.message)) }),
   );
   return alerts.map((line) => `${line}\n`).join('');
+}
+
+/** Prints what became of one input, and its warnings to stderr unless programs read there. */
+export function reportResult(result: OneResult, total: number, jsonl: boolean, print: (text: string) => void): void {
+  if (result.kind === 'failed') {
+    print(failedLine(result.path, result.error));
+    return;
+  }
+  print(resultLine(result));
+  if (!jsonl) process.stderr.write(warningLines(result, total));
+}
+
+/** How many were done, and which failed with what code. */
+export function summaryLines(results: readonly OneResult[]): string {
+  const failed = results.filter((result) => result.kind === 'failed');
+  const counts = { done: results.length - failed.length, total: results.length, failed: failed.length };
+  const lines = failed.map((result) => `  ${printable(basename(result.path))}: ${result.error.code}\n`);
+  return `${t('result.summary', counts)}\n${lines.join('')}`;
+}
+
+/** 0 when all is done, 5 when some failed; when all failed, the first failure's own code. */
+export function exitCodeFor(results: readonly OneResult[]): number {
+  const failed = results.filter((result) => result.kind === 'failed');
+  const first = failed[0];
+  if (first === undefined) return EXIT.done;
+  return failed.length < results.length ? EXIT.partial : exitCodeOf(first.error.code);
 }

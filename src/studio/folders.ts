@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { userModelFolder } from '../platform/models/model-store.ts';
-import { jobsFolder } from '../platform/storage/folders.ts';
+import { jobsFolder, libraryFolder } from '../platform/storage/folders.ts';
 
 /** Folders to look for models in: the one given first, then the user's own. */
 export function modelFolders(explicit: string | undefined): string[] {
@@ -10,4 +10,9 @@ export function modelFolders(explicit: string | undefined): string[] {
 /** Where unfinished jobs keep their checkpoints. */
 export function workFolder(): string {
   return jobsFolder();
+}
+
+/** The folder of the library: the one given, else `VOXLANE_HOME`, else the user's own. */
+export function libraryHome(explicit: string | undefined): string {
+  return explicit === undefined ? libraryFolder() : resolve(explicit);
 }

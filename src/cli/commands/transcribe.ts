@@ -1,73 +1,32 @@
-import { basename, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
-import { FORMAT_IDS } from '../../core/formats/codec.ts';
-import { RULE_PROFILES } from '../../core/cues/profiles.ts';
-import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
-import type { Preset } from '../../core/models/choose.ts';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
 import { collectInputs } from '../../studio/collect-inputs.ts';
-import { workFolder, modelFolders } from '../../studio/folders.ts';
+import { workFolder } from '../../studio/folders.ts';
 import { startEngine } from '../../studio/start-engine.ts';
-import { type BatchResult, transcribeBatch } from '../../studio/transcribe-batch.ts';
+import { transcribeBatch } from '../../studio/transcribe-batch.ts';
+import type { OneResult } from '../../studio/transcribe-one.ts';
 import { planOutputs } from '../../studio/write-outputs.ts';
-import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
-import { existingFolder, folderName, languageCode, listOf, oneOf, wholeNumber } from '../option-values.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { chooseReporter } from '../progress/choose-reporter.ts';
-import { failedLine, resultLine, warningLines } from '../result-lines.ts';
-import { usageError } from '../usage-error.ts';
+import { exitCodeFor, reportResult, summaryLines } from '../result-lines.ts';
+import { addTranscribeOptions, readTranscribeWish, type TranscribeFlags } from '../transcribe-options.ts';
 
-export interface TranscribeFlags {
-  readonly out?: string;
-  readonly formats: readonly string[];
-  readonly language?: string;
-  readonly speakers?: number;
-  readonly minSpeakers?: number;
-  readonly maxSpeakers?: number;
-  readonly profile: string;
-  readonly channels: 'mix' | 'split';
-  readonly asr?: string;
-  readonly modelsDir?: string;
-  readonly skip: readonly string[];
-  readonly preset: Preset;
-  readonly dash?: boolean;
-  readonly beam: number;
-  readonly stream: number;
-  readonly artifacts?: string;
+interface RunFlags extends TranscribeFlags {
   readonly jsonl?: boolean;
   readonly quiet?: boolean;
 }
 
 /** Adds `voxlane transcribe`. */
 export function addTranscribe(program: Command): void {
-  const profiles = RULE_PROFILES.map((profile) => profile.id);
-  program
+  const command = program
     .command('transcribe')
     .description(t('program.transcribe'))
-    .argument('<input...>', t('program.inputs'))
-    .option('-o, --out <folder>', t('option.out'), folderName)
-    .addOption(
-      new Option('-f, --formats <list>', t('option.formats', { formats: FORMAT_IDS.join(',') }))
-        .argParser(listOf(FORMAT_IDS))
-        .default(FORMAT_IDS, 'all'),
-    )
-    .option('-l, --language <code>', t('option.language'), languageCode)
-    .option('-s, --speakers <n>', t('option.speakers'), wholeNumber(1, 50))
-    .option('--min-speakers <n>', t('option.minSpeakers'), wholeNumber(1, 50))
-    .option('--max-speakers <n>', t('option.maxSpeakers'), wholeNumber(1, 50))
-    .option('-p, --profile <id>', t('option.profile', { profiles: profiles.join(', ') }), oneOf(profiles), 'netflix-en')
-    .option('-c, --channels <mode>', t('option.channels'), oneOf(['mix', 'split']), 'mix')
-    .option('--asr <id>', t('option.asr'))
-    .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
-    .addOption(new Option('--skip <steps>', t('option.skip')).argParser(listOf(['diarize'])).default([], 'nothing'))
-    .option('--preset <name>', t('option.preset'), oneOf(['auto', 'demo']), 'auto')
-    .option('--dash', t('option.dash'))
-    .option('--beam <n>', t('option.beam'), wholeNumber(1, 10), 1)
-    .option('--stream <n>', t('option.stream'), wholeNumber(0, 63), 0)
-    .option('--artifacts <folder>', t('option.artifacts'), folderName)
+    .argument('<input...>', t('program.inputs'));
+  addTranscribeOptions(command)
     .option('--jsonl', t('option.jsonl'))
     .option('-q, --quiet', t('option.quiet'))
-    .action(async (inputs: string[], flags: TranscribeFlags) => {
+    .action(async (inputs: string[], flags: RunFlags) => {
       process.exitCode = await runTranscribe(inputs, flags, (text) => process.stdout.write(text));
     });
 }
@@ -75,47 +34,24 @@ export function addTranscribe(program: Command): void {
 /** Runs the batch and prints one result line an input. Returns the exit code. */
 export async function runTranscribe(
   arguments_: readonly string[],
-  flags: TranscribeFlags,
+  flags: RunFlags,
   print: (text: string) => void,
-  afterwards: (results: readonly BatchResult[]) => Promise<void> = () => Promise.resolve(),
+  afterwards: (results: readonly OneResult[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<number> {
-  if (flags.speakers !== undefined && (flags.minSpeakers ?? flags.maxSpeakers) !== undefined)
-    throw usageError(t('error.speakersBoth'), 'transcribe');
-  if ((flags.minSpeakers ?? 0) > (flags.maxSpeakers ?? Infinity))
-    throw usageError(t('error.speakersOrder'), 'transcribe');
-  if (arguments_.includes('')) throw usageError(t('error.inputEmpty'), 'transcribe');
-  const options = transcribeOptionsSchema.parse({
-    language: flags.language,
-    speakers: flags.speakers,
-    minSpeakers: flags.minSpeakers,
-    maxSpeakers: flags.maxSpeakers,
-    profile: flags.profile,
-    channels: flags.channels,
-    skipDiarize: flags.skip.includes('diarize'),
-    dashCues: flags.dash ?? false,
-    beamSize: flags.beam,
-    streamIndex: flags.stream,
-  });
+  const wish = readTranscribeWish(flags, arguments_, 'transcribe');
   const inputs = await collectInputs(arguments_);
   const output = planOutputs(inputs, flags.formats, flags.out === undefined ? undefined : resolve(flags.out));
   const reporter = chooseReporter(flags, process.stderr);
   const engine = startEngine();
   return await withInterrupt(async (signal) => {
     try {
-      const job = {
-        modelFolders: modelFolders(flags.modelsDir),
-        preset: flags.preset,
-        options,
-        jobsFolder: workFolder(),
-        ...(flags.asr === undefined ? {} : { asr: flags.asr }),
-        ...(flags.artifacts === undefined ? {} : { artifactsFolder: resolve(flags.artifacts) }),
-      };
+      const job = { ...wish, jobsFolder: workFolder() };
       const results = await transcribeBatch(engine, { inputs, job, output }, signal, (event) => {
         reporter.on(event);
-        if (event.type === 'input-finished') report(event.result, inputs.length, flags, print);
+        if (event.type === 'input-finished') reportResult(event.result, inputs.length, flags.jsonl === true, print);
       });
       reporter.close();
-      if (results.length > 1) summarise(results, print);
+      if (results.length > 1) print(summaryLines(results));
       await afterwards(results);
       return exitCodeFor(results);
     } finally {
@@ -123,29 +59,4 @@ export async function runTranscribe(
       await engine.shutdown();
     }
   });
-}
-
-function report(result: BatchResult, total: number, flags: TranscribeFlags, print: (text: string) => void): void {
-  if (result.kind === 'failed') {
-    print(failedLine(result.path, result.error));
-    return;
-  }
-  print(resultLine(result));
-  if (flags.jsonl !== true) process.stderr.write(warningLines(result, total));
-}
-
-function summarise(results: readonly BatchResult[], print: (text: string) => void): void {
-  const failed = results.filter((result) => result.kind === 'failed');
-  print(
-    `${t('result.summary', { done: results.length - failed.length, total: results.length, failed: failed.length })}\n`,
-  );
-  for (const result of failed) print(`  ${basename(result.path)}: ${result.error.code}\n`);
-}
-
-/** 0 when all is done, 5 when some failed; when all failed, the first failure's own code. */
-function exitCodeFor(results: readonly BatchResult[]): number {
-  const failed = results.filter((result) => result.kind === 'failed');
-  const first = failed[0];
-  if (first === undefined) return EXIT.done;
-  return failed.length < results.length ? EXIT.partial : exitCodeOf(first.error.code);
 }

@@ -16,3 +16,14 @@ function cacheFolder(): string {
 export function jobsFolder(): string {
   return join(cacheFolder(), 'jobs');
 }
+
+/** The library: database, reports and the mailbox of its owner. `VOXLANE_HOME`, or a folder in the platform's data folder. */
+export function libraryFolder(): string {
+  const explicit = process.env['VOXLANE_HOME'];
+  if (explicit !== undefined && explicit !== '') return resolve(explicit);
+  const home = homedir();
+  if (process.platform === 'win32')
+    return join(process.env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'voxlane', 'library');
+  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'voxlane', 'library');
+  return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'voxlane', 'library');
+}

@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { RULE_PROFILES } from '../core/cues/profiles.ts';
+import { FORMAT_IDS } from '../core/formats/codec.ts';
+import type { Preset } from '../core/models/choose.ts';
+import { type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
+import { modelFolders } from '../studio/folders.ts';
+import { t } from './i18n/translate.ts';
+import { existingFolder, folderName, languageCode, listOf, oneOf, wholeNumber } from './option-values.ts';
+import { usageError } from './usage-error.ts';
+
+/** What the user said about how recordings are to be transcribed. */
+export interface TranscribeFlags {
+  readonly out?: string;
+  readonly formats: readonly string[];
+  readonly language?: string;
+  readonly speakers?: number;
+  readonly minSpeakers?: number;
+  readonly maxSpeakers?: number;
+  readonly profile: string;
+  readonly channels: 'mix' | 'split';
+  readonly asr?: string;
+  readonly modelsDir?: string;
+  readonly skip: readonly string[];
+  readonly preset: Preset;
+  readonly dash?: boolean;
+  readonly beam: number;
+  readonly stream: number;
+  readonly artifacts?: string;
+}
+
+/** What every command that transcribes makes of it. */
+export interface TranscribeWish {
+  readonly modelFolders: readonly string[];
+  readonly preset: Preset;
+  readonly options: TranscribeOptions;
+  readonly asr?: string;
+  readonly artifactsFolder?: string;
+}
+
+/** Adds the options that say how to transcribe and where results go, the same for every command that does so. */
+export function addTranscribeOptions(command: Command): Command {
+  const profiles = RULE_PROFILES.map((profile) => profile.id);
+  return command
+    .option('-o, --out <folder>', t('option.out'), folderName)
+    .addOption(
+      new Option('-f, --formats <list>', t('option.formats', { formats: FORMAT_IDS.join(',') }))
+        .argParser(listOf(FORMAT_IDS))
+        .default(FORMAT_IDS, 'all'),
+    )
+    .option('-l, --language <code>', t('option.language'), languageCode)
+    .option('-s, --speakers <n>', t('option.speakers'), wholeNumber(1, 50))
+    .option('--min-speakers <n>', t('option.minSpeakers'), wholeNumber(1, 50))
+    .option('--max-speakers <n>', t('option.maxSpeakers'), wholeNumber(1, 50))
+    .option('-p, --profile <id>', t('option.profile', { profiles: profiles.join(', ') }), oneOf(profiles), 'netflix-en')
+    .option('-c, --channels <mode>', t('option.channels'), oneOf(['mix', 'split']), 'mix')
+    .option('--asr <id>', t('option.asr'))
+    .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
+    .addOption(new Option('--skip <steps>', t('option.skip')).argParser(listOf(['diarize'])).default([], 'nothing'))
+    .option('--preset <name>', t('option.preset'), oneOf(['auto', 'demo']), 'auto')
+    .option('--dash', t('option.dash'))
+    .option('--beam <n>', t('option.beam'), wholeNumber(1, 10), 1)
+    .option('--stream <n>', t('option.stream'), wholeNumber(0, 63), 0)
+    .option('--artifacts <folder>', t('option.artifacts'), folderName);
+}
+
+/** Checks the options against each other. Throws `options-invalid`. */
+export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly string[], command: string): TranscribeWish {
+  if (flags.speakers !== undefined && (flags.minSpeakers ?? flags.maxSpeakers) !== undefined)
+    throw usageError(t('error.speakersBoth'), command);
+  if ((flags.minSpeakers ?? 0) > (flags.maxSpeakers ?? Infinity)) throw usageError(t('error.speakersOrder'), command);
+  if (inputs.includes('')) throw usageError(t('error.inputEmpty'), command);
+  const options = transcribeOptionsSchema.parse({
+    language: flags.language,
+    speakers: flags.speakers,
+    minSpeakers: flags.minSpeakers,
+    maxSpeakers: flags.maxSpeakers,
+    profile: flags.profile,
+    channels: flags.channels,
+    skipDiarize: flags.skip.includes('diarize'),
+    dashCues: flags.dash ?? false,
+    beamSize: flags.beam,
+    streamIndex: flags.stream,
+  });
+  return {
+    modelFolders: modelFolders(flags.modelsDir),
+    preset: flags.preset,
+    options,
+    ...(flags.asr === undefined ? {} : { asr: flags.asr }),
+    ...(flags.artifacts === undefined ? {} : { artifactsFolder: resolve(flags.artifacts) }),
+  };
+}

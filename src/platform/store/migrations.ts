@@ -1,0 +1,92 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+
+/** The statements that lead from one version of the database to the next; version = place in the list, from 1. */
+export type Migrations = readonly string[];
+
+/** Times are integer milliseconds; `*_at` is wall clock and for display only, order comes from ids and positions. */
+export const MIGRATIONS: Migrations = [
+  `
+  CREATE TABLE media (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    content_id TEXT NOT NULL,
+    container TEXT NOT NULL,
+    audio_length_ms INTEGER
+  ) STRICT;
+  CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL,
+    media_id INTEGER REFERENCES media(id),
+    state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'paused', 'done', 'failed', 'cancelled')),
+    stage TEXT,
+    attempt INTEGER NOT NULL DEFAULT 0,
+    crashes INTEGER NOT NULL DEFAULT 0,
+    priority INTEGER NOT NULL DEFAULT 0,
+    position INTEGER NOT NULL,
+    spec TEXT NOT NULL CHECK (json_valid(spec)),
+    progress REAL NOT NULL DEFAULT 0,
+    eta_ms INTEGER,
+    heartbeat_at INTEGER,
+    error_code TEXT,
+    error TEXT CHECK (error IS NULL OR json_valid(error)),
+    result TEXT CHECK (result IS NULL OR json_valid(result))
+  ) STRICT;
+  CREATE INDEX jobs_order ON jobs (state, priority DESC, position, id);
+  CREATE TABLE stage_runs (
+    job_id INTEGER NOT NULL REFERENCES jobs(id) ON DELETE CASCADE,
+    attempt INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    model TEXT,
+    processing_ms INTEGER NOT NULL,
+    audio_ms INTEGER NOT NULL,
+    PRIMARY KEY (job_id, attempt, stage)
+  ) STRICT;
+  CREATE TABLE documents (
+    job_id INTEGER NOT NULL REFERENCES jobs(id) ON DELETE CASCADE,
+    revision INTEGER NOT NULL,
+    content TEXT NOT NULL CHECK (json_valid(content)),
+    PRIMARY KEY (job_id, revision)
+  ) STRICT;
+  CREATE TABLE speed_history (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    stage TEXT NOT NULL,
+    model TEXT NOT NULL,
+    processing_ms INTEGER NOT NULL,
+    audio_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX speed_of ON speed_history (stage, model, id);
+  `,
+];
+
+/** The version a database says it has. */
+export function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+}
+
+/**
+ * Brings a database to the newest version in one transaction, after a copy of the old one was written beside it as
+ * `<path>.v<old version>.backup`. A database without content gets no copy.
+ */
+export function migrate(db: DatabaseSync, path: string, migrations: Migrations): void {
+  const from = versionOf(db);
+  if (from >= migrations.length) return;
+  if (from > 0) backUp(db, `${path}.v${from}.backup`);
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    for (const sql of migrations.slice(from)) db.exec(sql);
+    db.exec(`PRAGMA user_version = ${migrations.length}`);
+    db.exec('COMMIT');
+  } catch (cause) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw cause;
+  }
+}
+
+/** An earlier backup stays until the new one is whole. */
+function backUp(db: DatabaseSync, target: string): void {
+  const part = `${target}.part`;
+  if (existsSync(part)) rmSync(part);
+  db.prepare('VACUUM INTO ?').run(part);
+  renameSync(part, target);
+}

@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { AppError, describeUnknown } from '../../shared/app-error.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { makeFolder } from '../storage/make-folder.ts';
+import { examineDatabase } from './examine-database.ts';
+import { MIGRATIONS, migrate, type Migrations } from './migrations.ts';
+import { storeLocked, takeOwnership } from './owner-lock.ts';
+import { keepReserve, releaseReserve } from './reserve-file.ts';
+import { loadSqlite, SQLITE, sqliteCode } from './sqlite.ts';
+
+export interface StoreOptions {
+  readonly log: Logger;
+  readonly migrations?: Migrations;
+  readonly reserveBytes?: number;
+}
+
+/** An open database. Tables are reached through the `*Table` functions beside this file. */
+export interface Store {
+  readonly db: DatabaseSync;
+  readonly path: string;
+  /**
+   * Runs `work` as one transaction that is on the disk when this returns (it survives kill -9 and loss of power).
+   * When the disk is full the reserve is given up and the work tried once more. Throws `AppError` `disk-full`.
+   */
+  commit<T>(work: () => T): T;
+  /** The same for what may be lost with the power, such as progress: not waited for. */
+  note(work: () => void): void;
+  close(): void;
+}
+
+/** Space kept for the moment when the disk is full. */
+const RESERVE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Opens the database of a library folder, making both when absent: one owner process, quick check, migrations after a
+ * backup, WAL. Throws `AppError` `store-locked`, `store-newer`, `store-damaged`, `store-unsupported`, `disk-full` or
+ * `output-failed`; the database is then unchanged.
+ */
+export async function openStore(folder: string, options: StoreOptions): Promise<Store> {
+  const { sqlite, version } = await loadSqlite();
+  await makeFolder(folder);
+  const lock = takeOwnership(folder);
+  const path = join(folder, 'library.db');
+  const reserve = join(folder, 'reserve');
+  const migrations = options.migrations ?? MIGRATIONS;
+  let db: DatabaseSync | undefined;
+  try {
+    options.log.debug(`SQLite ${version}`, { path });
+    examineDatabase(sqlite, path, migrations.length);
+    db = new sqlite.DatabaseSync(path);
+    // Exclusive: the system itself then refuses a second process, whatever happened to the lock file.
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    db.exec('PRAGMA journal_mode = WAL');
+    db.exec('PRAGMA synchronous = FULL');
+    db.exec('PRAGMA foreign_keys = ON');
+    migrate(db, path, migrations);
+    keepReserve(reserve, options.reserveBytes ?? RESERVE_BYTES);
+  } catch (cause) {
+    db?.close();
+    lock.release();
+    throw openError(folder, path, cause);
+  }
+  const open = db;
+  return {
+    db: open,
+    path,
+    commit(work) {
+      try {
+        return inTransaction(open, work);
+      } catch (cause) {
+        if (!isFull(cause)) throw cause;
+        if (!releaseReserve(reserve)) throw diskFull(path, cause);
+        options.log.warn('The disk is full. The reserve of the library was given up so that work can be recorded.');
+      }
+      try {
+        return inTransaction(open, work);
+      } catch (cause) {
+        throw isFull(cause) ? diskFull(path, cause) : cause;
+      }
+    },
+    note(work) {
+      open.exec('PRAGMA synchronous = NORMAL');
+      try {
+        inTransaction(open, work);
+      } catch (cause) {
+        // Progress is worth no reserve: the next commit meets the same disk and decides.
+        if (!isFull(cause)) throw cause;
+      } finally {
+        open.exec('PRAGMA synchronous = FULL');
+      }
+    },
+    close() {
+      open.close();
+      lock.release();
+    },
+  };
+}
+
+function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (cause) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw cause;
+  }
+}
+
+function isFull(cause: unknown): boolean {
+  return sqliteCode(cause) === SQLITE.full;
+}
+
+function openError(folder: string, path: string, cause: unknown): unknown {
+  if (cause instanceof AppError) return cause;
+  const code = sqliteCode(cause);
+  if (code === SQLITE.busy || code === SQLITE.locked) return storeLocked(folder, undefined);
+  if (isFull(cause) || (cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC'))
+    return diskFull(path, cause);
+  return new AppError(
+    'output-failed',
+    {
+      what: `The library database ${path} cannot be opened (${describeUnknown(cause)}).`,
+      meaning: 'It was not changed.',
+      action: 'Get the right to write there, or choose another library with --home.',
+    },
+    { cause, details: { path } },
+  );
+}
+
+function diskFull(path: string, cause: unknown): AppError {
+  return new AppError(
+    'disk-full',
+    {
+      what: `The disk is full; ${path} could not take the change.`,
+      meaning: 'Everything recorded before is intact; this change was not recorded.',
+      action: 'Free some space, then run the queue again: it goes on where it stopped.',
+    },
+    { cause, details: { path } },
+  );
+}

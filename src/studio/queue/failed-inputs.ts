@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
+import { AppError } from '../../shared/app-error.ts';
+
+const failedListSchema = z.object({
+  format: z.literal('voxlane-failed'),
+  version: z.literal(1),
+  inputs: z.array(z.object({ path: z.string().min(1) })).min(1),
+});
+
+/** An input that failed, and why. */
+export interface FailedInput {
+  readonly path: string;
+  readonly error: AppError;
+}
+
+/** Writes the inputs of a batch that failed, so that the same command can take them up again. */
+export async function writeFailedInputs(path: string, failed: readonly FailedInput[]): Promise<void> {
+  const inputs = failed.map(({ path: input, error }) => ({ path: input, error: error.toData() }));
+  await writeFileAtomic(path, `${JSON.stringify({ format: 'voxlane-failed', version: 1, inputs }, null, 2)}\n`);
+}
+
+/** Reads such a list back as paths. Throws `format-invalid`. */
+export async function readFailedInputs(path: string): Promise<string[]> {
+  try {
+    return failedListSchema.parse(JSON.parse(await readFile(path, 'utf8'))).inputs.map((input) => input.path);
+  } catch (cause) {
+    throw new AppError(
+      'format-invalid',
+      {
+        what: `${path} is no list of failed inputs.`,
+        meaning: 'Nothing was run for it.',
+        action: 'Name the .json file that an earlier `voxlane batch` wrote, or recordings, folders and .txt lists.',
+      },
+      { cause },
+    );
+  }
+}

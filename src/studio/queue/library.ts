@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { documentsTable } from '../../platform/store/documents-table.ts';
+import { jobsTable } from '../../platform/store/jobs-table.ts';
+import { mediaTable } from '../../platform/store/media-table.ts';
+import { openStore, type Store } from '../../platform/store/open-store.ts';
+import { speedTable } from '../../platform/store/speed-table.ts';
+import { stageRunsTable } from '../../platform/store/stage-runs-table.ts';
+import { toAppError } from '../../shared/app-error.ts';
+import type { Logger } from '../../shared/logger.ts';
+
+/** An open library: its database and the jobs that run now. */
+export interface Library {
+  readonly folder: string;
+  readonly store: Store;
+  readonly jobs: ReturnType<typeof jobsTable>;
+  readonly media: ReturnType<typeof mediaTable>;
+  readonly stageRuns: ReturnType<typeof stageRunsTable>;
+  readonly documents: ReturnType<typeof documentsTable>;
+  readonly speeds: ReturnType<typeof speedTable>;
+  /** Stops a running job, by job id. */
+  readonly running: Map<number, AbortController>;
+}
+
+const POLL_MS = 100;
+
+/** Opens a library as its owner, waiting up to `patienceMs` for one who only looks something up. */
+export async function openLibraryPatiently(folder: string, log: Logger, patienceMs: number): Promise<Library> {
+  for (const end = performance.now() + patienceMs; ; await sleep(POLL_MS)) {
+    try {
+      return await openLibrary(folder, log);
+    } catch (error) {
+      if (toAppError(error).code !== 'store-locked' || performance.now() > end) throw error;
+    }
+  }
+}
+
+/**
+ * Opens a library as its owner. A job that a process now gone left running is queued again: it continues from its
+ * checkpoints. Throws what `openStore` throws.
+ */
+export async function openLibrary(folder: string, log: Logger): Promise<Library> {
+  const store = await openStore(folder, { log });
+  const { db } = store;
+  const jobs = jobsTable(db);
+  store.commit(() => jobs.requeueRunning());
+  return {
+    folder,
+    store,
+    jobs,
+    media: mediaTable(db),
+    stageRuns: stageRunsTable(db),
+    documents: documentsTable(db),
+    speeds: speedTable(db),
+    running: new Map(),
+  };
+}
