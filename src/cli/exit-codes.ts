@@ -21,6 +21,9 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'model-missing':
     case 'model-corrupt':
     case 'model-unsupported':
+    case 'model-busy':
+    case 'download-failed':
+    case 'access-denied':
       return EXIT.modelMissing;
     case 'input-not-found':
     case 'input-empty':

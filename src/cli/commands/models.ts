@@ -1,35 +1,78 @@
 import type { Command } from 'commander';
-import { modelBytes } from '../../core/models/choose.ts';
+import { type CatalogueEntry, catalogueBytes } from '../../core/models/catalogue.ts';
+import { isRunnable, modelBytes } from '../../core/models/choose.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import { modelFolders, workFolder } from '../../studio/folders.ts';
+import { availableModels, diskUse } from '../../studio/manage-models.ts';
 import { startEngine } from '../../studio/start-engine.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { existingFolder } from '../option-values.ts';
 import { formatBytes, formatTable, printable } from '../terminal-text.ts';
+import { addModelsInstall } from './models-install.ts';
 
-/** Adds `voxlane models list`. */
+/** Adds `voxlane models` with its commands. */
 export function addModels(program: Command): void {
   const models = program.command('models').description(t('program.models'));
   models
     .command('list')
     .description(t('program.modelsList'))
     .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
+    .option('--all', t('install.all'))
     .option('--json', t('option.json'))
-    .action(async (flags: { modelsDir?: string; json?: boolean }) => {
+    .action(async (flags: { modelsDir?: string; all?: boolean; json?: boolean }) => {
       const folders = modelFolders(flags.modelsDir);
+      const available = flags.all === true ? await availableModels() : undefined;
       const engine = startEngine();
       try {
         const installed = await withInterrupt((signal) => engine.jobs.models({ modelFolders: folders }, { signal }));
         process.stdout.write(
           flags.json === true
-            ? `${JSON.stringify(installed, null, 2)}\n`
+            ? `${JSON.stringify(available === undefined ? installed : { installed, available }, null, 2)}\n`
             : describe(installed, folders[0] ?? workFolder()),
         );
+        if (available !== undefined && flags.json !== true) {
+          process.stdout.write(`\n${describeAvailable(available, installed)}`);
+          const { totalBytes, unfinishedBytes } = await diskUse(flags.modelsDir, available);
+          const values = { total: formatBytes(totalBytes), unfinished: formatBytes(unfinishedBytes) };
+          process.stdout.write(`${t('install.diskUse', values)}\n`);
+        }
       } finally {
         await engine.shutdown();
       }
     });
+  addModelsInstall(models);
+}
+
+function describeAvailable(entries: readonly CatalogueEntry[], installed: readonly InstalledModel[]): string {
+  const header = [
+    t('models.columns.id'),
+    t('models.columns.task'),
+    t('models.columns.size'),
+    t('models.columns.languages'),
+    t('models.columns.licence'),
+    t('models.columns.state'),
+  ];
+  const rows = entries.map((entry) => {
+    const bytes = catalogueBytes(entry);
+    const here = installed.some((model) => model.manifest.id === entry.id && model.problem === undefined);
+    const state = [
+      here ? t('install.installedState') : undefined,
+      entry.repository === undefined ? t('install.importOnly') : undefined,
+      entry.gated === true ? t('install.gated') : undefined,
+      isRunnable(entry) ? undefined : t('install.later'),
+      entry.note === undefined ? undefined : printable(entry.note),
+    ];
+    return [
+      entry.id,
+      entry.task,
+      bytes === undefined ? '?' : formatBytes(bytes),
+      entry.languages === undefined ? '?' : languageText(entry.languages),
+      printable(entry.licence),
+      state.filter((part) => part !== undefined).join('; '),
+    ];
+  });
+  return `${t('install.available')}\n${formatTable([header, ...rows])}\n`;
 }
 
 function describe(models: readonly InstalledModel[], folder: string): string {
@@ -46,15 +89,14 @@ function describe(models: readonly InstalledModel[], folder: string): string {
     printable(model.manifest.id),
     model.manifest.task,
     formatBytes(modelBytes(model)),
-    describeLanguages(model),
+    languageText(model.manifest.languages),
     printable(model.manifest.licence),
     describeState(model),
   ]);
   return `${formatTable([header, ...rows])}\n${t('models.folder', { folder })}\n`;
 }
 
-function describeLanguages(model: InstalledModel): string {
-  const { languages } = model.manifest;
+function languageText(languages: readonly string[]): string {
   if (languages.length === 0) return t('models.any');
   return languages.length > 4 ? t('models.many', { count: languages.length }) : languages.join(' ');
 }

@@ -1,7 +1,20 @@
-import type { InstalledModel, ModelTask } from './manifest.ts';
+import type { InstalledModel, ModelLayout, ModelTask } from './manifest.ts';
 
 /** `auto` takes the best real model installed; `demo` takes the bundled fixtures. */
 export type Preset = 'auto' | 'demo';
+
+/** The layout this version runs for each task; models of other layouts can be installed but wait for their engine. */
+const RUNNABLE: Readonly<Partial<Record<ModelTask, ModelLayout>>> = {
+  vad: 'silero-vad-onnx',
+  asr: 'whisper-onnx',
+  segmentation: 'pyannote-segmentation-onnx',
+  embedding: 'wespeaker-onnx',
+};
+
+/** True when this version has an engine for such a model. */
+export function isRunnable(model: { readonly task: ModelTask; readonly layout: ModelLayout }): boolean {
+  return RUNNABLE[model.task] === model.layout;
+}
 
 /**
  * Picks the model for a task. An explicit id wins and must exist. `demo` takes a fixture. `auto` takes a real model and,
@@ -15,9 +28,10 @@ export function chooseModel(
 ): InstalledModel | undefined {
   const usable = models.filter((model) => model.manifest.task === task && model.problem === undefined);
   if (choice.id !== undefined) return usable.find((model) => model.manifest.id === choice.id);
-  const fixture = usable.find((model) => model.manifest.fixture);
-  if (choice.preset === 'demo') return fixture ?? usable[0];
-  return largest(usable.filter((model) => !model.manifest.fixture)) ?? (choice.fixtureAllowed ? fixture : undefined);
+  const runnable = usable.filter((model) => isRunnable(model.manifest));
+  const fixture = runnable.find((model) => model.manifest.fixture);
+  if (choice.preset === 'demo') return fixture ?? runnable[0];
+  return largest(runnable.filter((model) => !model.manifest.fixture)) ?? (choice.fixtureAllowed ? fixture : undefined);
 }
 
 /** Among models of one task more weights mean better quality; ids break ties so the choice is stable. */

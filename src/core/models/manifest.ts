@@ -1,25 +1,29 @@
 import { z } from 'zod';
 
 /** What a model does in the pipeline. */
-const MODEL_TASKS = ['vad', 'asr', 'ctc', 'segmentation', 'embedding'] as const;
+export const MODEL_TASKS = ['vad', 'asr', 'ctc', 'align', 'segmentation', 'embedding', 'translate'] as const;
 export type ModelTask = (typeof MODEL_TASKS)[number];
 
 /** Which loader reads the model's files. */
-const MODEL_LAYOUTS = [
+export const MODEL_LAYOUTS = [
   'silero-vad-onnx',
   'whisper-onnx',
   'wav2vec2-ctc-onnx',
   'pyannote-segmentation-onnx',
   'wespeaker-onnx',
+  'qwen3-aligner-onnx',
+  'parakeet-onnx',
+  'gguf',
 ] as const;
+export type ModelLayout = (typeof MODEL_LAYOUTS)[number];
 
 /** A path that stays inside the model's folder on every platform. */
-const relativeFile = z
+export const relativeFile = z
   .string()
   .min(1)
   .max(255)
   .regex(/^[\w.-]+(\/[\w.-]+)*$/, 'a plain relative path')
-  .refine((path) => !path.split('/').includes('..'), 'no parent folders');
+  .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'no parent folders');
 
 /** `manifest.json` of a model folder. Validated on every read, since model folders are untrusted. */
 export const modelManifestSchema = z.object({
@@ -48,6 +52,10 @@ export const modelManifestSchema = z.object({
   signature: z.object({ inputs: z.array(z.string()).readonly(), outputs: z.array(z.string()).readonly() }),
   /** Loader parameters, such as a clustering threshold calibrated for this embedder. */
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  /** Where it was downloaded from; `commit` when the repository named the one it served. */
+  source: z
+    .object({ repository: z.string().max(200), revision: z.string().max(100), commit: z.string().max(100).optional() })
+    .optional(),
 });
 
 export type ModelManifest = z.infer<typeof modelManifestSchema>;

@@ -125,7 +125,7 @@ function adviseOnModels(models: readonly InstalledModel[], input: DoctorInput): 
       state: 'warn',
       value:
         'only the test fixture is installed; without --preset demo the subtitles will hold times and speakers but no text',
-      action: `Put a Whisper ONNX export (for example onnx-community/whisper-base_timestamped) into a folder of ${input.modelFolders[0] ?? 'the models folder'}.`,
+      action: `Run \`voxlane models pull whisper-base\`, or put a Whisper ONNX export into a folder of ${input.modelFolders[0] ?? 'the models folder'}.`,
     },
   ];
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type InstalledModel, type ModelManifest, modelManifestSchema } from '../../core/models/manifest.ts';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import { describeWhisperFolder } from './describe-whisper-folder.ts';
-import { isWholeOnnx } from './onnx-outline.ts';
+import { findModelFileProblem, nameProblem } from './model-file-check.ts';
 
 /** Folders of the models that come with Voxlane: fixtures from `resources`, the speech detector placed by the build. */
 function bundledModelFolders(): string[] {
@@ -49,12 +49,21 @@ export async function listInstalledModels(folders: readonly string[]): Promise<I
   return found;
 }
 
+/** A whole model in the folder of that id below a models folder; `undefined` when absent or not usable. */
+export async function findInstalledIn(modelsFolder: string, id: string): Promise<InstalledModel | undefined> {
+  const model = await describeFolder(join(modelsFolder, id), false);
+  return model?.manifest.id === id && model.problem === undefined ? model : undefined;
+}
+
 async function subfolders(root: string): Promise<string[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-    .map((entry) => join(root, entry.name))
-    .sort();
+  return (
+    entries
+      // Hidden folders hold downloads that are not finished.
+      .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.'))
+      .map((entry) => join(root, entry.name))
+      .sort()
+  );
 }
 
 async function describeFolder(folder: string, bundled: boolean): Promise<InstalledModel | undefined> {
@@ -105,8 +114,8 @@ function parseManifest(text: string): ModelManifest | string {
 /** Without a manifest there is no size or hash to compare with; a broken download still shows. */
 async function findBrokenGraph(folder: string, manifest: ModelManifest): Promise<string | undefined> {
   for (const { path } of manifest.files) {
-    if (!path.endsWith('.onnx') || (await isWholeOnnx(join(folder, path)).catch(() => false))) continue;
-    return `${path} is not a whole ONNX file, perhaps a download that broke off or a web page under its name`;
+    const problem = await findModelFileProblem(join(folder, path));
+    if (problem !== undefined) return nameProblem(path, problem);
   }
   return undefined;
 }
@@ -131,6 +140,8 @@ export async function verifyModel(model: InstalledModel, options: { readonly ful
   const problem = model.problem ?? (await findProblem(model.folder, model.manifest));
   if (problem !== undefined) throw corrupt(model, problem);
   for (const file of model.manifest.files) {
+    const unreadable = await findModelFileProblem(join(model.folder, file.path));
+    if (unreadable !== undefined) throw corrupt(model, nameProblem(file.path, unreadable));
     if (UNKNOWN_HASH.test(file.sha256)) continue;
     if (!options.full && file.bytes > HASH_AT_LOAD_BYTES) continue;
     const sha256 = await hashFile(join(model.folder, file.path));
@@ -153,7 +164,7 @@ function corrupt(model: InstalledModel, problem: string): AppError {
     {
       what: `The model ${model.manifest.id} is damaged: ${problem}.`,
       meaning: 'It was not loaded, because a damaged model gives wrong text or crashes.',
-      action: `Remove ${model.folder} and install the model again.`,
+      action: `Remove it (voxlane models remove ${model.manifest.id}, or delete ${model.folder}) and install it again.`,
     },
     { details: { model: model.manifest.id } },
   );

@@ -75,7 +75,8 @@ function missing(folder: string, present: ReadonlySet<string>, order: readonly s
     {
       what,
       meaning: 'The model cannot be loaded, so nothing was transcribed.',
-      action: 'Download the missing files into its `onnx` folder, or choose another model.',
+      action:
+        'Remove it and install it again (`voxlane models pull whisper-base` for example), or choose another model.',
     },
     { details: { folder } },
   );
