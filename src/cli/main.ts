@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { toAppError } from '../shared/app-error.ts';
 import { addConvert } from './commands/convert.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDownload } from './commands/download.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addModels } from './commands/models.ts';
+import { addTools } from './commands/tools.ts';
 import { addTranscribe } from './commands/transcribe.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { t } from './i18n/translate.ts';
@@ -18,8 +20,10 @@ const program = new Command('voxlane')
   .addHelpText('after', `\n${t('program.exitCodes')}\n`)
   .exitOverride();
 addTranscribe(program);
+addDownload(program);
 addConvert(program);
 addModels(program);
+addTools(program);
 addDoctor(program);
 addDemo(program);
 for (const command of program.commands) {

@@ -4,7 +4,8 @@ import { FORMAT_IDS } from '../../core/formats/codec.ts';
 import { RULE_PROFILES } from '../../core/cues/profiles.ts';
 import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
 import type { Preset } from '../../core/models/choose.ts';
-import { collectInputs } from '../../studio/collect-inputs.ts';
+import { type CollectedInput, collectInputs } from '../../studio/collect-inputs.ts';
+import { downloadSource } from '../../studio/download-source.ts';
 import { workFolder, modelFolders } from '../../studio/folders.ts';
 import { startEngine } from '../../studio/start-engine.ts';
 import { type BatchResult, transcribeBatch } from '../../studio/transcribe-batch.ts';
@@ -13,8 +14,10 @@ import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { existingFolder, folderName, languageCode, listOf, oneOf, wholeNumber } from '../option-values.ts';
 import { withInterrupt } from '../interrupt.ts';
+import { downloadReporter } from '../progress/download-reporter.ts';
 import { chooseReporter } from '../progress/choose-reporter.ts';
 import { failedLine, resultLine, warningLines } from '../result-lines.ts';
+import { addSourceOptions, DEFAULT_SOURCE_FLAGS, downloadOptions, type SourceFlags } from '../source-options.ts';
 import { usageError } from '../usage-error.ts';
 
 export interface TranscribeFlags {
@@ -36,12 +39,13 @@ export interface TranscribeFlags {
   readonly artifacts?: string;
   readonly jsonl?: boolean;
   readonly quiet?: boolean;
+  readonly source?: SourceFlags;
 }
 
 /** Adds `voxlane transcribe`. */
 export function addTranscribe(program: Command): void {
   const profiles = RULE_PROFILES.map((profile) => profile.id);
-  program
+  const command = program
     .command('transcribe')
     .description(t('program.transcribe'))
     .argument('<input...>', t('program.inputs'))
@@ -66,10 +70,11 @@ export function addTranscribe(program: Command): void {
     .option('--stream <n>', t('option.stream'), wholeNumber(0, 63), 0)
     .option('--artifacts <folder>', t('option.artifacts'), folderName)
     .option('--jsonl', t('option.jsonl'))
-    .option('-q, --quiet', t('option.quiet'))
-    .action(async (inputs: string[], flags: TranscribeFlags) => {
-      process.exitCode = await runTranscribe(inputs, flags, (text) => process.stdout.write(text));
-    });
+    .option('-q, --quiet', t('option.quiet'));
+  addSourceOptions(command);
+  command.action(async (inputs: string[], flags: TranscribeFlags & SourceFlags) => {
+    process.exitCode = await runTranscribe(inputs, { ...flags, source: flags }, (text) => process.stdout.write(text));
+  });
 }
 
 /** Runs the batch and prints one result line an input. Returns the exit code. */
@@ -96,12 +101,12 @@ export async function runTranscribe(
     beamSize: flags.beam,
     streamIndex: flags.stream,
   });
-  const inputs = await collectInputs(arguments_);
-  const output = planOutputs(inputs, flags.formats, flags.out === undefined ? undefined : resolve(flags.out));
   const reporter = chooseReporter(flags, process.stderr);
   const engine = startEngine();
   return await withInterrupt(async (signal) => {
     try {
+      const inputs = await collectInputs(arguments_, (url) => downloadInputs(url, flags, signal));
+      const output = planOutputs(inputs, flags.formats, flags.out === undefined ? undefined : resolve(flags.out));
       const job = {
         modelFolders: modelFolders(flags.modelsDir),
         preset: flags.preset,
@@ -123,6 +128,20 @@ export async function runTranscribe(
       await engine.shutdown();
     }
   });
+}
+
+/** Downloads into the folder of the results, so the subtitles lie beside their recording. */
+async function downloadInputs(url: string, flags: TranscribeFlags, signal: AbortSignal): Promise<CollectedInput[]> {
+  const reporter = downloadReporter(flags, process.stderr);
+  const options = downloadOptions(flags.source ?? DEFAULT_SOURCE_FLAGS, flags.out);
+  const results = await downloadSource(url, options, signal, reporter.on).finally(() => {
+    reporter.close();
+  });
+  return results.map((result) =>
+    result.kind === 'done'
+      ? { kind: 'file', path: result.path }
+      : { kind: 'refused', path: result.url, error: result.error },
+  );
 }
 
 function report(result: BatchResult, total: number, flags: TranscribeFlags, print: (text: string) => void): void {
