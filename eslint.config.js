@@ -13,6 +13,7 @@ const may = {
   'stage-diarize': ['shared', 'timeline', 'audio', 'ports'],
   'stage-attribute': ['shared', 'timeline', 'audio', 'ports'],
   models: ['shared'],
+  sources: ['shared'],
   cues: ['shared', 'timeline'],
   metrics: ['shared', 'timeline'],
   document: ['shared', 'timeline', 'cues'],
@@ -57,9 +58,18 @@ const stageTypes = ['vad', 'asr', 'diarize', 'attribute'].map((name) => ({
   type: `stage-${name}`,
   pattern: `src/core/stages/${name}`,
 }));
-const coreTypes = ['timeline', 'audio', 'ports', 'models', 'cues', 'metrics', 'document', 'formats', 'pipeline'].map(
-  (name) => ({ type: name, pattern: `src/core/${name}` }),
-);
+const coreTypes = [
+  'timeline',
+  'audio',
+  'ports',
+  'models',
+  'sources',
+  'cues',
+  'metrics',
+  'document',
+  'formats',
+  'pipeline',
+].map((name) => ({ type: name, pattern: `src/core/${name}` }));
 
 export default tseslint.config(
   {

@@ -39,6 +39,10 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'format-unknown':
     case 'format-invalid':
     case 'format-newer':
+    case 'source-refused':
+    case 'source-failed':
+    case 'source-too-large':
+    case 'tool-missing':
       return EXIT.badInput;
     case 'inference-failed':
     case 'out-of-memory':

@@ -3,9 +3,11 @@ import { toAppError } from '../shared/app-error.ts';
 import { addBatch } from './commands/batch.ts';
 import { addConvert } from './commands/convert.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDownload } from './commands/download.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addModels } from './commands/models.ts';
 import { addQueue } from './commands/queue.ts';
+import { addTools } from './commands/tools.ts';
 import { addTranscribe } from './commands/transcribe.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { t } from './i18n/translate.ts';
@@ -22,8 +24,10 @@ const program = new Command('voxlane')
 addTranscribe(program);
 addQueue(program);
 addBatch(program);
+addDownload(program);
 addConvert(program);
 addModels(program);
+addTools(program);
 addDoctor(program);
 addDemo(program);
 for (const command of program.commands) {

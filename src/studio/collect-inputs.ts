@@ -1,11 +1,15 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
-import { AppError, describeUnknown } from '../shared/app-error.ts';
+import { isWebAddress, withoutCredentials } from '../core/sources/url-policy.ts';
+import { AppError, describeUnknown, toAppError } from '../shared/app-error.ts';
 
 /** A file to process, or the reason why an argument gave none. */
 export type CollectedInput =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'refused'; readonly path: string; readonly error: AppError };
+
+/** Brings what a web address stands for onto this computer. */
+export type DownloadInputs = (url: string) => Promise<readonly CollectedInput[]>;
 
 /** File name endings looked for in folders; files named directly are tried whatever they are called. */
 const MEDIA_EXTENSIONS = new Set(
@@ -23,13 +27,14 @@ const MAX_LIST_BYTES = 4 * 1024 * 1024;
 /**
  * Expands command-line arguments: a file stands for itself, a folder for the media files below it (sorted), a `.txt` or
  * `.list` file for the paths in it (one a line, `#` starts a comment, relative to the list). Order is kept and a file
- * named twice is processed once. An argument that leads nowhere becomes a refusal, so the others still run.
+ * named twice is processed once. An argument that leads nowhere becomes a refusal, so the others still run. Web addresses
+ * are handed to `download`. Rejects only with `cancelled`.
  */
-export async function collectInputs(paths: readonly string[]): Promise<CollectedInput[]> {
+export async function collectInputs(paths: readonly string[], download?: DownloadInputs): Promise<CollectedInput[]> {
   const collected: CollectedInput[] = [];
   const seen = new Set<string>();
   for (const argument of paths) {
-    for (const input of await expandArgument(argument)) {
+    for (const input of await expandArgument(argument, download)) {
       if (seen.has(input.path)) continue;
       seen.add(input.path);
       collected.push(input);
@@ -39,13 +44,25 @@ export async function collectInputs(paths: readonly string[]): Promise<Collected
 }
 
 /** An address that is no file gets its own answer; a file may have such a name. */
-async function expandArgument(argument: string): Promise<CollectedInput[]> {
+async function expandArgument(
+  argument: string,
+  download: DownloadInputs | undefined,
+): Promise<readonly CollectedInput[]> {
   const found = await expand(resolve(argument), true);
   const first = found[0];
   if (first?.kind !== 'refused' || first.error.code !== 'input-not-found' || !ADDRESS.test(argument)) return found;
+  if (download !== undefined && isWebAddress(argument)) {
+    try {
+      return await download(argument);
+    } catch (cause) {
+      const problem = toAppError(cause);
+      if (problem.code === 'cancelled') throw problem;
+      return [{ kind: 'refused', path: withoutCredentials(argument), error: problem }];
+    }
+  }
   const error = new AppError('input-not-found', {
     what: `${argument} is an address, not a file.`,
-    meaning: 'It was not processed: Voxlane opens files on this computer only.',
+    meaning: 'It was not processed: only http and https addresses are downloaded.',
     action: 'Download the recording first, then name the file.',
   });
   return [{ kind: 'refused', path: argument, error }];

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { collectInputs } from '../../studio/collect-inputs.ts';
+import { type CollectedInput, collectInputs } from '../../studio/collect-inputs.ts';
+import { downloadSource } from '../../studio/download-source.ts';
 import { workFolder } from '../../studio/folders.ts';
 import { startEngine } from '../../studio/start-engine.ts';
 import { transcribeBatch } from '../../studio/transcribe-batch.ts';
@@ -9,12 +10,15 @@ import { planOutputs } from '../../studio/write-outputs.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { chooseReporter } from '../progress/choose-reporter.ts';
+import { sourceReporter } from '../progress/source-reporter.ts';
 import { exitCodeFor, reportResult, summaryLines } from '../result-lines.ts';
+import { addSourceOptions, DEFAULT_SOURCE_FLAGS, downloadOptions, type SourceFlags } from '../source-options.ts';
 import { addTranscribeOptions, readTranscribeWish, type TranscribeFlags } from '../transcribe-options.ts';
 
 interface RunFlags extends TranscribeFlags {
   readonly jsonl?: boolean;
   readonly quiet?: boolean;
+  readonly source?: SourceFlags;
 }
 
 /** Adds `voxlane transcribe`. */
@@ -23,12 +27,11 @@ export function addTranscribe(program: Command): void {
     .command('transcribe')
     .description(t('program.transcribe'))
     .argument('<input...>', t('program.inputs'));
-  addTranscribeOptions(command)
-    .option('--jsonl', t('option.jsonl'))
-    .option('-q, --quiet', t('option.quiet'))
-    .action(async (inputs: string[], flags: RunFlags) => {
-      process.exitCode = await runTranscribe(inputs, flags, (text) => process.stdout.write(text));
-    });
+  addTranscribeOptions(command).option('--jsonl', t('option.jsonl')).option('-q, --quiet', t('option.quiet'));
+  addSourceOptions(command);
+  command.action(async (inputs: string[], flags: RunFlags & SourceFlags) => {
+    process.exitCode = await runTranscribe(inputs, { ...flags, source: flags }, (text) => process.stdout.write(text));
+  });
 }
 
 /** Runs the batch and prints one result line an input. Returns the exit code. */
@@ -39,12 +42,12 @@ export async function runTranscribe(
   afterwards: (results: readonly OneResult[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<number> {
   const wish = readTranscribeWish(flags, arguments_, 'transcribe');
-  const inputs = await collectInputs(arguments_);
-  const output = planOutputs(inputs, flags.formats, flags.out === undefined ? undefined : resolve(flags.out));
   const reporter = chooseReporter(flags, process.stderr);
   const engine = startEngine();
   return await withInterrupt(async (signal) => {
     try {
+      const inputs = await collectInputs(arguments_, (url) => downloadInputs(url, flags, signal));
+      const output = planOutputs(inputs, flags.formats, flags.out === undefined ? undefined : resolve(flags.out));
       const job = { ...wish, jobsFolder: workFolder() };
       const results = await transcribeBatch(engine, { inputs, job, output }, signal, (event) => {
         reporter.on(event);
@@ -59,4 +62,18 @@ export async function runTranscribe(
       await engine.shutdown();
     }
   });
+}
+
+/** Downloads into the folder of the results, so the subtitles lie beside their recording. */
+async function downloadInputs(url: string, flags: RunFlags, signal: AbortSignal): Promise<CollectedInput[]> {
+  const reporter = sourceReporter(flags, process.stderr);
+  const options = downloadOptions(flags.source ?? DEFAULT_SOURCE_FLAGS, flags.out);
+  const results = await downloadSource(url, options, signal, reporter.on).finally(() => {
+    reporter.close();
+  });
+  return results.map((result) =>
+    result.kind === 'done'
+      ? { kind: 'file', path: result.path }
+      : { kind: 'refused', path: result.url, error: result.error },
+  );
 }

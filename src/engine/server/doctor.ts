@@ -7,6 +7,8 @@ import { listInstalledModels, verifyModel } from '../../platform/models/model-st
 import { createOnnxRuntime, onnxRuntimeVersion, usableCores } from '../../platform/onnx/runtime.ts';
 import { findFolderProblem, makeFolder } from '../../platform/storage/make-folder.ts';
 import { listGpus } from '../../platform/system/gpu.ts';
+import { findYtdlp } from '../../platform/ytdlp/resolve.ts';
+import { STALE_DAYS } from '../../platform/ytdlp/version.ts';
 import { describeUnknown, toAppError } from '../../shared/app-error.ts';
 import type { DoctorFinding, DoctorInput } from '../protocol/jobs.ts';
 import { loadVadStage } from './load-stages.ts';
@@ -21,6 +23,7 @@ export async function examineMachine(input: DoctorInput, signal: AbortSignal): P
     { topic: 'runtime', name: 'Node.js', state: 'ok', value: process.version },
     await describeInference(models),
     ...(await describeTools()),
+    await describeDownloader(signal),
     ...describeMachine(),
     ...(await describeGpus(signal)),
     ...checked,
@@ -56,6 +59,26 @@ async function describeTools(): Promise<DoctorFinding[]> {
   } catch (error) {
     const { parts } = toAppError(error);
     return [{ ...base, state: 'bad', value: parts.what, action: parts.action }];
+  }
+}
+
+async function describeDownloader(signal: AbortSignal): Promise<DoctorFinding> {
+  const base = { topic: 'tools', name: 'yt-dlp' } as const;
+  const update = 'Run `voxlane tools update`.';
+  try {
+    const tool = await findYtdlp(signal);
+    if (tool === undefined)
+      return { ...base, state: 'warn', value: 'not found: nothing can be downloaded from the web', action: update };
+    const value = `${tool.version} at ${tool.path} (${tool.source})`;
+    if (tool.belowFloor)
+      return { ...base, state: 'warn', value: `${value} has known security holes and is not used`, action: update };
+    return (tool.ageDays ?? 0) > STALE_DAYS
+      ? { ...base, state: 'warn', value: `${value} is ${tool.ageDays ?? 0} days old`, action: update }
+      : { ...base, state: 'ok', value };
+  } catch (error) {
+    const { code, parts } = toAppError(error);
+    if (code === 'cancelled') throw error;
+    return { ...base, state: 'warn', value: parts.what, action: parts.action };
   }
 }
 

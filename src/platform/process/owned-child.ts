@@ -17,6 +17,8 @@ export interface ChildOptions {
   readonly graceMs?: number;
   /** Bytes of stderr to keep; the first half and the last half are kept when there is more. */
   readonly stderrBytes?: number;
+  /** Variables added to the scrubbed environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface ChildExit {
@@ -52,7 +54,7 @@ export async function startChild(options: ChildOptions): Promise<OwnedChild> {
     detached: process.platform !== 'win32',
     windowsHide: true,
     shell: false,
-    env: toolEnvironment(),
+    env: { ...toolEnvironment(), ...options.env },
   });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
