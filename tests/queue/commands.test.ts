@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transcribeOptionsSchema } from '../../src/core/pipeline/options.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
@@ -59,6 +60,16 @@ describe('queue commands', () => {
       code: 'options-invalid',
     });
     await close();
+  });
+
+  it('makes no library by looking at one', async () => {
+    const { queue } = await askLibrary(
+      scratch.at('absent'),
+      { kind: 'list' },
+      silentLogger,
+      new AbortController().signal,
+    );
+    expect([queue.jobs, existsSync(scratch.at('absent'))]).toEqual([[], false]);
   });
 
   it('queues again what its owner left running', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
 import type * as Sqlite from 'node:sqlite';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import { versionOf } from './migrations.ts';
@@ -14,7 +14,7 @@ const MAGIC = 'SQLite format 3\0';
  */
 export function examineDatabase(sqlite: typeof Sqlite, path: string, newest: number): void {
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
-  if (readFileSync(path).toString('latin1', 0, MAGIC.length) !== MAGIC) throw damaged(path, 'not a database', 0);
+  if (firstBytes(path) !== MAGIC) throw damaged(path, 'not a database', 0);
   const db = new sqlite.DatabaseSync(path, { readOnly: true });
   try {
     const version = versionOf(db);
@@ -29,6 +29,17 @@ export function examineDatabase(sqlite: typeof Sqlite, path: string, newest: num
   } finally {
     db.close();
   }
+}
+
+function firstBytes(path: string): string {
+  const bytes = Buffer.alloc(MAGIC.length);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, bytes);
+  } finally {
+    closeSync(file);
+  }
+  return bytes.toString('latin1');
 }
 
 /** Reads rows until the damage stops it, table by table. Returns how many were saved. */

@@ -55,7 +55,7 @@ export async function openStore(folder: string, options: StoreOptions): Promise<
     db.exec('PRAGMA synchronous = FULL');
     db.exec('PRAGMA foreign_keys = ON');
     migrate(db, path, migrations);
-    keepReserve(reserve, options.reserveBytes ?? RESERVE_BYTES);
+    tryReserve(reserve, options);
   } catch (cause) {
     db?.close();
     lock.release();
@@ -95,6 +95,16 @@ export async function openStore(folder: string, options: StoreOptions): Promise<
       lock.release();
     },
   };
+}
+
+/** A library without its reserve is better than none. */
+function tryReserve(path: string, options: StoreOptions): void {
+  try {
+    keepReserve(path, options.reserveBytes ?? RESERVE_BYTES);
+  } catch (cause) {
+    releaseReserve(path);
+    options.log.warn(`No disk space could be kept in reserve at ${path} (${describeUnknown(cause)}).`);
+  }
 }
 
 function inTransaction<T>(db: DatabaseSync, work: () => T): T {

@@ -42,7 +42,12 @@ export async function openLibrary(folder: string, log: Logger): Promise<Library>
   const store = await openStore(folder, { log });
   const { db } = store;
   const jobs = jobsTable(db);
-  store.commit(() => jobs.requeueRunning());
+  try {
+    store.commit(() => jobs.requeueRunning());
+  } catch (error) {
+    store.close();
+    throw error;
+  }
   return {
     folder,
     store,

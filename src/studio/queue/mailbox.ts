@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,6 +30,9 @@ export async function askLibrary(
   log: Logger,
   signal: AbortSignal,
 ): Promise<CommandResult> {
+  // Looking at a library that is not there yet makes none.
+  if (command.kind === 'list' && !existsSync(join(folder, 'library.db')))
+    return { ids: [], queue: { jobs: [], speeds: [], finish_eta: 0 } };
   const mailbox = join(folder, 'mailbox');
   const letter = join(mailbox, randomBytes(8).toString('hex'));
   const end = performance.now() + PATIENCE_MS;
