@@ -59,8 +59,6 @@ describe('voxlane models', () => {
     const input = repoPath('resources/demo/two-speakers.wav');
     const run = ['transcribe', input, '--out', scratch.at('out'), '--formats', 'json', '--jsonl'];
     expect(await runCli(run, { env })).toMatchObject({ code: 0 });
-    const demo = ['transcribe', input, '--out', scratch.at('demo'), '--formats', 'txt', '--preset', 'demo', '-q'];
-    await runCli(demo, { env });
     const text = readFileSync(scratch.at('out', 'two-speakers.json'), 'utf8');
     expect(text).toContain('whisper-pulled');
     const words = (JSON.parse(text) as { words: { text: string }[] }).words;
