@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 /** What goes wrong with requests for one file. */
-export interface Fault {
+interface Fault {
   /** Cut the connection after this part of the file, this often. */
   readonly cutAt?: number;
   readonly times?: number;
@@ -18,7 +18,7 @@ export interface Fault {
   readonly delayMs?: number;
 }
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly path: string;
   readonly range: string | undefined;
   readonly authorization: string | undefined;

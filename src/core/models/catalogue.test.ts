@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { catalogueBytes, catalogueSchema } from './catalogue.ts';
+import { chooseModel } from './choose.ts';
+import type { InstalledModel } from './manifest.ts';
+
+const own = new URL('../../../resources/models/catalogue.json', import.meta.url);
+const base = { id: 'a', name: 'A', task: 'asr', layout: 'gguf', licence: 'MIT', repository: 'org/a' };
+const parse = (...models: object[]) => catalogueSchema.safeParse({ schema: 1, models });
+
+describe('catalogue', () => {
+  it('that comes with Voxlane is valid and has what every task that needs a download needs', () => {
+    const { models } = catalogueSchema.parse(JSON.parse(readFileSync(own, 'utf8')));
+    for (const task of ['asr', 'ctc', 'align', 'segmentation', 'embedding', 'translate'])
+      expect(models.some((model) => model.task === task)).toBe(true);
+    expect(models.find((model) => model.id === 'whisper-base')?.layout).toBe('whisper-onnx');
+  });
+
+  it.each<[string, object]>([
+    ['a path out of the folder', { files: [{ path: '../a.gguf' }] }],
+    ['an absolute path', { files: [{ path: '/a.gguf' }] }],
+    ['a repository that is an address', { repository: 'https://x/y', files: [{ path: 'a.gguf' }] }],
+    ['a repository without files', {}],
+    ['files and endings at once', { files: [{ path: 'a.gguf' }], select: ['.gguf'] }],
+    ['a misspelt field', { file: [{ path: 'a.gguf' }], select: ['.gguf'] }],
+    ['an id that is a path', { id: '../a', select: ['.gguf'] }],
+  ])('refuses %s', (_name, change) => {
+    expect(parse({ ...base, ...change }).success).toBe(false);
+  });
+
+  it('refuses an id that comes twice', () => {
+    const model = { ...base, select: ['.gguf'] };
+    expect(parse(model).success).toBe(true);
+    expect(parse(model, model).success).toBe(false);
+  });
+
+  it('adds up sizes that are all known and falls back to the published one', () => {
+    const bytes = (files: object[]): number | undefined => {
+      const [model] = catalogueSchema.parse({ schema: 1, models: [{ ...base, approxBytes: 7, files }] }).models;
+      return model === undefined ? undefined : catalogueBytes(model);
+    };
+    expect(
+      bytes([
+        { path: 'a', bytes: 2 },
+        { path: 'b', bytes: 3 },
+      ]),
+    ).toBe(5);
+    expect(bytes([{ path: 'a', bytes: 2 }, { path: 'b' }])).toBe(7);
+  });
+});
+
+describe('chooseModel', () => {
+  it('leaves out larger models that this version has no engine for', () => {
+    const model = (id: string, layout: 'gguf' | 'whisper-onnx', bytes: number): InstalledModel => ({
+      manifest: {
+        schema: 1,
+        id,
+        name: id,
+        task: 'asr',
+        layout,
+        fixture: false,
+        licence: 'MIT',
+        languages: [],
+        files: [{ path: 'a', bytes, sha256: '0'.repeat(64) }],
+        signature: { inputs: [], outputs: [] },
+      },
+      folder: '/',
+      bundled: false,
+      problem: undefined,
+    });
+    const models = [model('large', 'gguf', 100), model('small', 'whisper-onnx', 1)];
+    const choice = { preset: 'auto', id: undefined, fixtureAllowed: false } as const;
+    expect(chooseModel(models, 'asr', choice)?.manifest.id).toBe('small');
+    expect(chooseModel(models, 'asr', { ...choice, id: 'large' })?.manifest.id).toBe('large');
+  });
+});
