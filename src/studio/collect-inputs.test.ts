@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cancelled } from '../shared/app-error.ts';
 import { collectInputs } from './collect-inputs.ts';
 
 let folder: string;
@@ -41,6 +42,26 @@ describe('collectInputs', () => {
     const [input] = await collectInputs(['https://example.org/talk.mp3']);
     expect(input).toMatchObject({ kind: 'refused', path: 'https://example.org/talk.mp3' });
     expect(input?.kind === 'refused' && input.error.parts.what).toContain('is an address');
+  });
+  it('downloads web addresses in their place, and goes on when one cannot be', async () => {
+    const asked: string[] = [];
+    const inputs = await collectInputs(
+      [join(folder, 'b.wav'), 'https://a.example/1', 'https://me:pw@a.example/2', 'ftp://a.example/3'],
+      (url) => {
+        asked.push(url);
+        if (url.endsWith('2')) return Promise.reject(new Error('gone'));
+        return Promise.resolve([{ kind: 'file', path: '/one.mp3' }]);
+      },
+    );
+    expect(asked).toEqual(['https://a.example/1', 'https://me:pw@a.example/2']);
+    expect(inputs.map(({ kind, path }) => [kind, path])).toEqual([
+      ['file', join(folder, 'b.wav')],
+      ['file', '/one.mp3'],
+      ['refused', 'https://***@a.example/2'],
+      ['refused', 'ftp://a.example/3'],
+    ]);
+    const stop = collectInputs(['https://a.example/1'], () => Promise.reject(cancelled()));
+    await expect(stop).rejects.toMatchObject({ code: 'cancelled' });
   });
   it('takes odd names as they are and every file once', async () => {
     expect(await names('-dash.wav', 'http:x.wav', 'b.wav', 'b.wav')).toEqual(['-dash.wav', 'http:x.wav', 'b.wav']);

@@ -117,7 +117,7 @@ async function admitUrl(text: string, options: DownloadOptions, rules: NetworkRu
 async function reportOne(run: Run, target: SourceTarget, feedTitle: string | undefined): Promise<SourceInfo> {
   if (target.item !== undefined) return { title: feedTitle ?? '', isLive: false, chapters: [], captions: [] };
   const report = await reportSource(run.tool, target, run.rules, run.signal);
-  if (report.kind === 'playlist') throw severalRecordings(target.url, report.entries.length);
+  if (report.kind === 'playlist') throw listInList(target.url);
   return feedTitle === undefined ? report.info : { ...report.info, title: feedTitle };
 }
 
@@ -262,6 +262,14 @@ function severalRecordings(url: string, count: number): AppError {
     what: `${url} holds ${count} recordings.`,
     meaning: 'Nothing was downloaded, since you may have meant one of them.',
     action: 'Add --playlist to download all of them, or give the address of one.',
+  });
+}
+
+function listInList(url: string): AppError {
+  return new AppError('source-refused', {
+    what: `${url} is a list inside the list.`,
+    meaning: 'Its recordings were not downloaded.',
+    action: 'Give its own address with --playlist.',
   });
 }
 
