@@ -9,7 +9,7 @@ function model(id: string, task: ModelTask, bytes: number, fixture = false, prob
       id,
       name: id,
       task,
-      layout: 'whisper-onnx',
+      layout: task === 'asr' ? 'whisper-onnx' : 'pyannote-segmentation-onnx',
       fixture,
       licence: 'MIT',
       languages: [],
