@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { AppError } from '../../../shared/app-error.ts';
 import { writeFailed } from './errors.ts';
 
@@ -17,18 +18,28 @@ export async function withModelLock<T>(modelsFolder: string, id: string, work: (
   }
 }
 
+/** Tries, 25 ms apart, before a lock without an owner's number counts as left over from a crash. */
+const TRIES = 20;
+const PAUSE_MS = 25;
+
 async function take(path: string, id: string): Promise<void> {
-  for (let tries = 0; tries < 3; tries++) {
+  for (let tries = 1; ; tries++) {
     try {
       return await writeFile(path, String(process.pid), { flag: 'wx' });
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw writeFailed(path, cause);
     }
-    const owner = Number(await readFile(path, 'utf8').catch(() => ''));
+    const text = await readFile(path, 'utf8').catch(() => '');
+    const owner = Number(text);
     if (Number.isInteger(owner) && owner > 0 && isAlive(owner)) throw busy(path, id, owner);
+    // The file exists a moment before its owner's number is in it.
+    if (text === '' && tries < TRIES) {
+      await setTimeout(PAUSE_MS);
+      continue;
+    }
+    if (tries >= TRIES + 2) throw busy(path, id, 0);
     await rm(path, { force: true });
   }
-  throw busy(path, id, 0);
 }
 
 function isAlive(pid: number): boolean {
