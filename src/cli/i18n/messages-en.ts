@@ -101,7 +101,7 @@ export const messagesEn = {
     add: 'add recordings to the queue',
     list: 'show the queue',
     run: 'work the queue off; other commands may change it meanwhile',
-    pause: 'stop jobs for now',
+    pause: 'hold jobs back until they are resumed',
     resume: 'put paused jobs back into the queue',
     cancel: 'stop jobs for good',
     retry: 'queue failed or cancelled jobs again',
