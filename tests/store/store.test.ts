@@ -62,11 +62,13 @@ describe('openStore', () => {
     });
     const added = [...MIGRATIONS, 'CREATE TABLE extra (a INTEGER) STRICT'];
     const next = await openStore(folder, { ...options, migrations: added });
-    expect(next.db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+    expect(next.db.prepare('PRAGMA user_version').get()).toEqual({ user_version: MIGRATIONS.length + 1 });
     expect(next.db.prepare('SELECT count(*) AS n FROM extra').get()).toEqual({ n: 0 });
     next.close();
-    const backup = new DatabaseSync(scratch.at('migrated', 'library.db.v1.backup'), { readOnly: true });
-    expect(backup.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+    const backup = new DatabaseSync(scratch.at('migrated', `library.db.v${MIGRATIONS.length}.backup`), {
+      readOnly: true,
+    });
+    expect(backup.prepare('PRAGMA user_version').get()).toEqual({ user_version: MIGRATIONS.length });
     expect(backup.prepare('SELECT count(*) AS n FROM jobs').get()).toEqual({ n: 2 });
     backup.close();
   });

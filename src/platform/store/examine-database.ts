@@ -4,7 +4,7 @@ import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import { versionOf } from './migrations.ts';
 import { SQLITE, sqliteCode } from './sqlite.ts';
 
-const TABLES = ['jobs', 'media', 'documents', 'stage_runs', 'speed_history'];
+const TABLES = ['jobs', 'media', 'documents', 'edit_operations', 'speakers', 'settings', 'stage_runs', 'speed_history'];
 /** First bytes of every SQLite database (file format, section 1.3). */
 const MAGIC = 'SQLite format 3\0';
 

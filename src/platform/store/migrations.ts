@@ -57,6 +57,61 @@ export const MIGRATIONS: Migrations = [
   ) STRICT;
   CREATE INDEX speed_of ON speed_history (stage, model, id);
   `,
+  // source: the web address a job fetches first. listed: whether the queue shows it; documents outlive that. crash_at and
+  // crashes: where the engine died last and how often there; deaths: all of them. artifacts.key: hash over everything that
+  // decides a stage's output; artifacts.hash: SHA-256 of the file that holds it.
+  `
+  ALTER TABLE jobs ADD COLUMN source TEXT CHECK (source IS NULL OR json_valid(source));
+  ALTER TABLE jobs ADD COLUMN title TEXT;
+  ALTER TABLE jobs ADD COLUMN listed INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE jobs ADD COLUMN crash_at TEXT;
+  ALTER TABLE jobs ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE stage_runs ADD COLUMN device TEXT NOT NULL DEFAULT 'cpu';
+  ALTER TABLE speed_history ADD COLUMN device TEXT NOT NULL DEFAULT 'cpu';
+  DROP INDEX speed_of;
+  CREATE INDEX speed_of ON speed_history (stage, model, device, id);
+  CREATE TABLE artifacts (
+    key TEXT PRIMARY KEY,
+    hash TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    content_id TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    track INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX artifacts_of ON artifacts (content_id);
+  CREATE TABLE job_artifacts (
+    job_id INTEGER NOT NULL REFERENCES jobs(id) ON DELETE CASCADE,
+    key TEXT NOT NULL REFERENCES artifacts(key),
+    PRIMARY KEY (job_id, key)
+  ) STRICT;
+  CREATE TABLE edit_operations (
+    job_id INTEGER NOT NULL REFERENCES jobs(id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    operation TEXT NOT NULL CHECK (json_valid(operation)),
+    inverse TEXT NOT NULL CHECK (json_valid(inverse)),
+    undone INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (job_id, seq)
+  ) STRICT;
+  CREATE TABLE speakers (
+    job_id INTEGER NOT NULL REFERENCES jobs(id) ON DELETE CASCADE,
+    speaker TEXT NOT NULL,
+    name TEXT NOT NULL,
+    speech_ms INTEGER NOT NULL,
+    PRIMARY KEY (job_id, speaker)
+  ) STRICT;
+  CREATE TABLE settings (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE settings_aside (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    reason TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** The version a database says it has. */
