@@ -1,7 +1,8 @@
 import type { CallInput, CallName, CallOutput } from '../contract/contract.ts';
+import { valueOf } from '../contract/reply.ts';
 import { type Logger, silentLogger } from '../shared/logger.ts';
-import { askStudio } from '../studio/ask-studio.ts';
 import { libraryHome } from '../studio/folders.ts';
+import { StudioClient } from '../studio/studio-client.ts';
 import { Studio } from '../studio/studio.ts';
 import { t } from './i18n/translate.ts';
 import { withInterrupt } from './interrupt.ts';
@@ -29,13 +30,18 @@ export function ask<Name extends CallName>(
 }
 
 /** The same with the caller's own signal. */
-export function askWith<Name extends CallName>(
+export async function askWith<Name extends CallName>(
   flags: HomeFlags,
   name: Name,
   input: CallInput<Name>,
   signal: AbortSignal,
 ): Promise<CallOutput<Name>> {
-  return askStudio({ home: libraryHome(flags.home), log: warnLogger, signal }, name, input);
+  return valueOf(await clientOf(flags).call(name, input, { signal }));
+}
+
+/** The chosen library, for questions one at a time. */
+export function clientOf(flags: HomeFlags): StudioClient {
+  return new StudioClient({ home: libraryHome(flags.home), log: warnLogger });
 }
 
 /** Opens the chosen library as its owner, answering other processes until `close`. */

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transcribeOptionsSchema } from '../../src/core/pipeline/options.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
-import { askStudio, hasLibrary } from '../../src/studio/ask-studio.ts';
+import { valueOf } from '../../src/contract/reply.ts';
+import { hasLibrary, StudioClient } from '../../src/studio/studio-client.ts';
 import { addJobs } from '../../src/studio/queue/add-jobs.ts';
 import { changeJobs, clearQueue, moveJobs } from '../../src/studio/queue/commands.ts';
 import { type Library, openLibrary } from '../../src/studio/queue/library.ts';
@@ -71,22 +72,23 @@ describe('queue commands', () => {
 
 describe('asking a library', () => {
   const scratch = scratchFolder();
-  const { signal } = new AbortController();
-  const asking = () => ({ home: scratch.at('library'), log: silentLogger, signal });
+  const ask: StudioClient['call'] = (...question) =>
+    new StudioClient({ home: scratch.at('library'), log: silentLogger }).call(...question);
 
   it('answers the letters of others after the change, and refuses as it would here', async () => {
     const studio = await Studio.open({ home: scratch.at('library'), log: silentLogger, patienceMs: 0 });
     studio.serve();
-    const { ids } = await askStudio(asking(), 'queue.add', { priority: 0, jobs: [plannedJob('/a.wav')] });
+    const { ids } = valueOf(await ask('queue.add', { priority: 0, jobs: [plannedJob('/a.wav')] }));
     expect(ids).toEqual([1]);
-    await askStudio(asking(), 'queue.change', { kind: 'pause', ids: [...ids] });
-    const { queue } = await askStudio(asking(), 'queue.change', { kind: 'resume', ids: [...ids] });
+    valueOf(await ask('queue.change', { kind: 'pause', ids: [...ids] }));
+    const { queue } = valueOf(await ask('queue.change', { kind: 'resume', ids: [...ids] }));
     expect(queue.jobs.map((job) => job.state)).toEqual(['queued']);
-    await expect(askStudio(asking(), 'queue.change', { kind: 'retry', ids: [1] })).rejects.toMatchObject({
-      code: 'options-invalid',
+    expect(await ask('queue.change', { kind: 'retry', ids: [1] })).toMatchObject({
+      ok: false,
+      error: { code: 'options-invalid' },
     });
     await studio.close();
-    const view = await askStudio(asking(), 'queue.list', {});
+    const view = valueOf(await ask('queue.list', {}));
     expect(view.jobs.map((job) => [job.id, job.path])).toEqual([[1, '/a.wav']]);
   });
 

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { JobOutcome } from '../../contract/job-events.ts';
 import type { PlannedInput } from '../../contract/queue-calls.ts';
 import { valueOf } from '../../contract/reply.ts';
-import { hasLibrary } from '../../studio/ask-studio.ts';
+import { hasLibrary } from '../../studio/studio-client.ts';
 import { libraryHome } from '../../studio/folders.ts';
 import { type FailedInput, writeFailedInputs } from '../../studio/queue/failed-inputs.ts';
 import { watchInputs } from '../../studio/queue/watch-inputs.ts';

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallInput, CallName, CallOutput } from '../contract/contract.ts';
-import { type Reply, valueOf } from '../contract/reply.ts';
+import type { EventName, StudioEvents } from '../contract/events.ts';
+import { type Reply, replyOf } from '../contract/reply.ts';
+import type { StudioApi } from '../contract/studio-api.ts';
 import { cancelled, toAppError } from '../shared/app-error.ts';
 import type { Logger } from '../shared/logger.ts';
 import { checkInput } from './check-input.ts';
 import { EventBus } from './event-bus.ts';
-import { type FreeCall, type FreeContext, handlerOf } from './handlers.ts';
+import { type FreeContext, handlerOf } from './handlers.ts';
 import { ownerVanished, type PostedLetter, postLetter } from './mailbox.ts';
 import { Studio } from './studio.ts';
 import { freeHandlers } from './tables.ts';
@@ -18,24 +20,47 @@ const PATIENCE_MS = 15_000;
 /** An owner that took one and lives may need longer for what was asked. */
 const WORK_MS = 300_000;
 
-export interface Asking {
+export interface ClientOptions {
+  /** Folder of the library. */
   readonly home: string;
   readonly log: Logger;
-  readonly signal: AbortSignal;
 }
 
+const never = new AbortController().signal;
+
 /**
- * Asks for something, whoever has the library open: without a library where none is needed, here when nobody has it open,
- * else by a letter to its owner. Throws what the call throws, `store-locked` when the owner does not answer, and what
- * `openLibrary` throws.
+ * A studio for one question at a time, whoever has the library open: what needs no library is done here; for the rest the
+ * library is opened for a moment, or its owner is asked by letter. Errors besides those of the call: `store-locked` when the
+ * owner does not answer, and what `openLibrary` throws. Its events are those of the work done here.
  */
-export async function askStudio<Name extends CallName>(
-  asking: Asking,
-  name: Name,
-  input: CallInput<Name>,
-): Promise<CallOutput<Name>> {
-  if (isFree(name)) return (await askFreely(asking, name, input)) as CallOutput<Name>;
-  return valueOf(await askOwner(asking, name, input)) as CallOutput<Name>;
+export class StudioClient implements StudioApi {
+  readonly #options: ClientOptions;
+  readonly #events: EventBus;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.#events = new EventBus(options.log);
+  }
+
+  call<Name extends CallName>(
+    name: Name,
+    input: CallInput<Name>,
+    run: { readonly signal?: AbortSignal } = {},
+  ): Promise<Reply<CallOutput<Name>>> {
+    const signal = run.signal ?? never;
+    const asked = isFree(name)
+      ? replyOf(() => handlerOf<FreeContext>(freeHandlers, name)(checkInput(name, input), this.#context(signal)))
+      : replyOf(() => askOwner(this.#options, signal, name, input)).then((reply) => (reply.ok ? reply.value : reply));
+    return asked as Promise<Reply<CallOutput<Name>>>;
+  }
+
+  on<Name extends EventName>(name: Name, listener: (event: StudioEvents[Name]) => void): () => void {
+    return this.#events.on(name, listener);
+  }
+
+  #context(signal: AbortSignal): FreeContext {
+    return { ...this.#options, signal, events: this.#events };
+  }
 }
 
 /** True when somebody has made a library here; looking at one that is not there must make none. */
@@ -43,17 +68,16 @@ export function hasLibrary(home: string): boolean {
   return existsSync(join(home, 'library.db'));
 }
 
-function isFree(name: CallName): name is FreeCall {
+function isFree(name: CallName): boolean {
   return Object.hasOwn(freeHandlers, name);
 }
 
-async function askFreely({ home, log, signal }: Asking, name: FreeCall, input: unknown): Promise<unknown> {
-  const context: FreeContext = { home, log, signal, events: new EventBus(log) };
-  return handlerOf<FreeContext>(freeHandlers, name)(checkInput(name, input), context);
-}
-
-async function askOwner(asking: Asking, name: CallName, input: unknown): Promise<Reply<unknown>> {
-  const { home, log, signal } = asking;
+async function askOwner(
+  { home, log }: ClientOptions,
+  signal: AbortSignal,
+  name: CallName,
+  input: unknown,
+): Promise<Reply<unknown>> {
   const started = performance.now();
   let letter: PostedLetter | undefined;
   for (;;) {
