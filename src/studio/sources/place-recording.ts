@@ -133,7 +133,9 @@ function fold(name: string): string {
 
 async function takenStems(folder: string): Promise<Set<string>> {
   const names = await readdir(folder).catch(() => []);
-  return new Set(names.flatMap((name) => [basename(name, extname(name)), name.replace(/\.source\.json$/i, '')].map(fold)));
+  return new Set(
+    names.flatMap((name) => [basename(name, extname(name)), name.replace(/\.source\.json$/i, '')].map(fold)),
+  );
 }
 
 async function describedBy(folder: string, name: string): Promise<SourceDescription | undefined> {
