@@ -20,7 +20,7 @@ function describe(event: BatchEvent): Record<string, unknown> {
     case 'engine':
       return { event: 'engine', ...about, pid: event.pid, generation: event.generation };
     case 'engine-restarted':
-      return { event: 'engine-restarted', ...about, error: event.error.toData() };
+      return { event: 'engine-restarted', ...about, error: event.error.toData(), position: event.position };
     case 'job':
       return { event: event.event.type, ...about, ...describeJob(event.event) };
     case 'input-finished': {
@@ -44,8 +44,19 @@ function describeJob(event: Extract<BatchEvent, { type: 'job' }>['event']): Reco
   switch (event.type) {
     case 'media':
       return { media: event.media };
-    case 'job-folder':
-      return { folder: event.folder };
+    case 'work-folder':
+      return { stage: event.stage, track: event.track, folder: event.folder };
+    case 'artifact':
+      return {
+        stage: event.stage,
+        track: event.track,
+        key: event.key,
+        file: event.path,
+        bytes: event.bytes,
+        hash: event.hash,
+      };
+    case 'position':
+      return { stage: event.stage, track: event.track, windows: event.windows };
     case 'progress':
       return { ...event.progress };
     case 'stage':
