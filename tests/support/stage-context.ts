@@ -6,6 +6,8 @@ import { silentLogger } from '../../src/shared/logger.ts';
 export interface RecordingContext extends StageContext {
   readonly alerts: Alert[];
   readonly fractions: number[];
+  /** The parts of them that came from checkpoints. */
+  readonly restored: number[];
   readonly positions: (readonly number[])[];
 }
 
@@ -15,12 +17,16 @@ export function recordingContext(
 ): RecordingContext {
   const alerts: Alert[] = [];
   const fractions: number[] = [];
+  const restored: number[] = [];
   const positions: (readonly number[])[] = [];
   return {
     signal: options.signal ?? new AbortController().signal,
     log: silentLogger,
     checkpoints: options.checkpoints ?? noCheckpoints,
-    progress: (fraction) => fractions.push(fraction),
+    progress(fraction, share = 0) {
+      fractions.push(fraction);
+      restored.push(share);
+    },
     position: (windows) => {
       positions.push(windows);
       return Promise.resolve();
@@ -28,6 +34,7 @@ export function recordingContext(
     alert: (alert) => alerts.push(alert),
     alerts,
     fractions,
+    restored,
     positions,
   };
 }

@@ -25,7 +25,7 @@ export function planSteps(
     const fits = (speed: StageSpeed): boolean =>
       speed.stage === stage && speed.model === (model ?? '') && speed.device === device;
     const speed = speeds.findLast(fits)?.audioSecondsPerSecond;
-    const learned = speed !== undefined && Number.isFinite(1 / speed) && speed > 0 ? 1 / speed : undefined;
+    const learned = speed !== undefined && speed > 0 && Number.isFinite(speed) ? 1 / speed : undefined;
     return { stage, usual: STAGE_COSTS[stage] ?? 1, learned };
   });
   const known = costs.filter((cost) => cost.learned !== undefined);

@@ -5,6 +5,8 @@ import { AppError, toAppError } from '../../shared/app-error.ts';
 import { writeFileAtomic } from '../text/atomic-write.ts';
 import { makeFolder } from './make-folder.ts';
 
+/** One removal can meet a write more than once, since it goes file by file. */
+const ATTEMPTS = 3;
 const KEY = /^[a-z0-9_-]+(\/[a-z0-9_-]+)*$/;
 
 /**
@@ -42,20 +44,16 @@ export function openCheckpointFolder(folder: string): CheckpointStore {
 
 /**
  * Writes a file below a work folder, making the folders. Another process that has finished the same work may remove them
- * at any moment, so it is tried a second time when they are gone. Throws `AppError` `output-failed` or `disk-full`.
+ * at any moment, so it is tried again when they are gone. Throws `AppError` `output-failed` or `disk-full`.
  */
 export async function writeWorkFile(path: string, content: string | Uint8Array): Promise<void> {
-  const attempt = async (): Promise<void> => {
-    await makeFolder(dirname(path));
-    await writeFileAtomic(path, content);
-  };
-  try {
-    await attempt().catch((cause: unknown) => {
-      if (!isGone(cause)) throw cause;
-      return attempt();
-    });
-  } catch (cause) {
-    throw cannotKeep(dirname(path), toAppError(cause));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await makeFolder(dirname(path));
+      return await writeFileAtomic(path, content);
+    } catch (cause) {
+      if (attempt === ATTEMPTS || !isGone(cause)) throw cannotKeep(dirname(path), toAppError(cause));
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { JobRow, JobState } from '../../platform/store/jobs-table.ts';
-import type { StageSpeed } from '../../platform/store/speed-table.ts';
+import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
 import type { ErrorData } from '../../shared/app-error.ts';
 import { estimateProcessing } from './estimate.ts';
 import { jobSpecSchema } from './job-spec.ts';
