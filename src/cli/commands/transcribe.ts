@@ -53,7 +53,6 @@ export async function runTranscribe(
       const job = { ...wish, jobsFolder: workFolder() };
       const results = await transcribeBatch(engine, { inputs, job, output }, signal, (event) => {
         const report = reportOf(event);
-        if (report === undefined) return;
         reporter.on(report);
         const { type } = report.event;
         if (type === 'finished') reportOutcome(report.event.outcome, inputs.length, flags.jsonl === true, print);
