@@ -57,8 +57,10 @@ export async function writeWorkFile(path: string, content: string | Uint8Array):
   }
 }
 
+/** EEXIST: the folder went between the attempt to make it and the look at what is there. */
 function isGone(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) if ('code' in at && at.code === 'ENOENT') return true;
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && (at.code === 'ENOENT' || at.code === 'EEXIST')) return true;
   return false;
 }
 
