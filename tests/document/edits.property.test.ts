@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/core/document/canonical-json.ts';
 import { applyOperation, applyOperations, undoOperations, type Applied } from '../../src/core/document/edits/apply.ts';
 import { type Change, changeSchema } from '../../src/core/document/edits/change.ts';
+import { replayOperations } from '../../src/core/document/edits/replay.ts';
 import { lintDocument } from '../../src/core/document/lint.ts';
 import type { VoxlaneDocument } from '../../src/core/document/types.ts';
 import { attributeWords } from '../../src/core/stages/attribute/attribute-words.ts';
@@ -133,6 +134,41 @@ describe('who spoke when', () => {
         },
       ),
       { numRuns: 400 },
+    );
+  });
+});
+
+describe('replaying', () => {
+  it('on the same revision gives the same document', () => {
+    fc.assert(
+      fc.property(anyLinkedDocument, anyWishes, (start, wishes) => {
+        const { document, steps } = edit(start, wishes);
+        const operations = steps.map(({ operation }) => operation);
+        const plain = replayOperations(start, operations);
+        expect(plain.conflicts).toEqual([]);
+        expect(canonicalJson(plain.document)).toBe(canonicalJson(document));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('on another document loses no operation and leaves it sound', () => {
+    fc.assert(
+      fc.property(anyLinkedDocument, anyLinkedDocument, anyWishes, (start, other, wishes) => {
+        const operations = edit(start, wishes).steps.map(({ operation }) => operation);
+        const { document, applied, conflicts } = replayOperations(other, operations, { before: start });
+        const indices = [...applied, ...conflicts].map(({ index }) => index).sort((a, b) => a - b);
+        expect(indices).toEqual(operations.map((_, index) => index));
+        for (const { index, operation } of conflicts) expect(operation).toBe(operations[index]);
+        expect(lintDocument(document)).toEqual([]);
+        expectLinked(document);
+        const undone = undoOperations(
+          document,
+          applied.map(({ inverse }) => inverse),
+        );
+        expect(undone).toEqual(other);
+      }),
+      { numRuns: 300 },
     );
   });
 });
