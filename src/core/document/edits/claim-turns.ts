@@ -56,19 +56,38 @@ export function claimsOfCue(cue: Cue, speakers: readonly Speaker[], speaker: Spe
 /**
  * Gives claimed time to a speaker in both views. Exclusive turns: everybody else's turns are cut there. Overlapping turns:
  * only those of the previous speaker are, since a third one may really be talking at the same time. What the speaker
- * already has is joined with the claims it touches. Linear in turns and claims, but for sorting.
+ * already has is joined with the claims it touches.
  */
 export function claimTurns(draft: Draft, claims: readonly Claim[], speaker: SpeakerId): void {
-  if (claims.length === 0) return;
-  const exclusive = cut(draft.list('exclusiveTurns'), claims, (turn) => turn.speaker !== speaker);
-  draft.replace('exclusiveTurns', add(exclusive, claims, speaker));
-  let turns = draft.list('turns');
-  for (const previous of new Set(claims.map((claim) => claim.previous))) {
-    if (previous === undefined || previous === speaker) continue;
-    const own = claims.filter((claim) => claim.previous === previous);
-    turns = cut(turns, own, (turn) => turn.speaker === previous);
+  const [first] = claims;
+  if (first === undefined) return;
+  let { startMs, endMs } = first;
+  for (const claim of claims) {
+    startMs = Math.min(startMs, claim.startMs);
+    endMs = Math.max(endMs, claim.endMs);
   }
-  draft.replace('turns', add(turns, claims, speaker));
+  const previous = new Set(claims.map((claim) => claim.previous));
+  for (const list of ['exclusiveTurns', 'turns'] as const) {
+    const { from, to } = around(draft.list(list), startMs, endMs);
+    let turns: readonly Turn[] = draft.list(list).slice(from, to);
+    if (list === 'exclusiveTurns') turns = cut(turns, claims, (turn) => turn.speaker !== speaker);
+    else {
+      for (const other of previous) {
+        if (other === undefined || other === speaker) continue;
+        const own = claims.filter((claim) => claim.previous === other);
+        turns = cut(turns, own, (turn) => turn.speaker === other);
+      }
+    }
+    draft.replace(list, add(turns, claims, speaker), from, to);
+  }
+}
+
+/** The stretch of a list, sorted by start, outside which no turn touches a span. */
+function around(turns: readonly Turn[], startMs: number, endMs: number): { from: number; to: number } {
+  const from = turns.findIndex((turn) => turn.endMs >= startMs);
+  if (from < 0) return { from: turns.length, to: turns.length };
+  const to = turns.findIndex((turn, at) => at >= from && turn.startMs > endMs);
+  return { from, to: to < 0 ? turns.length : to };
 }
 
 /** Joins turns of one speaker that touch or share time, where one of them is in `fresh`; the rest stays as it is. */

@@ -7,6 +7,12 @@ type Fields = Partial<Record<FieldName, VoxlaneDocument[FieldName] | undefined>>
 
 /** Looking words up this often in one draft pays for an index of all of them. */
 const LOOKUPS_BEFORE_INDEX = 4;
+/** So many searches through all cues cost about as much as an index of them. */
+const MISSES_BEFORE_INDEX = 32;
+/** Cues are looked for this near to where they last were, since splitting and joining moves those behind. */
+const NEAR = 8;
+/** Words of a cue are looked for this much around its time first. */
+const AROUND_MS = 5000;
 /** More arguments than this are not passed to one call. */
 const FEW = 1000;
 
@@ -20,6 +26,7 @@ export class Draft {
   private fields: Fields = {};
   private undo: Change[] = [];
   /** Where ids stood when last seen; checked before use, so it may be stale. */
+  private cueMisses = 0;
   private readonly cueHints = new Map<string, number>();
   private wordIndex: Map<string, number> | undefined;
   private wordLookups = 0;
@@ -48,7 +55,11 @@ export class Draft {
   cue(id: string): number {
     const cues = this.list('cues');
     const hint = this.cueHints.get(id);
-    if (hint !== undefined && cues[hint]?.id === id) return hint;
+    if (hint !== undefined) {
+      for (let at = Math.max(0, hint - NEAR); at <= hint + NEAR; at++) if (cues[at]?.id === id) return at;
+    }
+    if (++this.cueMisses % MISSES_BEFORE_INDEX === 0)
+      for (const [at, cue] of cues.entries()) this.cueHints.set(cue.id, at);
     const at = cues.findIndex((cue) => cue.id === id);
     if (at >= 0) this.cueHints.set(id, at);
     return at;
@@ -61,23 +72,27 @@ export class Draft {
     if (this.wordIndex === undefined && ++this.wordLookups > LOOKUPS_BEFORE_INDEX) {
       this.wordIndex = new Map(words.map((word, at) => [word.id, at]));
     }
+    if (this.wordIndex === undefined) return find(words, ids, 0, words.length);
     const found: number[] = [];
-    if (this.wordIndex !== undefined) {
-      for (const id of ids) {
-        const at = this.wordIndex.get(id);
-        if (at !== undefined) found.push(at);
-      }
-      return found.sort((a, b) => a - b);
+    for (const id of ids) {
+      const at = this.wordIndex.get(id);
+      if (at !== undefined) found.push(at);
     }
-    for (let at = 0; at < words.length && found.length < ids.size; at++) {
-      if (ids.has(words[at]?.id ?? '')) found.push(at);
-    }
-    return found;
+    return found.sort((a, b) => a - b);
+  }
+
+  /** Positions of a cue's words, ascending: usually spoken while it is on screen, so they are looked for there first. */
+  wordsAt(cue: Cue): number[] {
+    const words = this.list('words');
+    const ids = new Set(cue.wordIds);
+    const from = firstFrom(words, cue.startMs - AROUND_MS);
+    const near = find(words, ids, from, firstFrom(words, cue.endMs + AROUND_MS));
+    return near.length === ids.size ? near : this.words(ids);
   }
 
   wordsOf(cue: Cue): Word[] {
     const words = this.list('words');
-    return this.words(new Set(cue.wordIds)).flatMap((at) => words[at] ?? []);
+    return this.wordsAt(cue).flatMap((at) => words[at] ?? []);
   }
 
   /** Exchanges `remove` entries at `at` for others. */
@@ -95,23 +110,25 @@ export class Draft {
     this.record(list, at, before, item);
   }
 
-  /** Exchanges a whole list; entries that are the same objects at its ends are not recorded. */
-  replace<L extends ListName>(list: L, next: readonly ItemOf<L>[]): void {
+  /** Exchanges the entries `from`..`to`-1; those that are the same objects at both ends are left alone. */
+  replace<L extends ListName>(list: L, next: readonly ItemOf<L>[], from = 0, to = this.list(list).length): void {
     const now = this.list(list);
+    const most = Math.min(to - from, next.length);
     let head = 0;
-    while (head < now.length && head < next.length && now[head] === next[head]) head++;
+    while (head < most && now[from + head] === next[head]) head++;
     let tail = 0;
-    const most = Math.min(now.length, next.length) - head;
-    while (tail < most && now[now.length - 1 - tail] === next[next.length - 1 - tail]) tail++;
-    if (head === now.length && head === next.length) return;
-    const removed = now.slice(head, now.length - tail);
-    (this.lists as Record<string, unknown>)[list] = [...next];
-    this.undo.push({
-      kind: 'splice',
-      at: head,
-      remove: next.length - tail - head,
-      items: { list, insert: removed },
-    });
+    while (tail < most - head && now[to - 1 - tail] === next[next.length - 1 - tail]) tail++;
+    const insert = next.slice(head, next.length - tail);
+    const remove = to - from - head - tail;
+    if (insert.length + remove === 0) return;
+    const at = from + head;
+    if (insert.length <= FEW) {
+      this.splice(list, at, remove, ...insert);
+      return;
+    }
+    const removed = now.slice(at, at + remove);
+    (this.lists as Record<string, unknown>)[list] = [...now.slice(0, at), ...insert, ...now.slice(at + remove)];
+    this.undo.push({ kind: 'splice', at, remove: insert.length, items: { list, insert: removed } });
   }
 
   setField<F extends FieldName>(field: F, value: VoxlaneDocument[F] | undefined): void {
@@ -129,11 +146,9 @@ export class Draft {
     }
     if (change.kind === 'splice') {
       const { list, insert } = change.items;
-      const now = this.list(list);
       const end = change.at + change.remove;
-      if (end > now.length) return false;
-      if (insert.length <= FEW) this.splice(list, change.at, change.remove, ...insert);
-      else this.replace(list, [...now.slice(0, change.at), ...insert, ...now.slice(end)]);
+      if (end > this.list(list).length) return false;
+      this.replace(list, insert, change.at, end);
       return true;
     }
     if (change.at + change.count > this.list(change.list).length) return false;
@@ -190,6 +205,24 @@ export class Draft {
       this.undo.push({ kind: 'set', list, at, count: 1, values, drop });
     }
   }
+}
+
+function find(words: readonly Word[], ids: ReadonlySet<string>, from: number, to: number): number[] {
+  const found: number[] = [];
+  for (let at = from; at < to && found.length < ids.size; at++) if (ids.has(words[at]?.id ?? '')) found.push(at);
+  return found;
+}
+
+/** Position of the first word that starts at or behind a moment. */
+function firstFrom(words: readonly Word[], atMs: number): number {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle]?.startMs ?? Infinity) >= atMs) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function sameShallow(

@@ -69,7 +69,7 @@ export function assignCueSpeaker(draft: Draft, operation: OperationOf<'assign-cu
   const cue = draft.list('cues')[at];
   if (cue === undefined) return cueUnknown(operation.cue);
   if (draft.speaker(speaker) < 0) return speakerUnknown(speaker);
-  const positions = draft.words(new Set(cue.wordIds));
+  const positions = draft.wordsAt(cue);
   if (positions.length > 0) moveWords(draft, positions, speaker);
   else if (!isSpokenBy(cue, speaker)) {
     claimTurns(draft, claimsOfCue(cue, draft.list('speakers'), speaker), speaker);
