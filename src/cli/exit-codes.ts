@@ -36,6 +36,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'input-too-long':
     case 'decoder-missing':
     case 'decoder-failed':
+    case 'document-missing':
     case 'format-unknown':
     case 'format-invalid':
     case 'format-newer':

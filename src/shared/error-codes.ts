@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'store-damaged',
   'store-locked',
   'store-unsupported',
+  'document-missing',
   'download-failed',
   'access-denied',
   'model-busy',
