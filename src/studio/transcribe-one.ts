@@ -3,6 +3,7 @@ import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { StageTiming } from '../core/pipeline/parts.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../engine/protocol/jobs.ts';
 import { type AppError, toAppError } from '../shared/app-error.ts';
+import { finishDocument } from './finish-document.ts';
 import type { Engine } from './start-engine.ts';
 import { checkOutputFolder, type OutputPlan, type WrittenFile, writeOutputs } from './write-outputs.ts';
 
@@ -57,7 +58,8 @@ export async function transcribeOne(
   try {
     await checkOutputFolder(path, request.index, request.output);
     const { output, restarts } = await runWithRestart(engine, request, signal, watch, on);
-    const { document, timings, resumedStages } = output;
+    const { timings, resumedStages } = output;
+    const document = await finishDocument(output.document, path, (alert) => watch({ type: 'alert', alert }));
     const files = await writeOutputs(document, path, request.index, request.output);
     const processingMs = Math.round(performance.now() - started);
     return { kind: 'done', path, document, files, processingMs, restarts, timings, resumedStages, jobFolder };
