@@ -18,6 +18,7 @@ const may = {
   metrics: ['shared', 'timeline'],
   document: ['shared', 'timeline', 'cues'],
   formats: ['shared', 'timeline', 'document'],
+  captions: ['shared', 'timeline', 'document', 'formats'],
   pipeline: [
     'shared',
     'timeline',
@@ -68,6 +69,7 @@ const coreTypes = [
   'metrics',
   'document',
   'formats',
+  'captions',
   'pipeline',
 ].map((name) => ({ type: name, pattern: `src/core/${name}` }));
 

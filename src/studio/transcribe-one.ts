@@ -2,7 +2,9 @@ import { rm } from 'node:fs/promises';
 import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { StageTiming } from '../core/pipeline/parts.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../engine/protocol/jobs.ts';
+import type { Alert } from '../shared/alert.ts';
 import { type AppError, toAppError } from '../shared/app-error.ts';
+import type { CaptionsChoice } from './apply-captions.ts';
 import { finishDocument } from './finish-document.ts';
 import type { Engine } from './start-engine.ts';
 import { checkOutputFolder, type OutputPlan, type WrittenFile, writeOutputs } from './write-outputs.ts';
@@ -36,6 +38,8 @@ export interface OneRequest {
   readonly index: number;
   /** How often a dead engine is started again for this input. */
   readonly maxRestarts: number;
+  /** Captions that become the subtitles. */
+  readonly captions?: CaptionsChoice;
 }
 
 /**
@@ -59,7 +63,8 @@ export async function transcribeOne(
     await checkOutputFolder(path, request.index, request.output);
     const { output, restarts } = await runWithRestart(engine, request, signal, watch, on);
     const { timings, resumedStages } = output;
-    const document = await finishDocument(output.document, path, (alert) => watch({ type: 'alert', alert }));
+    const raise = (alert: Alert): void => watch({ type: 'alert', alert });
+    const document = await finishDocument(output.document, path, request.captions, raise);
     const files = await writeOutputs(document, path, request.index, request.output);
     const processingMs = Math.round(performance.now() - started);
     return { kind: 'done', path, document, files, processingMs, restarts, timings, resumedStages, jobFolder };

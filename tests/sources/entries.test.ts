@@ -77,7 +77,8 @@ describe.skipIf(noYtdlp !== undefined)('entries of a source', () => {
       [2, 'Both (2)'],
     ]);
     // As a queue does that downloads much later.
-    const { info: _known, ...second } = entries[1] as SourceEntry;
+    const { url, item, title } = entries[1];
+    const second = { url, item: item ?? 0, title: title ?? '' };
     const { path } = await downloadEntry(second, options, idle, () => undefined);
     expect(readFileSync(path).equals(readFileSync(scratch.at('two.wav')))).toBe(true);
     page = page.replace('Both', 'Changed');
