@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { VoxlaneDocument } from '../src/core/document/types.ts';
 import { type LoopbackServer, servedFile, servedText, startLoopbackServer } from '../tests/sources/loopback-server.ts';
 import { repoPath } from '../tests/support/fixtures.ts';
 import { jsonLines, runCli, startCli } from '../tests/support/run-cli.ts';
@@ -104,9 +105,9 @@ describe('web addresses at the command line', () => {
       const result = await run('transcribe', 'urls.txt', ...local, ...wish);
       expect(result.stdout + result.stderr).not.toContain('FAILED');
       expect(result.code).toBe(0);
-      const document = JSON.parse(readFileSync(join(out, 'A talk (1).json'), 'utf8'));
+      const document = JSON.parse(readFileSync(join(out, 'A talk (1).json'), 'utf8')) as VoxlaneDocument;
       expect(document.source).toEqual({ url, title: 'A talk (1)', extractor: 'HTML5MediaEmbed' });
-      expect(document.cues.map((cue: { lines: string[] }) => cue.lines)).toEqual([['Written by hand']]);
+      expect(document.cues.map((cue) => cue.lines)).toEqual([['Written by hand']]);
       expect(document.provenance.at(-1)).toMatchObject({
         stage: 'captions',
         options: { language: 'en', format: 'vtt' },

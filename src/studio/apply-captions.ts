@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { importCaptions } from '../core/captions/import-captions.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
@@ -40,16 +40,12 @@ async function findLanguage(
   offered: MediaDescription['captions'],
 ): Promise<{ readonly path: string } | undefined> {
   const wanted = language.toLowerCase();
-  const named = offered.find((caption) => caption.language.toLowerCase() === wanted);
-  if (named !== undefined) return named;
-  const stem = basename(mediaPath, extname(mediaPath));
-  for (const ending of ['vtt', 'srt']) {
-    const path = join(dirname(mediaPath), `${stem}.${language}.${ending}`);
-    const there = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (there) return { path };
+  const named = offered.filter((caption) => caption.language.toLowerCase() === wanted).map(({ path }) => path);
+  const stem = join(dirname(mediaPath), basename(mediaPath, extname(mediaPath)));
+  for (const path of [...named, `${stem}.${language}.vtt`, `${stem}.${language}.srt`]) {
+    // A pipe of that name would keep the reader waiting for ever.
+    const info = await stat(path).catch(() => undefined);
+    if (info?.isFile() === true) return { path };
   }
   return undefined;
 }
