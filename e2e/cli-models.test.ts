@@ -134,7 +134,10 @@ describe('voxlane models', () => {
     [['verify', 'no-such-model'], 4, /\[model-missing\]/],
     [['remove', 'whisper-digits'], 4, /\[model-missing\].*not removed by this command/s],
     [['import', '/no/such/folder'], 4, /\[model-missing\]/],
-    [['pull'], 2, /missing required argument/],
+    [['pull'], 2, /either model ids or --preset/],
+    [['pull', 'whisper-pulled', '--preset', 'best'], 2, /either model ids or --preset/],
+    [['pull', '--preset', 'huge'], 2, /best, balanced, fast/],
+    [['pull', 'whisper-pulled', '--language', 'en'], 2, /--language needs --preset/],
   ])('%j ends with %d and says why', async (args, code, text) => {
     mkdirSync(folder);
     const run = await runCli(['models', ...args], { env });

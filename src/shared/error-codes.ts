@@ -37,6 +37,7 @@ export const ERROR_CODES = [
   'source-failed',
   'source-too-large',
   'tool-missing',
+  'keychain-unavailable',
   'timed-out',
   'cancelled',
   'internal',

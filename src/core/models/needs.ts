@@ -26,10 +26,13 @@ export function memoryNeed(entry: CatalogueEntry): number | undefined {
   if (entry.memoryBytes !== undefined) return entry.memoryBytes;
   const bytes = catalogueBytes(entry);
   if (bytes === undefined) return undefined;
-  return Math.ceil(bytes * (entry.layout === 'gguf' ? 1.05 : 2)) + WORKING_BYTES;
+  const working = entry.task === 'asr' || entry.task === 'translate' ? GENERATING_BYTES : WORKING_BYTES;
+  return Math.ceil(bytes * (entry.layout === 'gguf' ? 1.05 : 2)) + working;
 }
 
-const WORKING_BYTES = 500_000_000;
+/** What a run takes beside the weights; models that write text also keep what they wrote and heard. */
+const WORKING_BYTES = 200_000_000;
+const GENERATING_BYTES = 500_000_000;
 
 /** Where a model would have room on this machine. */
 export type Fit = 'memory' | 'gpu' | 'none' | 'unknown';

@@ -85,6 +85,8 @@ function planned(
 }
 
 function noAddress(entry: CatalogueEntry): AppError {
+  if (entry.bundled === true)
+    return downloadFailed(`${entry.id} comes with Voxlane.`, 'It needs no download; see `voxlane models list`.');
   return downloadFailed(
     `The catalogue knows no address for ${entry.id}.`,
     `Get its file elsewhere and run \`voxlane models import FILE --as ${entry.id}\`.`,
