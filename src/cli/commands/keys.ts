@@ -4,6 +4,7 @@ import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { readSecretLine } from '../read-secret-line.ts';
 import { formatTable, printable } from '../terminal-text.ts';
+import { usageError } from '../usage-error.ts';
 
 /** Longest wait for somebody to type or paste a token. */
 const TYPING_MS = 10 * 60_000;
@@ -16,8 +17,11 @@ export function addKeys(program: Command): void {
     .command('set')
     .description(t('keys.set'))
     .argument('<name>', t('keys.name', { names }))
-    .action(async (name: string) => {
+    // The message for an argument too many would show it, and it may be the token.
+    .allowExcessArguments()
+    .action(async (name: string, _flags: object, command: Command) => {
       checkKeyName(name);
+      if (command.args.length > 1) throw usageError(t('keys.notHere'), 'keys set');
       await withInterrupt(async (signal) => {
         const waiting = AbortSignal.any([signal, AbortSignal.timeout(TYPING_MS)]);
         await setKey(name, await readSecretLine(t('keys.prompt', { name }), waiting), signal);
@@ -43,8 +47,8 @@ export function addKeys(program: Command): void {
 }
 
 function describe(states: readonly KeyState[]): string {
-  const header = [t('keys.columns.name'), t('keys.columns.state'), t('keys.columns.purpose')];
-  return formatTable([header, ...states.map((state) => [state.name, describeState(state), state.purpose])]);
+  const header = [t('keys.columns.name'), t('keys.columns.purpose'), t('keys.columns.state')];
+  return formatTable([header, ...states.map((state) => [state.name, state.purpose, describeState(state)])]);
 }
 
 function describeState({ source, variable, reason }: KeyState): string {

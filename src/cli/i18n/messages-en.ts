@@ -186,6 +186,7 @@ export const messagesEn = {
     remove: 'delete a token from the keychain',
     name: 'which one: {{names}}',
     prompt: 'Token for {{name}} (it is not shown): ',
+    notHere: 'A token is not named on the command line, where others can read it; it is asked for.',
     stored: 'OK      {{name}}: stored in the keychain',
     removed: 'OK      {{name}}: removed from the keychain',
     wasAbsent: 'OK      {{name}}: was not in the keychain',
