@@ -40,6 +40,19 @@ export function damagedFile(path: string, problem: string): AppError {
   );
 }
 
+/** A whole file of another kind of model than the one it was fetched or given as. */
+export function otherKind(id: string, problem: string): AppError {
+  return new AppError(
+    'model-unsupported',
+    {
+      what: `This is not ${id}: ${problem}.`,
+      meaning: 'The model is not installed.',
+      action: 'Check the name given with --as, the catalogue entry or the mirror.',
+    },
+    { details: { model: id } },
+  );
+}
+
 /** Trouble while writing below the models folder. */
 export function writeFailed(path: string, cause: unknown): AppError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
