@@ -12,13 +12,13 @@ const VALUE_NAME = 1;
 const MAX_NAME_BYTES = 1024;
 
 /** Names of a graph's inputs (initializers among them, in old files) and outputs. */
-export interface OnnxInterface {
+interface OnnxInterface {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
 }
 
 /** Reads the interface of an ONNX file without loading it. Throws when the file cannot be read as one. */
-export function readOnnxInterface(path: string): OnnxInterface {
+function readOnnxInterface(path: string): OnnxInterface {
   const file = new FileWindow(path);
   try {
     const inputs: string[] = [];

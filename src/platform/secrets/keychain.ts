@@ -4,7 +4,7 @@ import { runChild } from '../process/owned-child.ts';
 import { type KeychainAnswer, keychainAnswer, type KeychainRequest } from './keychain-protocol.ts';
 
 /** The keychain cannot be used: no service, locked, the package missing, no answer in time. */
-export interface KeychainUnavailable {
+interface KeychainUnavailable {
   readonly kind: 'unavailable';
   readonly reason: string;
 }
