@@ -86,7 +86,11 @@ function planned(
 
 function noAddress(entry: CatalogueEntry): AppError {
   if (entry.bundled === true)
-    return downloadFailed(`${entry.id} comes with Voxlane.`, 'It needs no download; see `voxlane models list`.');
+    return new AppError('options-invalid', {
+      what: `${entry.id} comes with Voxlane.`,
+      meaning: 'It needs no download; nothing was changed.',
+      action: 'See `voxlane models list`.',
+    });
   return downloadFailed(
     `The catalogue knows no address for ${entry.id}.`,
     `Get its file elsewhere and run \`voxlane models import FILE --as ${entry.id}\`.`,
