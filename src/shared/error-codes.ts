@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'store-damaged',
   'store-locked',
   'store-unsupported',
+  'document-missing',
   'download-failed',
   'access-denied',
   'model-busy',
@@ -39,6 +40,7 @@ export const ERROR_CODES = [
   'tool-missing',
   'keychain-unavailable',
   'timed-out',
+  'nothing-yet',
   'cancelled',
   'internal',
 ] as const;

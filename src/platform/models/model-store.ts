@@ -153,7 +153,7 @@ export async function verifyModel(model: InstalledModel, options: { readonly ful
 }
 
 /** Manifests made up for folders without one carry zeros: there is nothing to compare with. */
-const UNKNOWN_HASH = /^0{64}$/;
+export const UNKNOWN_HASH = /^0{64}$/;
 
 function otherKind(model: InstalledModel, problem: string): AppError {
   return new AppError(
