@@ -1,9 +1,22 @@
 import type { z } from 'zod';
+import { documentCalls } from './document-calls.ts';
 import { libraryCalls } from './library-calls.ts';
+import { modelCalls } from './model-calls.ts';
 import { queueCalls } from './queue-calls.ts';
+import { settingsCalls } from './settings-calls.ts';
+import { sourceCalls } from './source-calls.ts';
+import { systemCalls } from './system-calls.ts';
 
 /** Everything that a user interface, the server or the command can ask of a studio. */
-export const contract = { ...queueCalls, ...libraryCalls } as const;
+export const contract = {
+  ...queueCalls,
+  ...documentCalls,
+  ...settingsCalls,
+  ...libraryCalls,
+  ...sourceCalls,
+  ...modelCalls,
+  ...systemCalls,
+} as const;
 
 export type CallName = keyof typeof contract;
 /** What a caller passes: defaults may be left out. */

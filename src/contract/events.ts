@@ -1,5 +1,6 @@
 import type { Alert } from '../shared/alert.ts';
 import type { JobEvent } from './job-events.ts';
+import type { ModelEvent } from './model-calls.ts';
 
 /** What a studio tells without being asked. Plain data. */
 export interface StudioEvents {
@@ -7,6 +8,10 @@ export interface StudioEvents {
   readonly job: JobEvent;
   /** Jobs were added, changed, started or ended: look at the queue again. */
   readonly queue: { readonly ids: readonly number[] };
+  /** Models are being downloaded. */
+  readonly models: ModelEvent;
+  /** A document has another content now: open it again. */
+  readonly document: { readonly id: number };
   /** Something the user should know that belongs to no job. */
   readonly notice: Alert;
 }

@@ -2,6 +2,7 @@ import type { CallName, CallOutput, CheckedInput } from '../contract/contract.ts
 import type { Logger } from '../shared/logger.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Library } from './queue/library.ts';
+import type { MachinePlan } from './queue/plan-machine.ts';
 
 /** What a handler may use besides its input. */
 export interface HandlerContext {
@@ -11,11 +12,12 @@ export interface HandlerContext {
   readonly signal: AbortSignal;
   /** The library, opened by this process. */
   readonly library: Library;
-  readonly parallelJobs: number;
+  /** How the work is spread over this machine, by the settings. */
+  readonly plan: MachinePlan;
 }
 
 /** Handlers that work without a library, so the library's owner need not be asked. */
-export type FreeContext = Omit<HandlerContext, 'library' | 'parallelJobs'>;
+export type FreeContext = Omit<HandlerContext, 'library' | 'plan'>;
 
 export type Handler<Name extends CallName, Context> = (
   input: CheckedInput<Name>,
@@ -23,13 +25,17 @@ export type Handler<Name extends CallName, Context> = (
 ) => Promise<CallOutput<Name>> | CallOutput<Name>;
 
 /** Calls that touch no library. */
-export type FreeCall = 'queue.plan';
+export type FreeCall =
+  'queue.plan' | Extract<CallName, `${'sources' | 'models' | 'tools' | 'keys' | 'system'}.${string}`>;
 export type LibraryCall = Exclude<CallName, FreeCall>;
 
 /** A table with one handler a call: a missing one does not compile. */
 export type FreeHandlers = { readonly [Name in FreeCall]: Handler<Name, FreeContext> };
 export type LibraryHandlers = { readonly [Name in LibraryCall]: Handler<Name, HandlerContext> };
 /** The part of a table that one file fills. */
+export type FreeHandlersOf<Prefix extends string> = {
+  readonly [Name in Extract<FreeCall, `${Prefix}.${string}`>]: Handler<Name, FreeContext>;
+};
 export type HandlersOf<Prefix extends string> = {
   readonly [Name in Extract<LibraryCall, `${Prefix}.${string}`>]: Handler<Name, HandlerContext>;
 };

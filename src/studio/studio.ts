@@ -14,6 +14,7 @@ import { EnginePool } from './queue/engine-pool.ts';
 import { type Library, openLibraryPatiently, sweepLibrary } from './queue/library.ts';
 import { type MachinePlan, planMachine } from './queue/plan-machine.ts';
 import { type QueueWork, runQueue } from './queue/run-queue.ts';
+import { readSettings } from './settings/settings.ts';
 import { startEngine } from './start-engine.ts';
 import { libraryHandlers } from './tables.ts';
 
@@ -93,12 +94,11 @@ export class Studio implements StudioApi {
 
   #plan(): MachinePlan {
     const machine = { cores: workCores(), memoryBytes: totalmem() };
-    return planMachine({ parallelJobs: 'auto', parallelDownloads: 2 }, machine);
+    return planMachine(readSettings(this.#library).values, machine);
   }
 
   #context(signal: AbortSignal): HandlerContext {
     const { home, log } = this.#options;
-    const { parallelJobs } = this.#plan();
-    return { home, log, events: this.#events, signal, library: this.#library, parallelJobs };
+    return { home, log, events: this.#events, signal, library: this.#library, plan: this.#plan() };
   }
 }

@@ -1,13 +1,23 @@
 import type { CallName } from '../contract/contract.ts';
 import type { FreeHandlers, Handler, HandlerContext, LibraryHandlers } from './handlers.ts';
+import { documentHandlers } from './documents/document-handlers.ts';
 import { libraryInfoHandlers } from './library-info.ts';
+import { modelHandlers } from './models/model-handlers.ts';
 import { planHandlers } from './queue/plan-handlers.ts';
 import { queueHandlers } from './queue/queue-handlers.ts';
+import { settingsHandlers } from './settings/settings-handlers.ts';
+import { sourceHandlers } from './sources/source-handlers.ts';
+import { systemHandlers } from './system-handlers.ts';
 
 /** What can be asked without a library. */
-export const freeHandlers: FreeHandlers = { ...planHandlers };
+export const freeHandlers: FreeHandlers = { ...planHandlers, ...sourceHandlers, ...modelHandlers, ...systemHandlers };
 
-const ofLibrary: LibraryHandlers = { ...queueHandlers, ...libraryInfoHandlers };
+const ofLibrary: LibraryHandlers = {
+  ...queueHandlers,
+  ...documentHandlers,
+  ...settingsHandlers,
+  ...libraryInfoHandlers,
+};
 
 /** Everything that can be asked of an open studio. */
 export const libraryHandlers: { readonly [Name in CallName]: Handler<Name, HandlerContext> } = {

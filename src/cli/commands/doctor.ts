@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import type { DoctorFinding } from '../../studio/doctor.ts';
-import { examine } from '../../studio/doctor.ts';
-import { modelFolders, workFolder } from '../../studio/folders.ts';
+import type { Finding } from '../../contract/system-calls.ts';
+import { modelFolders } from '../../studio/folders.ts';
 import { EXIT } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
-import { withInterrupt } from '../interrupt.ts';
 import { existingFolder } from '../option-values.ts';
+import { ask } from '../queue-access.ts';
 import { printable } from '../terminal-text.ts';
 import { packageVersion } from '../package-version.ts';
 
@@ -19,8 +18,7 @@ export function addDoctor(program: Command): void {
     .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
     .option('--json', t('option.json'))
     .action(async (flags: { modelsDir?: string; json?: boolean }) => {
-      const input = { modelFolders: modelFolders(flags.modelsDir), jobsFolder: workFolder() };
-      const findings = await withInterrupt((signal) => examine(input, signal));
+      const findings = await ask({}, 'system.doctor', { modelFolders: modelFolders(flags.modelsDir) });
       process.stdout.write(
         flags.json === true
           ? `${JSON.stringify({ version: packageVersion(), findings }, null, 2)}\n`
@@ -30,7 +28,7 @@ export function addDoctor(program: Command): void {
     });
 }
 
-function describe(findings: readonly DoctorFinding[]): string {
+function describe(findings: readonly Finding[]): string {
   const topics = ['runtime', 'machine', 'tools', 'models', 'storage'] as const;
   const width = Math.max(...findings.map((finding) => finding.name.length));
   const blocks = topics.map((topic) => {
@@ -47,7 +45,7 @@ function describe(findings: readonly DoctorFinding[]): string {
   return `${t('doctor.title', { version: packageVersion() })}\n\n${blocks.join('')}${t(`doctor.${worst}`)}\n`;
 }
 
-function describeFinding(finding: DoctorFinding, width: number): string {
+function describeFinding(finding: Finding, width: number): string {
   const action = finding.action === undefined ? '' : `${' '.repeat(width + 6)}-> ${printable(finding.action)}\n`;
   return `  ${MARKS[finding.state]} ${finding.name.padEnd(width)}  ${printable(finding.value)}\n${action}`;
 }

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
-import { checkKeyName, KEY_NAMES, type KeyState, listKeys, removeKey, setKey } from '../../studio/manage-keys.ts';
+import type { KeyView } from '../../contract/system-calls.ts';
+import { checkKeyName, KEY_NAMES } from '../../studio/manage-keys.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
+import { ask, askWith } from '../queue-access.ts';
 import { readSecretLine } from '../read-secret-line.ts';
 import { formatTable, printable } from '../terminal-text.ts';
 import { usageError } from '../usage-error.ts';
@@ -24,7 +26,8 @@ export function addKeys(program: Command): void {
       if (command.args.length > 1) throw usageError(t('keys.notHere'), 'keys set');
       await withInterrupt(async (signal) => {
         const waiting = AbortSignal.any([signal, AbortSignal.timeout(TYPING_MS)]);
-        await setKey(name, await readSecretLine(t('keys.prompt', { name }), waiting), signal);
+        const value = await readSecretLine(t('keys.prompt', { name }), waiting);
+        await askWith({}, 'keys.set', { name, value }, signal);
       });
       print(t('keys.stored', { name }));
     });
@@ -33,7 +36,7 @@ export function addKeys(program: Command): void {
     .description(t('keys.list'))
     .option('--json', t('option.json'))
     .action(async (flags: { json?: boolean }) => {
-      const states = await withInterrupt(listKeys);
+      const states = await ask({}, 'keys.list', {});
       process.stdout.write(flags.json === true ? `${JSON.stringify(states, null, 2)}\n` : describe(states));
     });
   keys
@@ -41,17 +44,17 @@ export function addKeys(program: Command): void {
     .description(t('keys.remove'))
     .argument('<name>', t('keys.name', { names }))
     .action(async (name: string) => {
-      const removed = await withInterrupt((signal) => removeKey(name, signal));
+      const { removed } = await ask({}, 'keys.remove', { name });
       print(t(removed ? 'keys.removed' : 'keys.wasAbsent', { name }));
     });
 }
 
-function describe(states: readonly KeyState[]): string {
+function describe(states: readonly KeyView[]): string {
   const header = [t('keys.columns.name'), t('keys.columns.purpose'), t('keys.columns.state')];
   return formatTable([header, ...states.map((state) => [state.name, state.purpose, describeState(state)])]);
 }
 
-function describeState({ source, variable, reason }: KeyState): string {
+function describeState({ source, variable, reason }: KeyView): string {
   switch (source) {
     case 'environment':
       return t('keys.environment', { variable: variable ?? '' });

@@ -1,11 +1,11 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { modelBytes } from '../../core/models/choose.ts';
-import { importFrom, removeInstalled, verifyModels } from '../../studio/manage-models.ts';
 import { EXIT } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
-import { withInterrupt } from '../interrupt.ts';
 import { failedModel } from '../model-lines.ts';
 import { existingFolder, folderName } from '../option-values.ts';
+import { ask } from '../queue-access.ts';
 import { formatBytes, printable } from '../terminal-text.ts';
 import { addModelsPull } from './models-pull.ts';
 
@@ -19,9 +19,7 @@ export function addModelsInstall(models: Command): void {
     .option('--as <id>', t('install.as'))
     .option('--models-dir <folder>', t('option.modelsDir'), folderName)
     .action(async (path: string, flags: { as?: string; modelsDir?: string }) => {
-      const manifest = await withInterrupt((signal) =>
-        importFrom(path, { modelsDir: flags.modelsDir, as: flags.as, signal }),
-      );
+      const manifest = await ask({}, 'models.import', { path: resolve(path), ...flags });
       print(t('install.imported', { id: manifest.id, name: printable(path) }));
     });
   models
@@ -30,7 +28,7 @@ export function addModelsInstall(models: Command): void {
     .argument('[ids...]', t('install.verifyIds'))
     .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
     .action(async (ids: string[], flags: { modelsDir?: string }) => {
-      const outcomes = await withInterrupt((signal) => verifyModels(ids, { modelsDir: flags.modelsDir, signal }));
+      const outcomes = await ask({}, 'models.verify', { ids, ...flags });
       for (const outcome of outcomes) {
         if (outcome.kind === 'failed') print(failedModel(outcome.id, outcome.error));
         else print(t('install.verified', { id: printable(outcome.id), size: formatBytes(modelBytes(outcome.value)) }));
@@ -43,7 +41,7 @@ export function addModelsInstall(models: Command): void {
     .argument('<id>', t('install.removeId'))
     .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
     .action(async (id: string, flags: { modelsDir?: string }) => {
-      const bytes = await removeInstalled(id, flags.modelsDir);
+      const { bytes } = await ask({}, 'models.remove', { id, ...flags });
       print(t('install.removed', { id, size: formatBytes(bytes) }));
     });
 }

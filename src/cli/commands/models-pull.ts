@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import type { ModelOutcome } from '../../contract/model-calls.ts';
+import { valueOf } from '../../contract/reply.ts';
 import { catalogueBytes } from '../../core/models/catalogue.ts';
 import { INSTALL_PRESETS, type InstallPreset } from '../../core/models/choose-preset.ts';
-import { planPreset, planPull } from '../../studio/install-preset.ts';
-import { type ModelOutcome, pullModels } from '../../studio/manage-models.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
@@ -10,6 +10,7 @@ import { failedModel } from '../model-lines.ts';
 import { folderName, languageCode, oneOf } from '../option-values.ts';
 import { presetLines } from '../preset-lines.ts';
 import { chooseDownloadReporter } from '../progress/download-reporter.ts';
+import { ask, clientOf } from '../queue-access.ts';
 import { formatBytes, printable } from '../terminal-text.ts';
 import { usageError } from '../usage-error.ts';
 
@@ -45,9 +46,8 @@ export function addModelsPull(models: Command): void {
 
 /** Pulls what the preset picks and is not here yet; 4 when a part of the main job found no model. */
 async function pullPreset(preset: InstallPreset, flags: PullFlags): Promise<number> {
-  const { choice, machine } = await withInterrupt((signal) =>
-    planPreset({ preset, language: flags.language }, { modelsDir: flags.modelsDir, signal }),
-  );
+  const { language, modelsDir } = flags;
+  const { choice, machine } = await ask({}, 'models.preset', { preset, language, modelsDir });
   for (const line of presetLines(preset, choice, machine)) print(line);
   const missing = choice.picks.filter((pick) => !pick.installed).map((pick) => pick.entry.id);
   const code = flags.dryRun === true || missing.length === 0 ? EXIT.done : await pull(missing, flags);
@@ -56,7 +56,7 @@ async function pullPreset(preset: InstallPreset, flags: PullFlags): Promise<numb
 
 async function pullIds(ids: readonly string[], flags: PullFlags): Promise<number> {
   if (flags.dryRun !== true) return pull(ids, flags);
-  const plan = await withInterrupt((signal) => planPull(ids, { modelsDir: flags.modelsDir, signal }));
+  const plan = await ask({}, 'models.plan', { ids: [...ids], modelsDir: flags.modelsDir });
   for (const { entry, installed } of plan) {
     const bytes = catalogueBytes(entry);
     if (installed) print(t('preset.wouldNot', { id: entry.id }));
@@ -68,22 +68,20 @@ async function pullIds(ids: readonly string[], flags: PullFlags): Promise<number
 
 async function pull(ids: readonly string[], flags: PullFlags): Promise<number> {
   const reporter = chooseDownloadReporter(flags, process.stderr);
+  const studio = clientOf({});
+  studio.on('models', (event) => {
+    if (event.type === 'progress') return reporter.on(event.id, event);
+    reporter.end();
+    const { outcome } = event;
+    if (outcome.kind === 'failed') return print(failedModel(outcome.id, outcome.error));
+    const { kind, manifest, folder } = outcome.value;
+    const size = formatBytes(manifest.files.reduce((sum, file) => sum + file.bytes, 0));
+    print(t(`install.${kind}`, { id: outcome.id, size, folder: printable(folder) }));
+  });
   try {
-    const outcomes = await withInterrupt((signal) =>
-      pullModels(ids, {
-        modelsDir: flags.modelsDir,
-        signal,
-        onProgress: (id, progress) => reporter.on(id, progress),
-        onOutcome(outcome) {
-          reporter.end();
-          if (outcome.kind === 'failed') return print(failedModel(outcome.id, outcome.error));
-          const { kind, manifest, folder } = outcome.value;
-          const size = formatBytes(manifest.files.reduce((sum, file) => sum + file.bytes, 0));
-          print(t(`install.${kind}`, { id: outcome.id, size, folder: printable(folder) }));
-        },
-      }),
-    );
-    return exitCode(outcomes);
+    const input = { ids: [...ids], modelsDir: flags.modelsDir };
+    const reply = await withInterrupt((signal) => studio.call('models.pull', input, { signal }));
+    return exitCode(valueOf(reply));
   } finally {
     reporter.end();
   }

@@ -3,13 +3,10 @@ import { type CatalogueEntry, catalogueBytes } from '../../core/models/catalogue
 import { isRunnable, modelBytes } from '../../core/models/choose.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import { fitOf, type Machine, memoryNeed } from '../../core/models/needs.ts';
-import { modelFolders, workFolder } from '../../studio/folders.ts';
-import { machineForModels } from '../../studio/install-preset.ts';
-import { availableModels, diskUse } from '../../studio/manage-models.ts';
-import { startEngine } from '../../studio/start-engine.ts';
+import { modelFolders } from '../../studio/folders.ts';
 import { t } from '../i18n/translate.ts';
-import { withInterrupt } from '../interrupt.ts';
 import { existingFolder } from '../option-values.ts';
+import { ask } from '../queue-access.ts';
 import { formatBytes, formatTable, printable } from '../terminal-text.ts';
 import { addModelsInstall } from './models-install.ts';
 
@@ -23,30 +20,22 @@ export function addModels(program: Command): void {
     .option('--all', t('install.all'))
     .option('--json', t('option.json'))
     .action(async (flags: { modelsDir?: string; all?: boolean; json?: boolean }) => {
-      const folders = modelFolders(flags.modelsDir);
-      const available = flags.all === true ? await availableModels() : undefined;
-      const engine = startEngine();
-      try {
-        const [installed, machine] = await withInterrupt((signal) =>
-          Promise.all([
-            engine.jobs.models({ modelFolders: folders }, { signal }),
-            machineForModels({ modelsDir: flags.modelsDir, signal }),
-          ]),
-        );
-        if (flags.json === true) {
-          const rated = available?.map((entry) => ({ ...entry, fit: fitOf(entry, machine) }));
-          const shown = rated === undefined ? installed : { installed, available: rated };
-          process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
-        } else process.stdout.write(describe(installed, folders[0] ?? workFolder()));
-        if (available !== undefined && flags.json !== true) {
-          process.stdout.write(`\n${describeAvailable(available, installed, machine)}`);
-          const { totalBytes, unfinishedBytes } = await diskUse(flags.modelsDir, available);
-          const values = { total: formatBytes(totalBytes), unfinished: formatBytes(unfinishedBytes) };
-          process.stdout.write(`${t('install.diskUse', values)}\n`);
-        }
-      } finally {
-        await engine.shutdown();
+      const { modelsDir } = flags;
+      const installed = await ask({}, 'models.list', { modelsDir });
+      const machine = await ask({}, 'models.machine', { modelsDir });
+      const available = flags.all === true ? await ask({}, 'models.available', { modelsDir }) : undefined;
+      if (flags.json === true) {
+        const rated = available?.entries.map((entry) => ({ ...entry, fit: fitOf(entry, machine) }));
+        const shown = rated === undefined ? installed : { installed, available: rated };
+        process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+        return;
       }
+      process.stdout.write(describe(installed, modelFolders(modelsDir)[0] ?? ''));
+      if (available === undefined) return;
+      process.stdout.write(`\n${describeAvailable(available.entries, installed, machine)}`);
+      const { totalBytes, unfinishedBytes } = available.disk;
+      const values = { total: formatBytes(totalBytes), unfinished: formatBytes(unfinishedBytes) };
+      process.stdout.write(`${t('install.diskUse', values)}\n`);
     });
   addModelsInstall(models);
 }

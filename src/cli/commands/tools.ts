@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { listTools, type ToolState, updateYtdlp } from '../../studio/tools.ts';
+import type { ToolView } from '../../contract/system-calls.ts';
 import { t } from '../i18n/translate.ts';
-import { withInterrupt } from '../interrupt.ts';
+import { ask } from '../queue-access.ts';
 import { formatTable, printable } from '../terminal-text.ts';
 
 /** Adds `voxlane tools list` and `voxlane tools update`. */
@@ -12,23 +12,19 @@ export function addTools(program: Command): void {
     .description(t('tools.list'))
     .option('--json', t('option.json'))
     .action(async (flags: { json?: boolean }) => {
-      const found = await withInterrupt(listTools);
-      process.stdout.write(flags.json === true ? `${JSON.stringify(found.map(toJson), null, 2)}\n` : describe(found));
+      const found = await ask({}, 'tools.list', {});
+      process.stdout.write(flags.json === true ? `${JSON.stringify(found, null, 2)}\n` : describe(found));
     });
   tools
     .command('update')
     .description(t('tools.update'))
     .action(async () => {
-      const { path, version } = await withInterrupt(updateYtdlp);
+      const { path, version } = await ask({}, 'tools.update', {});
       process.stdout.write(`${t('tools.updated', { path: printable(path), version })}\n`);
     });
 }
 
-function toJson({ problem, ...tool }: ToolState): object {
-  return problem === undefined ? tool : { ...tool, problem: problem.toData() };
-}
-
-function describe(tools: readonly ToolState[]): string {
+function describe(tools: readonly ToolView[]): string {
   const header = [
     t('tools.columns.name'),
     t('tools.columns.version'),
@@ -48,7 +44,7 @@ function describe(tools: readonly ToolState[]): string {
   return formatTable([header, ...rows]);
 }
 
-function describeState(tool: ToolState): string {
+function describeState(tool: ToolView): string {
   switch (tool.state) {
     case 'ready':
       return t('tools.ready');
@@ -59,6 +55,6 @@ function describeState(tool: ToolState): string {
     case 'missing':
       return t('tools.missing');
     case 'broken':
-      return printable(tool.problem?.parts.what ?? '');
+      return printable(tool.problem?.what ?? '');
   }
 }

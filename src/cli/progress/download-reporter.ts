@@ -1,8 +1,10 @@
 import cliProgress from 'cli-progress';
-import type { PullProgress } from '../../studio/manage-models.ts';
+import type { ModelEvent } from '../../contract/model-calls.ts';
 import { t } from '../i18n/translate.ts';
 import { formatBytes, formatDuration } from '../terminal-text.ts';
 import { progressBar } from './stage-line.ts';
+
+type PullProgress = Pick<Extract<ModelEvent, { type: 'progress' }>, 'receivedBytes' | 'totalBytes'>;
 
 /** Shows downloads on stderr. `close` leaves the terminal as it was found. */
 export interface DownloadReporter {

@@ -6,7 +6,9 @@ import type { ArtifactRow } from '../../platform/store/artifacts-table.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
 import type { AppError } from '../../shared/app-error.ts';
 import { cancelled, toAppError } from '../../shared/app-error.ts';
+import { prepareRevision } from '../documents/add-revision.ts';
 import { outcomeOf } from '../outcome.ts';
+import { readSettings } from '../settings/settings.ts';
 import type { OneResult } from '../transcribe-one.ts';
 import { artifactsFolderOf, type Library, removeWork } from './library.ts';
 import { buildReport, stageRunsOf, writeReport } from './run-report.ts';
@@ -36,7 +38,9 @@ export async function finishJob(library: Library, row: JobRow, result: Done): Pr
     speakers: report.speakers,
     real_time_factor: report.real_time_factor,
   };
-  const artifacts = await keepArtifacts(library, result);
+  const artifacts = readSettings(library).values.keepArtifacts ? await keepArtifacts(library, result) : [];
+  // Edits of an earlier result are carried over; what does not fit any more is told and kept.
+  const revision = prepareRevision(library, row.id, result.document);
   const ended = store.commit(() => {
     if (!jobs.end(row.id, { state: 'done', result: JSON.stringify(kept) })) return false;
     for (const run of stageRunsOf(result)) {
@@ -44,12 +48,13 @@ export async function finishJob(library: Library, row: JobRow, result: Done): Pr
       if (!result.resumedStages.includes(run.stage)) library.speeds.add(run);
     }
     for (const artifact of artifacts) library.artifacts.put(artifact, row.id);
-    library.documents.add(row.id, JSON.stringify(result.document));
+    revision.write();
     return true;
   });
   if (!ended) return { kind: 'failed', path: row.path, error: cancelled().toData() };
   await removeWork(library, [row.id]);
-  return outcomeOf(result);
+  const outcome = outcomeOf(result);
+  return outcome.kind === 'done' ? { ...outcome, alerts: [...outcome.alerts, ...revision.alerts] } : outcome;
 }
 
 /** Keeps the outputs of stages for later jobs over the same recording. Without the space for them there is none of it. */

@@ -3,25 +3,24 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { artifactPath, sweepArtifacts } from '../../platform/storage/artifact-files.ts';
 import { artifactsTable } from '../../platform/store/artifacts-table.ts';
-import { documentsTable } from '../../platform/store/documents-table.ts';
 import { jobsTable } from '../../platform/store/jobs-table.ts';
 import { mediaTable } from '../../platform/store/media-table.ts';
-import { openStore, type Store } from '../../platform/store/open-store.ts';
+import { openStore } from '../../platform/store/open-store.ts';
 import { speedTable } from '../../platform/store/speed-table.ts';
 import { stageRunsTable } from '../../platform/store/stage-runs-table.ts';
 import type { StoredArtifact } from '../../engine/protocol/jobs.ts';
 import { toAppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { type DocumentLibrary, documentLibrary } from '../documents/document-library.ts';
+import { type SettingsLibrary, settingsLibrary } from '../settings/settings.ts';
 
 /** An open library: its database, its files and the jobs that run now. */
-export interface Library {
+export interface Library extends DocumentLibrary, SettingsLibrary {
   readonly folder: string;
   readonly log: Logger;
-  readonly store: Store;
   readonly jobs: ReturnType<typeof jobsTable>;
   readonly media: ReturnType<typeof mediaTable>;
   readonly stageRuns: ReturnType<typeof stageRunsTable>;
-  readonly documents: ReturnType<typeof documentsTable>;
   readonly speeds: ReturnType<typeof speedTable>;
   readonly artifacts: ReturnType<typeof artifactsTable>;
   /** Stops a running job, by job id. */
@@ -56,13 +55,13 @@ export async function openLibrary(folder: string, log: Logger): Promise<Library>
     throw error;
   }
   return {
+    ...documentLibrary(store),
+    ...settingsLibrary(store),
     folder,
     log,
-    store,
     jobs,
     media: mediaTable(db),
     stageRuns: stageRunsTable(db),
-    documents: documentsTable(db),
     speeds: speedTable(db),
     artifacts: artifactsTable(db),
     running: new Map(),

@@ -12,7 +12,7 @@ import { writePartial } from './write-partial.ts';
 /** The calls about the queue. */
 export const queueHandlers: HandlersOf<'queue'> = {
   'queue.add': ({ jobs, priority }, context) => changed(context, addJobs(context.library, jobs, priority)),
-  'queue.list': (_input, { library, parallelJobs }) => viewQueue(library, parallelJobs),
+  'queue.list': (_input, { library, plan }) => viewQueue(library, plan.parallelJobs),
   async 'queue.change'({ kind, ids }, context) {
     const done = changeJobs(context.library, kind, ids);
     if (kind === 'remove') await removeWork(context.library, done);
@@ -41,9 +41,9 @@ export const queueHandlers: HandlersOf<'queue'> = {
   }),
 };
 
-function changed({ library, parallelJobs, events }: HandlerContext, ids: readonly number[]): QueueChange {
+function changed({ library, plan, events }: HandlerContext, ids: readonly number[]): QueueChange {
   events.emit('queue', { ids });
-  return { ids, queue: viewQueue(library, parallelJobs) };
+  return { ids, queue: viewQueue(library, plan.parallelJobs) };
 }
 
 function noReport(id: number, cause: unknown): AppError {

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { CatalogueEntry } from '../core/models/catalogue.ts';
+import { INSTALL_PRESETS, type PresetChoice } from '../core/models/choose-preset.ts';
+import type { InstalledModel, ModelManifest } from '../core/models/manifest.ts';
+import type { Machine } from '../core/models/needs.ts';
+import type { ErrorData } from '../shared/app-error.ts';
+import { call } from './call.ts';
+
+const id = z.string().min(1).max(200);
+const ids = z.array(id).max(1000);
+/** Folder of the models; the user's own when left out. */
+const where = { modelsDir: z.string().min(1).optional() };
+
+/** One of several models an action was asked for. */
+export type ModelOutcome<Value> =
+  | { readonly kind: 'done'; readonly id: string; readonly value: Value }
+  | { readonly kind: 'failed'; readonly id: string; readonly error: ErrorData };
+
+export interface PulledModelView {
+  readonly kind: 'installed' | 'present';
+  readonly manifest: ModelManifest;
+  readonly folder: string;
+}
+
+/** What a running download of models tells. */
+export type ModelEvent =
+  | {
+      readonly type: 'progress';
+      readonly id: string;
+      readonly receivedBytes: number;
+      readonly totalBytes?: number | undefined;
+    }
+  | { readonly type: 'outcome'; readonly outcome: ModelOutcome<PulledModelView> };
+
+/** Models that can be installed, what this machine has for them, and the disk space in use in bytes. */
+export interface ModelChoice {
+  readonly entries: readonly CatalogueEntry[];
+  readonly disk: { readonly totalBytes: number; readonly unfinishedBytes: number };
+}
+
+/** Models. None of these needs a library. */
+export const modelCalls = {
+  'models.list': call<readonly InstalledModel[]>()(z.object(where)),
+  'models.available': call<ModelChoice>()(z.object(where)),
+  'models.machine': call<Machine>()(z.object(where)),
+  /** What a preset would install here; changes nothing. */
+  'models.preset': call<{ readonly choice: PresetChoice; readonly machine: Machine }>()(
+    z.object({ ...where, preset: z.enum(INSTALL_PRESETS), language: z.string().optional() }),
+  ),
+  /** What a pull would do; changes nothing. */
+  'models.plan': call<readonly { readonly entry: CatalogueEntry; readonly installed: boolean }[]>()(
+    z.object({ ...where, ids }),
+  ),
+  /** Downloads and installs; progress comes as `models` events. */
+  'models.pull': call<readonly ModelOutcome<PulledModelView>[]>()(z.object({ ...where, ids })),
+  'models.import': call<ModelManifest>()(z.object({ ...where, path: z.string().min(1), as: id.optional() })),
+  /** All models when none is named. */
+  'models.verify': call<readonly ModelOutcome<InstalledModel>[]>()(z.object({ ...where, ids })),
+  'models.remove': call<{ readonly bytes: number }>()(z.object({ ...where, id })),
+} as const;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { ErrorData } from '../shared/app-error.ts';
+import { call } from './call.ts';
+
+/** An external program: where it is and in what state, or why it cannot be used. */
+export interface ToolView {
+  readonly name: 'ffmpeg' | 'yt-dlp';
+  readonly version?: string;
+  readonly path?: string;
+  readonly source?: string;
+  readonly ageDays?: number;
+  /** Oldest version that is used. */
+  readonly floor?: string;
+  readonly state: 'ready' | 'stale' | 'too-old' | 'missing' | 'broken';
+  readonly problem?: ErrorData;
+}
+
+/** Where a secret comes from; its value is never told. */
+export interface KeyView {
+  readonly name: string;
+  readonly purpose: string;
+  readonly source: 'environment' | 'keychain' | 'none' | 'unavailable';
+  readonly variable?: string;
+  readonly reason?: string;
+}
+
+/** One finding of an examination: `bad` stops the main job, `warn` limits it. */
+export interface Finding {
+  readonly topic: 'runtime' | 'machine' | 'tools' | 'models' | 'storage';
+  readonly name: string;
+  readonly state: 'ok' | 'warn' | 'bad';
+  readonly value: string;
+  readonly action?: string;
+}
+
+const name = z.string().min(1).max(200);
+
+/** The machine around the work: tools, secrets, an examination. None of these needs a library. */
+export const systemCalls = {
+  'tools.list': call<readonly ToolView[]>()(z.object({})),
+  /** Installs the newest yt-dlp. */
+  'tools.update': call<{ readonly path: string; readonly version: string }>()(z.object({})),
+  'keys.list': call<readonly KeyView[]>()(z.object({})),
+  'keys.set': call<{ readonly stored: true }>()(z.object({ name, value: z.string().max(10_000) })),
+  'keys.remove': call<{ readonly removed: boolean }>()(z.object({ name })),
+  'system.doctor': call<readonly Finding[]>()(z.object({ modelFolders: z.array(z.string()) })),
+} as const;

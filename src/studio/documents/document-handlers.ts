@@ -1,0 +1,77 @@
+import type { EditOutcome, UndoOutcome } from '../../contract/document-calls.ts';
+import type { HandlerContext, HandlersOf } from '../handlers.ts';
+import type { Refusal } from '../../core/document/edits/refusal.ts';
+import { editDocument, editHistory, redoEdit, undoEdit, type UndoResult } from './edit-document.ts';
+import { exportDocument, exportDocumentToFile } from './export-document.ts';
+import { importCaptionsInto } from './import-captions.ts';
+import { listDocuments, removeDocument } from './list-documents.ts';
+import { openDocument } from './open-document.ts';
+
+/** The calls about documents. */
+export const documentHandlers: HandlersOf<'documents'> = {
+  'documents.list': (_input, { library }) => listDocuments(library),
+  'documents.open': ({ id }, { library }) => openDocument(library, id),
+  'documents.edit'({ id, operations, label }, context) {
+    const result = editDocument(context.library, id, operations, label);
+    return told(context, id, describeEdit(result));
+  },
+  'documents.undo': ({ id }, context) => told(context, id, describeUndo(undoEdit(context.library, id))),
+  'documents.redo': ({ id }, context) => told(context, id, describeUndo(redoEdit(context.library, id))),
+  'documents.history': ({ id }, { library }) => editHistory(library, id),
+  'documents.export': ({ id, format, options }, { library }) => exportDocument(library, id, format, said(options)),
+  'documents.exportFile': ({ id, format, path, options }, { library }) =>
+    exportDocumentToFile(library, id, path, format, said(options)),
+  async 'documents.importCaptions'({ id, path, language }, context) {
+    const revision = await importCaptionsInto(context.library, id, path, language);
+    context.events.emit('document', { id });
+    return revision;
+  },
+  'documents.remove'({ ids }, { library, events }) {
+    for (const id of ids) removeDocument(library, id);
+    events.emit('queue', { ids });
+    return { ids };
+  },
+};
+
+/** Tells others of a change, and not of an attempt that changed nothing. */
+function told<Outcome extends EditOutcome | UndoOutcome>(
+  { events }: HandlerContext,
+  id: number,
+  outcome: Outcome,
+): Outcome {
+  if (['edited', 'undone', 'redone'].includes(outcome.kind)) events.emit('document', { id });
+  return outcome;
+}
+
+function describeEdit(result: ReturnType<typeof editDocument>): EditOutcome {
+  switch (result.kind) {
+    case 'edited':
+      return { kind: 'edited', operations: result.operations };
+    case 'unchanged':
+      return { kind: 'unchanged' };
+    case 'refused':
+      return describeRefusal(result);
+  }
+}
+
+function describeUndo(result: UndoResult | (Refusal & { readonly index: number })): UndoOutcome {
+  switch (result.kind) {
+    case 'undone':
+    case 'redone':
+      return { kind: result.kind, label: result.label };
+    case 'nothing':
+      return { kind: 'nothing' };
+    case 'refused':
+      return describeRefusal(result);
+  }
+}
+
+function describeRefusal({ index, code, reason }: Refusal & { readonly index: number }) {
+  return { kind: 'refused', index, code, reason } as const;
+}
+
+/** Options without those that were left out. */
+function said<Options extends object>(options: Options): { [Key in keyof Options]: Exclude<Options[Key], undefined> } {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as { [Key in keyof Options]: Exclude<Options[Key], undefined> };
+}
