@@ -45,7 +45,7 @@ describe('settings of a library', () => {
     ['parallelJobs', 99, /parallelJobs/],
     ['telepathy', true, /no setting "telepathy".*parallelJobs/],
     ['defaultProfile', 'no-such-profile', /no rule profile no-such-profile; there are netflix-en/],
-    ['defaultFormats', ['srt', 'doc'], /no format doc; there are srt/],
+    ['defaultFormats', ['srt', 'doc'], /no format "doc"; there are srt/],
     ['__proto__', {}, /no setting/],
   ])('refuse %s = %j and change nothing', async (key, value, message) => {
     const library = await open('refused');
