@@ -39,6 +39,7 @@ export const ERROR_CODES = [
   'source-too-large',
   'tool-missing',
   'timed-out',
+  'nothing-yet',
   'cancelled',
   'internal',
 ] as const;
