@@ -19,6 +19,7 @@ const may = {
   metrics: ['shared', 'timeline'],
   document: ['shared', 'timeline', 'cues'],
   formats: ['shared', 'timeline', 'document'],
+  captions: ['shared', 'timeline', 'document', 'formats'],
   pipeline: [
     'shared',
     'timeline',
@@ -73,6 +74,7 @@ const coreTypes = [
   'metrics',
   'document',
   'formats',
+  'captions',
   'pipeline',
   'queue',
 ].map((name) => ({ type: name, pattern: `src/core/${name}` }));

@@ -50,6 +50,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'out-of-memory':
     case 'output-failed':
     case 'disk-full':
+    case 'keychain-unavailable':
     case 'engine-crashed':
     case 'engine-unresponsive':
     case 'engine-start-failed':

@@ -38,6 +38,7 @@ export const ERROR_CODES = [
   'source-failed',
   'source-too-large',
   'tool-missing',
+  'keychain-unavailable',
   'timed-out',
   'nothing-yet',
   'cancelled',
