@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../../src/core/settings/schema.ts';
-import { FORMAT_IDS } from '../../src/core/formats/codec.ts';
+import { DEFAULT_FORMAT_IDS } from '../../src/core/formats/codec.ts';
 import { openStore } from '../../src/platform/store/open-store.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import {
@@ -26,7 +26,7 @@ describe('settings of a library', () => {
       maxDownloadMiB: 8192,
       keepArtifacts: true,
     });
-    expect(SETTINGS.defaultFormats.default).toEqual(FORMAT_IDS);
+    expect(SETTINGS.defaultFormats.default).toEqual(DEFAULT_FORMAT_IDS);
     setSetting(library, 'parallelJobs', 3);
     setSetting(library, 'modelsFolder', '/big/models');
     library.store.close();
