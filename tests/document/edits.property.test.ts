@@ -61,7 +61,7 @@ describe('any sequence of operations', () => {
         expect(redone).toMatchObject({ kind: 'applied', applied: stored });
         if (redone.kind === 'applied') expect(canonicalJson(redone.document)).toBe(canonicalJson(document));
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 

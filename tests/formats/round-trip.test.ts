@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { turnsFromCues } from '../../src/core/document/derive.ts';
 import { newDocument } from '../../src/core/document/new-document.ts';
 import { lintDocument } from '../../src/core/document/lint.ts';
-import type { VoxlaneDocument } from '../../src/core/document/types.ts';
+import type { DocumentSource, VoxlaneDocument } from '../../src/core/document/types.ts';
 import type { ReadContext, ReadResult } from '../../src/core/formats/codec.ts';
 import { convertText } from '../../src/core/formats/convert.ts';
 import { CODECS, requireCodec } from '../../src/core/formats/registry.ts';
@@ -93,8 +93,14 @@ describe('write, then read', () => {
   });
 
   it('JSON keeps source, chapters and colours in their place, and what a later version adds to them', () => {
+    const source: DocumentSource = {
+      url: 'https://example.org/v',
+      title: 'A talk',
+      uploader: 'Anna',
+      extractor: 'Example',
+    };
     const document = newDocument({
-      source: { url: 'https://example.org/v', title: 'A talk', uploader: 'Anna', extractor: 'Example' },
+      source,
       chapters: [
         { startMs: 0, endMs: 900, title: 'Opening' },
         { startMs: 900, endMs: 2000, title: 'Questions' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../../src/core/settings/schema.ts';
-import { FORMAT_IDS } from '../../src/core/formats/codec.ts';
+import { DEFAULT_FORMAT_IDS } from '../../src/core/formats/codec.ts';
 import { openStore } from '../../src/platform/store/open-store.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import {
@@ -26,7 +26,7 @@ describe('settings of a library', () => {
       maxDownloadMiB: 8192,
       keepArtifacts: true,
     });
-    expect(SETTINGS.defaultFormats.default).toEqual(FORMAT_IDS);
+    expect(SETTINGS.defaultFormats.default).toEqual(DEFAULT_FORMAT_IDS);
     setSetting(library, 'parallelJobs', 3);
     setSetting(library, 'modelsFolder', '/big/models');
     library.store.close();
@@ -45,7 +45,7 @@ describe('settings of a library', () => {
     ['parallelJobs', 99, /parallelJobs/],
     ['telepathy', true, /no setting "telepathy".*parallelJobs/],
     ['defaultProfile', 'no-such-profile', /no rule profile no-such-profile; there are netflix-en/],
-    ['defaultFormats', ['srt', 'doc'], /no format doc; there are srt/],
+    ['defaultFormats', ['srt', 'doc'], /no format "doc"; there are srt/],
     ['__proto__', {}, /no setting/],
   ])('refuse %s = %j and change nothing', async (key, value, message) => {
     const library = await open('refused');

@@ -141,6 +141,34 @@ describe('openStore', () => {
     },
   );
 
+  it('uses no WAL on a network or in a synchronised folder, says so, and takes it up again elsewhere', async () => {
+    const warnings: string[] = [];
+    const log = { ...silentLogger, warn: (message: string) => void warnings.push(message) };
+    const modeOn = async (type: number, name = 'moved'): Promise<unknown> => {
+      const place = { platform: 'linux' as const, statfs: () => ({ type }) };
+      const store = await openStore(scratch.at(name), { log, reserveBytes: 0, place });
+      addMany(store, 1);
+      store.note(() => jobsTable(store.db).setPriority(1, 5));
+      const mode = store.db.prepare('PRAGMA journal_mode').get()?.['journal_mode'];
+      expect(store.db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+      expect(jobsTable(store.db).list().length).toBeGreaterThan(0);
+      store.close();
+      return mode;
+    };
+    const [ext4, nfs, fuse] = [0xef53, 0x6969, 0x65735546] as const;
+    expect(await modeOn(ext4)).toBe('wal');
+    expect(warnings).toEqual([]);
+    expect(await modeOn(nfs)).toBe('truncate');
+    expect(warnings.splice(0)).toEqual([expect.stringMatching(/is on a network \(NFS\).*--home/)]);
+    expect(await modeOn(fuse)).toBe('wal');
+    expect(warnings.splice(0)).toEqual([expect.stringMatching(/user space \(FUSE\)/)]);
+    expect(await modeOn(ext4, 'Dropbox')).toBe('truncate');
+    expect(warnings.splice(0)).toEqual([expect.stringMatching(/Dropbox synchronises/)]);
+    const store = await openStore(scratch.at('moved'), options);
+    expect(jobsTable(store.db).list()).toHaveLength(3);
+    store.close();
+  });
+
   it('gives the reserve up when the disk is full, then says so and keeps what it had', async () => {
     const folder = scratch.at('full');
     const store = await openStore(folder, options);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Cue, Turn, Word } from '../timeline/types.ts';
 import { lintDocument } from './lint.ts';
 import { newDocument } from './new-document.ts';
-import type { VoxlaneDocument } from './types.ts';
+import type { Chapter, VoxlaneDocument } from './types.ts';
 
 const word = (id: string, startMs: number, endMs: number, more: Partial<Word> = {}): Word => ({
   id,
@@ -28,7 +28,7 @@ const turn = (startMs: number, endMs: number, more: Partial<Turn> = {}): Turn =>
   speaker: 'S1',
   ...more,
 });
-const chapter = (startMs: number, endMs: number) => ({ startMs, endMs, title: 'Part' });
+const chapter = (startMs: number, endMs: number): Chapter => ({ startMs, endMs, title: 'Part' });
 const speakers = [{ id: 'S1', name: 'Speaker 1' }];
 
 function codes(parts: Parameters<typeof newDocument>[0]): string[] {

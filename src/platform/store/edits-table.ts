@@ -49,8 +49,7 @@ export function editsTable(db: DatabaseSync) {
   return {
     list: (jobId: number): EditRow[] => rowsOf('job_id = ?', jobId),
     step: (jobId: number, step: number): EditRow[] => rowsOf('job_id = ? AND step = ? AND undone < 2', jobId, step),
-    /** Operations made after one, that count. */
-    liveAfter: (jobId: number, seq: number): EditRow[] => rowsOf('job_id = ? AND seq > ? AND undone = 0', jobId, seq),
+    conflicts: (jobId: number): EditRow[] => rowsOf('job_id = ? AND undone = 2', jobId),
     head(jobId: number): EditHead {
       const sql = `SELECT coalesce(max(seq), 0) AS lastSeq, coalesce(max(step), 0) AS lastStep,
         coalesce(max(CASE undone WHEN 0 THEN seq END), 0) AS liveSeq, coalesce(sum(undone = 1), 0) AS undone

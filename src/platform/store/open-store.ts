@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
@@ -5,6 +6,7 @@ import type { Logger } from '../../shared/logger.ts';
 import { makeFolder } from '../storage/make-folder.ts';
 import { examineDatabase } from './examine-database.ts';
 import { MIGRATIONS, migrate, type Migrations } from './migrations.ts';
+import { findPlace, type FolderPlace, type PlaceProbe } from './network-folder.ts';
 import { storeLocked, takeOwnership } from './owner-lock.ts';
 import { keepReserve, releaseReserve } from './reserve-file.ts';
 import { loadSqlite, SQLITE, sqliteCode } from './sqlite.ts';
@@ -13,6 +15,8 @@ export interface StoreOptions {
   readonly log: Logger;
   readonly migrations?: Migrations;
   readonly reserveBytes?: number;
+  /** How to find out what the folder lies on; the system is asked when absent. */
+  readonly place?: PlaceProbe;
 }
 
 /** An open database. Tables are reached through the `*Table` functions beside this file. */
@@ -34,7 +38,7 @@ const RESERVE_BYTES = 64 * 1024 * 1024;
 
 /**
  * Opens the database of a library folder, making both when absent: one owner process, quick check, migrations after a
- * backup, WAL. Throws `AppError` `store-locked`, `store-newer`, `store-damaged`, `store-unsupported`, `disk-full` or
+ * backup, WAL. On network and synchronised folders a rollback journal instead of WAL, and a warning. Throws `AppError` `store-locked`, `store-newer`, `store-damaged`, `store-unsupported`, `disk-full` or
  * `output-failed`; the database is then unchanged.
  */
 export async function openStore(folder: string, options: StoreOptions): Promise<Store> {
@@ -51,7 +55,7 @@ export async function openStore(folder: string, options: StoreOptions): Promise<
     db = new sqlite.DatabaseSync(path);
     // Exclusive: the system itself then refuses a second process, whatever happened to the lock file.
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
-    db.exec('PRAGMA journal_mode = WAL');
+    db.exec(`PRAGMA journal_mode = ${chooseJournal(folder, options)}`);
     db.exec('PRAGMA synchronous = FULL');
     db.exec('PRAGMA foreign_keys = ON');
     migrate(db, path, migrations);
@@ -95,6 +99,29 @@ export async function openStore(folder: string, options: StoreOptions): Promise<
       lock.release();
     },
   };
+}
+
+/**
+ * WAL needs shared memory and a second file that belongs to the first at every moment. A network does not promise the
+ * one, and a program that copies files one by one breaks the other.
+ */
+function chooseJournal(folder: string, options: StoreOptions): 'WAL' | 'TRUNCATE' {
+  const place = findPlace(realpathSync.native(folder), options.place);
+  if (place.kind === 'local') return 'WAL';
+  options.log.warn(placeWarning(folder, place), { folder, place: place.kind, name: place.name });
+  return place.kind === 'unsure' ? 'WAL' : 'TRUNCATE';
+}
+
+function placeWarning(folder: string, place: Exclude<FolderPlace, { kind: 'local' }>): string {
+  const advice = 'Keep the library on a disk of this machine (--home); results can be written anywhere.';
+  switch (place.kind) {
+    case 'network':
+      return `The library ${folder} is on a network (${place.name}). It works slower and may be damaged when the connection breaks or two machines use it. ${advice}`;
+    case 'synced':
+      return `The library ${folder} is in a folder that ${place.name} synchronises. Its copies may not fit together, and two machines must never use it at once. ${advice}`;
+    case 'unsure':
+      return `The library ${folder} is on a file system in user space (${place.name}). If that is a server, the library may be damaged. ${advice}`;
+  }
 }
 
 /** A library without its reserve is better than none. */

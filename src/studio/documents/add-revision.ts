@@ -18,7 +18,7 @@ export interface Revision {
 /** A revision that is worked out and not stored yet. */
 export interface PreparedRevision extends Revision {
   /** Stores it. Must run inside `Store.commit`, so that it can be one transaction with the end of its job. */
-  write(): void;
+  readonly write: () => void;
 }
 
 /** Stores what a run of the machine made as the next revision, edits carried over; on the disk when this returns. */
@@ -39,7 +39,7 @@ export function prepareRevision(library: DocumentLibrary, jobId: number, documen
     document: replay.document,
     conflicts: replay.conflicts,
     alerts: replay.conflicts.length === 0 ? [] : [conflictAlert(replay.conflicts)],
-    write() {
+    write: () => {
       library.documents.add(jobId, content);
       for (const row of rows) library.edits.update(jobId, row);
       library.speakers.put(jobId, summary);

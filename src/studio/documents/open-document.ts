@@ -8,7 +8,7 @@ import { readEdit, replayedRows } from './edit-record.ts';
 import { summariseSpeakers } from './speaker-summary.ts';
 
 /** An edit that did not apply to a newer revision. It is kept until it is dismissed. */
-export interface StoredConflict {
+interface StoredConflict {
   readonly label: string;
   readonly operation: unknown;
   readonly code: string;
@@ -50,14 +50,11 @@ export function openDocument(library: DocumentLibrary, jobId: number): OpenedDoc
 
 /** Edits that a re-run could not carry over, in the order they were made. */
 export function listConflicts(library: DocumentLibrary, jobId: number): StoredConflict[] {
-  return library.edits
-    .list(jobId)
-    .filter((row) => row.state === 'conflict')
-    .map((row) => {
-      const { operation, conflict } = readEdit(row);
-      const { code = 'operation-invalid', reason = 'It cannot be read.' } = conflict ?? {};
-      return { label: row.label, operation, code, reason };
-    });
+  return library.edits.conflicts(jobId).map((row) => {
+    const { operation, conflict } = readEdit(row);
+    const { code = 'operation-invalid', reason = 'It cannot be read.' } = conflict ?? {};
+    return { label: row.label, operation, code, reason };
+  });
 }
 
 /** Forgets the conflicts of a document, for a user who has seen to them. Returns how many there were. */

@@ -18,7 +18,7 @@ export interface SettingsLibrary {
 }
 
 /** A setting that is not as its user left it; hosts show `message`. */
-export interface SettingNotice {
+interface SettingNotice {
   readonly key: string;
   readonly code: RejectedSetting['code'];
   readonly message: string;
@@ -45,7 +45,7 @@ const check: ExtraCheck = (key, value) => {
   const unknown = value.find((format) => !(FORMAT_IDS as readonly unknown[]).includes(format)) as unknown;
   return unknown === undefined
     ? undefined
-    : `There is no format ${String(unknown)}; there are ${FORMAT_IDS.join(', ')}.`;
+    : `There is no format ${JSON.stringify(unknown)}; there are ${FORMAT_IDS.join(', ')}.`;
 };
 
 /**

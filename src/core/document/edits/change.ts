@@ -3,7 +3,7 @@ import { chaptersSchema, cueSchema, importedSchema, speakerSchema, turnSchema, w
 import type { VoxlaneDocument } from '../types.ts';
 
 /** The lists of a document that operations change. */
-export const LIST_NAMES = ['speakers', 'words', 'turns', 'exclusiveTurns', 'cues'] as const;
+const LIST_NAMES = ['speakers', 'words', 'turns', 'exclusiveTurns', 'cues'] as const;
 export type ListName = (typeof LIST_NAMES)[number];
 export type ItemOf<L extends ListName> = VoxlaneDocument[L][number];
 /** Optional parts of a document that operations replace whole. */

@@ -1,6 +1,7 @@
 import { mergeSpans, type Span } from '../../timeline/span.ts';
 import type { Cue, Speaker, SpeakerId, Turn, Word } from '../../timeline/types.ts';
 import type { Draft } from './draft.ts';
+import { omit } from './omit.ts';
 
 /** A stretch of time that a user gave to a speaker. */
 export interface Claim extends Span {
@@ -116,7 +117,7 @@ function hull(a: Turn, b: Turn): Turn {
     a.confidence === undefined || b.confidence === undefined
       ? (a.confidence ?? b.confidence)
       : Math.min(a.confidence, b.confidence);
-  const { confidence: _, ...rest } = a;
+  const rest = omit(a, 'confidence');
   return { ...rest, endMs: Math.max(a.endMs, b.endMs), ...(confidence === undefined ? {} : { confidence }) };
 }
 

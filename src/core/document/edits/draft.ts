@@ -36,7 +36,7 @@ export class Draft {
   }
 
   list<L extends ListName>(name: L): readonly ItemOf<L>[] {
-    return (this.lists[name] ?? this.base[name]) as readonly ItemOf<L>[];
+    return this.lists[name] ?? this.base[name];
   }
 
   field<F extends FieldName>(name: F): VoxlaneDocument[F] {
@@ -141,7 +141,7 @@ export class Draft {
   /** Carries out a change that another draft recorded. False when it does not fit this document. */
   apply(change: Change): boolean {
     if (change.kind === 'field') {
-      this.setField(change.field, change.value as never);
+      this.setField(change.field, change.value);
       return true;
     }
     if (change.kind === 'splice') {
@@ -189,7 +189,7 @@ export class Draft {
   private own<L extends ListName>(list: L): ItemOf<L>[] {
     const mine = this.lists[list] ?? [...this.base[list]];
     (this.lists as Record<string, unknown>)[list] = mine;
-    return mine as ItemOf<L>[];
+    return mine;
   }
 
   /** Neighbouring entries that get the same values back share one record, e.g. thousands of words of one speaker. */

@@ -1,5 +1,6 @@
 import type { ImportedParts } from '../types.ts';
 import type { Draft } from './draft.ts';
+import { omit } from './omit.ts';
 
 /** What an imported file said about a cue that goes away is dropped; blocks in front of it stand before `next` then. */
 export function forgetCue(draft: Draft, id: string, next: string | undefined): void {
@@ -10,7 +11,7 @@ export function forgetCue(draft: Draft, id: string, next: string | undefined): v
   if (!named) return;
   const blocks = imported.blocks.map((block) => {
     if (block.beforeCueId !== id) return block;
-    const { beforeCueId: _gone, ...rest } = block;
+    const rest = omit(block, 'beforeCueId');
     return next === undefined ? rest : { ...rest, beforeCueId: next };
   });
   setImported(draft, { ...imported, blocks, cues: imported.cues.filter((cue) => cue.cueId !== id) });
@@ -22,7 +23,7 @@ export function copyCue(draft: Draft, id: string, copy: string): void {
   const at = imported?.cues.findIndex((cue) => cue.cueId === id) ?? -1;
   const own = imported?.cues[at];
   if (imported === undefined || own === undefined) return;
-  const { originalId: _own, ...rest } = own;
+  const rest = omit(own, 'originalId');
   if (rest.settings === undefined && rest.voiceClass === undefined) return;
   setImported(draft, { ...imported, cues: imported.cues.toSpliced(at + 1, 0, { ...rest, cueId: copy }) });
 }

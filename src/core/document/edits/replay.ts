@@ -7,7 +7,7 @@ import type { Refusal } from './refusal.ts';
 import { translate } from './translate.ts';
 
 /** An operation that could be carried out again. `index` is its place in the list that was replayed. */
-export interface Replayed extends Applied {
+interface Replayed extends Applied {
   readonly index: number;
 }
 

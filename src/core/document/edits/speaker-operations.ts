@@ -3,6 +3,7 @@ import { claimsOfCue, claimsOfWords, claimTurns, joinTurns } from './claim-turns
 import { cueUnknown, idTaken, type Outcome, speakerUnknown } from './outcome.ts';
 import type { Draft } from './draft.ts';
 import { nextId } from './new-id.ts';
+import { omit } from './omit.ts';
 import type { OperationOf } from './operations.ts';
 import { refuse } from './refusal.ts';
 
@@ -114,7 +115,7 @@ function isSpokenBy(cue: Cue, speaker: SpeakerId): boolean {
 
 /** The cue as one speaker's. */
 export function withSpeaker(cue: Cue, speaker: SpeakerId | undefined): Cue {
-  const { speaker: _one, lineSpeakers: _several, ...rest } = cue;
+  const rest = omit(cue, 'speaker', 'lineSpeakers');
   return speaker === undefined ? rest : { ...rest, speaker };
 }
 

@@ -1,6 +1,7 @@
 import type { Cue } from '../../timeline/types.ts';
 import type { Counterparts } from './counterparts.ts';
 import type { Draft } from './draft.ts';
+import { omit } from './omit.ts';
 import type { EditOperation, OperationOf } from './operations.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -86,8 +87,7 @@ function splitAt(operation: OperationOf<'split-cue'>, cue: Cue, find: Counterpar
 /** Lets a new id be chosen where the recorded one is taken. */
 function freeId<T extends { readonly newId?: string | undefined }>(operation: T, isTaken: (id: string) => boolean): T {
   if (operation.newId === undefined || !isTaken(operation.newId)) return operation;
-  const { newId: _taken, ...rest } = operation;
-  return rest as T;
+  return omit(operation, 'newId') as T;
 }
 
 function speakerGone(): Refusal {
