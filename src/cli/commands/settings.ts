@@ -48,7 +48,7 @@ function describe({ values }: SettingsState): string {
 
 function shown(value: unknown): string {
   if (value === undefined) return t('settings.unset');
-  return printable(Array.isArray(value) ? value.join(',') : String(value));
+  return printable(Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 function print(state: SettingsState, key: string): void {
