@@ -58,7 +58,7 @@ export interface OneRequest {
 }
 
 /** What to do about a dead engine: `isolate` starts it again and decodes the windows it died over one at a time. */
-export type DeathAnswer = 'restart' | 'isolate' | 'give-up';
+type DeathAnswer = 'restart' | 'isolate' | 'give-up';
 
 /**
  * Transcribes one input and writes its files. When the engine process dies it is started again, and the job continues
@@ -123,8 +123,8 @@ function watchJob(request: OneRequest, on: (event: OneEvent) => void): Seen {
     watch(event) {
       if (event.type === 'work-folder') this.workFolders.add(event.folder);
       if (event.type === 'artifact') {
-        const { type: _, ...artifact } = event;
-        this.artifacts.set(artifact.key, artifact);
+        const { key, hash, path, stage, track, bytes } = event;
+        this.artifacts.set(key, { key, hash, path, stage, track, bytes });
       }
       if (event.type === 'position') {
         const { stage, track, windows } = event;

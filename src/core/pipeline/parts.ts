@@ -49,7 +49,7 @@ export type PipelineEvent =
   | { readonly type: 'alert'; readonly alert: Alert };
 
 /** Sees every block of a track once, in order. */
-export interface AudioWatcher {
+interface AudioWatcher {
   push(samples: Float32Array): void;
   /** After the last block. */
   finish(): Promise<void>;

@@ -77,7 +77,8 @@ export async function runStage<In, Out, Options>(job: JobState, work: StageWork<
   const output = await stage.run(work.input, work.options, context);
   if (codec.isFinal?.(output) !== false) await shelf.keep({ alerts, output: codec.pack(output) });
   const audioMs = work.audioMs * (1 - restoredShare);
-  job.timings.push({ stage: id, ...work.by, processingMs: parts.clock.nowMs() - started, audioMs });
+  const { model, engine, device } = work.by;
+  job.timings.push({ stage: id, model, engine, device, processingMs: parts.clock.nowMs() - started, audioMs });
   report(job, id, track, 1, restoredShare);
   parts.emit({ type: 'stage', stage: id, track, state: 'finished' });
   return output;
