@@ -6,6 +6,7 @@ import { benchCues } from './cues.ts';
 import { benchDecode } from './decode.ts';
 import { benchDiarize } from './diarize.ts';
 import { benchLongAudio } from './long-audio.ts';
+import { benchRerun } from './rerun.ts';
 import { type BenchTable, markdownTable } from './table.ts';
 import { benchVad } from './vad.ts';
 
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   whisper: benchWhisper,
   diarize: benchDiarize,
   cues: benchCues,
+  rerun: benchRerun,
   accuracy: benchAccuracy,
   ami: benchAmi,
   long: benchLongAudio,
