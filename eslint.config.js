@@ -14,10 +14,12 @@ const may = {
   'stage-attribute': ['shared', 'timeline', 'audio', 'ports'],
   models: ['shared'],
   sources: ['shared'],
+  settings: ['shared'],
   cues: ['shared', 'timeline'],
   metrics: ['shared', 'timeline'],
   document: ['shared', 'timeline', 'cues'],
   formats: ['shared', 'timeline', 'document'],
+  captions: ['shared', 'timeline', 'document', 'formats'],
   pipeline: [
     'shared',
     'timeline',
@@ -30,6 +32,7 @@ const may = {
     'cues',
     'document',
   ],
+  queue: ['shared', 'timeline', 'pipeline'],
 };
 const core = Object.keys(may).filter((type) => type !== 'shared');
 Object.assign(may, {
@@ -39,8 +42,9 @@ Object.assign(may, {
   'engine-server': ['shared', ...core, 'platform', 'platform-onnx', 'protocol'],
   'engine-host': ['shared', 'protocol'],
   worker: ['shared', 'engine-server', 'protocol'],
-  studio: ['shared', ...core, 'platform', 'protocol', 'engine-host'],
-  cli: ['shared', ...core, 'studio'],
+  contract: ['shared', ...core],
+  studio: ['shared', ...core, 'platform', 'protocol', 'engine-host', 'contract'],
+  cli: ['shared', ...core, 'studio', 'contract'],
   check: [
     'shared',
     ...core,
@@ -49,6 +53,7 @@ Object.assign(may, {
     'protocol',
     'engine-server',
     'engine-host',
+    'contract',
     'studio',
     'cli',
     'worker',
@@ -64,11 +69,14 @@ const coreTypes = [
   'ports',
   'models',
   'sources',
+  'settings',
   'cues',
   'metrics',
   'document',
   'formats',
+  'captions',
   'pipeline',
+  'queue',
 ].map((name) => ({ type: name, pattern: `src/core/${name}` }));
 
 export default tseslint.config(
@@ -105,6 +113,7 @@ export default tseslint.config(
         { type: 'engine-server', pattern: 'src/engine/server' },
         { type: 'engine-host', pattern: 'src/engine/host' },
         { type: 'worker', pattern: 'src/workers' },
+        { type: 'contract', pattern: 'src/contract' },
         { type: 'studio', pattern: 'src/studio' },
         { type: 'cli', pattern: 'src/cli' },
         { type: 'check', pattern: ['tests', 'bench', 'e2e'] },

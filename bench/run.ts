@@ -5,6 +5,7 @@ import { benchFeatures, benchWhisper } from './asr.ts';
 import { benchCues } from './cues.ts';
 import { benchDecode } from './decode.ts';
 import { benchDiarize } from './diarize.ts';
+import { benchEdits } from './edits.ts';
 import { benchLongAudio } from './long-audio.ts';
 import { benchRerun } from './rerun.ts';
 import { type BenchTable, markdownTable } from './table.ts';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   diarize: benchDiarize,
   cues: benchCues,
   rerun: benchRerun,
+  edits: benchEdits,
   accuracy: benchAccuracy,
   ami: benchAmi,
   long: benchLongAudio,

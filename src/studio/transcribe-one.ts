@@ -3,7 +3,10 @@ import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { Position, StageTiming } from '../core/pipeline/parts.ts';
 import { steadyProgress } from '../core/pipeline/steady-progress.ts';
 import type { StageArtifact, TranscribeEvent, TranscribeInput, TranscribeOutput } from '../engine/protocol/jobs.ts';
+import type { Alert } from '../shared/alert.ts';
 import { type AppError, toAppError } from '../shared/app-error.ts';
+import type { CaptionsChoice } from './apply-captions.ts';
+import { finishDocument } from './finish-document.ts';
 import type { Engine } from './start-engine.ts';
 import { checkOutputFolder, type OutputPlan, type WrittenFile, writeOutputs } from './write-outputs.ts';
 
@@ -55,6 +58,8 @@ export interface OneRequest {
   readonly onDeath?: (error: AppError, position: Position | undefined) => DeathAnswer;
   /** Overall fraction that an earlier attempt got to: progress starts there. */
   readonly progressFloor?: number;
+  /** Captions that become the subtitles. */
+  readonly captions?: CaptionsChoice;
 }
 
 /** What to do about a dead engine: `isolate` starts it again and decodes the windows it died over one at a time. */
@@ -76,7 +81,9 @@ export async function transcribeOne(
   try {
     await checkOutputFolder(path, request.index, request.output);
     const { output, restarts } = await runWithRestart(engine, request, signal, seen, on);
-    const { document, timings, resumedStages, peakRssBytes } = output;
+    const { timings, resumedStages, peakRssBytes } = output;
+    const raise = (alert: Alert): void => seen.watch({ type: 'alert', alert });
+    const document = await finishDocument(output.document, path, request.captions, raise);
     const files = await writeOutputs(document, path, request.index, request.output);
     const processingMs = Math.round(performance.now() - started);
     const kept = { workFolders: [...seen.workFolders], artifacts: [...seen.artifacts.values()] };

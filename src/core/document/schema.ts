@@ -6,9 +6,14 @@ const unit = z.number();
 const text = z.string();
 
 // Loose objects keep keys this version does not know, so a file from a later minor release survives a round trip.
-const speakerSchema = z.looseObject({ id: text, name: text, channel: z.int().optional() });
+export const speakerSchema = z.looseObject({
+  id: text,
+  name: text,
+  channel: z.int().optional(),
+  color: text.optional(),
+});
 
-const wordSchema = z.looseObject({
+export const wordSchema = z.looseObject({
   id: text,
   startMs: ms,
   endMs: ms,
@@ -21,7 +26,7 @@ const wordSchema = z.looseObject({
   spaceBefore: z.boolean().optional(),
 });
 
-const turnSchema = z.looseObject({
+export const turnSchema = z.looseObject({
   startMs: ms,
   endMs: ms,
   speaker: text,
@@ -29,7 +34,7 @@ const turnSchema = z.looseObject({
   confidence: unit.optional(),
 });
 
-const cueSchema = z.looseObject({
+export const cueSchema = z.looseObject({
   id: text,
   startMs: ms,
   endMs: ms,
@@ -76,7 +81,16 @@ const provenanceSchema = z.looseObject({
 
 const mediaSchema = z.looseObject({ name: text, contentId: text, durationMs: ms, channels: z.int() });
 
-const importedSchema = z.looseObject({
+const sourceSchema = z.looseObject({
+  url: text,
+  title: text,
+  uploader: text.optional(),
+  extractor: text.optional(),
+});
+
+export const chaptersSchema = z.array(z.looseObject({ startMs: ms, endMs: ms, title: text }));
+
+export const importedSchema = z.looseObject({
   format: text,
   header: text.optional(),
   blocks: z.array(
@@ -100,6 +114,8 @@ export const documentSchema = z.looseObject({
   format: z.literal('voxlane-document'),
   version: z.literal(1),
   media: mediaSchema,
+  source: sourceSchema.optional(),
+  chapters: chaptersSchema.optional(),
   language: text.optional(),
   profile: text,
   speakers: z.array(speakerSchema),
