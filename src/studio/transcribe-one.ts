@@ -63,7 +63,7 @@ export interface OneRequest {
 }
 
 /** What to do about a dead engine: `isolate` starts it again and decodes the windows it died over one at a time. */
-type DeathAnswer = 'restart' | 'isolate' | 'give-up';
+export type DeathAnswer = 'restart' | 'isolate' | 'give-up';
 
 /**
  * Transcribes one input and writes its files. When the engine process dies it is started again, and the job continues
