@@ -7,6 +7,7 @@ import { benchDecode } from './decode.ts';
 import { benchDiarize } from './diarize.ts';
 import { benchEdits } from './edits.ts';
 import { benchLongAudio } from './long-audio.ts';
+import { benchRerun } from './rerun.ts';
 import { type BenchTable, markdownTable } from './table.ts';
 import { benchVad } from './vad.ts';
 
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   whisper: benchWhisper,
   diarize: benchDiarize,
   cues: benchCues,
+  rerun: benchRerun,
   edits: benchEdits,
   accuracy: benchAccuracy,
   ami: benchAmi,

@@ -54,7 +54,7 @@ export interface OneRequest {
   readonly index: number;
   /** How often a dead engine is started again for this input. */
   readonly maxRestarts: number;
-  /** Asked before each of those restarts; without it all are made as they are. */
+  /** Asked before each of those restarts; without it all are made as they are. `position` is where the engine died. */
   readonly onDeath?: (error: AppError, position: Position | undefined) => DeathAnswer;
   /** Overall fraction that an earlier attempt got to: progress starts there. */
   readonly progressFloor?: number;
@@ -163,17 +163,22 @@ async function runWithRestart(
       if (!isEngineDeath(appError) || restarts >= request.maxRestarts || signal.aborted) throw appError;
       const answer = request.onDeath?.(appError, position) ?? 'restart';
       if (answer === 'give-up') throw appError;
-      if (answer === 'isolate') input = isolating(input, position);
+      input = isolating(input, position, answer === 'isolate');
       on({ type: 'engine-restarted', error: appError, ...(position === undefined ? {} : { position }) });
     }
   }
 }
 
-/** The same input with the windows of a position decoded alone, besides those of the same track that were already. */
-function isolating(input: TranscribeInput, position: Position | undefined): TranscribeInput {
-  if (position?.windows === undefined) return input;
+/**
+ * The same input with the windows of a position decoded alone, last of those of this track that are: whatever dies there
+ * again has let its neighbours finish. Without `anew` only windows of a track that is isolated already.
+ */
+function isolating(input: TranscribeInput, position: Position | undefined, anew: boolean): TranscribeInput {
+  const windows = position?.windows;
+  if (position === undefined || windows === undefined) return input;
   const { isolate } = input;
   const same = isolate?.stage === position.stage && isolate.track === position.track;
-  const windows = new Set([...(same ? (isolate.windows ?? []) : []), ...position.windows]);
-  return { ...input, isolate: { ...position, windows: [...windows].sort((a, b) => a - b) } };
+  if (!same && !anew) return input;
+  const others = same ? (isolate.windows ?? []).filter((window) => !windows.includes(window)) : [];
+  return { ...input, isolate: { ...position, windows: [...others, ...windows] } };
 }

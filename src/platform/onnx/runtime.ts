@@ -26,7 +26,7 @@ export function onnxRuntimeVersion(): string {
  * limits the cores a session may use below `usableCores`.
  */
 export function createOnnxRuntime(threads = Infinity): InferenceRuntime {
-  const cores = Math.max(1, Math.min(usableCores(), Math.floor(threads)));
+  const cores = threads >= 1 ? Math.min(usableCores(), Math.floor(threads)) : 1;
   return {
     cores,
     load: (path, options) => load(path, { ...options, threads: Math.min(options.threads, cores) }),

@@ -10,7 +10,7 @@ import type { OneResult } from '../transcribe-one.ts';
 type Done = Extract<OneResult, { kind: 'done' }>;
 
 /** A model on a device, and what it took. `engine` is what ran the model. */
-export interface StageReport {
+interface StageReport {
   readonly stage: string;
   readonly engine: string | undefined;
   readonly model: string | undefined;

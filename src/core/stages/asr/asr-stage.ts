@@ -25,7 +25,10 @@ export interface AsrOptions {
   readonly language?: string | undefined;
   readonly beamSize: number;
   readonly batchSize: number;
-  /** Windows that are decoded alone, so that one which kills the process takes no other with it. */
+  /**
+   * Windows that are decoded alone, in this order and after the others near them, so that one which kills the process takes
+   * no other with it.
+   */
   readonly isolate?: readonly number[] | undefined;
 }
 
@@ -89,7 +92,7 @@ class AsrRun {
   readonly #windows: readonly PlannedWindow[];
   readonly #decoder: WindowDecoder;
   readonly #stored: WindowCheckpoints;
-  readonly #isolated: ReadonlySet<number>;
+  readonly #isolated: readonly number[];
   #reported = 0;
   #restored = 0;
 
@@ -112,7 +115,7 @@ class AsrRun {
     this.#windows = planWindows(spans, scores, this.#settings);
     this.#decoder = new WindowDecoder(engine, this.#request, ctx);
     this.#stored = new WindowCheckpoints(ctx, engine.id, this.#request);
-    this.#isolated = new Set(options.isolate);
+    this.#isolated = options.isolate ?? [];
   }
 
   async run(): Promise<AsrOutput> {
@@ -183,10 +186,11 @@ class AsrRun {
 
   /** Windows with like amounts of speech together; isolated ones alone and last, when their neighbours are safe. */
   #batches(windows: readonly AsrWindow[]): (readonly AsrWindow[])[] {
+    const place = (window: AsrWindow): number => this.#isolated.indexOf(window.index);
     const together = windows
-      .filter((window) => !this.#isolated.has(window.index))
+      .filter((window) => place(window) < 0)
       .sort((a, b) => coveredMs(b.speech) - coveredMs(a.speech) || a.index - b.index);
-    const alone = windows.filter((window) => this.#isolated.has(window.index));
+    const alone = windows.filter((window) => place(window) >= 0).sort((a, b) => place(a) - place(b));
     return [...chunks(together, this.#request.batchSize), ...chunks(alone, 1)];
   }
 
