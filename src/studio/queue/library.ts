@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { documentsTable } from '../../platform/store/documents-table.ts';
 import { jobsTable } from '../../platform/store/jobs-table.ts';
@@ -8,7 +10,7 @@ import { stageRunsTable } from '../../platform/store/stage-runs-table.ts';
 import { toAppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 
-/** An open library: its database and the jobs that run now. */
+/** An open library: its database, its files and the jobs that run now. */
 export interface Library {
   readonly folder: string;
   readonly store: Store;
@@ -58,4 +60,14 @@ export async function openLibrary(folder: string, log: Logger): Promise<Library>
     speeds: speedTable(db),
     running: new Map(),
   };
+}
+
+/** Where a job keeps its work in progress. Nobody else uses this folder. */
+export function workFolderOf(library: Library, jobId: number): string {
+  return join(library.folder, 'work', String(jobId));
+}
+
+/** Removes the work in progress of jobs that need none any more. */
+export async function removeWork(library: Library, jobIds: readonly number[]): Promise<void> {
+  for (const id of jobIds) await rm(workFolderOf(library, id), { recursive: true, force: true });
 }
