@@ -51,6 +51,9 @@ describe('web addresses at the command line', () => {
     expect(code).toBe(0);
     const tools = JSON.parse(stdout) as { name: string; state: string }[];
     expect(tools.map((tool) => tool.name)).toEqual(['ffmpeg', 'yt-dlp']);
+    expect(tools[1]).toMatchObject({ floor: expect.stringMatching(/^2026\./) });
+    const table = await run('tools', 'list');
+    expect(table.stdout).toMatch(/TOOL +VERSION +AGE +OLDEST USED +SOURCE +STATE/);
     const doctor = await run('doctor');
     expect(doctor.stdout).toContain('yt-dlp');
   });

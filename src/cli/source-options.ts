@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { DownloadOptions } from '../studio/download-source.ts';
+import type { DownloadOptions } from '../studio/download-types.ts';
 import { t } from './i18n/translate.ts';
 import { wholeNumber } from './option-values.ts';
 

@@ -63,6 +63,58 @@ describe('collectInputs', () => {
     const stop = collectInputs(['https://a.example/1'], () => Promise.reject(cancelled()));
     await expect(stop).rejects.toMatchObject({ code: 'cancelled' });
   });
+  it('takes addresses from lists too, each once, mixed with paths', async () => {
+    const list = join(folder, 'mixed.list');
+    await writeFile(
+      list,
+      [
+        'b.wav',
+        'https://a.example/1',
+        'HTTPS://A.example/1',
+        `https://a.example/?${'long='.repeat(800)}`,
+        'http://10.0.0.7/x.mp3',
+        'https://me:hunter2@a.example/2',
+        'ftp://a.example/3',
+        'missing.wav',
+        'https://a.example/4',
+      ].join('\n'),
+    );
+    const asked: string[] = [];
+    const downloaded = await collectInputs([list, 'https://a.example/1'], (url) => {
+      asked.push(url);
+      return Promise.resolve([{ kind: 'file', path: `/got/${asked.length}` }]);
+    });
+    expect(asked.map((url) => url.slice(0, 24))).toEqual([
+      'https://a.example/1',
+      'https://a.example/?long=',
+      'http://10.0.0.7/x.mp3',
+      'https://me:hunter2@a.exa',
+      'https://a.example/4',
+    ]);
+    expect(downloaded.filter((input) => input.kind === 'file')).toHaveLength(6);
+
+    const kept = await collectInputs([list, 'https://a.example/1'], { addresses: 'keep' });
+    expect(kept.map(({ kind, path }) => `${kind} ${path.replace(folder, '').slice(0, 24)}`)).toEqual([
+      'file /b.wav',
+      'address https://a.example/1',
+      'address https://a.example/?long=',
+      'refused http://10.0.0.7/x.mp3',
+      'refused https://***@a.example/2',
+      'refused ftp://a.example/3',
+      'refused /missing.wav',
+      'address https://a.example/4',
+    ]);
+    const codes = kept.flatMap((input) => (input.kind === 'refused' ? [input.error.code] : []));
+    expect(codes).toEqual(['source-refused', 'source-refused', 'source-refused', 'input-not-found']);
+    expect(JSON.stringify(kept)).not.toContain('hunter2');
+    const local = await collectInputs([list], { addresses: 'keep', policy: { allowLocalNetwork: true } });
+    expect(local.filter((input) => input.kind === 'address')).toHaveLength(4);
+  });
+  it('ends a list when a download in it is cancelled', async () => {
+    const list = join(folder, 'stop.list');
+    await writeFile(list, 'https://a.example/1\nb.wav\n');
+    await expect(collectInputs([list], () => Promise.reject(cancelled()))).rejects.toMatchObject({ code: 'cancelled' });
+  });
   it('takes odd names as they are and every file once', async () => {
     expect(await names('-dash.wav', 'http:x.wav', 'b.wav', 'b.wav')).toEqual(['-dash.wav', 'http:x.wav', 'b.wav']);
   });

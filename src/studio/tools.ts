@@ -11,12 +11,11 @@ export interface ToolState {
   readonly path?: string;
   readonly source?: string;
   readonly ageDays?: number;
+  /** Older versions are not used without being asked twice. */
+  readonly floor?: string;
   readonly state: 'ready' | 'stale' | 'too-old' | 'missing' | 'broken';
   readonly problem?: AppError;
 }
-
-/** Oldest yt-dlp that is used without being asked twice. */
-export const OLDEST_YTDLP = YTDLP_FLOOR;
 
 /** The external programs Voxlane uses, in the order they are shown. Throws only `cancelled`. */
 export async function listTools(signal: AbortSignal): Promise<ToolState[]> {
@@ -46,12 +45,13 @@ async function findFfmpeg(): Promise<Omit<ToolState, 'name'>> {
 
 async function findDownloader(signal: AbortSignal): Promise<Omit<ToolState, 'name'>> {
   const tool = await findYtdlp(signal);
-  if (tool === undefined) return { state: 'missing' };
+  if (tool === undefined) return { state: 'missing', floor: YTDLP_FLOOR };
   const { path, source, version, ageDays, belowFloor } = tool;
   const stale = ageDays !== undefined && ageDays > STALE_DAYS;
   return {
     state: belowFloor ? 'too-old' : stale ? 'stale' : 'ready',
     version,
+    floor: YTDLP_FLOOR,
     path,
     source,
     ...(ageDays === undefined ? {} : { ageDays }),

@@ -1,6 +1,6 @@
 import type { TranscribeInput } from '../engine/protocol/jobs.ts';
 import type { Engine } from './start-engine.ts';
-import type { CollectedInput } from './collect-inputs.ts';
+import type { LocalInput } from './collect-inputs.ts';
 import { type OneEvent, type OneResult, removeCheckpoints, transcribeOne } from './transcribe-one.ts';
 import type { OutputPlan } from './write-outputs.ts';
 
@@ -10,7 +10,7 @@ export type BatchEvent = { readonly path: string; readonly index: number; readon
 );
 
 export interface BatchRequest {
-  readonly inputs: readonly CollectedInput[];
+  readonly inputs: readonly LocalInput[];
   readonly job: Omit<TranscribeInput, 'path'>;
   readonly output: OutputPlan;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { newDocument } from '../../src/core/document/new-document.ts';
-import { hasMarkup } from '../../src/core/formats/markup.ts';
+import { hasMarkup } from '../../src/core/document/markup.ts';
 import type { VoxlaneDocument } from '../../src/core/document/types.ts';
 import type { Cue, Turn } from '../../src/core/timeline/types.ts';
 

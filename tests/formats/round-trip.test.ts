@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { turnsFromCues } from '../../src/core/document/derive.ts';
+import { newDocument } from '../../src/core/document/new-document.ts';
 import { lintDocument } from '../../src/core/document/lint.ts';
 import type { VoxlaneDocument } from '../../src/core/document/types.ts';
 import type { ReadContext, ReadResult } from '../../src/core/formats/codec.ts';
@@ -89,6 +90,34 @@ describe('write, then read', () => {
         expect(losses).toEqual([]);
       }),
     );
+  });
+
+  it('JSON keeps source, chapters and colours in their place, and what a later version adds to them', () => {
+    const document = newDocument({
+      source: { url: 'https://example.org/v', title: 'A talk', uploader: 'Anna', extractor: 'Example' },
+      chapters: [
+        { startMs: 0, endMs: 900, title: 'Opening' },
+        { startMs: 900, endMs: 2000, title: 'Questions' },
+      ],
+      speakers: [{ id: 'S1', name: 'Anna', color: '#aa3300' }],
+    });
+    const { text } = requireCodec('json').write(document);
+    expect(read('json', text).document).toEqual(document);
+    expect(Object.keys(JSON.parse(text) as object).slice(0, 6)).toEqual([
+      'format',
+      'version',
+      'media',
+      'source',
+      'chapters',
+      'profile',
+    ]);
+    const later = text.replace('"Opening"', '"Opening",\n      "level": 2');
+    expect(requireCodec('json').write(read('json', later).document).text).toBe(later);
+    const lost = requireCodec('srt')
+      .write(document)
+      .losses.map(({ code, count }) => [code, count]);
+    expect(lost).toContainEqual(['project-data', 3]);
+    expect(lost).toContainEqual(['speaker-colors', 1]);
   });
 
   it('TXT keeps who said what in which order', () => {

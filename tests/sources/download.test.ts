@@ -1,25 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { networkRules, type NetworkRules } from '../../src/platform/net/filtering-proxy.ts';
 import { liveChildren } from '../../src/platform/process/registry.ts';
-import { type DownloadEvent, type DownloadOptions, downloadSource } from '../../src/studio/download-source.ts';
+import { downloadSource } from '../../src/studio/download-source.ts';
+import type { DownloadEvent, DownloadOptions } from '../../src/studio/download-types.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { make, noFfmpeg } from '../decode/support.ts';
 import { endlessStream, type LoopbackServer, servedFile, servedText, startLoopbackServer } from './loopback-server.ts';
+import { downloadOptions, noYtdlp } from './support.ts';
 
-const noYtdlp = spawnSync('yt-dlp', ['--version']).status === 0 ? undefined : 'yt-dlp is not on PATH';
 const reason = noYtdlp ?? noFfmpeg;
 if (reason !== undefined) console.warn(`tests/sources/download is skipped: ${reason}`);
-
-const strict = networkRules({ allowLocalNetwork: false });
-/** The rules of every user, except that the test server itself may be reached. */
-const rules: NetworkRules = {
-  resolve: (host) => Promise.resolve([host === 'rebound.example.com' ? '10.1.2.3' : host]),
-  judgeHost: (host) => (host === '127.0.0.1' ? undefined : strict.judgeHost(host)),
-  judgeAddress: (address) => (address === '127.0.0.1' ? undefined : strict.judgeAddress(address)),
-};
 
 describe.skipIf(reason !== undefined)('downloads with the real yt-dlp', () => {
   const scratch = scratchFolder();
@@ -83,21 +74,8 @@ describe.skipIf(reason !== undefined)('downloads with the real yt-dlp', () => {
   });
   afterAll(() => server.close());
 
-  const options = (name: string, more: Partial<DownloadOptions> = {}): DownloadOptions => {
-    const folder = scratch.at('out', name);
-    mkdirSync(folder, { recursive: true });
-    return {
-      folder,
-      policy: { allowLocalNetwork: true },
-      playlist: false,
-      audioOnly: false,
-      captions: false,
-      allowOldYtdlp: true,
-      maxBytes: 64 * 1024 * 1024,
-      rules,
-      ...more,
-    };
-  };
+  const options = (name: string, more: Partial<DownloadOptions> = {}): DownloadOptions =>
+    downloadOptions(scratch.at('out', name), more);
   const get = (path: string, chosen: DownloadOptions, signal = idle, on = (_event: DownloadEvent): void => undefined) =>
     downloadSource(`${server.url}${path}`, chosen, signal, on);
   const hidden = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('.voxlane'));

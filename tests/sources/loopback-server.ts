@@ -48,6 +48,54 @@ export function servedFile(path: string, type: string, bytesPerSecond?: number):
   };
 }
 
+/** A file on a server that may misbehave; change the fields while it runs. */
+export interface MovingFile {
+  bytes: Buffer;
+  etag?: string;
+  lastModified?: string;
+  /** `ignored`: the whole file for every request; `refused`: 416. */
+  ranges: 'honoured' | 'ignored' | 'refused';
+  head: 'answered' | 'refused' | 'silent';
+  bytesPerSecond?: number;
+  /** Called before each request is answered. */
+  before?: (request: IncomingMessage) => void;
+}
+
+export function movingFile(file: MovingFile, type: string): Page {
+  return (request, response) => {
+    file.before?.(request);
+    const isHead = request.method === 'HEAD';
+    if (isHead && file.head === 'silent') return;
+    if (isHead && file.head === 'refused') {
+      response.writeHead(405).end();
+      return;
+    }
+    const { bytes, etag, lastModified } = file;
+    const [, first, last] = /^bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? [];
+    const known = {
+      ...(etag === undefined ? {} : { etag }),
+      ...(lastModified === undefined ? {} : { 'last-modified': lastModified }),
+    };
+    if (first !== undefined && (file.ranges === 'refused' || Number(first) >= bytes.length)) {
+      response.writeHead(416, { 'content-range': `bytes */${bytes.length}` }).end();
+      return;
+    }
+    const partial = first !== undefined && file.ranges === 'honoured';
+    const start = partial ? Number(first) : 0;
+    const end = partial && last !== undefined && last !== '' ? Math.min(Number(last) + 1, bytes.length) : bytes.length;
+    const range = partial ? { 'content-range': `bytes ${start}-${end - 1}/${bytes.length}` } : {};
+    response.writeHead(partial ? 206 : 200, {
+      'content-type': type,
+      'content-length': end - start,
+      ...known,
+      ...range,
+    });
+    if (isHead) response.end();
+    else if (file.bytesPerSecond === undefined) response.end(bytes.subarray(start, end));
+    else drip(response, bytes.subarray(start, end), file.bytesPerSecond);
+  };
+}
+
 /** A text page. */
 export function servedText(text: string, type: string): Page {
   return (_request, response) => {

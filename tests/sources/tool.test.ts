@@ -99,7 +99,18 @@ describe('versions', () => {
       meaning: 'yt-dlp 2026.06.09 is 150 days old, and sites change: that is a likely cause.',
       action: 'Run `voxlane tools update`, then try again.',
     });
-    expect(fail('ERROR: [generic] HTTP Error 404: Not Found').meaning).not.toContain('150');
+    const turnedAway = 'ERROR: [site] x: Unable to download webpage: HTTP Error 403: Forbidden';
+    expect(fail(turnedAway).meaning).toContain('150 days');
+    expect(fail('ERROR: unable to download video data: HTTP Error 403: Forbidden').meaning).toContain('150 days');
+    for (const cause of [
+      '[generic] HTTP Error 404: Not Found',
+      '[generic] x: Unable to download webpage: HTTP Error 403: Forbidden',
+      '[site] x: HTTP Error 503: Service Unavailable',
+      'Unable to download webpage: <urlopen error [Errno 111] Connection refused>',
+      'Unsupported URL: https://a.example/',
+    ])
+      expect(fail(`ERROR: ${cause}`).meaning, cause).not.toContain('150');
+    expect(sourceFailed('https://a.example/', turnedAway, { ...tool, ageDays: 10 }).parts.meaning).not.toContain('days');
     expect(sourceFailed('https://a.example/', 'OSError: [Errno 28] No space left on device', tool).code).toBe(
       'disk-full',
     );

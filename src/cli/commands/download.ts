@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { withoutCredentials } from '../../core/sources/url-policy.ts';
-import { type DownloadResult, downloadSource } from '../../studio/download-source.ts';
+import { downloadSource } from '../../studio/download-source.ts';
+import type { DownloadResult } from '../../studio/download-types.ts';
 import { toAppError } from '../../shared/app-error.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';

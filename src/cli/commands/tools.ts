@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { listTools, OLDEST_YTDLP, type ToolState, updateYtdlp } from '../../studio/tools.ts';
+import { listTools, type ToolState, updateYtdlp } from '../../studio/tools.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { formatTable, printable } from '../terminal-text.ts';
@@ -33,6 +33,7 @@ function describe(tools: readonly ToolState[]): string {
     t('tools.columns.name'),
     t('tools.columns.version'),
     t('tools.columns.age'),
+    t('tools.columns.floor'),
     t('tools.columns.source'),
     t('tools.columns.state'),
   ];
@@ -40,6 +41,7 @@ function describe(tools: readonly ToolState[]): string {
     tool.name,
     printable(tool.version ?? '-'),
     tool.ageDays === undefined ? '-' : t('tools.days', { count: tool.ageDays }),
+    tool.floor ?? '-',
     tool.source === undefined ? '-' : printable(`${tool.source}: ${tool.path ?? ''}`),
     describeState(tool),
   ]);
@@ -53,7 +55,7 @@ function describeState(tool: ToolState): string {
     case 'stale':
       return t('tools.stale');
     case 'too-old':
-      return t('tools.tooOld', { floor: OLDEST_YTDLP });
+      return t('tools.tooOld', { floor: tool.floor ?? '' });
     case 'missing':
       return t('tools.missing');
     case 'broken':

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { JobOutcome } from '../../contract/job-events.ts';
-import { type CollectedInput, collectInputs } from '../../studio/collect-inputs.ts';
+import { collectInputs, type LocalInput } from '../../studio/collect-inputs.ts';
 import { downloadSource } from '../../studio/download-source.ts';
 import { workFolder } from '../../studio/folders.ts';
 import { outcomeOf } from '../../studio/outcome.ts';
@@ -71,7 +71,7 @@ export async function runTranscribe(
 }
 
 /** Downloads into the folder of the results, so the subtitles lie beside their recording. */
-async function downloadInputs(url: string, flags: RunFlags, signal: AbortSignal): Promise<CollectedInput[]> {
+async function downloadInputs(url: string, flags: RunFlags, signal: AbortSignal): Promise<LocalInput[]> {
   const reporter = sourceReporter(flags, process.stderr);
   const options = downloadOptions(flags.source ?? DEFAULT_SOURCE_FLAGS, flags.out);
   const results = await downloadSource(url, options, signal, reporter.on).finally(() => {

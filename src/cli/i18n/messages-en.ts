@@ -187,7 +187,7 @@ export const messagesEn = {
     description: 'show or update the external tools',
     list: 'list ffmpeg and yt-dlp with version, source and age',
     update: 'install the newest yt-dlp, or update it',
-    columns: { name: 'TOOL', version: 'VERSION', age: 'AGE', source: 'SOURCE', state: 'STATE' },
+    columns: { name: 'TOOL', version: 'VERSION', age: 'AGE', floor: 'OLDEST USED', source: 'SOURCE', state: 'STATE' },
     days_one: '{{count}} day',
     days_other: '{{count}} days',
     ready: 'ready',

@@ -1,4 +1,4 @@
-import type { DownloadEvent } from '../../studio/download-source.ts';
+import type { DownloadEvent } from '../../studio/download-types.ts';
 import { t } from '../i18n/translate.ts';
 import { formatBytes, printable } from '../terminal-text.ts';
 

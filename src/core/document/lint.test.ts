@@ -28,6 +28,7 @@ const turn = (startMs: number, endMs: number, more: Partial<Turn> = {}): Turn =>
   speaker: 'S1',
   ...more,
 });
+const chapter = (startMs: number, endMs: number) => ({ startMs, endMs, title: 'Part' });
 const speakers = [{ id: 'S1', name: 'Speaker 1' }];
 
 function codes(parts: Parameters<typeof newDocument>[0]): string[] {
@@ -63,6 +64,9 @@ describe('lintDocument', () => {
     ['line-break-in-line cues[0].lines[0]', { cues: [cue('c1', 0, 1, { lines: ['a\nb'] })] }],
     ['turns-not-exclusive exclusiveTurns[1]', { exclusiveTurns: [turn(0, 10), turn(9, 12)] }],
     ['confidence-range turns[0].confidence', { turns: [turn(0, 1, { confidence: 1.2 })] }],
+    ['order chapters[1]', { chapters: [chapter(5, 9), chapter(4, 9)] }],
+    ['span-reversed chapters[0]', { chapters: [chapter(5, 4)] }],
+    ['chapter-title chapters[0].title', { chapters: [{ startMs: 0, endMs: 1, title: ' ' }] }],
   ])('reports %s', (expected, parts) => {
     expect(codes(parts)).toEqual([expected]);
   });
@@ -71,6 +75,7 @@ describe('lintDocument', () => {
     const media: VoxlaneDocument['media'] = { name: 'a.wav', contentId: 'x', durationMs: 1000, channels: 1 };
     expect(codes({ media, cues: [cue('c1', 0, 1900)] })).toEqual([]);
     expect(codes({ media, cues: [cue('c1', 0, 2100)] })).toEqual(['span-outside-media cues[0]']);
+    expect(codes({ media, chapters: [chapter(0, 1900)] })).toEqual([]);
   });
 
   it('lets exclusive turns of different channels share time', () => {

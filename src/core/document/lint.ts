@@ -20,7 +20,8 @@ export interface LintIssue {
     | 'line-speakers-length'
     | 'line-break-in-line'
     | 'turns-not-exclusive'
-    | 'confidence-range';
+    | 'confidence-range'
+    | 'chapter-title';
   /** `error`: code that trusts documents may misbehave. `warning`: odd, but every part copes with it. */
   readonly severity: 'error' | 'warning';
   readonly path: string;
@@ -34,7 +35,7 @@ const END_SLACK_MS = 1000;
 
 /**
  * Checks what the schema cannot: ids are unique and resolve, times are whole, ordered and inside the media, exclusive
- * turns are disjoint, line speakers match lines. Cues without lines (timing-only mode) and cues that overlap are valid.
+ * turns are disjoint, line speakers match lines, chapters have titles. Cues without lines (timing-only mode) and cues that overlap are valid.
  * Returns every issue in document order; empty means sound. Pure; linear in the document's size.
  */
 export function lintDocument(document: VoxlaneDocument): LintIssue[] {
@@ -46,13 +47,18 @@ export function lintDocument(document: VoxlaneDocument): LintIssue[] {
   checkIds(document.cues, 'cues', report);
 
   const lists = { words: document.words, turns: document.turns, exclusiveTurns: document.exclusiveTurns };
-  for (const [name, spans] of Object.entries({ ...lists, cues: document.cues, dropped: document.dropped })) {
+  const { cues, dropped, chapters = [] } = document;
+  for (const [name, spans] of Object.entries({ ...lists, cues, dropped, chapters })) {
     for (const [index, span] of spans.entries()) checkSpan(span, durationMs, `${name}[${index}]`, report);
     checkOrder(spans, name, report);
   }
   for (const [name, items] of Object.entries(lists)) checkSpeakers(items, speakers, name, report);
   for (const [index, word] of document.words.entries()) checkWord(word, `words[${index}]`, report);
   for (const [index, cue] of document.cues.entries()) checkCue(cue, `cues[${index}]`, speakers, wordIds, report);
+  for (const [index, { title }] of chapters.entries()) {
+    if (title.trim() === '')
+      report('chapter-title', 'warning', `chapters[${index}].title`, 'The chapter has no title.');
+  }
   checkExclusive(document.exclusiveTurns, report);
   return issues;
 }

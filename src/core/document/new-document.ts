@@ -16,6 +16,8 @@ export function newDocument(parts: Partial<Omit<VoxlaneDocument, 'format' | 'ver
     format: 'voxlane-document',
     version: 1,
     media: parts.media ?? { name: '', contentId: '', durationMs, channels: 1 },
+    ...(parts.source === undefined ? {} : { source: parts.source }),
+    ...(parts.chapters === undefined ? {} : { chapters: parts.chapters }),
     ...(parts.language === undefined ? {} : { language: parts.language }),
     profile: parts.profile ?? IMPORTED_PROFILE,
     speakers: parts.speakers ?? [],

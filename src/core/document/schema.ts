@@ -6,7 +6,12 @@ const unit = z.number();
 const text = z.string();
 
 // Loose objects keep keys this version does not know, so a file from a later minor release survives a round trip.
-const speakerSchema = z.looseObject({ id: text, name: text, channel: z.int().optional() });
+const speakerSchema = z.looseObject({
+  id: text,
+  name: text,
+  channel: z.int().optional(),
+  color: text.optional(),
+});
 
 const wordSchema = z.looseObject({
   id: text,
@@ -75,6 +80,15 @@ const provenanceSchema = z.looseObject({
 
 const mediaSchema = z.looseObject({ name: text, contentId: text, durationMs: ms, channels: z.int() });
 
+const sourceSchema = z.looseObject({
+  url: text,
+  title: text,
+  uploader: text.optional(),
+  extractor: text.optional(),
+});
+
+const chapterSchema = z.looseObject({ startMs: ms, endMs: ms, title: text });
+
 const importedSchema = z.looseObject({
   format: text,
   header: text.optional(),
@@ -99,6 +113,8 @@ export const documentSchema = z.looseObject({
   format: z.literal('voxlane-document'),
   version: z.literal(1),
   media: mediaSchema,
+  source: sourceSchema.optional(),
+  chapters: z.array(chapterSchema).optional(),
   language: text.optional(),
   profile: text,
   speakers: z.array(speakerSchema),

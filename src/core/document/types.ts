@@ -1,4 +1,5 @@
 import type { Alert } from '../../shared/alert.ts';
+import type { Span } from '../timeline/span.ts';
 import type { Cue, DroppedSpeech, Speaker, Turn, Word } from '../timeline/types.ts';
 
 /** What produced a part of the document. */
@@ -15,6 +16,20 @@ export interface DocumentMedia {
   readonly contentId: string;
   readonly durationMs: number;
   readonly channels: number;
+}
+
+/** Where on the web the media came from, as its site said. */
+export interface DocumentSource {
+  readonly url: string;
+  readonly title: string;
+  readonly uploader?: string;
+  /** Name of the extractor that knew the site, e.g. `Youtube`. */
+  readonly extractor?: string;
+}
+
+/** A named stretch of the media. */
+export interface Chapter extends Span {
+  readonly title: string;
 }
 
 /** A block of an imported file that is not a cue, kept word for word. */
@@ -54,6 +69,10 @@ export interface VoxlaneDocument {
   readonly format: 'voxlane-document';
   readonly version: 1;
   readonly media: DocumentMedia;
+  /** Present when the media was fetched from a web address. */
+  readonly source?: DocumentSource;
+  /** By start; absent when there are none. */
+  readonly chapters?: readonly Chapter[];
   /** ISO 639-1 code of the transcript, when known. */
   readonly language?: string;
   /** Id of the rule profile the cues were built for. */

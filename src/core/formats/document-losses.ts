@@ -33,13 +33,14 @@ export function reportDocumentLosses(document: VoxlaneDocument, held: Held, ledg
   if (held.turns !== true) reportTurns(document, ledger);
   reportSpeakers(document, held, ledger);
   reportImported(document, held, ledger);
-  const { dropped, alerts, provenance, language } = document;
-  const facts = dropped.length + alerts.length + provenance.length + (language === undefined ? 0 : 1);
+  const { dropped, alerts, provenance, language, source, chapters = [] } = document;
+  const single = [language, source].filter((fact) => fact !== undefined).length;
+  const facts = dropped.length + alerts.length + provenance.length + chapters.length + single;
   ledger.add(
     'project-data',
     facts,
     (count) =>
-      `${countOf(count, 'project entry', 'project entries')} (language, dropped speech, alerts, provenance) not written.`,
+      `${countOf(count, 'project entry', 'project entries')} (language, source, chapters, dropped speech, alerts, provenance) not written.`,
   );
 }
 
@@ -106,6 +107,8 @@ function reportSpeakers({ speakers, cues, turns }: VoxlaneDocument, held: Held, 
     const channels = speakers.filter((speaker) => speaker.channel !== undefined).length;
     ledger.add('channels', channels, (count) => `The channel of ${countOf(count, 'speaker')} not written.`);
   }
+  const colors = speakers.filter((speaker) => speaker.color !== undefined).length;
+  ledger.add('speaker-colors', colors, (count) => `The colour of ${countOf(count, 'speaker')} not written.`);
   const heard = new Set<string | undefined>(
     held.turns === true
       ? turns.map((turn) => turn.speaker)

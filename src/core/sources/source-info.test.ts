@@ -39,15 +39,32 @@ describe('readSourceReport', () => {
   });
 
   it('lists a playlist, with addresses only where they are links', () => {
-    const entries = [{ _type: 'url', url: 'https://a.example/1', title: 'One' }, { title: 'Two', url: 'x' }, 7];
+    const link = { _type: 'url', url: 'https://a.example/1', title: 'One', duration: 61 };
+    const entries = [link, { title: 'Two', url: 'x', id: 'two', protocol: 'https', formats: [{}] }, 7];
     expect(readSourceReport(JSON.stringify({ _type: 'playlist', title: 'All', entries }))).toEqual({
       kind: 'playlist',
       title: 'All',
       entries: [
-        { index: 1, title: 'One', url: 'https://a.example/1' },
-        { index: 2, title: 'Two' },
+        { index: 1, title: 'One', url: 'https://a.example/1', durationMs: 61_000 },
+        {
+          index: 2,
+          title: 'Two',
+          info: { title: 'Two', recordingId: 'two', isLive: false, chapters: [], captions: [] },
+        },
       ],
     });
+  });
+
+  it('names the file itself only where there is one and nothing stands between', () => {
+    const media = (report: object): unknown => {
+      const read = readSourceReport(JSON.stringify({ title: 'x', url: 'https://a.example/x.mp4', ...report }));
+      return read?.kind === 'recording' ? read.info.mediaUrl : 'no recording';
+    };
+    expect(media({ protocol: 'https', direct: true })).toBe('https://a.example/x.mp4');
+    expect(media({ protocol: 'https', formats: [{}] })).toBe('https://a.example/x.mp4');
+    expect(media({ protocol: 'https', formats: [{}, {}] })).toBeUndefined();
+    expect(media({ protocol: 'm3u8_native', formats: [{}] })).toBeUndefined();
+    expect(media({ protocol: 'https', direct: true, url: 'file:///etc/passwd' })).toBeUndefined();
   });
 
   it('never throws', () => {

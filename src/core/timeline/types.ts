@@ -38,6 +38,8 @@ export interface Speaker {
   /** Shown name, e.g. `Speaker 1` until a user renames it. */
   readonly name: string;
   readonly channel?: number;
+  /** Colour of the speaker's lane, `#rrggbb`. */
+  readonly color?: string;
 }
 
 /** One subtitle. `lines` are display lines without speaker prefixes; `wordIds` are the words it was built from. */

@@ -1,4 +1,4 @@
-import { lstat, readdir, rm, rmdir } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { type DownloadProgress, readDownloadLine } from '../../core/sources/download-lines.ts';
 import { isLanguageTag } from '../../core/sources/source-info.ts';
@@ -11,13 +11,14 @@ import { makeFolder } from '../storage/make-folder.ts';
 import { downloadArgs, type SourceTarget } from './args.ts';
 import { downloaderEnvironment } from './environment.ts';
 import { refusedSource, sourceFailed, sourceTimedOut, sourceTooLarge } from './failures.ts';
+import { emptyJobFolder } from './part-state.ts';
 import type { YtdlpTool } from './resolve.ts';
 
 export interface DownloadRequest {
   readonly target: SourceTarget;
   /** Name of the file to make, chosen by us. */
   readonly id: string;
-  /** Folder of this download alone; what an interrupted one left there is continued. */
+  /** Folder of this download alone, prepared by `preparePart`; what an interrupted one left there is continued. */
   readonly folder: string;
   readonly maxBytes: number;
   readonly audioOnly: boolean;
@@ -94,7 +95,6 @@ export async function downloadRecording(
     throw sourceFailed(target.url, exit.stderr, tool);
   } finally {
     await proxy.close();
-    await removeIfEmpty(request.folder);
   }
 }
 
@@ -140,17 +140,8 @@ async function findCaptions(
 }
 
 async function discard<T>(request: DownloadRequest, error: T): Promise<T> {
-  await rm(request.folder, { recursive: true, force: true });
+  await emptyJobFolder(request.folder);
   return error;
-}
-
-async function removeIfEmpty(folder: string): Promise<void> {
-  try {
-    await rmdir(folder);
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : '';
-    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOENT') throw cause;
-  }
 }
 
 /** Lines longer than this are nothing we asked for. */

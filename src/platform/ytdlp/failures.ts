@@ -44,6 +44,13 @@ export function refusedSource(url: string, reason: Refusal, via?: string): AppEr
   );
 }
 
+/**
+ * Failures that a newer release would not mend: a wrong address, a page that wants a login, no connection. A 403 from a
+ * site that yt-dlp knows is how sites turn old releases away; from a plain file it is the server's own answer.
+ */
+const OTHER_CAUSE =
+  /HTTP Error (?:401|404|410|5\d\d)|\[generic\].*HTTP Error 403|resolve|timed out|refused|unreachable|Unsupported URL/i;
+
 /** The error for a source that did not deliver, from what yt-dlp wrote on stderr. */
 export function sourceFailed(url: string, stderr: string, tool: YtdlpTool): AppError {
   const lines = stderr.split('\n').map((line) => line.trim());
@@ -60,8 +67,7 @@ export function sourceFailed(url: string, stderr: string, tool: YtdlpTool): AppE
     });
   }
   const { ageDays } = tool;
-  const stale =
-    ageDays !== undefined && ageDays > STALE_DAYS && !/HTTP Error 4(?:0[134]|10)|resolve|timed out/.test(reason);
+  const stale = ageDays !== undefined && ageDays > STALE_DAYS && !OTHER_CAUSE.test(reason);
   return new AppError(
     'source-failed',
     {

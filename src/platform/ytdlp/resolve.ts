@@ -68,17 +68,35 @@ export async function requireYtdlp(allowOld: boolean, signal: AbortSignal): Prom
   );
 }
 
+/** Versions that programs told lately: starting yt-dlp only to ask costs about a second for each download of a list. */
+const lately = new Map<string, { readonly version: string; readonly atMs: number }>();
+const LATELY_MS = 10 * 60_000;
+
 /** Asks a program for its version, or says why it is no yt-dlp that works. Throws only `cancelled`. */
 export async function ytdlpVersion(
   path: string,
   signal: AbortSignal,
 ): Promise<{ readonly version: string } | { readonly reason: string }> {
+  let key: string;
   try {
     await access(path, constants.X_OK);
-    if (!(await stat(path)).isFile()) return { reason: 'not a file' };
+    const info = await stat(path);
+    if (!info.isFile()) return { reason: 'not a file' };
+    key = [path, info.ino, info.size, info.mtimeMs, info.ctimeMs].join('\0');
   } catch {
     return { reason: 'not an executable file' };
   }
+  const known = lately.get(key);
+  if (known !== undefined && performance.now() - known.atMs < LATELY_MS) return { version: known.version };
+  const answer = await askVersion(path, signal);
+  if ('version' in answer) lately.set(key, { version: answer.version, atMs: performance.now() });
+  return answer;
+}
+
+async function askVersion(
+  path: string,
+  signal: AbortSignal,
+): Promise<{ readonly version: string } | { readonly reason: string }> {
   const limits = { wallMs: VERSION_DEADLINE_MS, inactivityMs: VERSION_DEADLINE_MS, stdoutBytes: 64 * 1024 };
   try {
     const run = await runChild({ command: path, args: ['--ignore-config', '--version'], signal, ...limits });

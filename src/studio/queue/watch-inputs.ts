@@ -21,7 +21,7 @@ export async function watchInputs(
     const now = new Map<string, string>();
     const ready: CollectedInput[] = [];
     for (const input of await collectBatch(arguments_)) {
-      if (input.kind === 'refused' || done.has(input.path)) continue;
+      if (input.kind !== 'file' || done.has(input.path)) continue;
       const look = await lookOf(input.path);
       if (look !== undefined && before.get(input.path) === look) ready.push(input);
       else if (look !== undefined) now.set(input.path, look);

@@ -5,7 +5,7 @@ import { formatClock } from '../clock.ts';
 import type { WriteOptions, WriteResult } from '../codec.ts';
 import { reportDocumentLosses, reportSharedNames } from '../document-losses.ts';
 import { countOf, LossLedger } from '../loss-ledger.ts';
-import { tokenizeMarkup } from '../markup.ts';
+import { tokenizeMarkup } from '../../document/markup.ts';
 import { LEADING_DASH } from '../speaker-prefix.ts';
 import { displayLines, joinLines, singleLine } from '../text-lines.ts';
 import { parseTimeLine } from '../time-line.ts';

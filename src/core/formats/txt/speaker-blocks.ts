@@ -1,5 +1,5 @@
 import type { Cue, SpeakerId } from '../../timeline/types.ts';
-import { stripMarkup } from '../markup.ts';
+import { stripMarkup } from '../../document/markup.ts';
 import { singleLine } from '../text-lines.ts';
 
 /** Consecutive speech of one speaker. `text` is one line without formatting, empty when no cue of it has text. */

@@ -5,7 +5,7 @@ import type { WriteOptions, WriteResult } from '../codec.ts';
 import { reportDocumentLosses, reportSharedNames } from '../document-losses.ts';
 import { EMPTY_CUE_TEXT } from '../empty-cue.ts';
 import { countOf, LossLedger } from '../loss-ledger.ts';
-import { hasMarkup } from '../markup.ts';
+import { hasMarkup } from '../../document/markup.ts';
 import { chooseSpeakerStyle } from '../speaker-style.ts';
 import { joinLines, singleLine } from '../text-lines.ts';
 import { speakerBlocks } from './speaker-blocks.ts';

@@ -1,4 +1,4 @@
-import { type MarkupToken, tokenizeMarkup } from '../markup.ts';
+import { type MarkupToken, tokenizeMarkup } from '../../document/markup.ts';
 import { encodeText } from './entities.ts';
 
 /** Cue text as valid WebVTT, and whether formatting had to go. */

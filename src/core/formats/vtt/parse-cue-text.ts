@@ -1,5 +1,5 @@
 import { clockToMs } from '../clock.ts';
-import { hasMarkup } from '../markup.ts';
+import { hasMarkup } from '../../document/markup.ts';
 import { decodeEntities } from './entities.ts';
 
 /** A stretch of cue text with one voice and one start time. `text` keeps formatting tags; `plain` has none. */

@@ -1,6 +1,6 @@
 import type { Cue, Word } from '../../timeline/types.ts';
 import { formatClock } from '../clock.ts';
-import { hasMarkup } from '../markup.ts';
+import { hasMarkup } from '../../document/markup.ts';
 import { encodeText } from './entities.ts';
 
 /** Cue lines with inline timestamps, and the words whose start (and end) a reader gets back exactly. */
