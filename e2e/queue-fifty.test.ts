@@ -45,7 +45,8 @@ describe('a queue of fifty', () => {
       const document = JSON.parse(readFileSync(json, 'utf8')) as { cues: unknown[]; speakers: unknown[] };
       // Speech detection may hear nothing in a piece that begins and ends in a pause, but never something in silence.
       if (silent.includes(job.path)) expect(document.cues).toEqual([]);
-      if (/call\.|\.wav$/.test(job.path) && !/piece|silence/.test(job.path)) expect(document.cues.length).toBeGreaterThan(0);
+      if (/call\.|\.wav$/.test(job.path) && !/piece|silence/.test(job.path))
+        expect(document.cues.length).toBeGreaterThan(0);
     }
     expect(existsSync(scratch.at('pwned')) || existsSync(scratch.at('in', 'pwned'))).toBe(false);
   });

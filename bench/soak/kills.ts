@@ -86,7 +86,9 @@ export async function soakKills(plan: KillPlan): Promise<KillSummary> {
     const open = jobs.filter((job) => job.state === 'queued' || job.state === 'paused').length;
     if (round < plan.rounds && open < (plan.jobs * 2) / 3) await addMore(state, plan.jobs - open);
     if (round % CHECK_EVERY === 0 || problems.length > 0)
-      plan.log(`round ${round} of ${plan.rounds}: ${jobs.length - open} of ${jobs.length} jobs ended, killed in ${place}`);
+      plan.log(
+        `round ${round} of ${plan.rounds}: ${jobs.length - open} of ${jobs.length} jobs ended, killed in ${place}`,
+      );
     if (problems.length > 20) break;
   }
   return finish(plan, state, started);
@@ -125,7 +127,11 @@ function startState(plan: KillPlan): State {
 }
 
 async function addMore(state: State, count: number): Promise<void> {
-  await addPaths(state, Array.from({ length: count }, () => state.make()), true);
+  await addPaths(
+    state,
+    Array.from({ length: count }, () => state.make()),
+    true,
+  );
 }
 
 async function addPaths(state: State, paths: readonly string[], mustSucceed: boolean): Promise<void> {
