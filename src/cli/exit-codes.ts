@@ -36,6 +36,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'input-too-long':
     case 'decoder-missing':
     case 'decoder-failed':
+    case 'document-missing':
     case 'format-unknown':
     case 'format-invalid':
     case 'format-newer':
@@ -43,11 +44,13 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'source-failed':
     case 'source-too-large':
     case 'tool-missing':
+    case 'nothing-yet':
       return EXIT.badInput;
     case 'inference-failed':
     case 'out-of-memory':
     case 'output-failed':
     case 'disk-full':
+    case 'keychain-unavailable':
     case 'engine-crashed':
     case 'engine-unresponsive':
     case 'engine-start-failed':

@@ -1,5 +1,8 @@
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { isLanguageTag } from '../core/sources/source-info.ts';
+import type { CaptionsChoice } from '../studio/apply-captions.ts';
 import { t } from './i18n/translate.ts';
 
 /** Parser of an option that takes a whole number in a range. */
@@ -46,6 +49,14 @@ export function folderName(value: string): string {
 export function existingFolder(value: string): string {
   if (value !== '' && statSync(value, { throwIfNoEntry: false })?.isDirectory() === true) return value;
   throw invalid(t('error.folderMissing'));
+}
+
+/** Parser of an option that takes a caption file that must be there, or the language of captions. */
+export function captionsChoice(value: string): CaptionsChoice {
+  const isFile = value !== '' && statSync(value, { throwIfNoEntry: false })?.isFile() === true;
+  if (isFile && /\.(?:srt|vtt)$/i.test(value)) return { kind: 'file', path: resolve(value) };
+  if (!isFile && isLanguageTag(value)) return { kind: 'language', language: value };
+  throw invalid(t('error.captionsFrom'));
 }
 
 function invalid(expected: string): InvalidArgumentError {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { SpeedView } from '../contract/job-view.ts';
+import type { StageSpeed } from '../core/pipeline/stage-speed.ts';
 import type { PlannedInput } from '../contract/queue-calls.ts';
 import { estimateDiskBytes, estimateProcessing } from '../studio/queue/estimate.ts';
 import { t } from './i18n/translate.ts';
@@ -8,7 +8,7 @@ import { failedLine } from './result-lines.ts';
 import { formatBytes, printable } from './terminal-text.ts';
 
 /** What a plan comes to: a line for each input, with time and disk space it may take, and their sum. */
-export function summaryOfPlan(planned: readonly PlannedInput[], speeds: readonly SpeedView[]): string {
+export function summaryOfPlan(planned: readonly PlannedInput[], speeds: readonly StageSpeed[]): string {
   const sum = { ready: 0, audio: 0, time: 0, disk: 0, timeKnown: true };
   const ready: string[] = [];
   const failed: string[] = [];

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { RULE_PROFILES } from '../core/cues/profiles.ts';
-import { FORMAT_IDS } from '../core/formats/codec.ts';
+import { DEFAULT_FORMAT_IDS, FORMAT_IDS } from '../core/formats/codec.ts';
 import type { Preset } from '../core/models/choose.ts';
 import { type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
 import { modelFolders } from '../studio/folders.ts';
@@ -46,7 +46,7 @@ export function addTranscribeOptions(command: Command): Command {
     .addOption(
       new Option('-f, --formats <list>', t('option.formats', { formats: FORMAT_IDS.join(',') }))
         .argParser(listOf(FORMAT_IDS))
-        .default(FORMAT_IDS, 'all'),
+        .default(DEFAULT_FORMAT_IDS, 'all but chapters'),
     )
     .option('-l, --language <code>', t('option.language'), languageCode)
     .option('-s, --speakers <n>', t('option.speakers'), wholeNumber(1, 50))

@@ -34,6 +34,16 @@ export type JobProgressEvent =
   | { readonly type: 'engine-restarted'; readonly error: ErrorData }
   | { readonly type: 'media'; readonly media: MediaInfo }
   | { readonly type: 'work-folder'; readonly folder: string; readonly stage: string; readonly track: number }
+  /** The output of a stage is there. `hash` is the SHA-256 of `file`. */
+  | {
+      readonly type: 'artifact';
+      readonly stage: string;
+      readonly track: number;
+      readonly key: string;
+      readonly hash: string;
+      readonly bytes: number;
+      readonly file: string;
+    }
   | { readonly type: 'pipeline'; readonly event: PipelineEvent }
   | { readonly type: 'finished'; readonly outcome: JobOutcome };
 

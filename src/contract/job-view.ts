@@ -1,3 +1,4 @@
+import type { StageSpeed } from '../core/pipeline/stage-speed.ts';
 import type { JobState } from '../core/queue/job-state.ts';
 import type { ErrorData } from '../shared/app-error.ts';
 
@@ -31,20 +32,13 @@ export interface JobView {
   readonly result?: JobResult;
 }
 
-/** Seconds of audio that a stage gets through in one second, from this machine's history. */
-export interface SpeedView {
-  readonly stage: string;
-  readonly model: string;
-  readonly device?: string;
-  readonly audioSecondsPerSecond: number;
-}
-
 export interface QueueView {
   /** In the order they run. */
   readonly jobs: readonly JobView[];
   /** Time until everything queued is done, when it is known for every job. */
   readonly finish_eta?: number | undefined;
-  readonly speeds: readonly SpeedView[];
+  /** What this machine's history says about each stage and model. */
+  readonly speeds: readonly StageSpeed[];
 }
 
 /** The answer to a change of the queue. */

@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'store-damaged',
   'store-locked',
   'store-unsupported',
+  'document-missing',
   'download-failed',
   'access-denied',
   'model-busy',
@@ -37,7 +38,9 @@ export const ERROR_CODES = [
   'source-failed',
   'source-too-large',
   'tool-missing',
+  'keychain-unavailable',
   'timed-out',
+  'nothing-yet',
   'cancelled',
   'internal',
 ] as const;

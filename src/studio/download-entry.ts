@@ -26,7 +26,7 @@ const MAX_ATTEMPTS = 2;
 /**
  * Downloads exactly one recording, as `expandSource` listed it, into the folder: named after its title, with a
  * `.source.json` and captions if asked for. An interrupted download is continued by the same call unless the recording
- * changed on the server; one that is complete is not repeated; two calls for the same recording wait for each other.
+ * changed on the server; one that is complete is not repeated, nor asked for; two calls for the same recording wait for each other.
  * Throws `AppError`: `source-refused`, `source-failed`, `source-too-large`, `input-not-media` and the like,
  * `tool-missing`, `timed-out`, `output-failed`, `disk-full`, `cancelled`.
  */
@@ -36,6 +36,11 @@ export async function downloadEntry(
   signal: AbortSignal,
   on: (event: EntryEvent) => void,
 ): Promise<DownloadedEntry> {
+  const here = await findHere(entry, options);
+  if (here !== undefined) {
+    on({ type: 'started', url: here.url, title: here.info.title });
+    return here;
+  }
   const url = await admitUrl(entry.url, options);
   await checkFolder(options.folder);
   return downloadAdmitted(await openRun(options, signal), { ...entry, url }, on);
@@ -55,29 +60,40 @@ export async function downloadAdmitted(
 ): Promise<DownloadedEntry> {
   const { options, signal } = run;
   const { url } = entry;
-  const target: SourceTarget = entry.item === undefined ? { url } : { url, item: entry.item };
+  const target = targetOf(entry);
   const info = entry.info ?? (await describeEntry(run, entry, target));
   if (info.isLive) throw liveSource(url);
   const id = sourceId(target, options);
-  const stem = titleStem(info.title, `recording-${id}`);
   on({ type: 'started', url, title: info.title });
-  const reuse = async (): Promise<DownloadedEntry | undefined> => {
-    const path = await findPlaced(options.folder, stem, id);
-    return path === undefined ? undefined : { kind: 'done', url, path, files: [path], info, reused: true };
-  };
-  const here = await reuse();
+  const here = await findHere({ ...entry, info }, options);
   if (here !== undefined) return here;
   const folder = join(options.folder, `.voxlane-${id}`);
   return withJobFolder(folder, signal, async () => {
     // Whoever was waited for may have fetched it.
-    const justNow = await reuse();
+    const justNow = await findHere({ ...entry, info }, options);
     if (justNow !== undefined) return justNow;
     const { maxBytes, audioOnly, captions } = options;
     const taken = await fetchUnchanged(run, { target, id, folder, maxBytes, audioOnly, captions }, info, on);
-    const files = await placeRecording(options.folder, stem, { id, url, info }, taken);
+    const files = await placeRecording(options.folder, stemOf(info.title, id), { id, url, info }, taken);
     await emptyJobFolder(folder);
     return { kind: 'done', url, path: files[0], files, info, reused: false };
   });
+}
+
+/** The recording if it is here from an earlier run, found without any network by the title it was listed with. */
+async function findHere(entry: SourceEntry, options: DownloadOptions): Promise<DownloadedEntry | undefined> {
+  const { url, title = '', info = { title, isLive: false, chapters: [], captions: [] } } = entry;
+  const id = sourceId(targetOf(entry), options);
+  const path = await findPlaced(options.folder, stemOf(info.title, id), id);
+  return path === undefined ? undefined : { kind: 'done', url, path, files: [path], info, reused: true };
+}
+
+function stemOf(title: string, id: string): string {
+  return titleStem(title, `recording-${id}`);
+}
+
+function targetOf({ url, item }: SourceEntry): SourceTarget {
+  return item === undefined ? { url } : { url, item };
 }
 
 /** The metadata of one entry; lists inside lists are not followed. */

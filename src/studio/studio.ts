@@ -11,7 +11,7 @@ import { EventBus } from './event-bus.ts';
 import { type HandlerContext, handlerOf } from './handlers.ts';
 import { type Letter, serveMailbox } from './mailbox.ts';
 import { EnginePool } from './queue/engine-pool.ts';
-import { type Library, openLibraryPatiently } from './queue/library.ts';
+import { type Library, openLibraryPatiently, sweepLibrary } from './queue/library.ts';
 import { type MachinePlan, planMachine } from './queue/plan-machine.ts';
 import { type QueueWork, runQueue } from './queue/run-queue.ts';
 import { startEngine } from './start-engine.ts';
@@ -76,6 +76,7 @@ export class Studio implements StudioApi {
   /** Works the queue off; see `runQueue`. */
   async run(work: QueueWork, signal: AbortSignal): Promise<JobOutcome[]> {
     const engines = new EnginePool(startEngine);
+    await sweepLibrary(this.#library);
     try {
       const parts = { library: this.#library, engines, events: this.#events, plan: this.#plan() };
       return await runQueue(parts, work, signal);

@@ -1,5 +1,6 @@
 import type { TranscribeInput } from '../engine/protocol/jobs.ts';
 import type { Engine } from './start-engine.ts';
+import type { CaptionsChoice } from './apply-captions.ts';
 import type { LocalInput } from './collect-inputs.ts';
 import { type OneEvent, type OneResult, removeCheckpoints, transcribeOne } from './transcribe-one.ts';
 import type { OutputPlan } from './write-outputs.ts';
@@ -13,6 +14,8 @@ export interface BatchRequest {
   readonly inputs: readonly LocalInput[];
   readonly job: Omit<TranscribeInput, 'path'>;
   readonly output: OutputPlan;
+  /** Captions that become the subtitles of every input. */
+  readonly captions?: CaptionsChoice;
 }
 
 /** A worker that dies twice over one file is not the worker's fault alone: the file fails and the batch goes on. */
@@ -32,7 +35,8 @@ export async function transcribeBatch(
     const { path } = collected;
     const about = { path, index, total };
     on({ ...about, type: 'input-started' });
-    const one = { input: { ...request.job, path }, output, index, maxRestarts: MAX_RESTARTS };
+    const captions = request.captions === undefined ? {} : { captions: request.captions };
+    const one = { input: { ...request.job, path }, output, index, maxRestarts: MAX_RESTARTS, ...captions };
     const result =
       collected.kind === 'refused'
         ? ({ kind: 'failed', path, error: collected.error } as const)

@@ -144,7 +144,8 @@ describe('write, then read', () => {
 });
 
 describe('any text at all', () => {
-  it.each(CODECS.map((codec) => codec.id))('%s: the reader never throws what is not meant for users', (format) => {
+  const readable = CODECS.filter((codec) => codec.read !== undefined);
+  it.each(readable.map((codec) => codec.id))('%s: the reader never throws what is not meant for users', (format) => {
     fc.assert(
       fc.property(anyBrokenText, fc.boolean(), (text, detectSpeakers) => {
         let result: ReadResult;

@@ -156,10 +156,12 @@ describe.skipIf(reason !== undefined)('downloads with the real yt-dlp', () => {
     ['a page that claims to be a video', '/fake.mp4', 'input-not-media', /./],
   ])('refuses %s and leaves nothing', async (_name, path, code, text) => {
     const chosen = options(`bad${path.replace('/', '-')}`);
+    writeFileSync(join(chosen.folder, 'mine.srt'), 'mine');
     const error: unknown = await get(path, chosen).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ code });
     expect((error as Error).message).toMatch(text);
-    expect(readdirSync(chosen.folder)).toEqual([]);
+    expect(readdirSync(chosen.folder)).toEqual(['mine.srt']);
+    expect(readFileSync(join(chosen.folder, 'mine.srt'), 'utf8')).toBe('mine');
     expect(liveChildren()).toEqual([]);
   });
 

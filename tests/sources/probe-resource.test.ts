@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,7 +21,7 @@ describe('asking a server what a file is', () => {
   };
   let server: LoopbackServer;
   beforeAll(async () => {
-    const redirect = (location: string) => (_request: unknown, response: import('node:http').ServerResponse) => {
+    const redirect = (location: string) => (_request: unknown, response: ServerResponse) => {
       response.writeHead(302, { location }).end();
     };
     server = await startLoopbackServer({

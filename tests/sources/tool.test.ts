@@ -110,7 +110,9 @@ describe('versions', () => {
       'Unsupported URL: https://a.example/',
     ])
       expect(fail(`ERROR: ${cause}`).meaning, cause).not.toContain('150');
-    expect(sourceFailed('https://a.example/', turnedAway, { ...tool, ageDays: 10 }).parts.meaning).not.toContain('days');
+    expect(sourceFailed('https://a.example/', turnedAway, { ...tool, ageDays: 10 }).parts.meaning).not.toContain(
+      'days',
+    );
     expect(sourceFailed('https://a.example/', 'OSError: [Errno 28] No space left on device', tool).code).toBe(
       'disk-full',
     );

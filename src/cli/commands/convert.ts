@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { FORMAT_IDS, type WriteOptions } from '../../core/formats/codec.ts';
+import { DEFAULT_FORMAT_IDS, FORMAT_IDS, type WriteOptions } from '../../core/formats/codec.ts';
 import { convertFile } from '../../studio/convert-file.ts';
 import { t } from '../i18n/translate.ts';
 import { oneOf } from '../option-values.ts';
@@ -21,7 +21,7 @@ export function addConvert(program: Command): void {
     .description(t('program.convert'))
     .argument('<in>')
     .argument('<out>')
-    .option('--from <format>', t('option.from'), oneOf(FORMAT_IDS))
+    .option('--from <format>', t('option.from'), oneOf(DEFAULT_FORMAT_IDS))
     .option('--to <format>', t('option.to'), oneOf(FORMAT_IDS))
     .option('--speakers <style>', t('option.speakerStyle'), oneOf(['auto', 'none', 'colon', 'bracket']), 'auto')
     .option('--crlf', t('option.crlf'))

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { FORMAT_IDS } from '../../core/formats/codec.ts';
+import { DEFAULT_FORMAT_IDS } from '../../core/formats/codec.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { t } from '../i18n/translate.ts';
 import { folderName } from '../option-values.ts';
@@ -25,7 +25,7 @@ export function addDemo(program: Command): void {
         [RECORDING],
         {
           ...flags,
-          formats: FORMAT_IDS,
+          formats: DEFAULT_FORMAT_IDS,
           profile: 'netflix-en',
           channels: 'mix',
           skip: [],

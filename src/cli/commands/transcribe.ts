@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { JobOutcome } from '../../contract/job-events.ts';
+import type { CaptionsChoice } from '../../studio/apply-captions.ts';
 import { collectInputs, type LocalInput } from '../../studio/collect-inputs.ts';
 import { downloadSource } from '../../studio/download-source.ts';
 import { workFolder } from '../../studio/folders.ts';
@@ -14,13 +15,16 @@ import { chooseReporter } from '../progress/choose-reporter.ts';
 import { sourceReporter } from '../progress/source-reporter.ts';
 import { reportOf } from '../progress/report-of.ts';
 import { exitCodeFor, reportOutcome, summaryLines } from '../result-lines.ts';
+import { captionsChoice } from '../option-values.ts';
 import { addSourceOptions, DEFAULT_SOURCE_FLAGS, downloadOptions, type SourceFlags } from '../source-options.ts';
+import { usageError } from '../usage-error.ts';
 import { addTranscribeOptions, readTranscribeWish, type TranscribeFlags } from '../transcribe-options.ts';
 
 interface RunFlags extends TranscribeFlags {
   readonly jsonl?: boolean;
   readonly quiet?: boolean;
   readonly source?: SourceFlags;
+  readonly captionsFrom?: CaptionsChoice;
 }
 
 /** Adds `voxlane transcribe`. */
@@ -31,6 +35,7 @@ export function addTranscribe(program: Command): void {
     .argument('<input...>', t('program.inputs'));
   addTranscribeOptions(command).option('--jsonl', t('option.jsonl')).option('-q, --quiet', t('option.quiet'));
   addSourceOptions(command);
+  command.option('--captions-from <file|lang>', t('option.captionsFrom'), captionsChoice);
   command.action(async (inputs: string[], flags: RunFlags & SourceFlags) => {
     process.exitCode = await runTranscribe(inputs, { ...flags, source: flags }, (text) => process.stdout.write(text));
   });
@@ -44,16 +49,20 @@ export async function runTranscribe(
   afterwards: (outcomes: readonly JobOutcome[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<number> {
   const wish = readTranscribeWish(flags, arguments_, 'transcribe');
+  const captions = flags.captionsFrom;
+  const forOne = captions?.kind === 'file';
+  if (forOne && arguments_.length > 1) throw usageError(t('error.captionsForOne'), 'transcribe');
   const reporter = chooseReporter(flags, process.stderr);
   const engine = startEngine();
   return await withInterrupt(async (signal) => {
     try {
       const inputs = await collectInputs(arguments_, (url) => downloadInputs(url, flags, signal));
+      if (forOne && inputs.length > 1) throw usageError(t('error.captionsForOne'), 'transcribe');
       const output = planOutputs(inputs, flags.formats, flags.out === undefined ? undefined : resolve(flags.out));
       const job = { ...wish, jobsFolder: workFolder() };
-      const results = await transcribeBatch(engine, { inputs, job, output }, signal, (event) => {
+      const request = { inputs, job, output, ...(captions === undefined ? {} : { captions }) };
+      const results = await transcribeBatch(engine, request, signal, (event) => {
         const report = reportOf(event);
-        if (report === undefined) return;
         reporter.on(report);
         const { type } = report.event;
         if (type === 'finished') reportOutcome(report.event.outcome, inputs.length, flags.jsonl === true, print);
@@ -73,7 +82,9 @@ export async function runTranscribe(
 /** Downloads into the folder of the results, so the subtitles lie beside their recording. */
 async function downloadInputs(url: string, flags: RunFlags, signal: AbortSignal): Promise<LocalInput[]> {
   const reporter = sourceReporter(flags, process.stderr);
-  const options = downloadOptions(flags.source ?? DEFAULT_SOURCE_FLAGS, flags.out);
+  const source = flags.source ?? DEFAULT_SOURCE_FLAGS;
+  const captions = source.captions === true || flags.captionsFrom?.kind === 'language';
+  const options = downloadOptions({ ...source, captions }, flags.out);
   const results = await downloadSource(url, options, signal, reporter.on).finally(() => {
     reporter.close();
   });

@@ -37,6 +37,7 @@ function describe({ path, index, total, event }: ReportEvent): Record<string, un
     case 'engine-restarted':
     case 'media':
     case 'work-folder':
+    case 'artifact':
     case 'fetched': {
       const { type, ...rest } = event;
       return { event: type, ...about, ...rest };

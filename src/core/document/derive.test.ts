@@ -37,6 +37,24 @@ describe('turnsFromCues', () => {
     });
   });
 
+  it('gives every instant to the last cue that covers it', () => {
+    const times = fc.tuple(fc.nat(40), fc.nat(40), fc.constantFrom('A', 'B', 'C'));
+    fc.assert(
+      fc.property(fc.array(times, { maxLength: 8 }), (list) => {
+        const cues = list.map(([startMs, endMs, speaker]) => cue(startMs, endMs, speaker));
+        const { exclusiveTurns } = turnsFromCues(cues);
+        const inOrder = [...cues].sort(
+          (a, b) => a.startMs - b.startMs || a.endMs - b.endMs || ((a.speaker ?? '') < (b.speaker ?? '') ? -1 : 1),
+        );
+        for (let ms = 0; ms < 41; ms++) {
+          const covers = (span: { startMs: number; endMs: number }): boolean => span.startMs <= ms && span.endMs > ms;
+          const held = exclusiveTurns.filter(covers).map((turn) => turn.speaker);
+          expect(held).toEqual([inOrder.findLast(covers)?.speaker].filter((speaker) => speaker !== undefined));
+        }
+      }),
+    );
+  });
+
   it('returns to the earlier speaker when a shorter cue ends inside a longer one', () => {
     expect(turnsFromCues([cue(0, 100, 'A'), cue(30, 50, 'B')]).exclusiveTurns).toEqual([
       { startMs: 0, endMs: 30, speaker: 'A' },

@@ -1,4 +1,4 @@
-import { bySpan, type Span, subtractSpans } from '../timeline/span.ts';
+import { bySpan, type Span } from '../timeline/span.ts';
 import type { Cue, SpeakerId, Turn } from '../timeline/types.ts';
 
 /** Turns in both views of a document. */
@@ -86,18 +86,28 @@ function divide(cue: Cue): Turn[] {
   });
 }
 
-/** Every instant goes to the last turn (by start) that covers it. */
+/** Every instant goes to the last turn (by start) that covers it. One sweep, since files may hold thousands that overlap. */
 function makeExclusive(turns: readonly Turn[]): Turn[] {
-  const sorted = [...turns].sort(byTurn);
-  return sorted.flatMap((turn, index) => {
-    const later: Turn[] = [];
-    for (let next = index + 1; next < sorted.length; next++) {
-      const other = sorted[next];
-      if (other === undefined || other.startMs >= turn.endMs) break;
-      later.push(other);
+  const pieces: Turn[] = [];
+  const open: Turn[] = [];
+  let doneMs = -Infinity;
+  const handOut = (untilMs: number): void => {
+    for (let last = open.at(-1); last !== undefined && doneMs < untilMs; last = open.at(-1)) {
+      const endMs = Math.min(last.endMs, untilMs);
+      if (endMs > doneMs) {
+        pieces.push({ startMs: doneMs, endMs, speaker: last.speaker });
+        doneMs = endMs;
+      }
+      if (last.endMs <= doneMs) open.pop();
     }
-    return subtractSpans([turn], later).map((span) => ({ ...span, speaker: turn.speaker }));
-  });
+    doneMs = Math.max(doneMs, untilMs);
+  };
+  for (const turn of [...turns].sort(byTurn)) {
+    handOut(turn.startMs);
+    open.push(turn);
+  }
+  handOut(Infinity);
+  return pieces;
 }
 
 function joinTouching(turns: readonly Turn[]): Turn[] {

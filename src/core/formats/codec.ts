@@ -1,8 +1,11 @@
 import type { VoxlaneDocument } from '../document/types.ts';
 import type { SpeakerId } from '../timeline/types.ts';
 
-/** Ids of the formats this version reads and writes, in the order menus and help list them. */
-export const FORMAT_IDS = ['srt', 'vtt', 'json', 'rttm', 'txt'] as const;
+/** Ids of the formats that are written unless others are asked for. */
+export const DEFAULT_FORMAT_IDS = ['srt', 'vtt', 'json', 'rttm', 'txt'] as const;
+
+/** Ids of the formats this version reads or writes, in the order menus and help list them. */
+export const FORMAT_IDS = [...DEFAULT_FORMAT_IDS, 'chapters'] as const;
 
 type FormatId = (typeof FORMAT_IDS)[number];
 

@@ -18,6 +18,7 @@ export interface Held {
   readonly headerOf?: string;
   readonly blocks?: readonly ImportedBlock['kind'][];
   readonly channels?: boolean;
+  readonly chapters?: boolean;
 }
 
 const BLOCK_NAMES: Readonly<Record<ImportedBlock['kind'], readonly [string, string]>> = {
@@ -35,7 +36,8 @@ export function reportDocumentLosses(document: VoxlaneDocument, held: Held, ledg
   reportImported(document, held, ledger);
   const { dropped, alerts, provenance, language, source, chapters = [] } = document;
   const single = [language, source].filter((fact) => fact !== undefined).length;
-  const facts = dropped.length + alerts.length + provenance.length + chapters.length + single;
+  const unheld = held.chapters === true ? 0 : chapters.length;
+  const facts = dropped.length + alerts.length + provenance.length + unheld + single;
   ledger.add(
     'project-data',
     facts,

@@ -3,6 +3,7 @@ import { buildCues } from '../cues/build-cues.ts';
 import type { RuleProfile } from '../cues/profiles.ts';
 import { buildTimingOnlyCues } from '../cues/timing-only-cues.ts';
 import type { StageProvenance, VoxlaneDocument } from '../document/types.ts';
+import { withSource } from '../document/with-source.ts';
 import { attributeWords } from '../stages/attribute/attribute-words.ts';
 import { dropsWithoutAsr } from '../stages/asr/coverage.ts';
 import type { AsrOutput } from '../stages/asr/asr-stage.ts';
@@ -19,7 +20,6 @@ export interface TrackResult {
   readonly channel: number | undefined;
   readonly durationMs: number;
   readonly vad: VadOutput;
-  readonly vadModel: string;
   readonly asr?: AsrOutput;
   readonly diarize?: DiarizeResult;
 }
@@ -56,7 +56,7 @@ export function assembleDocument(input: AssembleInput): VoxlaneDocument {
   const cues = input.hasAsr
     ? buildCues(words, { ...cueOptions, ...(language === undefined ? {} : { language }) })
     : buildTimingOnlyCues(speechSpans, exclusive, input.profile);
-  return {
+  const document: VoxlaneDocument = {
     format: 'voxlane-document',
     version: 1,
     media: {
@@ -76,6 +76,7 @@ export function assembleDocument(input: AssembleInput): VoxlaneDocument {
     alerts: input.alerts,
     provenance: listProvenance(input),
   };
+  return withSource(document, undefined, media.chapters ?? []);
 }
 
 /** One timeline of words over all tracks, with ids that follow it. */

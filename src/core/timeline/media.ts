@@ -1,3 +1,5 @@
+import type { Span } from './span.ts';
+
 /** One audio stream of a media file as the container declares it. */
 export interface AudioStreamInfo {
   /** 0-based among the file's audio streams (ffmpeg `0:a:<index>`). */
@@ -12,6 +14,11 @@ export interface AudioStreamInfo {
   readonly title?: string;
 }
 
+/** A named stretch that the container marks; `title` is empty where it has no name. */
+export interface MediaChapter extends Span {
+  readonly title: string;
+}
+
 /** What is known of a media file before decoding it. */
 export interface MediaInfo {
   readonly path: string;
@@ -22,4 +29,6 @@ export interface MediaInfo {
   readonly durationMs?: number;
   readonly hasVideo: boolean;
   readonly audioStreams: readonly AudioStreamInfo[];
+  /** Absent when the container marks none. */
+  readonly chapters?: readonly MediaChapter[];
 }

@@ -66,9 +66,19 @@ function decodeArgs({ path, container, stream }: DecodeTarget, keepTime: string)
   ];
 }
 
-/** ffprobe: containers and streams as JSON. Warnings are kept, since they tell estimated durations from stated ones. */
+/** ffprobe: container, streams and chapters as JSON. Warnings are kept, since they tell estimated durations from stated ones. */
 export function probeArgs(path: string): string[] {
-  return ['-hide_banner', '-v', 'warning', '-of', 'json', '-show_format', '-show_streams', ...inputArgs(path)];
+  return [
+    '-hide_banner',
+    '-v',
+    'warning',
+    '-of',
+    'json',
+    '-show_format',
+    '-show_streams',
+    '-show_chapters',
+    ...inputArgs(path),
+  ];
 }
 
 /** ffmpeg without ffprobe: prints its description of the file to stderr and fails for want of an output. */

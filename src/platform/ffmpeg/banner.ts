@@ -1,4 +1,5 @@
 import type { AudioStreamInfo } from '../../core/timeline/media.ts';
+import { listChapters, readBannerChapters } from './chapters.ts';
 import { optionalMs, optionalTag, startMs, type ProbeReport } from './ffprobe-json.ts';
 
 const STREAM = /^\s*Stream #0:(\d+)(?:\[0x[0-9a-f]+\])?(?:\((\w+)\))?: (Audio|Video|\w+): (.*)$/;
@@ -55,6 +56,7 @@ export function readBanner(banner: string, starts: readonly number[]): ProbeRepo
         ...optionalTag('language', language, 'und'),
       };
     }),
+    ...listChapters(readBannerChapters(banner), containerStart),
   };
 }
 

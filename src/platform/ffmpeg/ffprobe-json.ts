@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { AudioStreamInfo } from '../../core/timeline/media.ts';
+import type { AudioStreamInfo, MediaChapter } from '../../core/timeline/media.ts';
 import { secondsToMs } from '../../shared/units.ts';
+import { listChapters } from './chapters.ts';
 
 /** What a probe says about a file; `durationMs` is missing when the container only allows a guess. */
 export interface ProbeReport {
@@ -8,6 +9,7 @@ export interface ProbeReport {
   readonly durationMs?: number;
   readonly hasVideo: boolean;
   readonly audioStreams: readonly AudioStreamInfo[];
+  readonly chapters?: readonly MediaChapter[];
 }
 
 const seconds = z.coerce.number().optional().catch(undefined);
@@ -22,20 +24,22 @@ const streamSchema = z.object({
   disposition: z.record(z.string(), z.number()).optional().catch(undefined),
   tags,
 });
+const chapterSchema = z.object({ start_time: seconds, end_time: seconds, tags });
 type Stream = z.infer<typeof streamSchema>;
 const schema = z.object({
   streams: z.array(streamSchema).optional(),
+  chapters: z.array(chapterSchema).optional().catch(undefined),
   format: z.object({ format_name: z.string(), start_time: seconds, duration: seconds }).optional(),
 });
 
 /**
- * Reads ffprobe's JSON (`-show_format -show_streams`). `warnings` is its stderr: durations it estimated from the bit
+ * Reads ffprobe's JSON (`-show_format -show_streams -show_chapters`). `warnings` is its stderr: durations it estimated from the bit
  * rate are dropped. `undefined` when no container was recognised or the output is not ffprobe's.
  */
 export function readProbeJson(json: string, warnings: string): ProbeReport | undefined {
   const parsed = schema.safeParse(parseJson(json));
   if (!parsed.success || parsed.data.format === undefined) return undefined;
-  const { format, streams = [] } = parsed.data;
+  const { format, streams = [], chapters = [] } = parsed.data;
   const stated = /Estimating duration from bitrate/.test(warnings) ? undefined : format.duration;
   const audio = streams.filter((stream) => stream.codec_type === 'audio');
   const video = streams.filter((stream) => stream.codec_type === 'video');
@@ -55,6 +59,14 @@ export function readProbeJson(json: string, warnings: string): ProbeReport | und
       ...optionalTag('language', stream.tags?.['language'], 'und'),
       ...optionalTag('title', stream.tags?.['title']),
     })),
+    ...listChapters(
+      chapters.map(({ start_time: start, end_time: end, tags: named }) => ({
+        start,
+        end,
+        title: named?.['title'] ?? '',
+      })),
+      format.start_time,
+    ),
   };
 }
 

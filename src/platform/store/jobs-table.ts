@@ -7,6 +7,8 @@ export interface JobRow {
   readonly id: number;
   readonly path: string;
   readonly audioLengthMs?: number;
+  /** Names the recording's content, once it was probed. */
+  readonly contentId?: string;
   readonly state: JobState;
   readonly stage?: string;
   /** How many times it was started. */
@@ -45,7 +47,7 @@ export type JobEnd =
   | { readonly state: 'failed'; readonly errorCode: string; readonly error: string };
 
 const SELECT = `
-  SELECT jobs.id, jobs.path, media.audio_length_ms AS audioLengthMs, state, stage, attempt, crashes, deaths, listed,
+  SELECT jobs.id, jobs.path, media.audio_length_ms AS audioLengthMs, media.content_id AS contentId, state, stage, attempt, crashes, deaths, listed,
          crash_at AS crashAt, priority, position, spec, source, title, progress, eta_ms AS etaMs, error_code AS errorCode, error, result
   FROM jobs LEFT JOIN media ON media.id = jobs.media_id`;
 const ORDER = 'ORDER BY priority DESC, position, jobs.id';

@@ -1,4 +1,4 @@
-import type { SpeedView } from '../../contract/job-view.ts';
+import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
 
 /** What of a job decides how long it takes. */
 export interface Workload {
@@ -12,7 +12,7 @@ export interface Workload {
  * Processing time in milliseconds that this machine's history predicts for a recording, or `undefined` when its length
  * or a stage's speed is not known. Per stage the speed of the named model counts, else of the one that ran last.
  */
-export function estimateProcessing(work: Workload, speeds: readonly SpeedView[]): number | undefined {
+export function estimateProcessing(work: Workload, speeds: readonly StageSpeed[]): number | undefined {
   const { audioLengthMs } = work;
   if (audioLengthMs === undefined) return undefined;
   let total = 0;

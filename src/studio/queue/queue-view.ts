@@ -1,4 +1,5 @@
-import type { JobResult, JobView, QueueView, SpeedView } from '../../contract/job-view.ts';
+import type { JobResult, JobView, QueueView } from '../../contract/job-view.ts';
+import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
 import type { ErrorData } from '../../shared/app-error.ts';
 import { specOf } from './commands.ts';
@@ -19,7 +20,7 @@ export function viewQueue(library: Library, parallelJobs: number): QueueView {
   return { jobs, speeds, ...(finish === undefined ? {} : { finish_eta: finish }) };
 }
 
-function viewJob(row: JobRow, speeds: readonly SpeedView[]): JobView {
+function viewJob(row: JobRow, speeds: readonly StageSpeed[]): JobView {
   const source = sourceOf(row);
   return {
     id: row.id,
@@ -39,7 +40,7 @@ function viewJob(row: JobRow, speeds: readonly SpeedView[]): JobView {
   };
 }
 
-function timeLeft(row: JobRow, speeds: readonly SpeedView[]): number | undefined {
+function timeLeft(row: JobRow, speeds: readonly StageSpeed[]): number | undefined {
   if (row.state === 'running' && row.etaMs !== undefined) return row.etaMs;
   if (row.state !== 'queued' && row.state !== 'running') return undefined;
   const { asr, options } = specOf(row);

@@ -21,9 +21,22 @@ export async function withJobFolder<T>(folder: string, signal: AbortSignal, work
   try {
     return await work();
   } finally {
+    await leave(folder, lock);
+  }
+}
+
+/** What cannot be removed here is found by the next attempt; it must not hide how the work went. */
+async function leave(folder: string, lock: OwnerLock): Promise<void> {
+  try {
     await forgetWithoutPart(folder);
+  } catch {
+    // The next attempt prepares the folder anyway.
+  }
+  try {
     lock.release();
-    await rmdir(folder).catch(ignoreUse);
+    await rmdir(folder);
+  } catch {
+    // A part to continue is in it, the next download has begun, or nothing can be written here any more.
   }
 }
 
@@ -43,10 +56,4 @@ async function lockFolder(folder: string, signal: AbortSignal): Promise<OwnerLoc
     }
     await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
   }
-}
-
-/** A part to continue is in it, or the next download has begun. */
-function ignoreUse(cause: unknown): void {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : '';
-  if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOENT') throw cause;
 }
