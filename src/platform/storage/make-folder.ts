@@ -1,21 +1,23 @@
 import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
+import { isDiskFull } from './free-space.ts';
 
 /**
  * Makes a folder and those above it that are missing. One by one, because Node's recursive mkdir never returns on file
- * systems that answer ENOENT for a folder that cannot be made, such as /proc. Throws `AppError` `output-failed`.
+ * systems that answer ENOENT for a folder that cannot be made, such as /proc. Throws `AppError` `output-failed` or `disk-full`.
  */
 export async function makeFolder(path: string): Promise<void> {
   try {
     await makeEach(path);
   } catch (cause) {
+    const full = isDiskFull(cause);
     throw new AppError(
-      'output-failed',
+      full ? 'disk-full' : 'output-failed',
       {
         what: `The folder ${path} could not be made (${describeUnknown(cause)}).`,
         meaning: 'Nothing was written there.',
-        action: 'Choose a folder that you may write in.',
+        action: full ? 'Free some space or choose another folder.' : 'Choose a folder that you may write in.',
       },
       { cause, details: { path } },
     );

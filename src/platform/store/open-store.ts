@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { freeBytes, isDiskFull } from '../storage/free-space.ts';
 import { makeFolder } from '../storage/make-folder.ts';
 import { examineDatabase } from './examine-database.ts';
 import { MIGRATIONS, migrate, type Migrations } from './migrations.ts';
@@ -73,14 +74,14 @@ export async function openStore(folder: string, options: StoreOptions): Promise<
       try {
         return inTransaction(open, work);
       } catch (cause) {
-        if (!isFull(cause)) throw cause;
+        if (!isFull(cause, folder)) throw cause;
         if (!releaseReserve(reserve)) throw diskFull(path, cause);
         options.log.warn('The disk is full. The reserve of the library was given up so that work can be recorded.');
       }
       try {
         return inTransaction(open, work);
       } catch (cause) {
-        throw isFull(cause) ? diskFull(path, cause) : cause;
+        throw isFull(cause, folder) ? diskFull(path, cause) : cause;
       }
     },
     note(work) {
@@ -89,7 +90,7 @@ export async function openStore(folder: string, options: StoreOptions): Promise<
         inTransaction(open, work);
       } catch (cause) {
         // Progress is worth no reserve: the next commit meets the same disk and decides.
-        if (!isFull(cause)) throw cause;
+        if (!isFull(cause, folder)) throw cause;
       } finally {
         open.exec('PRAGMA synchronous = FULL');
       }
@@ -146,16 +147,19 @@ function inTransaction<T>(db: DatabaseSync, work: () => T): T {
   }
 }
 
-function isFull(cause: unknown): boolean {
-  return sqliteCode(cause) === SQLITE.full;
+/** SQLite says "disk I/O error" when there is no room for its shared memory file, which is less than this. */
+const SHARED_MEMORY_BYTES = 64 * 1024;
+
+function isFull(cause: unknown, folder: string): boolean {
+  const code = sqliteCode(cause);
+  return code === SQLITE.full || (code === SQLITE.ioError && freeBytes(folder) < SHARED_MEMORY_BYTES);
 }
 
 function openError(folder: string, path: string, cause: unknown): unknown {
   if (cause instanceof AppError) return cause;
   const code = sqliteCode(cause);
   if (code === SQLITE.busy || code === SQLITE.locked) return storeLocked(folder, undefined);
-  if (isFull(cause) || (cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC'))
-    return diskFull(path, cause);
+  if (isFull(cause, folder) || isDiskFull(cause)) return diskFull(path, cause);
   return new AppError(
     'output-failed',
     {

@@ -2,6 +2,7 @@ import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
+import { isDiskFull } from '../storage/free-space.ts';
 import { processStart } from '../process/process-start.ts';
 
 const ownerSchema = z.object({ pid: z.int().positive(), started: z.string() });
@@ -18,7 +19,8 @@ const MAX_ROUNDS = 8;
 /**
  * Makes this process the owner of a library folder. The lock file names process id and start time, so a number that the
  * system gave to another process is not mistaken for the owner; the lock of a dead process is taken over.
- * Throws `AppError` `store-locked` naming the living owner, or `output-failed` when nothing can be written there.
+ * Throws `AppError` `store-locked` naming the living owner, `disk-full`, or `output-failed` when nothing can be
+ * written there.
  */
 export function takeOwnership(folder: string): OwnerLock {
   const lock = join(folder, 'owner.lock');
@@ -39,7 +41,7 @@ export function takeOwnership(folder: string): OwnerLock {
     if (cause instanceof AppError) throw cause;
     throw cannotLock(folder, cause);
   } finally {
-    removeIfThere(temporary);
+    tidyUp(temporary);
   }
 }
 
@@ -120,17 +122,29 @@ function removeIfThere(path: string): void {
   }
 }
 
+/** A folder that cannot be written in keeps its own error; whatever else stopped the removal costs a few bytes. */
+function tidyUp(path: string): void {
+  try {
+    removeIfThere(path);
+  } catch (cause) {
+    if (codeOf(cause) !== 'EROFS') throw cause;
+  }
+}
+
 function codeOf(cause: unknown): string {
   return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }
 
 function cannotLock(folder: string, cause: unknown): AppError {
+  const full = isDiskFull(cause);
   return new AppError(
-    'output-failed',
+    full ? 'disk-full' : 'output-failed',
     {
       what: `The library ${folder} cannot be used (${describeUnknown(cause)}).`,
       meaning: 'Nothing was changed.',
-      action: 'Get the right to write there, or choose another library with --home.',
+      action: full
+        ? 'Free some space, then try again.'
+        : 'Get the right to write there, or choose another library with --home.',
     },
     { cause, details: { path: folder } },
   );
