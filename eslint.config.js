@@ -31,6 +31,7 @@ const may = {
     'cues',
     'document',
   ],
+  queue: ['shared', 'timeline', 'pipeline'],
 };
 const core = Object.keys(may).filter((type) => type !== 'shared');
 Object.assign(may, {
@@ -40,8 +41,9 @@ Object.assign(may, {
   'engine-server': ['shared', ...core, 'platform', 'platform-onnx', 'protocol'],
   'engine-host': ['shared', 'protocol'],
   worker: ['shared', 'engine-server', 'protocol'],
-  studio: ['shared', ...core, 'platform', 'protocol', 'engine-host'],
-  cli: ['shared', ...core, 'studio'],
+  contract: ['shared', ...core],
+  studio: ['shared', ...core, 'platform', 'protocol', 'engine-host', 'contract'],
+  cli: ['shared', ...core, 'studio', 'contract'],
   check: [
     'shared',
     ...core,
@@ -50,6 +52,7 @@ Object.assign(may, {
     'protocol',
     'engine-server',
     'engine-host',
+    'contract',
     'studio',
     'cli',
     'worker',
@@ -71,6 +74,7 @@ const coreTypes = [
   'formats',
   'captions',
   'pipeline',
+  'queue',
 ].map((name) => ({ type: name, pattern: `src/core/${name}` }));
 
 export default tseslint.config(
@@ -107,6 +111,7 @@ export default tseslint.config(
         { type: 'engine-server', pattern: 'src/engine/server' },
         { type: 'engine-host', pattern: 'src/engine/host' },
         { type: 'worker', pattern: 'src/workers' },
+        { type: 'contract', pattern: 'src/contract' },
         { type: 'studio', pattern: 'src/studio' },
         { type: 'cli', pattern: 'src/cli' },
         { type: 'check', pattern: ['tests', 'bench', 'e2e'] },

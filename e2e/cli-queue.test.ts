@@ -92,7 +92,14 @@ describe('the queue', () => {
         const { event, pid } = JSON.parse(line) as { event: string; pid?: number };
         if (event === 'engine' && pid !== undefined) engines.push(pid);
       });
-      await new Promise((resolve) => setTimeout(resolve, 250 + random() * 1100));
+      // Every other round waits until a job has begun, so that the kill meets work in progress on a slow machine too.
+      const begun = new Promise<void>((resolve) => {
+        running.onJsonLine((line) => {
+          if (line.includes('"event":"engine"')) resolve();
+        });
+      });
+      if (round % 2 === 1) await Promise.race([begun, running.result]);
+      await new Promise((resolve) => setTimeout(resolve, 100 + random() * 700));
       running.process.kill('SIGKILL');
       await running.result;
       for (const pid of engines) expect(await goneWithin(pid, 5000)).toBe(true);

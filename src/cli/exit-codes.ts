@@ -43,6 +43,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'source-failed':
     case 'source-too-large':
     case 'tool-missing':
+    case 'nothing-yet':
       return EXIT.badInput;
     case 'inference-failed':
     case 'out-of-memory':

@@ -1,7 +1,9 @@
+import type { CallInput, CallName, CallOutput } from '../contract/contract.ts';
+import { valueOf } from '../contract/reply.ts';
 import { type Logger, silentLogger } from '../shared/logger.ts';
 import { libraryHome } from '../studio/folders.ts';
-import type { CommandResult, QueueCommand } from '../studio/queue/commands.ts';
-import { askLibrary } from '../studio/queue/mailbox.ts';
+import { StudioClient } from '../studio/studio-client.ts';
+import { Studio } from '../studio/studio.ts';
 import { t } from './i18n/translate.ts';
 import { withInterrupt } from './interrupt.ts';
 
@@ -9,13 +11,42 @@ export interface HomeFlags {
   readonly home?: string;
 }
 
+/** Who only looks something up is gone by then. */
+const PATIENCE_MS = 1_500;
+
 /** Shows warnings of the store on stderr. */
 export const warnLogger: Logger = {
   ...silentLogger,
   warn: (message) => void process.stderr.write(`${t('result.warning', { message })}\n`),
 };
 
-/** Carries a queue command out on the chosen library, whoever has it open. */
-export function ask(flags: HomeFlags, command: QueueCommand): Promise<CommandResult> {
-  return withInterrupt((signal) => askLibrary(libraryHome(flags.home), command, warnLogger, signal));
+/** Asks the chosen library for something, whoever has it open; Ctrl-C ends the wait. */
+export function ask<Name extends CallName>(
+  flags: HomeFlags,
+  name: Name,
+  input: CallInput<Name>,
+): Promise<CallOutput<Name>> {
+  return withInterrupt((signal) => askWith(flags, name, input, signal));
+}
+
+/** The same with the caller's own signal. */
+export async function askWith<Name extends CallName>(
+  flags: HomeFlags,
+  name: Name,
+  input: CallInput<Name>,
+  signal: AbortSignal,
+): Promise<CallOutput<Name>> {
+  return valueOf(await clientOf(flags).call(name, input, { signal }));
+}
+
+/** The chosen library, for questions one at a time. */
+export function clientOf(flags: HomeFlags): StudioClient {
+  return new StudioClient({ home: libraryHome(flags.home), log: warnLogger });
+}
+
+/** Opens the chosen library as its owner, answering other processes until `close`. */
+export async function openStudio(flags: HomeFlags): Promise<Studio> {
+  const studio = await Studio.open({ home: libraryHome(flags.home), log: warnLogger, patienceMs: PATIENCE_MS });
+  studio.serve();
+  return studio;
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { JobView, QueueView } from '../studio/queue/queue-view.ts';
+import type { JobView, QueueView } from '../contract/job-view.ts';
 import { t } from './i18n/translate.ts';
 import { formatDuration, formatTable, printable } from './terminal-text.ts';
 
@@ -27,6 +27,6 @@ function row(job: JobView): string[] {
     `${Math.floor(job.progress * 100)} %`,
     job.eta === undefined ? '-' : timeOf(job.eta),
     job.audio_length === undefined ? '-' : timeOf(job.audio_length),
-    `${printable(basename(job.path))}${error}`,
+    `${printable(job.title ?? basename(job.path))}${error}`,
   ];
 }

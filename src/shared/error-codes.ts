@@ -38,6 +38,7 @@ export const ERROR_CODES = [
   'source-too-large',
   'tool-missing',
   'timed-out',
+  'nothing-yet',
   'cancelled',
   'internal',
 ] as const;

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import type { VoxlaneDocument } from '../core/document/types.ts';
-import type { StageTiming } from '../core/pipeline/parts.ts';
-import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../engine/protocol/jobs.ts';
+import type { Position, StageTiming } from '../core/pipeline/parts.ts';
+import { steadyProgress } from '../core/pipeline/steady-progress.ts';
+import type { StageArtifact, TranscribeEvent, TranscribeInput, TranscribeOutput } from '../engine/protocol/jobs.ts';
 import type { Alert } from '../shared/alert.ts';
 import { type AppError, toAppError } from '../shared/app-error.ts';
 import type { CaptionsChoice } from './apply-captions.ts';
@@ -21,14 +22,29 @@ export type OneResult =
       readonly timings: readonly StageTiming[];
       /** Stages whose result was there from an earlier run. */
       readonly resumedStages: readonly string[];
-      /** Holds the checkpoints; whoever keeps the result removes it then. */
-      readonly jobFolder: string | undefined;
+      /** They hold unfinished work and outputs of stages; whoever keeps the result removes them then. */
+      readonly workFolders: readonly string[];
+      /** Outputs of stages that the result was made of. */
+      readonly artifacts: readonly StageArtifact[];
+      /** Most memory the engine had in use, in bytes. */
+      readonly peakRssBytes: number;
     }
-  | { readonly kind: 'failed'; readonly path: string; readonly error: AppError };
+  | {
+      readonly kind: 'failed';
+      readonly path: string;
+      readonly error: AppError;
+      /** Where the engine was when it died for the last time, if that is why. */
+      readonly position?: Position;
+    };
 
 export type OneEvent =
   | { readonly type: 'engine'; readonly pid: number | undefined; readonly generation: number }
-  | { readonly type: 'engine-restarted'; readonly error: AppError }
+  | {
+      readonly type: 'engine-restarted';
+      readonly error: AppError;
+      /** Where the engine was when it died; absent when it had not begun. */
+      readonly position?: Position;
+    }
   | { readonly type: 'job'; readonly event: TranscribeEvent };
 
 export interface OneRequest {
@@ -40,11 +56,18 @@ export interface OneRequest {
   readonly maxRestarts: number;
   /** Captions that become the subtitles. */
   readonly captions?: CaptionsChoice;
+  /** Asked before each of those restarts; without it all are made as they are. */
+  readonly onDeath?: (error: AppError, position: Position | undefined) => DeathAnswer;
+  /** Overall fraction that an earlier attempt got to: progress starts there. */
+  readonly progressFloor?: number;
 }
+
+/** What to do about a dead engine: `isolate` starts it again and decodes the windows it died over one at a time. */
+export type DeathAnswer = 'restart' | 'isolate' | 'give-up';
 
 /**
  * Transcribes one input and writes its files. When the engine process dies it is started again, and the job continues
- * from its checkpoints. Rejects only with `cancelled`.
+ * from what is stored. Fractions in progress events never fall, over restarts too. Rejects only with `cancelled`.
  */
 export async function transcribeOne(
   engine: Engine,
@@ -54,31 +77,35 @@ export async function transcribeOne(
 ): Promise<OneResult> {
   const { path } = request.input;
   const started = performance.now();
-  let jobFolder: string | undefined;
-  const watch = (event: TranscribeEvent): void => {
-    if (event.type === 'job-folder') jobFolder = event.folder;
-    on({ type: 'job', event });
-  };
+  const seen = watchJob(request, on);
   try {
     await checkOutputFolder(path, request.index, request.output);
-    const { output, restarts } = await runWithRestart(engine, request, signal, watch, on);
-    const { timings, resumedStages } = output;
-    const raise = (alert: Alert): void => watch({ type: 'alert', alert });
+    const { output, restarts } = await runWithRestart(engine, request, signal, seen, on);
+    const { timings, resumedStages, peakRssBytes } = output;
+    const raise = (alert: Alert): void => on({ type: 'job', event: { type: 'alert', alert } });
     const document = await finishDocument(output.document, path, request.captions, raise);
     const files = await writeOutputs(document, path, request.index, request.output);
     const processingMs = Math.round(performance.now() - started);
-    return { kind: 'done', path, document, files, processingMs, restarts, timings, resumedStages, jobFolder };
+    const kept = { workFolders: [...seen.workFolders], artifacts: [...seen.artifacts.values()] };
+    const measured = { processingMs, restarts, timings, resumedStages, peakRssBytes };
+    return { kind: 'done', path, document, files, ...measured, ...kept };
   } catch (error) {
     const appError = toAppError(error);
     if (appError.code === 'cancelled') throw appError;
-    return { kind: 'failed', path, error: appError };
+    const where = isEngineDeath(appError) ? seen.position : undefined;
+    return { kind: 'failed', path, error: appError, ...(where === undefined ? {} : { position: where }) };
   }
 }
 
-/** Removes the checkpoints of a job whose result is kept. */
+/** Removes the unfinished work of a job whose result is kept. */
 export async function removeCheckpoints(result: OneResult): Promise<void> {
-  if (result.kind === 'done' && result.jobFolder !== undefined)
-    await rm(result.jobFolder, { recursive: true, force: true });
+  if (result.kind !== 'done') return;
+  for (const folder of result.workFolders) {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch((cause: unknown) => {
+      // Another job at work in the same folder removes it when it is done.
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOTEMPTY')) throw cause;
+    });
+  }
 }
 
 /** True for the errors of an engine process that died over its job. */
@@ -86,22 +113,67 @@ export function isEngineDeath(error: AppError): boolean {
   return error.code === 'engine-crashed' || error.code === 'engine-unresponsive';
 }
 
+/** What the events of one input said so far, over all its engines. */
+interface Seen {
+  readonly workFolders: Set<string>;
+  readonly artifacts: Map<string, StageArtifact>;
+  position: Position | undefined;
+  watch(event: TranscribeEvent): void;
+}
+
+function watchJob(request: OneRequest, on: (event: OneEvent) => void): Seen {
+  const steady = steadyProgress(request.progressFloor);
+  return {
+    workFolders: new Set(),
+    artifacts: new Map(),
+    position: undefined,
+    watch(event) {
+      if (event.type === 'work-folder') this.workFolders.add(event.folder);
+      if (event.type === 'artifact') {
+        const { key, hash, path, stage, track, bytes } = event;
+        this.artifacts.set(key, { key, hash, path, stage, track, bytes });
+      }
+      if (event.type === 'position') {
+        const { stage, track, windows } = event;
+        this.position = { stage, track, ...(windows === undefined ? {} : { windows }) };
+      }
+      on({ type: 'job', event: event.type === 'progress' ? { ...event, progress: steady(event.progress) } : event });
+    },
+  };
+}
+
 async function runWithRestart(
   engine: Engine,
   request: OneRequest,
   signal: AbortSignal,
-  watch: (event: TranscribeEvent) => void,
+  seen: Seen,
   on: (event: OneEvent) => void,
 ): Promise<{ readonly output: TranscribeOutput; readonly restarts: number }> {
+  let { input } = request;
   for (let restarts = 0; ; restarts++) {
+    seen.position = undefined;
     try {
       await engine.start();
       on({ type: 'engine', pid: engine.pid, generation: engine.generation });
-      return { output: await engine.jobs.transcribe(request.input, { signal, on: watch }), restarts };
+      const output = await engine.jobs.transcribe(input, { signal, on: (event) => seen.watch(event) });
+      return { output, restarts };
     } catch (error) {
       const appError = toAppError(error);
+      const { position } = seen;
       if (!isEngineDeath(appError) || restarts >= request.maxRestarts || signal.aborted) throw appError;
-      on({ type: 'engine-restarted', error: appError });
+      const answer = request.onDeath?.(appError, position) ?? 'restart';
+      if (answer === 'give-up') throw appError;
+      if (answer === 'isolate') input = isolating(input, position);
+      on({ type: 'engine-restarted', error: appError, ...(position === undefined ? {} : { position }) });
     }
   }
+}
+
+/** The same input with the windows of a position decoded alone, besides those of the same track that were already. */
+function isolating(input: TranscribeInput, position: Position | undefined): TranscribeInput {
+  if (position?.windows === undefined) return input;
+  const { isolate } = input;
+  const same = isolate?.stage === position.stage && isolate.track === position.track;
+  const windows = new Set([...(same ? (isolate.windows ?? []) : []), ...position.windows]);
+  return { ...input, isolate: { ...position, windows: [...windows].sort((a, b) => a - b) } };
 }

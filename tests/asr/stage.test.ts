@@ -94,6 +94,7 @@ describe('checkpoints', () => {
     expect(again.calls.flat().sort((a, b) => a - b)).toEqual([3, 17, 30]);
     expect(JSON.stringify(again.output)).toBe(JSON.stringify(whole.output));
     expect(again.ctx.fractions).toEqual([...again.ctx.fractions].sort((a, b) => a - b));
+    expect(again.ctx.restored.at(-1)).toBeCloseTo(0.95 * (1 - 3 / whole.output.windows), 5);
   });
 
   it('resumes a cancelled run where it stopped', async () => {
@@ -132,6 +133,45 @@ describe('checkpoints', () => {
     expect(calls.flat()).toEqual([5]);
     expect(heard(output)).toEqual(BURSTS);
     expect(ctx.alerts.map(({ code }) => code)).toEqual(['asr-checkpoint-ignored']);
+  });
+});
+
+describe('positions', () => {
+  it('name the windows of every batch before it is decoded', async () => {
+    const { ctx, calls } = await transcribe();
+    expect(ctx.positions).toEqual(calls);
+  });
+
+  it('decode isolated windows alone after their neighbours, each kept at once, with the same result', async () => {
+    const whole = await transcribe();
+    const checkpoints = memoryCheckpoints();
+    const isolate = [1, 2, 9];
+    const dead = new Error('the process is gone');
+    const dying = transcribe({
+      ctx: recordingContext({ checkpoints }),
+      options: { ...OPTIONS, isolate },
+      engine: {
+        tamper(results, windows) {
+          if (windows.some(({ index }) => index === 2))
+            throw new AppError('cancelled', { what: dead.message, meaning: '', action: '' });
+          return results;
+        },
+      },
+    });
+    await expect(dying).rejects.toMatchObject({ code: 'cancelled' });
+    // The first eight windows shared a look-ahead: all of them are safe but the one that kills.
+    expect([...checkpoints.values.keys()]).toEqual(
+      ['0000', '0003', '0004', '0005', '0006', '0007', '0001'].map((number) => `asr/${number}`),
+    );
+    const resumed = await transcribe({
+      ctx: recordingContext({ checkpoints }),
+      options: { ...OPTIONS, isolate },
+    });
+    expect(resumed.ctx.positions.filter((windows) => windows.some((index) => isolate.includes(index)))).toEqual([
+      [2],
+      [9],
+    ]);
+    expect(JSON.stringify(resumed.output)).toBe(JSON.stringify(whole.output));
   });
 });
 

@@ -166,22 +166,24 @@ describe('openStore', () => {
 describe('the tables', () => {
   const scratch = scratchFolder();
 
-  it('count revisions per job and average speeds per stage and model', async () => {
+  it('count revisions per job and average speeds per stage, model and device', async () => {
     const store = await openStore(scratch.at('tables'), options);
     addMany(store, 2);
     const documents = documentsTable(store.db);
     const speeds = speedTable(store.db);
     store.commit(() => {
       expect([documents.add(1, '{"a":1}'), documents.add(1, '{"a":2}'), documents.add(2, '{}')]).toEqual([1, 2, 1]);
-      speeds.add({ stage: 'asr', model: 'small', processingMs: 1000, audioMs: 30_000 });
-      speeds.add({ stage: 'asr', model: 'small', processingMs: 3000, audioMs: 30_000 });
-      speeds.add({ stage: 'asr', model: 'large', processingMs: 1000, audioMs: 2000 });
-      speeds.add({ stage: 'cues', processingMs: 0, audioMs: 2000 });
+      speeds.add({ stage: 'asr', model: 'small', device: 'cpu', processingMs: 1000, audioMs: 30_000 });
+      speeds.add({ stage: 'asr', model: 'small', device: 'cpu', processingMs: 3000, audioMs: 30_000 });
+      speeds.add({ stage: 'asr', model: 'small', device: 'cuda:0', processingMs: 1000, audioMs: 90_000 });
+      speeds.add({ stage: 'asr', model: 'large', device: 'cpu', processingMs: 1000, audioMs: 2000 });
+      speeds.add({ stage: 'cues', device: 'cpu', processingMs: 0, audioMs: 2000 });
     });
     expect(documents.latest(1)).toEqual({ revision: 2, content: '{"a":2}' });
     expect(speeds.list()).toEqual([
-      { stage: 'asr', model: 'small', audioSecondsPerSecond: 15 },
-      { stage: 'asr', model: 'large', audioSecondsPerSecond: 2 },
+      { stage: 'asr', model: 'small', device: 'cpu', audioSecondsPerSecond: 15 },
+      { stage: 'asr', model: 'small', device: 'cuda:0', audioSecondsPerSecond: 90 },
+      { stage: 'asr', model: 'large', device: 'cpu', audioSecondsPerSecond: 2 },
     ]);
     store.commit(() => jobsTable(store.db).remove(1));
     expect(documents.latest(1)).toBeUndefined();

@@ -6,6 +6,9 @@ import { silentLogger } from '../../src/shared/logger.ts';
 export interface RecordingContext extends StageContext {
   readonly alerts: Alert[];
   readonly fractions: number[];
+  /** The parts of them that came from checkpoints. */
+  readonly restored: number[];
+  readonly positions: (readonly number[])[];
 }
 
 /** A stage context that records alerts and progress, for asserting on them. */
@@ -14,14 +17,25 @@ export function recordingContext(
 ): RecordingContext {
   const alerts: Alert[] = [];
   const fractions: number[] = [];
+  const restored: number[] = [];
+  const positions: (readonly number[])[] = [];
   return {
     signal: options.signal ?? new AbortController().signal,
     log: silentLogger,
     checkpoints: options.checkpoints ?? noCheckpoints,
-    progress: (fraction) => fractions.push(fraction),
+    progress(fraction, share = 0) {
+      fractions.push(fraction);
+      restored.push(share);
+    },
+    position: (windows) => {
+      positions.push(windows);
+      return Promise.resolve();
+    },
     alert: (alert) => alerts.push(alert),
     alerts,
     fractions,
+    restored,
+    positions,
   };
 }
 
@@ -38,5 +52,6 @@ export function memoryCheckpoints(): CheckpointStore & { readonly values: Map<st
       values.set(key, JSON.stringify(value));
       return Promise.resolve();
     },
+    list: (folder) => Promise.resolve([...values.keys()].filter((key) => key.startsWith(`${folder}/`)).sort()),
   };
 }

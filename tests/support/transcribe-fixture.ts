@@ -11,11 +11,16 @@ export interface FixtureRun {
   readonly events: readonly TranscribeEvent[];
 }
 
-/** Runs the whole pipeline with the bundled models in this process, with checkpoints of its own that are then removed. */
+/**
+ * Runs the whole pipeline with the bundled models in this process. Without `jobsFolder` in `input` unfinished work is kept
+ * in a folder of its own that is then removed.
+ */
 export async function transcribeFixture(
   path: string,
   options: Partial<TranscribeInput['options']> = {},
   input: Partial<TranscribeInput> = {},
+  signal = new AbortController().signal,
+  on: (event: TranscribeEvent) => void = () => undefined,
 ): Promise<FixtureRun> {
   const jobsFolder = await mkdtemp(join(tmpdir(), 'voxlane-jobs-'));
   const events: TranscribeEvent[] = [];
@@ -29,7 +34,14 @@ export async function transcribeFixture(
         jobsFolder,
         ...input,
       },
-      { signal: new AbortController().signal, log: silentLogger, emit: (event) => void events.push(event) },
+      {
+        signal,
+        log: silentLogger,
+        emit(event) {
+          events.push(event);
+          on(event);
+        },
+      },
     );
     return { output, events };
   } finally {

@@ -1,36 +1,31 @@
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { CollectedInput } from '../../studio/collect-inputs.ts';
+import type { JobOutcome } from '../../contract/job-events.ts';
+import type { PlannedInput } from '../../contract/queue-calls.ts';
+import { valueOf } from '../../contract/reply.ts';
+import { hasLibrary } from '../../studio/studio-client.ts';
 import { libraryHome } from '../../studio/folders.ts';
-import { estimateDiskBytes, estimateProcessing } from '../../studio/queue/estimate.ts';
 import { type FailedInput, writeFailedInputs } from '../../studio/queue/failed-inputs.ts';
-import { openLibraryPatiently } from '../../studio/queue/library.ts';
-import { serveMailbox } from '../../studio/queue/mailbox.ts';
-import { planJobs } from '../../studio/queue/plan-jobs.ts';
-import { collectBatch, jobsOf, type Planner, queueJobs, watchInputs } from '../../studio/queue/run-batch.ts';
-import { runQueue } from '../../studio/queue/run-queue.ts';
-import { startEngine } from '../../studio/start-engine.ts';
-import { planOutputs } from '../../studio/write-outputs.ts';
+import { watchInputs } from '../../studio/queue/watch-inputs.ts';
+import type { Studio } from '../../studio/studio.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { folderName } from '../option-values.ts';
-import { chooseReporter } from '../progress/choose-reporter.ts';
-import { ask, type HomeFlags, warnLogger } from '../queue-access.ts';
-import { timeOf } from '../queue-lines.ts';
-import { exitCodeFor, failedLine, reportResult, summaryLines } from '../result-lines.ts';
-import { formatBytes, printable } from '../terminal-text.ts';
-import { addTranscribeOptions, readTranscribeWish, type TranscribeFlags } from '../transcribe-options.ts';
+import { planRequest } from '../plan-request.ts';
+import { ask, askWith, type HomeFlags, openStudio } from '../queue-access.ts';
+import { exitCodeFor, failedLine, summaryLines } from '../result-lines.ts';
+import { reportQueue, type ReportFlags } from '../run-reports.ts';
+import { addSourceOptions, type SourceFlags } from '../source-options.ts';
+import { printable } from '../terminal-text.ts';
+import { addTranscribeOptions, type TranscribeFlags } from '../transcribe-options.ts';
+import { summaryOfPlan } from '../plan-lines.ts';
 
-interface BatchFlags extends TranscribeFlags, HomeFlags {
+interface BatchFlags extends TranscribeFlags, HomeFlags, ReportFlags, SourceFlags {
   readonly watch?: boolean;
   readonly dryRun?: boolean;
   readonly failed?: string;
-  readonly jsonl?: boolean;
-  readonly quiet?: boolean;
 }
-
-const PATIENCE_MS = 1_500;
 
 /** Adds `voxlane batch`. */
 export function addBatch(program: Command): void {
@@ -42,109 +37,94 @@ export function addBatch(program: Command): void {
     .option('--watch', t('queue.watch'))
     .option('--dry-run', t('queue.dryRun'))
     .option('--failed <file>', t('queue.failed'));
-  addTranscribeOptions(command)
+  addSourceOptions(addTranscribeOptions(command));
+  command
     .option('--jsonl', t('option.jsonl'))
     .option('-q, --quiet', t('option.quiet'))
     .action(async (inputs: string[], flags: BatchFlags) => {
-      const plan = planner(inputs, flags);
-      process.exitCode = await (flags.dryRun === true ? dryRun(inputs, flags, plan) : runBatch(inputs, flags, plan));
+      process.exitCode = await (flags.dryRun === true ? dryRun(inputs, flags) : runBatch(inputs, flags));
     });
-}
-
-function planner(arguments_: readonly string[], flags: BatchFlags): Planner {
-  const wish = readTranscribeWish(flags, arguments_, 'batch');
-  const spec = { ...wish, modelFolders: [...wish.modelFolders] };
-  const out = flags.out === undefined ? undefined : resolve(flags.out);
-  return (inputs: readonly CollectedInput[], signal) =>
-    planJobs(inputs, spec, planOutputs(inputs, flags.formats, out), signal);
 }
 
 /** Checks every input and shows what would run. Changes nothing. */
-async function dryRun(arguments_: readonly string[], flags: BatchFlags, plan: Planner): Promise<number> {
-  const planned = await withInterrupt(async (signal) => plan(await collectBatch(arguments_), signal));
-  const { speeds } = (await ask(flags, { kind: 'list' })).queue;
-  const sum = { ready: 0, audio: 0, time: 0, disk: 0, timeKnown: true };
-  const failed: FailedInput[] = [];
-  for (const input of planned) {
-    if (input.kind === 'refused') failed.push(input);
-    else if (input.problem !== undefined) failed.push({ path: input.job.path, error: input.problem });
-    else {
-      const { path, media, spec } = input.job;
-      const { skipDiarize, channels } = spec.options;
-      const work = {
-        audioLengthMs: media?.durationMs,
-        asr: spec.asr,
-        skipDiarize: skipDiarize || channels === 'split',
-      };
-      const time = estimateProcessing(work, speeds);
-      const disk = estimateDiskBytes(media?.durationMs ?? 0);
-      sum.ready++;
-      sum.audio += media?.durationMs ?? 0;
-      sum.time += time ?? 0;
-      sum.timeKnown &&= time !== undefined;
-      sum.disk += disk;
-      const values = { audio: timeOf(media?.durationMs), time: timeOf(time), disk: formatBytes(disk) };
-      process.stdout.write(`${t('queue.wouldRun', { name: printable(basename(path)), ...values })}\n`);
-    }
-  }
-  for (const { path, error } of failed) process.stdout.write(failedLine(path, error));
-  const values = { audio: timeOf(sum.audio), time: timeOf(sum.timeKnown ? sum.time : undefined) };
-  const counts = { ready: sum.ready, total: planned.length, disk: formatBytes(sum.disk) };
-  process.stdout.write(`${t('queue.wouldSum', { ...counts, ...values })}\n`);
+async function dryRun(inputs: readonly string[], flags: BatchFlags): Promise<number> {
+  const planned = await ask(flags, 'queue.plan', planRequest(inputs, flags, 'batch', true));
+  const { speeds } = hasLibrary(libraryHome(flags.home)) ? await ask(flags, 'queue.list', {}) : { speeds: [] };
+  process.stdout.write(summaryOfPlan(planned, speeds));
+  const failed = failuresOf(planned);
   await listFailed(failed, flags);
-  const first = failed[0];
+  const [first] = failed;
   if (first === undefined) return EXIT.done;
-  return sum.ready > 0 ? EXIT.partial : exitCodeOf(first.error.code);
+  return failed.length < planned.length ? EXIT.partial : exitCodeOf(first.error.code);
 }
 
-async function runBatch(arguments_: readonly string[], flags: BatchFlags, plan: Planner): Promise<number> {
-  const library = await openLibraryPatiently(libraryHome(flags.home), warnLogger, PATIENCE_MS);
-  const closeMailbox = serveMailbox(library, warnLogger);
-  const reporter = chooseReporter(flags, process.stderr);
-  const engine = startEngine();
+/** What cannot run, or will fail as things are. */
+function failuresOf(planned: readonly PlannedInput[]): FailedInput[] {
+  return planned.flatMap((input): FailedInput[] => {
+    if (input.kind === 'refused') return [{ path: input.path, error: input.error }];
+    return input.problem === undefined ? [] : [{ path: input.job.path, error: input.problem }];
+  });
+}
+
+async function runBatch(arguments_: readonly string[], flags: BatchFlags): Promise<number> {
+  const studio = await openStudio(flags);
+  const stopReporting = reportQueue(studio, flags);
   const failed: FailedInput[] = [];
+  const stopCollecting = studio.on('job', ({ event }) => {
+    if (event.type === 'finished' && event.outcome.kind === 'failed') failed.push(event.outcome);
+  });
   try {
     return await withInterrupt(async (signal) => {
-      const inputs = await collectBatch(arguments_);
-      const planned = await plan(inputs, signal);
-      for (const input of planned) {
-        if (input.kind !== 'refused') continue;
-        failed.push(input);
-        process.stdout.write(failedLine(input.path, input.error));
-      }
-      const refused = failed.map((input) => ({ kind: 'failed', ...input }) as const);
-      const only = new Set(queueJobs(library, jobsOf(planned)));
-      const watching =
-        flags.watch === true
-          ? watchInputs(library, arguments_, new Set(inputs.map(({ path }) => path)), plan, signal, (ids) => {
-              for (const id of ids) only.add(id);
-            })
-          : undefined;
-      try {
-        const work = { once: flags.watch !== true, only };
-        const queue = runQueue(library, engine, work, signal, (event) => {
-          reporter.on(event);
-          if (event.type !== 'input-finished') return;
-          const { result } = event;
-          if (result.kind === 'failed') failed.push(result);
-          reportResult(result, event.total, flags.jsonl === true, (text) => process.stdout.write(text));
-        });
-        // A watcher that fails ends the batch; one that merely ended does not.
-        const results = await Promise.race([queue, ...(watching === undefined ? [] : [watching.then(() => queue)])]);
-        reporter.close();
-        const all = [...refused, ...results];
-        if (all.length > 1) process.stdout.write(summaryLines(all));
-        return exitCodeFor(all);
-      } finally {
-        reporter.close();
-        await engine.shutdown();
-      }
+      const request = planRequest(arguments_, flags, 'batch', false);
+      const planned = await askWith(flags, 'queue.plan', request, signal);
+      const refused = planned.flatMap((input) => (input.kind === 'refused' ? [input] : []));
+      for (const { path, error } of refused) process.stdout.write(failedLine(path, error));
+      failed.push(...refused);
+      const only = new Set(await queueJobs(studio, planned));
+      const done = new Set(planned.map((input) => (input.kind === 'job' ? input.job.path : input.path)));
+      const watching = flags.watch === true ? watch(studio, arguments_, flags, done, only, signal) : undefined;
+      const queue = studio.run({ once: flags.watch !== true, only }, signal);
+      // A watcher that fails ends the batch; one that merely ended does not.
+      const outcomes = await Promise.race([queue, ...(watching === undefined ? [] : [watching.then(() => queue)])]);
+      stopReporting();
+      const all: JobOutcome[] = [
+        ...refused.map(({ path, error }) => ({ kind: 'failed', path, error }) as const),
+        ...outcomes,
+      ];
+      if (all.length > 1) process.stdout.write(summaryLines(all));
+      return exitCodeFor(all);
     });
   } finally {
+    stopReporting();
+    stopCollecting();
     await listFailed(failed, flags);
-    await closeMailbox();
-    library.store.close();
+    await studio.close();
   }
+}
+
+async function queueJobs(studio: Studio, planned: readonly PlannedInput[]): Promise<readonly number[]> {
+  const jobs = planned.flatMap((input) => (input.kind === 'job' ? [input.job] : []));
+  if (jobs.length === 0) return [];
+  return valueOf(await studio.call('queue.add', { priority: 0, jobs })).ids;
+}
+
+async function watch(
+  studio: Studio,
+  arguments_: readonly string[],
+  flags: BatchFlags,
+  done: Set<string>,
+  only: Set<number>,
+  signal: AbortSignal,
+): Promise<void> {
+  await watchInputs(arguments_, done, signal, async (inputs) => {
+    const request = planRequest(
+      inputs.map(({ path }) => path),
+      flags,
+      'batch',
+      false,
+    );
+    for (const id of await queueJobs(studio, await askWith(flags, 'queue.plan', request, signal))) only.add(id);
+  });
 }
 
 async function listFailed(failed: readonly FailedInput[], flags: BatchFlags): Promise<void> {

@@ -34,8 +34,8 @@ export function addDemo(program: Command): void {
           stream: 0,
         },
         () => undefined,
-        async (results) => {
-          const result = results[0];
+        async (outcomes) => {
+          const result = outcomes[0];
           if (result?.kind !== 'done') return;
           const srt = result.files.find((file) => file.format === 'srt');
           if (srt !== undefined) print(`\n${readFileSync(srt.path, 'utf8')}\n`);

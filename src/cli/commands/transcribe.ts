@@ -1,19 +1,21 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CaptionsChoice } from '../../studio/apply-captions.ts';
+import type { JobOutcome } from '../../contract/job-events.ts';
 import { collectInputs, type LocalInput } from '../../studio/collect-inputs.ts';
 import { downloadSource } from '../../studio/download-source.ts';
 import { workFolder } from '../../studio/folders.ts';
+import { outcomeOf } from '../../studio/outcome.ts';
 import { startEngine } from '../../studio/start-engine.ts';
 import { transcribeBatch } from '../../studio/transcribe-batch.ts';
-import type { OneResult } from '../../studio/transcribe-one.ts';
 import { planOutputs } from '../../studio/write-outputs.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { chooseReporter } from '../progress/choose-reporter.ts';
 import { sourceReporter } from '../progress/source-reporter.ts';
 import { captionsChoice } from '../option-values.ts';
-import { exitCodeFor, reportResult, summaryLines } from '../result-lines.ts';
+import { reportOf } from '../progress/report-of.ts';
+import { exitCodeFor, reportOutcome, summaryLines } from '../result-lines.ts';
 import { addSourceOptions, DEFAULT_SOURCE_FLAGS, downloadOptions, type SourceFlags } from '../source-options.ts';
 import { usageError } from '../usage-error.ts';
 import { addTranscribeOptions, readTranscribeWish, type TranscribeFlags } from '../transcribe-options.ts';
@@ -44,7 +46,7 @@ export async function runTranscribe(
   arguments_: readonly string[],
   flags: RunFlags,
   print: (text: string) => void,
-  afterwards: (results: readonly OneResult[]) => Promise<void> = () => Promise.resolve(),
+  afterwards: (outcomes: readonly JobOutcome[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<number> {
   const wish = readTranscribeWish(flags, arguments_, 'transcribe');
   const captions = flags.captionsFrom;
@@ -60,13 +62,16 @@ export async function runTranscribe(
       const job = { ...wish, jobsFolder: workFolder() };
       const request = { inputs, job, output, ...(captions === undefined ? {} : { captions }) };
       const results = await transcribeBatch(engine, request, signal, (event) => {
-        reporter.on(event);
-        if (event.type === 'input-finished') reportResult(event.result, inputs.length, flags.jsonl === true, print);
+        const report = reportOf(event);
+        reporter.on(report);
+        const { type } = report.event;
+        if (type === 'finished') reportOutcome(report.event.outcome, inputs.length, flags.jsonl === true, print);
       });
       reporter.close();
-      if (results.length > 1) print(summaryLines(results));
-      await afterwards(results);
-      return exitCodeFor(results);
+      const outcomes = results.map(outcomeOf);
+      if (outcomes.length > 1) print(summaryLines(outcomes));
+      await afterwards(outcomes);
+      return exitCodeFor(outcomes);
     } finally {
       reporter.close();
       await engine.shutdown();

@@ -7,54 +7,76 @@ import { isStageName } from './stage-line.ts';
 
 /** Bars count in permille, so that a twelve-hour file still moves. */
 const FULL = 1000;
+const LABEL_WIDTH = 20;
 
-/** Live bars for a terminal: one per stage, with the time left, and one for the file as a whole. */
+/**
+ * Live bars for a terminal. One recording at a time gets a bar for each stage and one for the whole; when several are in
+ * work, each gets one bar with its name.
+ */
 export function barReporter(stream: NodeJS.WriteStream): Reporter {
   let multi: cliProgress.MultiBar | undefined;
   let bars = new Map<string, cliProgress.SingleBar>();
+  const open = new Set<string>();
   const finish = (): void => {
     multi?.stop();
     multi = undefined;
     bars = new Map();
   };
   const update = (name: string, label: string, fraction: number, etaMs: number | undefined): void => {
-    if (multi === undefined) return;
+    multi ??= newBars(stream);
     const eta =
       etaMs === undefined || fraction >= 1 ? '' : t('progress.eta', { time: formatDuration(Math.max(1000, etaMs)) });
-    const payload = { label: label.padEnd(20), left: eta };
+    const payload = { label: shorten(label).padEnd(LABEL_WIDTH), left: eta };
     const bar = bars.get(name) ?? multi.create(FULL, 0, payload);
     bars.set(name, bar);
     bar.update(Math.floor(fraction * FULL), payload);
   };
   return {
-    on(event) {
-      if (event.type === 'input-started') {
-        finish();
-        const values = { number: event.index + 1, total: event.total, name: printable(basename(event.path)) };
-        stream.write(`${t('progress.file', values)}\n`);
-        multi = new cliProgress.MultiBar(
-          {
-            format: '  {label} {bar} {percentage} %  {left}',
-            stream,
-            hideCursor: true,
-            barsize: 24,
-            fps: 8,
-            autopadding: true,
-            clearOnComplete: false,
-            gracefulExit: false,
-          },
-          cliProgress.Presets.shades_classic,
-        );
+    on({ path, index, total, event }) {
+      const name = printable(basename(path));
+      const alone = open.size <= 1;
+      if (event.type === 'started') {
+        if (open.size === 0) finish();
+        open.add(path);
+        const line = `${t('progress.file', { number: index + 1, total, name })}\n`;
+        if (multi === undefined) stream.write(line);
+        else multi.log(line);
       } else if (event.type === 'engine-restarted') {
-        multi?.log(`${t('progress.restarted', { reason: event.error.parts.what })}\n`);
-      } else if (event.type === 'job' && event.event.type === 'progress') {
+        multi?.log(`${t('progress.restarted', { reason: event.error.what })}\n`);
+      } else if (event.type === 'fetching') {
+        const { downloadedBytes, totalBytes = 0, etaSeconds } = event;
+        const fraction = totalBytes > 0 ? Math.min(1, downloadedBytes / totalBytes) : 0;
+        const etaMs = etaSeconds === undefined ? undefined : etaSeconds * 1000;
+        update(`${path}\0fetch`, alone ? t('stage.fetch') : printable(event.title), fraction, etaMs);
+      } else if (event.type === 'pipeline' && event.event.type === 'progress') {
         const { stage, stageFraction, stageEtaMs, overallFraction, overallEtaMs } = event.event.progress;
-        update('total', t('progress.total'), overallFraction, overallEtaMs);
-        if (isStageName(stage)) update(stage, t(`stage.${stage}`), stageFraction, stageEtaMs);
-      } else if (event.type === 'input-finished') {
-        finish();
+        update(path, alone ? t('progress.total') : name, overallFraction, overallEtaMs);
+        if (alone && isStageName(stage)) update(`${path}\0${stage}`, t(`stage.${stage}`), stageFraction, stageEtaMs);
+      } else if (event.type === 'finished') {
+        open.delete(path);
+        if (open.size === 0) finish();
       }
     },
     close: finish,
   };
+}
+
+function newBars(stream: NodeJS.WriteStream): cliProgress.MultiBar {
+  return new cliProgress.MultiBar(
+    {
+      format: '  {label} {bar} {percentage} %  {left}',
+      stream,
+      hideCursor: true,
+      barsize: 24,
+      fps: 8,
+      autopadding: true,
+      clearOnComplete: false,
+      gracefulExit: false,
+    },
+    cliProgress.Presets.shades_classic,
+  );
+}
+
+function shorten(label: string): string {
+  return label.length <= LABEL_WIDTH ? label : `${label.slice(0, LABEL_WIDTH - 1)}…`;
 }

@@ -1,56 +1,46 @@
-import type { BatchEvent } from '../../studio/transcribe-batch.ts';
-import type { Reporter } from './reporter.ts';
+import type { ReportEvent, Reporter } from './reporter.ts';
 
 /**
- * One JSON object a line on stderr, for programs. Every line has `event`, `path` and `index`; fractions are 0..1 and
- * times integer milliseconds. Described in docs/cli.md.
+ * One JSON object a line on stderr, for programs. Every line has `event`, `path`, `index` and `total`; fractions are 0..1
+ * and times integer milliseconds. Described in docs/cli.md.
  */
 export function jsonlReporter(write: (line: string) => void): Reporter {
   return {
-    on: (event) => write(`${JSON.stringify(describe(event))}\n`),
+    on: (report) => write(`${JSON.stringify(describe(report))}\n`),
     close: () => undefined,
   };
 }
 
-function describe(event: BatchEvent): Record<string, unknown> {
-  const about = { path: event.path, index: event.index, total: event.total };
+function describe({ path, index, total, event }: ReportEvent): Record<string, unknown> {
+  const about = { path, index, total };
   switch (event.type) {
-    case 'input-started':
+    case 'started':
       return { event: 'input-started', ...about };
-    case 'engine':
-      return { event: 'engine', ...about, pid: event.pid, generation: event.generation };
-    case 'engine-restarted':
-      return { event: 'engine-restarted', ...about, error: event.error.toData() };
-    case 'job':
-      return { event: event.event.type, ...about, ...describeJob(event.event) };
-    case 'input-finished': {
-      const { result } = event;
-      if (result.kind === 'failed') return { event: 'failed', ...about, error: result.error.toData() };
-      return {
-        event: 'done',
-        ...about,
-        files: result.files.map((file) => file.path),
-        words: result.document.words.length,
-        speakers: result.document.speakers.length,
-        audio_length: result.document.media.durationMs,
-        processing_time: result.processingMs,
-        restarts: result.restarts,
-      };
+    case 'pipeline': {
+      const told = event.event;
+      if (told.type === 'progress') return { event: 'progress', ...about, ...told.progress };
+      const { type, ...rest } = told;
+      return { event: type, ...about, ...rest };
     }
-  }
-}
-
-function describeJob(event: Extract<BatchEvent, { type: 'job' }>['event']): Record<string, unknown> {
-  switch (event.type) {
+    case 'fetching': {
+      const { url, downloadedBytes, totalBytes, etaSeconds } = event;
+      return { event: 'download', ...about, url, downloadedBytes, totalBytes, etaSeconds };
+    }
+    case 'finished': {
+      const { outcome } = event;
+      if (outcome.kind === 'failed') return { event: 'failed', ...about, error: outcome.error };
+      const { words, speakers, audio_length, processing_time, restarts } = outcome;
+      const files = outcome.files.map((file) => file.path);
+      return { event: 'done', ...about, files, words, speakers, audio_length, processing_time, restarts };
+    }
+    case 'engine':
+    case 'engine-restarted':
     case 'media':
-      return { media: event.media };
-    case 'job-folder':
-      return { folder: event.folder };
-    case 'progress':
-      return { ...event.progress };
-    case 'stage':
-      return { stage: event.stage, track: event.track, state: event.state };
-    case 'alert':
-      return { alert: event.alert };
+    case 'work-folder':
+    case 'artifact':
+    case 'fetched': {
+      const { type, ...rest } = event;
+      return { event: type, ...about, ...rest };
+    }
   }
 }

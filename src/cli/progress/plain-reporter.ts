@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { BatchEvent } from '../../studio/transcribe-batch.ts';
+import type { PipelineEvent } from '../../core/pipeline/parts.ts';
 import { t } from '../i18n/translate.ts';
 import { formatDuration, printable } from '../terminal-text.ts';
 import type { Reporter } from './reporter.ts';
@@ -7,41 +7,60 @@ import { isStageName, progressBar } from './stage-line.ts';
 
 /** For logs and pipes: a line when a stage has made another quarter, none in between. */
 export function plainReporter(write: (line: string) => void): Reporter {
-  const shown = new Map<string, number>();
+  const open = new Map<string, Map<string, number>>();
   return {
-    on(event) {
-      if (event.type === 'input-started') {
-        shown.clear();
-        const values = { number: event.index + 1, total: event.total, name: printable(basename(event.path)) };
-        write(`${t('progress.file', values)}\n`);
+    on({ path, index, total, event }) {
+      const name = printable(basename(path));
+      if (event.type === 'started') {
+        open.set(path, new Map());
+        write(`${t('progress.file', { number: index + 1, total, name })}\n`);
       } else if (event.type === 'engine-restarted') {
-        write(`${t('progress.restarted', { reason: event.error.parts.what })}\n`);
-      } else if (event.type === 'job') {
-        writeJob(event.event, shown, write);
+        write(`${t('progress.restarted', { reason: event.error.what })}\n`);
+      } else if (event.type === 'fetching') {
+        const { downloadedBytes, totalBytes = 0 } = event;
+        const fraction = totalBytes > 0 ? Math.min(1, downloadedBytes / totalBytes) : 0;
+        quarterLine(open, path, 'fetch', t('stage.fetch'), fraction, undefined, write);
+      } else if (event.type === 'pipeline') {
+        writeStage(event.event, path, open, write);
+      } else if (event.type === 'finished') {
+        open.delete(path);
       }
     },
     close: () => undefined,
   };
 }
 
-function writeJob(
-  event: Extract<BatchEvent, { type: 'job' }>['event'],
-  shown: Map<string, number>,
+type Shown = Map<string, Map<string, number>>;
+
+function writeStage(event: PipelineEvent, path: string, open: Shown, write: (line: string) => void): void {
+  if (event.type === 'stage' && event.state === 'resumed' && isStageName(event.stage))
+    write(`  ${t('progress.resumed', { stage: t(`stage.${event.stage}`) })}\n`);
+  if (event.type !== 'progress' || !isStageName(event.progress.stage)) return;
+  const { stage, stageFraction, stageEtaMs } = event.progress;
+  quarterLine(open, path, stage, t(`stage.${stage as 'vad'}`), stageFraction, stageEtaMs, write);
+}
+
+/** A line for each quarter of a stage; with several recordings in work it says whose. */
+function quarterLine(
+  open: Shown,
+  path: string,
+  stage: string,
+  label: string,
+  fraction: number,
+  etaMs: number | undefined,
   write: (line: string) => void,
 ): void {
-  if (event.type === 'stage' && event.state === 'resumed' && isStageName(event.stage)) {
-    write(`  ${t('progress.resumed', { stage: t(`stage.${event.stage}`) })}\n`);
-  }
-  if (event.type !== 'progress') return;
-  const { stage, stageFraction, stageEtaMs } = event.progress;
-  const quarter = Math.floor(stageFraction * 4);
-  if (!isStageName(stage) || quarter <= (shown.get(stage) ?? 0)) return;
+  const shown = open.get(path) ?? new Map<string, number>();
+  open.set(path, shown);
+  const quarter = Math.floor(fraction * 4);
+  if (quarter <= (shown.get(stage) ?? 0)) return;
   shown.set(stage, quarter);
   const eta =
-    stageEtaMs === undefined || stageFraction >= 1
+    etaMs === undefined || fraction >= 1
       ? ''
-      : `  ${t('progress.eta', { time: formatDuration(Math.max(1000, stageEtaMs)) })}`;
-  write(`  ${t(`stage.${stage}`).padEnd(20)} ${progressBar(stageFraction)} ${percent(stageFraction)}${eta}\n`);
+      : `  ${t('progress.eta', { time: formatDuration(Math.max(1000, etaMs)) })}`;
+  const whose = open.size > 1 ? `  ${printable(basename(path))}` : '';
+  write(`  ${label.padEnd(20)} ${progressBar(fraction)} ${percent(fraction)}${eta}${whose}\n`);
 }
 
 function percent(fraction: number): string {

@@ -1,8 +1,16 @@
-import type { BatchEvent } from '../../studio/transcribe-batch.ts';
+import type { JobProgressEvent } from '../../contract/job-events.ts';
 
-/** Shows a running batch on stderr. `close` leaves the terminal as it was found. */
+/** What a recording of a run tells: which of how many it is, and what happened. */
+export interface ReportEvent {
+  readonly path: string;
+  readonly index: number;
+  readonly total: number;
+  readonly event: JobProgressEvent;
+}
+
+/** Shows a run on stderr; several recordings may be in work at the same time. `close` leaves the terminal as it was. */
 export interface Reporter {
-  on(event: BatchEvent): void;
+  on(report: ReportEvent): void;
   close(): void;
 }
 

@@ -56,6 +56,7 @@ const droppedSchema = z.looseObject({
     'decode-failed',
     'too-short',
     'no-asr-model',
+    'not-processed',
   ]),
   detail: text.optional(),
   channel: z.int().optional(),

@@ -14,7 +14,6 @@ it('carries the chapters of the container into the document', () => {
         channel: undefined,
         durationMs: 5000,
         vad: { spans: [], probabilities: new Uint8Array(), sampleCount: 0, frameMs: 32 },
-        vadModel: 'vad',
       },
     ],
     split: false,

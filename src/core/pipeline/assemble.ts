@@ -20,7 +20,6 @@ export interface TrackResult {
   readonly channel: number | undefined;
   readonly durationMs: number;
   readonly vad: VadOutput;
-  readonly vadModel: string;
   readonly asr?: AsrOutput;
   readonly diarize?: DiarizeResult;
 }

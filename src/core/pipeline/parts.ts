@@ -1,55 +1,96 @@
 import type { Alert } from '../../shared/alert.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { AudioSource } from '../ports/audio-source.ts';
-import type { CheckpointStore } from '../ports/checkpoints.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stage } from '../ports/stage.ts';
+import type { StageShelf } from '../ports/stage-shelf.ts';
 import type { AsrInput, AsrOptions, AsrOutput } from '../stages/asr/asr-stage.ts';
 import type { DiarizeInput, DiarizeOptions, DiarizeOutput } from '../stages/diarize/diarize-stage.ts';
 import type { VadInput, VadOptions, VadOutput } from '../stages/vad/vad-stage.ts';
 import type { MediaInfo } from '../timeline/media.ts';
 import type { ProgressReport } from './progress-tracker.ts';
+import type { StageSpeed } from './stage-speed.ts';
 
 /** A stage with its model in memory; `dispose` frees it before the next model loads. */
 export interface Loaded<In, Out, Options> {
   readonly stage: Stage<In, Out, Options>;
-  readonly model: string;
   dispose(): Promise<void>;
 }
 
+/** A stage that can be run, and what is known of it before its model is loaded. */
+export interface StageProvider<In, Out, Options> {
+  /** Id of the model, or of several joined by ` + `. */
+  readonly model: string;
+  /** What runs it, e.g. `whisper-onnx`. */
+  readonly engine: string;
+  readonly device: string;
+  shelf(track: number): StageShelf;
+  load(): Promise<Loaded<In, Out, Options>>;
+}
+
+export type VadProvider = StageProvider<VadInput, VadOutput, VadOptions>;
+export type AsrProvider = StageProvider<AsrInput, AsrOutput, AsrOptions>;
+export type DiarizeProvider = StageProvider<DiarizeInput, DiarizeOutput, DiarizeOptions>;
+
 type StageState = 'started' | 'finished' | 'resumed';
+
+/** What is worked on: a stage over a track, and which of its windows when it works by windows. */
+export interface Position {
+  readonly stage: string;
+  readonly track: number;
+  readonly windows?: readonly number[];
+}
 
 /** What a running job tells its watcher. */
 export type PipelineEvent =
   | { readonly type: 'progress'; readonly progress: ProgressReport }
   | { readonly type: 'stage'; readonly stage: string; readonly track: number; readonly state: StageState }
+  | ({ readonly type: 'position' } & Position)
   | { readonly type: 'alert'; readonly alert: Alert };
+
+/** Sees every block of a track once, in order. */
+interface AudioWatcher {
+  push(samples: Float32Array): void;
+  /** After the last block. */
+  finish(): Promise<void>;
+}
 
 /** Everything the pipeline needs from the outside; the composition root supplies it. */
 export interface PipelineParts {
   readonly media: MediaInfo;
   openTrack(channel: number | 'mix'): Promise<AudioSource>;
-  loadVad(): Promise<Loaded<VadInput, VadOutput, VadOptions>>;
+  readonly vad: VadProvider;
   /** Absent: timing-only mode. */
-  readonly loadAsr: (() => Promise<Loaded<AsrInput, AsrOutput, AsrOptions>>) | undefined;
+  readonly asr: AsrProvider | undefined;
   /** Absent: no speakers. */
-  readonly loadDiarize: (() => Promise<Loaded<DiarizeInput, DiarizeOutput, DiarizeOptions>>) | undefined;
-  /** Sees every block of a track once, e.g. to build waveform peaks. */
-  readonly onAudio: ((track: number, samples: Float32Array) => void) | undefined;
+  readonly diarize: DiarizeProvider | undefined;
+  /** Who wants to see a track's audio, e.g. to build waveform peaks; nobody when what it would build is there. */
+  watchAudio(track: number, raise: (alert: Alert) => void): Promise<AudioWatcher | undefined>;
   /** Speech probabilities of a track, one byte per 32 ms, for the editor. */
   readonly onSpeechProbabilities?: (track: number, probabilities: Uint8Array) => void;
   /** What is known about the job before it starts and belongs into its result. */
   readonly notices: readonly Alert[];
-  readonly checkpoints: CheckpointStore;
+  /** How fast stages ran before on this machine. */
+  readonly speeds: readonly StageSpeed[];
+  /** Windows to decode alone. */
+  readonly isolate: Position | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   readonly signal: AbortSignal;
   emit(event: PipelineEvent): void;
+  /** Resolves once what was emitted has left this process, as far as that can be known. */
+  flushed(): Promise<void>;
 }
 
-/** Where the time went. `processingMs` is time spent computing, `audioMs` the length of what was processed. */
+/**
+ * Where the time went. `processingMs` is time spent computing, `audioMs` the length of what was processed, without what
+ * came from checkpoints.
+ */
 export interface StageTiming {
   readonly stage: string;
+  readonly model: string | undefined;
+  readonly engine: string | undefined;
+  readonly device: string;
   readonly processingMs: number;
   readonly audioMs: number;
 }

@@ -1,7 +1,9 @@
 import type { Alert } from '../../shared/alert.ts';
 import type { Stage, StageContext } from '../ports/stage.ts';
-import type { PipelineParts, StageTiming } from './parts.ts';
+import type { StageShelf } from '../ports/stage-shelf.ts';
+import type { PipelineParts, Position, StageTiming } from './parts.ts';
 import type { ProgressTracker } from './progress-tracker.ts';
+import { parseAlerts, type StageCodec } from './stage-codecs.ts';
 
 /** Bookkeeping shared by all stages of one job. */
 export interface JobState {
@@ -11,58 +13,74 @@ export interface JobState {
   readonly timings: StageTiming[];
 }
 
-/** Makes a stage's output survive a crash: `pack` to JSON, `unpack` from JSON or `undefined` when it is not valid. */
-export interface StageCodec<Out> {
-  pack(output: Out): unknown;
-  unpack(value: unknown): Out | undefined;
+/** A stage over one track: where its output is kept and how it is read. */
+export interface StagePlace<Out> {
+  readonly id: string;
+  readonly track: number;
+  readonly shelf: StageShelf;
+  readonly codec: StageCodec<Out>;
+}
+
+export interface StageWork<In, Out, Options> extends StagePlace<Out> {
+  /** Called only when the output is not there yet. */
+  readonly load: () => Promise<Stage<In, Out, Options>>;
+  readonly input: In;
+  readonly options: Options;
+  readonly audioMs: number;
+  readonly by: Pick<StageTiming, 'model' | 'engine' | 'device'>;
 }
 
 /**
- * Runs one stage over one track with progress, alerts and timing. With a codec, a finished stage is stored together with
- * its alerts and is not run again after a crash, so a resumed job ends with the same result.
+ * Takes over a finished output together with its alerts, so that a resumed job ends with the same result; `undefined`
+ * when there is none. A damaged copy in the library becomes an alert.
  */
-export async function runStage<In, Out, Options>(
-  job: JobState,
-  track: number,
-  work: {
-    readonly stage: Stage<In, Out, Options>;
-    readonly input: In;
-    readonly options: Options;
-    readonly audioMs: number;
-  },
-  codec?: StageCodec<Out>,
-): Promise<Out> {
+export async function restoreStage<Out>(job: JobState, place: StagePlace<Out>): Promise<Out | undefined> {
+  const { id: stage, track, shelf, codec } = place;
+  job.parts.signal.throwIfAborted();
+  const { value: stored, damaged } = await shelf.restore((value) => parseStored(value, codec));
+  if (damaged) raise(job, damagedArtifact(stage));
+  if (stored === undefined) return undefined;
+  job.parts.emit({ type: 'stage', stage, track, state: 'resumed' });
+  for (const alert of stored.alerts) raise(job, alert);
+  skipStage(job, stage, track);
+  return stored.output;
+}
+
+/** Takes a stage's output over, or runs it with progress, alerts, positions and timing and keeps what it made. */
+export async function runStage<In, Out, Options>(job: JobState, work: StageWork<In, Out, Options>): Promise<Out> {
   const { parts } = job;
-  const { stage } = work;
-  const key = `${stage.id}/${track}/done`;
-  parts.signal.throwIfAborted();
-  const stored = codec === undefined ? undefined : restore(await parts.checkpoints.read(key), codec);
-  if (stored !== undefined) {
-    parts.emit({ type: 'stage', stage: stage.id, track, state: 'resumed' });
-    for (const alert of stored.alerts) raise(job, alert);
-    report(job, stage.id, track, 1);
-    return stored.output;
-  }
-  parts.emit({ type: 'stage', stage: stage.id, track, state: 'started' });
-  report(job, stage.id, track, 0);
+  const { id, track, shelf, codec } = work;
+  const restored = await restoreStage(job, work);
+  if (restored !== undefined) return restored;
+  parts.emit({ type: 'stage', stage: id, track, state: 'started' });
+  await takePosition(job, { stage: id, track });
+  const stage = await work.load();
   const started = parts.clock.nowMs();
+  report(job, id, track, 0, 0);
   const alerts: Alert[] = [];
+  let restoredShare = 0;
   const context: StageContext = {
     signal: parts.signal,
     log: parts.log,
-    checkpoints: scoped(parts, `${stage.id}/${track}`),
-    progress: (fraction) => report(job, stage.id, track, fraction),
-    alert: (alert) => {
-      const full = { stage: stage.id, ...alert };
+    checkpoints: shelf.checkpoints,
+    progress(fraction, share = 0) {
+      restoredShare = Math.min(1, Math.max(restoredShare, share));
+      report(job, id, track, fraction, restoredShare);
+    },
+    position: (windows) => takePosition(job, { stage: id, track, windows }),
+    alert(alert) {
+      const full = { stage: id, ...alert };
       alerts.push(full);
       raise(job, full);
     },
   };
   const output = await stage.run(work.input, work.options, context);
-  if (codec !== undefined) await parts.checkpoints.write(key, { alerts, output: codec.pack(output) });
-  job.timings.push({ stage: stage.id, processingMs: parts.clock.nowMs() - started, audioMs: work.audioMs });
-  report(job, stage.id, track, 1);
-  parts.emit({ type: 'stage', stage: stage.id, track, state: 'finished' });
+  if (codec.isFinal?.(output) !== false) await shelf.keep({ alerts, output: codec.pack(output) });
+  const audioMs = work.audioMs * (1 - restoredShare);
+  const { model, engine, device } = work.by;
+  job.timings.push({ stage: id, model, engine, device, processingMs: parts.clock.nowMs() - started, audioMs });
+  report(job, id, track, 1, restoredShare);
+  parts.emit({ type: 'stage', stage: id, track, state: 'finished' });
   return output;
 }
 
@@ -72,23 +90,37 @@ export function raise(job: JobState, alert: Alert): void {
   job.parts.emit({ type: 'alert', alert });
 }
 
-function report(job: JobState, stage: string, track: number, fraction: number): void {
-  job.parts.emit({ type: 'progress', progress: job.tracker.update(stage, track, fraction) });
+/** Marks a stage as done without work. */
+export function skipStage(job: JobState, stage: string, track: number): void {
+  job.parts.emit({ type: 'progress', progress: job.tracker.skip(stage, track) });
 }
 
-function scoped(parts: PipelineParts, prefix: string): StageContext['checkpoints'] {
+/** A native crash right after would take an event that is still queued with it, so the event is waited for. */
+async function takePosition(job: JobState, position: Position): Promise<void> {
+  job.parts.emit({ type: 'position', ...position });
+  await job.parts.flushed();
+}
+
+function report(job: JobState, stage: string, track: number, fraction: number, restored: number): void {
+  job.parts.emit({ type: 'progress', progress: job.tracker.update(stage, track, fraction, restored) });
+}
+
+/** What is said when the library's copy of a stored output is not what it should be. */
+export function damagedArtifact(stage: string): Alert {
   return {
-    read: (key) => parts.checkpoints.read(`${prefix}/${key}`),
-    write: (key, value) => parts.checkpoints.write(`${prefix}/${key}`, value),
+    code: 'artifact-damaged',
+    severity: 'info',
+    stage,
+    message: 'A stored result of an earlier run is damaged or gone; it was not used.',
   };
 }
 
-function restore<Out>(
+function parseStored<Out>(
   value: unknown,
   codec: StageCodec<Out>,
 ): { readonly output: Out; readonly alerts: readonly Alert[] } | undefined {
   if (typeof value !== 'object' || value === null || !('output' in value) || !('alerts' in value)) return undefined;
-  if (!Array.isArray(value.alerts)) return undefined;
+  const alerts = parseAlerts(value.alerts);
   const output = codec.unpack(value.output);
-  return output === undefined ? undefined : { output, alerts: value.alerts as Alert[] };
+  return output === undefined || alerts === undefined ? undefined : { output, alerts };
 }

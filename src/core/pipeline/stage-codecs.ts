@@ -1,7 +1,16 @@
 import { z } from 'zod';
+import type { Alert } from '../../shared/alert.ts';
+import type { AsrOutput } from '../stages/asr/asr-stage.ts';
 import type { DiarizeOutput } from '../stages/diarize/diarize-stage.ts';
 import type { VadOutput } from '../stages/vad/vad-stage.ts';
-import type { StageCodec } from './run-stage.ts';
+
+/** Makes a stage's output survive its process: `pack` to JSON, `unpack` from JSON or `undefined` when it is not valid. */
+export interface StageCodec<Out> {
+  pack(output: Out): unknown;
+  unpack(value: unknown): Out | undefined;
+  /** False for an output that a later run may better, so it is not kept. */
+  isFinal?(output: Out): boolean;
+}
 
 const ms = z.int();
 const vadSchema = z.object({
@@ -18,6 +27,52 @@ export const vadCodec: StageCodec<VadOutput> = {
     const parsed = vadSchema.safeParse(value);
     return parsed.success ? { ...parsed.data, probabilities: Uint8Array.from(parsed.data.probabilities) } : undefined;
   },
+};
+
+const channel = z.int().min(0).exactOptional();
+const asrSchema = z.object({
+  words: z.array(
+    z.object({
+      id: z.string(),
+      startMs: ms,
+      endMs: ms,
+      text: z.string(),
+      confidence: z.number(),
+      timing: z.enum(['dtw', 'interpolated', 'native', 'aligned']),
+      engine: z.string(),
+      channel,
+      spaceBefore: z.boolean().exactOptional(),
+    }),
+  ),
+  dropped: z.array(
+    z.object({
+      startMs: ms,
+      endMs: ms,
+      reason: z.enum([
+        'no-speech-token',
+        'empty-decode',
+        'repetition-loop',
+        'low-confidence',
+        'hallucination-phrase',
+        'too-short',
+      ]),
+      detail: z.string().exactOptional(),
+      channel,
+    }),
+  ),
+  language: z.string().optional(),
+  windows: z.int().min(0),
+  text: z.string(),
+});
+
+/** ASR output as JSON. One with windows that failed is not kept: the next run tries those again. */
+export const asrCodec: StageCodec<AsrOutput> = {
+  pack: (output) => output,
+  unpack(value) {
+    const parsed = asrSchema.safeParse(value);
+    return parsed.success ? { ...parsed.data, language: parsed.data.language } : undefined;
+  },
+  isFinal: (output) => output.dropped.every((drop) => drop.reason !== 'decode-failed'),
 };
 
 const turn = z.object({
@@ -43,3 +98,20 @@ export const diarizeCodec: StageCodec<DiarizeResult> = {
     return parsed.success ? parsed.data : undefined;
   },
 };
+
+const alertsSchema = z.array(
+  z.looseObject({
+    code: z.string(),
+    severity: z.enum(['info', 'warning', 'error']),
+    message: z.string(),
+    stage: z.string().optional(),
+    startMs: ms.optional(),
+    endMs: ms.optional(),
+    channel: z.int().optional(),
+  }),
+);
+
+/** Alerts stored with an output, as they were written; `undefined` when they are not valid. */
+export function parseAlerts(value: unknown): readonly Alert[] | undefined {
+  return alertsSchema.safeParse(value).success ? (value as readonly Alert[]) : undefined;
+}

@@ -61,7 +61,8 @@ export type DropReason =
   | 'hallucination-phrase'
   | 'decode-failed'
   | 'too-short'
-  | 'no-asr-model';
+  | 'no-asr-model'
+  | 'not-processed';
 
 /** Coverage invariant: every speech second ends in words or in one of these. */
 export interface DroppedSpeech extends Span {

@@ -3,7 +3,8 @@ import type { MediaInfo } from '../../core/timeline/media.ts';
 import type { Preset } from '../../core/models/choose.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
-import type { PipelineEvent, StageTiming } from '../../core/pipeline/parts.ts';
+import type { PipelineEvent, Position, StageTiming } from '../../core/pipeline/parts.ts';
+import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
 
 export interface TranscribeInput {
   /** Absolute path of the media file. */
@@ -13,21 +14,50 @@ export interface TranscribeInput {
   /** Model id of the recogniser; absent = the preset decides. */
   readonly asr?: string;
   readonly options: TranscribeOptions;
-  /** Folder for checkpoints of unfinished jobs; one subfolder per job, removed by the host when the job is done. */
+  /** Folder for unfinished work; one subfolder per stage and track, removed by the host when the job is done. */
   readonly jobsFolder: string;
   /** Where to leave waveform peaks and speech probabilities for the editor; absent = not kept. */
   readonly artifactsFolder?: string;
+  /** Outputs of stages over this recording that are kept elsewhere. They are checked and used instead of being made again. */
+  readonly artifacts?: readonly StoredArtifact[];
+  /** Make waveform peaks, unless they are stored already. */
+  readonly keepPeaks?: boolean;
+  /** How fast stages ran before, for progress and time left. */
+  readonly speeds?: readonly StageSpeed[];
+  /** Windows to decode one at a time, because the process died over them. */
+  readonly isolate?: Position;
+  /** Most threads a model may use; absent = all usable cores. */
+  readonly threads?: number;
+  /** Run nothing: give what is finished of an interrupted or still running job. Fails with `nothing-yet` before that is anything. */
+  readonly partial?: true;
+}
+
+/** A stage's output in the library. `hash` is the SHA-256 of the file at `path`. */
+export interface StoredArtifact {
+  readonly key: string;
+  readonly hash: string;
+  readonly path: string;
+}
+
+/** A stage's output that a job uses, whether it made it, found it unfinished or got it from the library. */
+export interface StageArtifact extends StoredArtifact {
+  readonly stage: string;
+  readonly track: number;
+  readonly bytes: number;
 }
 
 export type TranscribeEvent =
   | PipelineEvent
   | { readonly type: 'media'; readonly media: MediaInfo }
-  | { readonly type: 'job-folder'; readonly folder: string };
+  | { readonly type: 'work-folder'; readonly stage: string; readonly track: number; readonly folder: string }
+  | ({ readonly type: 'artifact' } & StageArtifact);
 
 export interface TranscribeOutput {
   readonly document: VoxlaneDocument;
   readonly timings: readonly StageTiming[];
   readonly resumedStages: readonly string[];
+  /** Most memory that the engine process had in use since it started, in bytes. */
+  readonly peakRssBytes: number;
 }
 
 /** One finding of `doctor`: `bad` stops the main job, `warn` limits it. `action` says what to do. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { InstalledModel } from '../../core/models/manifest.ts';
-import type { Loaded, PipelineParts } from '../../core/pipeline/parts.ts';
+import type { AsrProvider, DiarizeProvider, Loaded, StageProvider, VadProvider } from '../../core/pipeline/parts.ts';
 import type { InferenceRuntime, InferenceSession } from '../../core/ports/inference.ts';
 import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
 import { createDiarizeStage } from '../../core/stages/diarize/diarize-stage.ts';
@@ -9,21 +9,22 @@ import { verifyModel } from '../../platform/models/model-store.ts';
 import { loadWhisperEngine } from '../../platform/models/whisper-loader.ts';
 import { AppError } from '../../shared/app-error.ts';
 
-type LoadedOf<Key extends 'loadVad' | 'loadAsr' | 'loadDiarize'> = Awaited<ReturnType<NonNullable<PipelineParts[Key]>>>;
+type LoadedOf<Provider> =
+  Provider extends StageProvider<infer In, infer Out, infer Options> ? Loaded<In, Out, Options> : never;
 
 /** Silero on one thread: its graph is a chain of small steps, more threads only wait for each other. */
-export async function loadVadStage(runtime: InferenceRuntime, model: InstalledModel): Promise<LoadedOf<'loadVad'>> {
+export async function loadVadStage(runtime: InferenceRuntime, model: InstalledModel): Promise<LoadedOf<VadProvider>> {
   await verifyModel(model, { full: false });
   const session = await loadOnly(runtime, model, 1);
-  return { stage: createVadStage(session), model: model.manifest.id, dispose: () => session.dispose() };
+  return { stage: createVadStage(session), dispose: () => session.dispose() };
 }
 
 /** The recogniser of a Whisper-layout model on all cores. */
-export async function loadAsrStage(runtime: InferenceRuntime, model: InstalledModel): Promise<LoadedOf<'loadAsr'>> {
+export async function loadAsrStage(runtime: InferenceRuntime, model: InstalledModel): Promise<LoadedOf<AsrProvider>> {
   if (model.manifest.layout !== 'whisper-onnx') throw unsupported(model, 'speech recognition');
   await verifyModel(model, { full: false });
   const engine = await loadWhisperEngine(runtime, model.folder, { id: model.manifest.id, threads: runtime.cores });
-  return { stage: createAsrStage(engine), model: model.manifest.id, dispose: () => engine.dispose() };
+  return { stage: createAsrStage(engine), dispose: () => engine.dispose() };
 }
 
 /** Segmentation on one thread, because recurrent graphs do not scale; the embedder on all cores. */
@@ -31,7 +32,7 @@ export async function loadDiarizeStage(
   runtime: InferenceRuntime,
   segmentationModel: InstalledModel,
   embeddingModel: InstalledModel,
-): Promise<LoadedOf<'loadDiarize'>> {
+): Promise<LoadedOf<DiarizeProvider>> {
   if (segmentationModel.manifest.layout !== 'pyannote-segmentation-onnx')
     throw unsupported(segmentationModel, 'speaker segmentation');
   if (embeddingModel.manifest.layout !== 'wespeaker-onnx') throw unsupported(embeddingModel, 'speaker embedding');
@@ -54,7 +55,6 @@ export async function loadDiarizeStage(
   });
   return {
     stage,
-    model: `${segmentationModel.manifest.id} + ${embeddingModel.manifest.id}`,
     async dispose() {
       await Promise.all([...segmentation, embedding].map((session) => session.dispose()));
     },

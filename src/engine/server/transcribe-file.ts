@@ -1,25 +1,26 @@
-import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { chooseModel } from '../../core/models/choose.ts';
 import type { InstalledModel, ModelTask } from '../../core/models/manifest.ts';
 import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
-import { runTranscription, splitsChannels } from '../../core/pipeline/transcribe.ts';
+import { splitsChannels } from '../../core/pipeline/job.ts';
+import { assemblePartial } from '../../core/pipeline/partial.ts';
+import type { PipelineParts } from '../../core/pipeline/parts.ts';
+import { runTranscription } from '../../core/pipeline/transcribe.ts';
 import { listInstalledModels, verifyModel } from '../../platform/models/model-store.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
 import { openAudioSource } from '../../platform/media/open-media.ts';
 import { createOnnxRuntime } from '../../platform/onnx/runtime.ts';
-import { openCheckpointFolder } from '../../platform/storage/checkpoint-folder.ts';
-import { jobKey } from '../../platform/storage/job-key.ts';
+import { peakRssBytes } from '../../platform/process/peak-memory.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
-import { createArtifactSink } from './artifact-sink.ts';
+import { createEditorFiles } from './editor-files.ts';
 import { throttleProgress } from './throttle-progress.ts';
-import { loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
-
-/** Raise when any stage's output for the same input can change, so old checkpoints are not mixed with new results. */
-const PIPELINE_VERSION = 1;
+import { StageFiles } from './stage-files.ts';
+import { type ChosenModels, stageKeys } from './stage-keys.ts';
+import { stageProviders } from './stage-providers.ts';
 
 interface Context {
   readonly signal: AbortSignal;
@@ -27,7 +28,10 @@ interface Context {
   readonly emit: (event: TranscribeEvent) => void;
 }
 
-/** Runs the whole pipeline over one file. The result is complete or the promise rejects; nothing is written but checkpoints. */
+/**
+ * Runs the whole pipeline over one file, or with `partial` gives what is finished of it. The result is complete or the
+ * promise rejects; nothing is written but unfinished work and what the input asks for.
+ */
 export async function transcribeFile(input: TranscribeInput, context: Context): Promise<TranscribeOutput> {
   const options = transcribeOptionsSchema.parse(input.options);
   const media = await probeMedia(input.path, context.signal);
@@ -35,49 +39,51 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
   if (media.audioStreams[options.streamIndex] === undefined) throw noSuchStream(input.path, options.streamIndex);
 
   const models = await chooseModels(input);
-  const folder = join(input.jobsFolder, jobKey(describeJob(media.contentId, options, models)));
-  context.emit({ type: 'job-folder', folder });
-  const runtime = createOnnxRuntime();
-  const artifacts = createArtifactSink(input.artifactsFolder, media);
+  const split = splitsChannels(media, options);
+  const keys = await stageKeys(media, options, models, split);
+  const files = new StageFiles({
+    jobsFolder: input.jobsFolder,
+    artifacts: input.artifacts ?? [],
+    // A look at unfinished work leaves its files to whoever does it.
+    emit: input.partial === true ? () => undefined : context.emit,
+  });
   const { asr, segmentation, embedding, vad } = models;
-  const hasSpeakers = !options.skipDiarize && !splitsChannels(media, options);
-  const outcome = await runTranscription(
-    {
-      media,
-      openTrack: (channel) => openAudioSource(media, { streamIndex: options.streamIndex, channel }),
-      loadVad: () => loadVadStage(runtime, vad),
-      loadAsr: asr === undefined ? undefined : () => loadAsrStage(runtime, asr),
-      loadDiarize:
-        segmentation === undefined || embedding === undefined
-          ? undefined
-          : () => loadDiarizeStage(runtime, segmentation, embedding),
-      onAudio: artifacts.onAudio,
-      onSpeechProbabilities: artifacts.onSpeechProbabilities,
-      notices: [
-        ...fixtureNotice([vad, asr, ...(hasSpeakers ? [segmentation, embedding] : [])]),
-        ...languageNotice(asr, options.language),
-      ],
-      checkpoints: openCheckpointFolder(folder),
-      clock: { nowMs: () => performance.now() },
-      log: context.log,
-      signal: context.signal,
-      emit: throttleProgress(context.emit, () => performance.now()),
-    },
-    options,
-  );
-  await artifacts.write();
-  return outcome;
-}
-
-interface ChosenModels {
-  readonly vad: InstalledModel;
-  readonly asr: InstalledModel | undefined;
-  readonly segmentation: InstalledModel | undefined;
-  readonly embedding: InstalledModel | undefined;
+  const hasSpeakers = !options.skipDiarize && !split;
+  const editor = createEditorFiles({
+    media,
+    files,
+    peaksKey: keys.peaks,
+    keepPeaks: input.keepPeaks === true,
+    folder: input.artifactsFolder,
+  });
+  const parts: PipelineParts = {
+    ...stageProviders(createOnnxRuntime(input.threads), models, keys, files),
+    media,
+    openTrack: (channel) => openAudioSource(media, { streamIndex: options.streamIndex, channel }),
+    watchAudio: editor.watchAudio,
+    onSpeechProbabilities: editor.onSpeechProbabilities,
+    notices: [
+      ...fixtureNotice([vad, asr, ...(hasSpeakers ? [segmentation, embedding] : [])]),
+      ...languageNotice(asr, options.language),
+    ],
+    speeds: input.speeds ?? [],
+    isolate: input.isolate,
+    clock: { nowMs: () => performance.now() },
+    log: context.log,
+    signal: context.signal,
+    emit: throttleProgress(context.emit, () => performance.now()),
+    // A message leaves with the turn of the event loop in which it is sent, or with the next when the pipe is full.
+    flushed: () => nextTurn(),
+  };
+  const outcome = await (input.partial === true ? assemblePartial(parts, options) : runTranscription(parts, options));
+  if (input.partial !== true) await editor.write();
+  return { ...outcome, peakRssBytes: peakRssBytes() };
 }
 
 async function chooseModels(input: TranscribeInput): Promise<ChosenModels> {
-  const installed = await listInstalledModels(input.modelFolders);
+  const found = await listInstalledModels(input.modelFolders);
+  // Stored results are found by what a model's manifest says; the model itself may be damaged by now.
+  const installed = input.partial === true ? found.map((model) => ({ ...model, problem: undefined })) : found;
   const pick = (task: ModelTask, id?: string, fixtureAllowed = true): InstalledModel | undefined =>
     chooseModel(installed, task, { preset: input.preset, id, fixtureAllowed });
   const vad = pick('vad');
@@ -92,19 +98,6 @@ async function chooseModels(input: TranscribeInput): Promise<ChosenModels> {
 async function refuseDamaged(installed: readonly InstalledModel[]): Promise<void> {
   const damaged = installed.find((model) => model.manifest.task === 'asr' && model.problem !== undefined);
   if (damaged !== undefined) await verifyModel(damaged, { full: false });
-}
-
-function describeJob(contentId: string, options: object, models: ChosenModels): Record<string, unknown> {
-  const identity = (model: InstalledModel | undefined): unknown =>
-    model === undefined
-      ? ''
-      : [model.manifest.id, model.manifest.files.map((file) => [file.path, file.bytes, file.sha256])];
-  return {
-    pipeline: PIPELINE_VERSION,
-    contentId,
-    options,
-    models: [models.vad, models.asr, models.segmentation, models.embedding].map(identity),
-  };
 }
 
 function missing(what: string, id: string, installed: readonly InstalledModel[]): AppError {

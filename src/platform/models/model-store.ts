@@ -150,7 +150,7 @@ export async function verifyModel(model: InstalledModel, options: { readonly ful
 }
 
 /** Manifests made up for folders without one carry zeros: there is nothing to compare with. */
-const UNKNOWN_HASH = /^0{64}$/;
+export const UNKNOWN_HASH = /^0{64}$/;
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');

@@ -21,9 +21,16 @@ export function onnxRuntimeVersion(): string {
   return ort.env.versions.node ?? ort.env.versions.common;
 }
 
-/** The ONNX Runtime door: the only file that imports `onnxruntime-node`. CPU provider, sequential execution. */
-export function createOnnxRuntime(): InferenceRuntime {
-  return { cores: usableCores(), load };
+/**
+ * The ONNX Runtime door: the only file that imports `onnxruntime-node`. CPU provider, sequential execution. `threads`
+ * limits the cores a session may use below `usableCores`.
+ */
+export function createOnnxRuntime(threads = Infinity): InferenceRuntime {
+  const cores = Math.max(1, Math.min(usableCores(), Math.floor(threads)));
+  return {
+    cores,
+    load: (path, options) => load(path, { ...options, threads: Math.min(options.threads, cores) }),
+  };
 }
 
 async function load(path: string, options: SessionOptions): Promise<InferenceSession> {

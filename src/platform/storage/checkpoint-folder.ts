@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CheckpointStore } from '../../core/ports/checkpoints.ts';
 import { AppError, toAppError } from '../../shared/app-error.ts';
 import { writeFileAtomic } from '../text/atomic-write.ts';
 import { makeFolder } from './make-folder.ts';
 
+/** One removal can meet a write more than once, since it goes file by file. */
+const ATTEMPTS = 3;
 const KEY = /^[a-z0-9_-]+(\/[a-z0-9_-]+)*$/;
 
 /**
@@ -29,14 +31,37 @@ export function openCheckpointFolder(folder: string): CheckpointStore {
     },
     async write(key, value) {
       const path = fileOf(key);
-      try {
-        await makeFolder(dirname(path));
-        await writeFileAtomic(path, JSON.stringify(value));
-      } catch (cause) {
-        throw cannotKeep(folder, toAppError(cause));
-      }
+      await writeWorkFile(path, JSON.stringify(value));
+    },
+    async list(subfolder) {
+      if (!KEY.test(subfolder)) throw badKey(subfolder);
+      const names = await readdir(join(folder, subfolder)).catch(() => []);
+      const keys = names.filter((name) => name.endsWith('.json')).map((name) => `${subfolder}/${name.slice(0, -5)}`);
+      return keys.filter((key) => KEY.test(key)).sort();
     },
   };
+}
+
+/**
+ * Writes a file below a work folder, making the folders. Another process that has finished the same work may remove them
+ * at any moment, so it is tried again when they are gone. Throws `AppError` `output-failed` or `disk-full`.
+ */
+export async function writeWorkFile(path: string, content: string | Uint8Array): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await makeFolder(dirname(path));
+      return await writeFileAtomic(path, content);
+    } catch (cause) {
+      if (attempt === ATTEMPTS || !isGone(cause)) throw cannotKeep(dirname(path), toAppError(cause));
+    }
+  }
+}
+
+/** EEXIST: the folder went between the attempt to make it and the look at what is there. */
+function isGone(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && (at.code === 'ENOENT' || at.code === 'EEXIST')) return true;
+  return false;
 }
 
 function cannotKeep(folder: string, cause: AppError): AppError {

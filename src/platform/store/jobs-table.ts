@@ -1,22 +1,31 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { JobState } from '../../core/queue/job-state.ts';
 import { cleanRow } from './rows.ts';
 
-export type JobState = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
-
-/** One job. `spec`, `error` and `result` are JSON of their writer; `progress` is 0..1. */
+/** One job. `spec`, `source`, `error` and `result` are JSON of their writer; `progress` is 0..1. */
 export interface JobRow {
   readonly id: number;
   readonly path: string;
   readonly audioLengthMs?: number;
+  /** Names the recording's content, once it was probed. */
+  readonly contentId?: string;
   readonly state: JobState;
   readonly stage?: string;
   /** How many times it was started. */
   readonly attempt: number;
-  /** How many engines died over it. */
+  /** How many engines died over it at `crashAt`, the place of the last death. */
   readonly crashes: number;
+  readonly crashAt?: string;
+  /** How many engines died over it in all. */
+  readonly deaths: number;
   readonly priority: number;
   readonly position: number;
   readonly spec: string;
+  /** The web address it comes from, and whether it was fetched. */
+  readonly source?: string;
+  readonly title?: string;
+  /** 0 once its user took it out of the queue; its document is still there. */
+  readonly listed: number;
   readonly progress: number;
   readonly etaMs?: number;
   readonly errorCode?: string;
@@ -29,6 +38,8 @@ export interface NewJob {
   readonly spec: string;
   readonly priority: number;
   readonly mediaId?: number;
+  readonly source?: string | undefined;
+  readonly title?: string | undefined;
 }
 
 export type JobEnd =
@@ -36,8 +47,8 @@ export type JobEnd =
   | { readonly state: 'failed'; readonly errorCode: string; readonly error: string };
 
 const SELECT = `
-  SELECT jobs.id, jobs.path, media.audio_length_ms AS audioLengthMs, state, stage, attempt, crashes, priority, position,
-         spec, progress, eta_ms AS etaMs, error_code AS errorCode, error, result
+  SELECT jobs.id, jobs.path, media.audio_length_ms AS audioLengthMs, media.content_id AS contentId, state, stage, attempt, crashes, deaths, listed,
+         crash_at AS crashAt, priority, position, spec, source, title, progress, eta_ms AS etaMs, error_code AS errorCode, error, result
   FROM jobs LEFT JOIN media ON media.id = jobs.media_id`;
 const ORDER = 'ORDER BY priority DESC, position, jobs.id';
 
@@ -45,40 +56,61 @@ const ORDER = 'ORDER BY priority DESC, position, jobs.id';
 export function jobsTable(db: DatabaseSync) {
   const one = (row: Record<string, unknown> | undefined): JobRow | undefined =>
     row === undefined ? undefined : (cleanRow(row) as unknown as JobRow);
+  const all = (sql: string): JobRow[] =>
+    db
+      .prepare(sql)
+      .all()
+      .map((row) => cleanRow(row) as unknown as JobRow);
   return {
     /** Adds a job behind all others and returns its id. */
     add(job: NewJob): number {
-      const sql = `INSERT INTO jobs (path, spec, priority, media_id, state, position)
-        VALUES (?, ?, ?, ?, 'queued', (SELECT coalesce(max(position), 0) + 1 FROM jobs))`;
-      return Number(db.prepare(sql).run(job.path, job.spec, job.priority, job.mediaId ?? null).lastInsertRowid);
+      const sql = `INSERT INTO jobs (path, spec, priority, media_id, source, title, state, position)
+        VALUES (?, ?, ?, ?, ?, ?, 'queued', (SELECT coalesce(max(position), 0) + 1 FROM jobs))`;
+      const values = [job.path, job.spec, job.priority, job.mediaId ?? null, job.source ?? null, job.title ?? null];
+      return Number(db.prepare(sql).run(...values).lastInsertRowid);
     },
     /** Adds a copy of a job's order behind all others and returns its id. */
     duplicate(id: number): number {
-      const sql = `INSERT INTO jobs (path, spec, priority, media_id, state, position)
-        SELECT path, spec, priority, media_id, 'queued', (SELECT max(position) + 1 FROM jobs) FROM jobs WHERE id = ?`;
+      const sql = `INSERT INTO jobs (path, spec, priority, media_id, source, title, state, position)
+        SELECT path, spec, priority, media_id, source, title, 'queued', (SELECT max(position) + 1 FROM jobs)
+        FROM jobs WHERE id = ?`;
       return Number(db.prepare(sql).run(id).lastInsertRowid);
     },
     get: (id: number): JobRow | undefined => one(db.prepare(`${SELECT} WHERE jobs.id = ?`).get(id)),
-    /** All jobs in the order they run. */
-    list: (): JobRow[] =>
-      db
-        .prepare(`${SELECT} ${ORDER}`)
-        .all()
-        .map((row) => cleanRow(row) as unknown as JobRow),
-    start(id: number, nowMs: number): void {
-      const sql = `UPDATE jobs SET state = 'running', attempt = attempt + 1, stage = NULL, progress = 0, eta_ms = NULL,
-        heartbeat_at = ? WHERE id = ?`;
-      db.prepare(sql).run(nowMs, id);
+    /** The jobs of the queue in the order they run. */
+    list: (): JobRow[] => all(`${SELECT} WHERE listed = 1 ${ORDER}`),
+    listQueued: (): JobRow[] => all(`${SELECT} WHERE listed = 1 AND state = 'queued' ${ORDER}`),
+    /** Also those that were taken out of the queue. */
+    listAll: (): JobRow[] => all(`${SELECT} ${ORDER}`),
+    /** What was done before is kept, so progress does not fall when a job is started again. */
+    start(id: number, phase: 'fetch' | 'transcribe', nowMs: number): void {
+      const sql = `UPDATE jobs SET state = 'running', attempt = attempt + (?1 = 'transcribe'),
+        stage = CASE WHEN ?1 = 'fetch' THEN 'fetch' END, eta_ms = NULL, heartbeat_at = ?2 WHERE id = ?3`;
+      db.prepare(sql).run(phase, nowMs, id);
+    },
+    /** Puts a running job back; one that its user paused or cancelled meanwhile stays as it is. */
+    requeue(id: number): void {
+      db.prepare(`UPDATE jobs SET state = 'queued', eta_ms = NULL WHERE id = ? AND state = 'running'`).run(id);
+    },
+    /** The recording of a job is here now: where it is, and where its results go. */
+    setFetched(id: number, at: { path: string; spec: string; source: string; title: string; mediaId: number }): void {
+      const sql = `UPDATE jobs SET path = ?, spec = ?, source = ?, title = ?, media_id = ? WHERE id = ?`;
+      db.prepare(sql).run(at.path, at.spec, at.source, at.title, at.mediaId, id);
     },
     beat(id: number, at: { stage: string; progress: number; etaMs: number | undefined; nowMs: number }): void {
-      const sql = `UPDATE jobs SET stage = ?, progress = ?, eta_ms = ?, heartbeat_at = ? WHERE id = ? AND state = 'running'`;
+      const sql = `UPDATE jobs SET stage = ?, progress = max(progress, ?), eta_ms = ?, heartbeat_at = ?
+        WHERE id = ? AND state = 'running'`;
       db.prepare(sql).run(at.stage, at.progress, at.etaMs ?? null, at.nowMs, id);
     },
     setMedia(id: number, mediaId: number): void {
       db.prepare('UPDATE jobs SET media_id = ? WHERE id = ?').run(mediaId, id);
     },
-    addCrash(id: number): void {
-      db.prepare('UPDATE jobs SET crashes = crashes + 1 WHERE id = ?').run(id);
+    /** Counts the death of an engine at a place of the work; deaths at the same place in a row add up. */
+    addDeath(id: number, at: string): { readonly crashes: number; readonly deaths: number } {
+      const sql = `UPDATE jobs SET crashes = CASE WHEN crash_at IS ?1 THEN crashes + 1 ELSE 1 END, crash_at = ?1,
+        deaths = deaths + 1 WHERE id = ?2 RETURNING crashes, deaths`;
+      const row = db.prepare(sql).get(at, id);
+      return { crashes: Number(row?.['crashes'] ?? 0), deaths: Number(row?.['deaths'] ?? 0) };
     },
     /** Ends a running job. False when it is not running any more, because its user cancelled or paused it. */
     end(id: number, end: JobEnd): boolean {
@@ -94,11 +126,20 @@ export function jobsTable(db: DatabaseSync) {
     setState(id: number, state: JobState): void {
       db.prepare('UPDATE jobs SET state = ?, eta_ms = NULL WHERE id = ?').run(state, id);
     },
-    /** Puts a job that ended badly back into the queue with a clean record. */
+    /** Puts a job that ended badly back into the queue with a clean record; it goes on where it stopped. */
     retry(id: number): void {
-      const sql = `UPDATE jobs SET state = 'queued', crashes = 0, error_code = NULL, error = NULL, result = NULL,
-        progress = 0, stage = NULL WHERE id = ?`;
+      const sql = `UPDATE jobs SET state = 'queued', crashes = 0, deaths = 0, crash_at = NULL, error_code = NULL,
+        error = NULL, result = NULL, stage = NULL WHERE id = ?`;
       db.prepare(sql).run(id);
+    },
+    /** The same with another order. */
+    respec(id: number, spec: string): void {
+      this.retry(id);
+      db.prepare('UPDATE jobs SET spec = ?, progress = 0 WHERE id = ?').run(spec, id);
+    },
+    /** Takes a job out of the queue and keeps its document. */
+    unlist(id: number): void {
+      db.prepare('UPDATE jobs SET listed = 0 WHERE id = ?').run(id);
     },
     /** Queues again what a process that is gone left running; returns how many. */
     requeueRunning(): number {

@@ -1,110 +1,118 @@
 import { z } from 'zod';
-import type { JobRow, JobState } from '../../platform/store/jobs-table.ts';
-import { AppError, cancelled } from '../../shared/app-error.ts';
-import { type JobSpec, jobSpecSchema } from './job-spec.ts';
+import type { ChangeKind } from '../../contract/queue-calls.ts';
+import { JOB_STATES, type JobState } from '../../core/queue/job-state.ts';
+import { changeSpec, type SpecChange } from '../../core/queue/change-spec.ts';
+import { type JobSpec, jobSpecSchema } from '../../core/queue/job-spec.ts';
+import type { JobRow } from '../../platform/store/jobs-table.ts';
+import { AppError, cancelled, describeUnknown } from '../../shared/app-error.ts';
 import type { Library } from './library.ts';
-import { type QueueView, viewQueue } from './queue-view.ts';
 
-const ids = z.array(z.int().positive()).min(1);
-const mediaSchema = z.object({
-  path: z.string(),
-  contentId: z.string(),
-  container: z.string(),
-  durationMs: z.int().optional(),
-});
-
-/** Everything that can be asked of a queue, by this process or through the mailbox of the one that owns it. */
-export const queueCommandSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('add'),
-    priority: z.int().min(-100).max(100),
-    jobs: z.array(z.object({ path: z.string(), spec: jobSpecSchema, media: mediaSchema.optional() })),
-  }),
-  z.object({ kind: z.literal('list') }),
-  z.object({ kind: z.enum(['pause', 'resume', 'cancel', 'retry', 'remove', 'duplicate']), ids }),
-  z.object({ kind: z.literal('move'), ids, to: z.enum(['first', 'last']) }),
-  z.object({ kind: z.literal('clear') }),
-]);
-
-export type QueueCommand = z.infer<typeof queueCommandSchema>;
-type Change = Extract<QueueCommand, { kind: 'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'duplicate' }>['kind'];
-
-export interface CommandResult {
-  /** The jobs that were added or changed. */
-  readonly ids: readonly number[];
-  readonly queue: QueueView;
-}
-
-const ALLOWED: Readonly<Record<Change, readonly JobState[]>> = {
+const ALLOWED: Readonly<Record<ChangeKind, readonly JobState[]>> = {
   pause: ['queued', 'running'],
   resume: ['paused'],
   cancel: ['queued', 'running', 'paused'],
   retry: ['failed', 'cancelled'],
   remove: ['queued', 'paused', 'done', 'failed', 'cancelled'],
-  duplicate: ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'],
+  duplicate: JOB_STATES,
 };
+const ENDED: readonly JobState[] = ['done', 'failed', 'cancelled'];
 
 /**
- * Carries a command out; when it returns, the change is on the disk. A running job that is paused or cancelled is told to
- * stop after that. Throws `options-invalid` when a job is not there or in the wrong state; nothing is changed then.
+ * Changes jobs, all that are named or none; when it returns, the change is on the disk. A running job that is paused or
+ * cancelled is told to stop after that. Throws `options-invalid` when a job is not there or in the wrong state.
  */
-export function executeCommand(library: Library, command: QueueCommand): CommandResult {
-  const changed = library.store.commit(() => change(library, command));
-  if (command.kind === 'pause' || command.kind === 'cancel')
-    for (const id of changed) library.running.get(id)?.abort(cancelled());
-  return { ids: changed, queue: viewQueue(library) };
+export function changeJobs(library: Library, kind: ChangeKind, ids: readonly number[]): number[] {
+  const changed = library.store.commit(() => ids.map((id) => changeOne(library, kind, requireJob(library, id))));
+  if (kind === 'pause' || kind === 'cancel') for (const id of ids) library.running.get(id)?.abort(cancelled());
+  return changed;
 }
 
-function change(library: Library, command: QueueCommand): number[] {
-  const { jobs } = library;
-  switch (command.kind) {
-    case 'list':
-      return [];
-    case 'add':
-      return addJobs(library, command);
-    case 'clear': {
-      const ended = jobs.list().filter(({ state }) => ['done', 'failed', 'cancelled'].includes(state));
-      for (const { id } of ended) jobs.remove(id);
-      return ended.map(({ id }) => id);
-    }
-    case 'move': {
-      const rows = command.ids.map((id) => find(library, id));
-      const all = jobs.list();
-      const priorities = all.map((row) => row.priority);
-      const priority = command.to === 'first' ? Math.max(...priorities) : Math.min(...priorities);
-      const rest = all.filter((row) => !command.ids.includes(row.id));
-      const order = command.to === 'first' ? [...rows, ...rest] : [...rest, ...rows];
-      for (const [position, row] of order.entries()) jobs.setPosition(row.id, position);
-      for (const row of rows) jobs.setPriority(row.id, priority);
-      return command.ids;
-    }
-    case 'pause':
-    case 'resume':
-    case 'cancel':
-    case 'retry':
-    case 'remove':
-    case 'duplicate':
-      return command.ids.map((id) => changeOne(library, command.kind, find(library, id)));
-  }
-}
-
-/** Jobs added at different times may write into one folder: none may write another's files. */
-function addJobs(library: Library, command: Extract<QueueCommand, { kind: 'add' }>): number[] {
-  const targetOf = (spec: JobSpec): string => `${spec.folder}/${spec.stem}`;
-  const known = library.jobs
-    .list()
-    .map((row) => [targetOf(jobSpecSchema.parse(JSON.parse(row.spec))), row.path] as const);
-  const owners = new Map(known);
-  return command.jobs.map(({ path, spec, media }) => {
-    let own = spec;
-    for (let n = 2; (owners.get(targetOf(own)) ?? path) !== path; n++) own = { ...spec, stem: `${spec.stem}-${n}` };
-    owners.set(targetOf(own), path);
-    const mediaId = media === undefined ? {} : { mediaId: library.media.put(media) };
-    return library.jobs.add({ path, spec: JSON.stringify(own), priority: command.priority, ...mediaId });
+/** Takes all ended jobs out of the queue. Documents stay in the library. */
+export function clearQueue(library: Library): number[] {
+  return library.store.commit(() => {
+    const ended = library.jobs.list().filter(({ state }) => ENDED.includes(state));
+    for (const row of ended) takeOut(library, row);
+    return ended.map(({ id }) => id);
   });
 }
 
-function changeOne(library: Library, kind: Change, row: JobRow): number {
+/** Moves jobs to one end of the queue, or before another job, keeping their order among themselves. */
+export function moveJobs(
+  library: Library,
+  ids: readonly number[],
+  to: 'first' | 'last' | { readonly before: number },
+): readonly number[] {
+  const { jobs } = library;
+  return library.store.commit(() => {
+    const rows = ids.map((id) => requireJob(library, id));
+    const all = jobs.list();
+    const rest = all.filter((row) => !ids.includes(row.id));
+    const target = typeof to === 'string' ? undefined : requireJob(library, to.before);
+    const at = to === 'first' ? 0 : target === undefined ? rest.length : rest.findIndex((row) => row.id === target.id);
+    if (at < 0) throw beforeItself(target?.id ?? 0);
+    // Priority goes first in the order, so what is moved takes the priority of where it goes.
+    const neighbour = target ?? (to === 'first' ? all[0] : all.at(-1));
+    const order = [...rest.slice(0, at), ...rows, ...rest.slice(at)];
+    for (const [position, row] of order.entries()) jobs.setPosition(row.id, position);
+    for (const row of rows) jobs.setPriority(row.id, neighbour?.priority ?? 0);
+    return ids;
+  });
+}
+
+/** Gives jobs another priority; they go behind those that have it already. */
+export function prioritiseJobs(library: Library, ids: readonly number[], priority: number): readonly number[] {
+  return library.store.commit(() => {
+    for (const id of ids) library.jobs.setPriority(requireJob(library, id).id, priority);
+    return ids;
+  });
+}
+
+/** Gives jobs that are not running other options and queues them again. What the options do not affect is kept. */
+export function respecJobs(library: Library, ids: readonly number[], change: SpecChange): readonly number[] {
+  return library.store.commit(() => {
+    for (const id of ids) {
+      const row = requireJob(library, id);
+      if (row.state === 'running') throw wrongState(row, 'change');
+      library.jobs.respec(id, JSON.stringify(changedSpec(row, change)));
+    }
+    return ids;
+  });
+}
+
+/** The order of a job as it was given. */
+export function specOf(row: JobRow): JobSpec {
+  return jobSpecSchema.parse(JSON.parse(row.spec));
+}
+
+/** The job with this number. Throws `options-invalid`. */
+export function requireJob(library: Library, id: number): JobRow {
+  const row = library.jobs.get(id);
+  if (row !== undefined && row.listed === 1) return row;
+  throw new AppError('options-invalid', {
+    what: `There is no job ${id} in the queue.`,
+    meaning: 'Nothing was changed.',
+    action: 'Run `voxlane queue list` to see the jobs and their numbers.',
+  });
+}
+
+function changedSpec(row: JobRow, change: SpecChange): JobSpec {
+  try {
+    return changeSpec(specOf(row), change);
+  } catch (cause) {
+    const reason = cause instanceof z.ZodError ? (cause.issues[0]?.message ?? '') : describeUnknown(cause);
+    throw new AppError(
+      'options-invalid',
+      {
+        what: `Job ${row.id} cannot be changed like that: ${reason}.`,
+        meaning: 'Nothing was changed.',
+        action: 'Choose options that fit together.',
+      },
+      { cause },
+    );
+  }
+}
+
+function changeOne(library: Library, kind: ChangeKind, row: JobRow): number {
   const { jobs } = library;
   if (!ALLOWED[kind].includes(row.state)) throw wrongState(row, kind);
   switch (kind) {
@@ -121,7 +129,7 @@ function changeOne(library: Library, kind: Change, row: JobRow): number {
       jobs.retry(row.id);
       break;
     case 'remove':
-      jobs.remove(row.id);
+      takeOut(library, row);
       break;
     case 'duplicate':
       return jobs.duplicate(row.id);
@@ -129,14 +137,10 @@ function changeOne(library: Library, kind: Change, row: JobRow): number {
   return row.id;
 }
 
-function find(library: Library, id: number): JobRow {
-  const row = library.jobs.get(id);
-  if (row !== undefined) return row;
-  throw new AppError('options-invalid', {
-    what: `There is no job ${id} in the queue.`,
-    meaning: 'Nothing was changed.',
-    action: 'Run `voxlane queue list` to see the jobs and their numbers.',
-  });
+/** A job that left a document is only hidden: words somebody corrected are not thrown away with a line of a list. */
+function takeOut(library: Library, row: JobRow): void {
+  if (library.documents.latest(row.id) === undefined) library.jobs.remove(row.id);
+  else library.jobs.unlist(row.id);
 }
 
 function wrongState(row: JobRow, kind: string): AppError {
@@ -146,5 +150,13 @@ function wrongState(row: JobRow, kind: string): AppError {
     what: `Job ${row.id} is ${row.state}, so "${kind}" does not apply to it.`,
     meaning: 'Nothing was changed.',
     action,
+  });
+}
+
+function beforeItself(id: number): AppError {
+  return new AppError('options-invalid', {
+    what: `Job ${id} cannot be moved before itself.`,
+    meaning: 'Nothing was changed.',
+    action: 'Name another job, or use --to first or --to last.',
   });
 }

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { estimateProcessing } from './estimate.ts';
 
 const speeds = [
-  { stage: 'vad', model: 'v', audioSecondsPerSecond: 100 },
-  { stage: 'asr', model: 'slow', audioSecondsPerSecond: 2 },
-  { stage: 'diarize', model: 'd', audioSecondsPerSecond: 20 },
-  { stage: 'asr', model: 'fast', audioSecondsPerSecond: 10 },
+  { stage: 'vad', model: 'v', device: 'cpu', audioSecondsPerSecond: 100 },
+  { stage: 'asr', model: 'slow', device: 'cpu', audioSecondsPerSecond: 2 },
+  { stage: 'diarize', model: 'd', device: 'cpu', audioSecondsPerSecond: 20 },
+  { stage: 'asr', model: 'fast', device: 'cpu', audioSecondsPerSecond: 10 },
 ];
 
 describe('estimateProcessing', () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
-import { AppError } from '../../shared/app-error.ts';
+import { AppError, type ErrorData } from '../../shared/app-error.ts';
 
 const failedListSchema = z.object({
   format: z.literal('voxlane-failed'),
@@ -12,12 +12,12 @@ const failedListSchema = z.object({
 /** An input that failed, and why. */
 export interface FailedInput {
   readonly path: string;
-  readonly error: AppError;
+  readonly error: ErrorData;
 }
 
 /** Writes the inputs of a batch that failed, so that the same command can take them up again. */
 export async function writeFailedInputs(path: string, failed: readonly FailedInput[]): Promise<void> {
-  const inputs = failed.map(({ path: input, error }) => ({ path: input, error: error.toData() }));
+  const inputs = failed.map(({ path: input, error }) => ({ path: input, error }));
   await writeFileAtomic(path, `${JSON.stringify({ format: 'voxlane-failed', version: 1, inputs }, null, 2)}\n`);
 }
 

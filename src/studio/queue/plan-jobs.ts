@@ -1,42 +1,53 @@
+import { resolve } from 'node:path';
+import type { z } from 'zod';
+import type { planSchema, PlannedInput } from '../../contract/queue-calls.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
-import { type AppError, toAppError } from '../../shared/app-error.ts';
+import { workCores } from '../../platform/system/cores.ts';
+import { toAppError } from '../../shared/app-error.ts';
 import type { CollectedInput } from '../collect-inputs.ts';
-import type { OutputPlan } from '../write-outputs.ts';
-import type { QueueCommand } from './commands.ts';
-import type { JobSpec } from './job-spec.ts';
+import { planOutputs } from '../write-outputs.ts';
+import { mapSome } from './map-some.ts';
+import { planAddress } from './plan-address.ts';
+import { collectBatch } from './collect-batch.ts';
 
-export type PlannedJob = Extract<QueueCommand, { kind: 'add' }>['jobs'][number];
+type PlanRequest = z.output<typeof planSchema>;
 
-/** An input that can be queued, with what probing found wrong with it, or the reason why it names no file. */
-export type PlannedInput =
-  | { readonly kind: 'job'; readonly job: PlannedJob; readonly problem?: AppError }
-  | { readonly kind: 'refused'; readonly path: string; readonly error: AppError };
+/**
+ * Makes jobs of inputs. Each file is probed for its length, several at a time; one that fails is planned all the same, with
+ * its problem, because it may be in order when its turn comes. Rejects only with `cancelled`.
+ */
+export async function planJobs(request: PlanRequest, signal: AbortSignal): Promise<PlannedInput[]> {
+  const { allowLocalNetwork } = request.sources;
+  const inputs = await collectBatch(request.inputs, { allowLocalNetwork });
+  return planInputs(inputs, request, signal);
+}
 
-/** Makes jobs of inputs. Each file is probed for its length; one that fails is planned all the same, with its problem. */
-export async function planJobs(
+async function planInputs(
   inputs: readonly CollectedInput[],
-  wish: Omit<JobSpec, 'formats' | 'folder' | 'stem'>,
-  output: OutputPlan,
+  request: PlanRequest,
   signal: AbortSignal,
 ): Promise<PlannedInput[]> {
-  const planned: PlannedInput[] = [];
-  for (const [index, input] of inputs.entries()) {
-    if (input.kind === 'refused') {
-      planned.push(input);
-      continue;
-    }
+  const output = planOutputs(inputs, request.wish.formats, request.folder);
+  const { wish, sources, lookUp } = request;
+  const planned = await mapSome(inputs, workCores(), signal, async (input, index): Promise<PlannedInput[]> => {
+    if (input.kind === 'refused') return [{ kind: 'refused', path: input.path, error: input.error.toData() }];
+    if (input.kind === 'address')
+      return planAddress(input.url, wish, sources, request.folder ?? resolve('.'), lookUp, signal);
     const { path } = input;
-    const folder = output.folders[index] ?? '.';
-    const spec = { ...wish, formats: [...output.formats], folder, stem: output.stems[index] ?? 'output' };
+    const spec = {
+      ...wish,
+      folder: output.folders[index] ?? '.',
+      stem: output.stems[index] ?? 'output',
+    };
     try {
       const { contentId, container, durationMs } = await probeMedia(path, signal);
       const media = { path, contentId, container, ...(durationMs === undefined ? {} : { durationMs }) };
-      planned.push({ kind: 'job', job: { path, spec, media } });
+      return [{ kind: 'job', job: { path, spec, media }, audio_length: durationMs }];
     } catch (error) {
       const problem = toAppError(error);
       if (problem.code === 'cancelled') throw problem;
-      planned.push({ kind: 'job', job: { path, spec }, problem });
+      return [{ kind: 'job', job: { path, spec }, problem: problem.toData() }];
     }
-  }
-  return planned;
+  });
+  return planned.flat();
 }

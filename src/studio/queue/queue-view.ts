@@ -1,60 +1,32 @@
-import type { JobRow, JobState } from '../../platform/store/jobs-table.ts';
-import type { StageSpeed } from '../../platform/store/speed-table.ts';
+import type { JobResult, JobView, QueueView } from '../../contract/job-view.ts';
+import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
+import type { JobRow } from '../../platform/store/jobs-table.ts';
 import type { ErrorData } from '../../shared/app-error.ts';
+import { specOf } from './commands.ts';
 import { estimateProcessing } from './estimate.ts';
-import { jobSpecSchema } from './job-spec.ts';
+import { finishTime } from './finish-time.ts';
 import type { Library } from './library.ts';
-import type { JobReport } from './run-report.ts';
+import { sourceOf } from './phases.ts';
 
-/** A job as users and programs see it. Times are milliseconds. */
-export interface JobView {
-  readonly id: number;
-  readonly path: string;
-  readonly state: JobState;
-  readonly stage?: string | undefined;
-  readonly progress: number;
-  readonly attempt: number;
-  readonly crashes: number;
-  readonly priority: number;
-  readonly audio_length?: number | undefined;
-  /** Time left (running) or needed (queued), where this machine's history can tell. */
-  readonly eta?: number | undefined;
-  readonly error?: ErrorData;
-  readonly result?: JobResult;
-}
-
-/** What a finished job left. */
-export interface JobResult {
-  readonly files: readonly string[];
-  readonly report: string;
-  readonly processing_time: number;
-  readonly words: number;
-  readonly speakers: number;
-  readonly real_time_factor: JobReport['real_time_factor'];
-}
-
-export interface QueueView {
-  /** In the order they run. */
-  readonly jobs: readonly JobView[];
-  /** Time until everything queued is done, when it is known for every job. */
-  readonly finish_eta?: number | undefined;
-  /** What this machine's history says about each stage and model. */
-  readonly speeds: readonly StageSpeed[];
-}
-
-/** The whole queue as it is now. */
-export function viewQueue(library: Library): QueueView {
+/** The whole queue as it is now; `parallelJobs` of them run at a time. */
+export function viewQueue(library: Library, parallelJobs: number): QueueView {
   const speeds = library.speeds.list();
   const jobs = library.jobs.list().map((row) => viewJob(row, speeds));
   const open = jobs.filter((job) => job.state === 'queued' || job.state === 'running');
-  const known = open.every((job) => job.eta !== undefined);
-  return { jobs, speeds, ...(known ? { finish_eta: open.reduce((sum, job) => sum + (job.eta ?? 0), 0) } : {}) };
+  const finish = finishTime(
+    open.map((job) => job.eta),
+    parallelJobs,
+  );
+  return { jobs, speeds, ...(finish === undefined ? {} : { finish_eta: finish }) };
 }
 
 function viewJob(row: JobRow, speeds: readonly StageSpeed[]): JobView {
+  const source = sourceOf(row);
   return {
     id: row.id,
     path: row.path,
+    ...(source === undefined ? {} : { url: source.url }),
+    ...(row.title === undefined ? {} : { title: row.title }),
     state: row.state,
     stage: row.state === 'done' ? undefined : row.stage,
     progress: row.progress,
@@ -71,10 +43,10 @@ function viewJob(row: JobRow, speeds: readonly StageSpeed[]): JobView {
 function timeLeft(row: JobRow, speeds: readonly StageSpeed[]): number | undefined {
   if (row.state === 'running' && row.etaMs !== undefined) return row.etaMs;
   if (row.state !== 'queued' && row.state !== 'running') return undefined;
-  const { asr, options } = jobSpecSchema.parse(JSON.parse(row.spec));
+  const { asr, options } = specOf(row);
   const whole = estimateProcessing(
     { audioLengthMs: row.audioLengthMs, asr, skipDiarize: options.skipDiarize || options.channels === 'split' },
     speeds,
   );
-  return whole === undefined ? undefined : Math.round(whole * (row.state === 'running' ? 1 - row.progress : 1));
+  return whole === undefined ? undefined : Math.round(whole * (1 - row.progress));
 }

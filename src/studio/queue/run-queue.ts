@@ -1,21 +1,22 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JobOutcome, JobProgressEvent } from '../../contract/job-events.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
-import { AppError, cancelled, toAppError } from '../../shared/app-error.ts';
-import { workFolder } from '../folders.ts';
-import type { Engine } from '../start-engine.ts';
-import type { BatchEvent } from '../transcribe-batch.ts';
-import { isEngineDeath, type OneEvent, type OneResult, removeCheckpoints, transcribeOne } from '../transcribe-one.ts';
-import { jobSpecSchema } from './job-spec.ts';
+import { type AppError, cancelled, toAppError } from '../../shared/app-error.ts';
+import type { EventBus } from '../event-bus.ts';
+import type { EnginePool } from './engine-pool.ts';
+import { fetchJob } from './fetch-job.ts';
+import { failJob } from './finish-job.ts';
 import type { Library } from './library.ts';
-import type { JobResult } from './queue-view.ts';
-import { buildReport, stageRunsOf, writeReport } from './run-report.ts';
+import { sourceOf } from './phases.ts';
+import { type Pick, pickJobs } from './pick-jobs.ts';
+import { capacityOf, type MachinePlan } from './plan-machine.ts';
+import { ResourcePool } from './resources.ts';
+import { transcribeJob } from './run-job.ts';
 
-/** A job over which the engine died this often is given up. */
-const MAX_CRASHES = 3;
-/** How often progress is recorded, and how often an empty queue is looked at again. */
-const BEAT_MS = 500;
+/** How often an idle queue is looked at again; commands of this process wake it at once. */
 const IDLE_MS = 200;
+/** How long a queue waits for space on a full disk before it tries again. */
+const HOLD_MS = 30_000;
 
 /** Which jobs to run, and whether to return when there are none left or wait for more. */
 export interface QueueWork {
@@ -24,151 +25,149 @@ export interface QueueWork {
   readonly only?: ReadonlySet<number>;
 }
 
+export interface QueueParts {
+  readonly library: Library;
+  readonly engines: EnginePool;
+  readonly events: EventBus;
+  readonly plan: MachinePlan;
+}
+
 /**
- * Works the queue off, one job at a time: each ends as done or failed with its reason in the database, or stays queued
- * when `signal` aborts. With `once` it returns when nothing is queued; otherwise it waits for more. Rejects with
- * `cancelled` on abort, and with `disk-full` when the database cannot take a result.
+ * Works the queue off, as many jobs at a time as there are resources for: each ends as done or failed with its reason in
+ * the database, or stays queued when `signal` aborts. With `once` it returns when nothing is queued; otherwise it waits for
+ * more. Rejects with `cancelled` on abort, and with `disk-full` when there is no space for a result; all jobs have
+ * stopped then and stay queued.
  */
-export async function runQueue(
-  library: Library,
-  engine: Engine,
-  work: QueueWork,
-  signal: AbortSignal,
-  on: (event: BatchEvent) => void,
-): Promise<OneResult[]> {
-  const results: OneResult[] = [];
-  for (;;) {
-    if (signal.aborted) throw cancelled(signal.reason);
-    const queued = queuedJobs(library, work);
-    const job = queued.at(0);
-    if (job !== undefined) {
-      const about = { path: job.path, index: results.length, total: results.length + queued.length };
-      on({ ...about, type: 'input-started' });
-      const result = await runJob(library, engine, job, signal, (event) => on({ ...about, ...event }));
-      results.push(result);
-      on({ ...about, type: 'input-finished', result });
-    } else if (work.once) {
-      return results;
-    } else {
-      await sleep(IDLE_MS, undefined, { signal }).catch(() => undefined);
+export async function runQueue(parts: QueueParts, work: QueueWork, signal: AbortSignal): Promise<JobOutcome[]> {
+  const runner = new QueueRunner(parts, work, signal);
+  return runner.run();
+}
+
+class QueueRunner {
+  readonly #parts: QueueParts;
+  readonly #work: QueueWork;
+  readonly #pool: ResourcePool;
+  /** Aborts when the caller's signal does, or when a job met a fault that concerns all of them. */
+  readonly #stop = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #active = new Map<number, { readonly row: JobRow; readonly ended: Promise<void> }>();
+  readonly #outcomes: JobOutcome[] = [];
+  #fault: AppError | undefined;
+  #waiting = 0;
+  #heldUntil = 0;
+  #resume: (() => void) | undefined;
+
+  constructor(parts: QueueParts, work: QueueWork, signal: AbortSignal) {
+    this.#parts = parts;
+    this.#work = work;
+    this.#pool = new ResourcePool(capacityOf(parts.plan));
+    this.#signal = AbortSignal.any([signal, this.#stop.signal]);
+  }
+
+  async run(): Promise<JobOutcome[]> {
+    const unsubscribe = this.#parts.events.on('queue', () => this.#wake());
+    try {
+      while (!this.#signal.aborted) {
+        if (performance.now() >= this.#heldUntil) this.#startSome(this.#queued());
+        if (this.#work.once && this.#active.size === 0 && this.#queued().length === 0) return this.#outcomes;
+        await this.#pause();
+      }
+    } finally {
+      unsubscribe();
+      this.#stop.abort(cancelled());
+      await Promise.all([...this.#active.values()].map(({ ended }) => ended));
+    }
+    throw this.#fault ?? cancelled(this.#signal.reason);
+  }
+
+  #queued(): JobRow[] {
+    const { only } = this.#work;
+    const queued = this.#parts.library.jobs.listQueued();
+    return queued.filter(({ id }) => !this.#active.has(id) && (only?.has(id) ?? true));
+  }
+
+  #startSome(queued: readonly JobRow[]): void {
+    const active = [...this.#active.values()].map(({ row }) => row);
+    const picks = pickJobs(queued, active, this.#pool, this.#parts.plan);
+    this.#waiting = queued.length - picks.length;
+    for (const pick of picks) {
+      const ended = this.#runPhase(pick)
+        .catch((error: unknown) => {
+          this.#fault ??= toAppError(error);
+          this.#stop.abort(error);
+        })
+        .finally(() => {
+          pick.lease.release();
+          this.#active.delete(pick.row.id);
+          this.#wake();
+        });
+      this.#active.set(pick.row.id, { row: pick.row, ended });
     }
   }
-}
 
-function queuedJobs(library: Library, work: QueueWork): JobRow[] {
-  return library.jobs.list().filter(({ id, state }) => state === 'queued' && (work.only?.has(id) ?? true));
-}
+  /** Runs one phase of a job to its end. Rejects only with what concerns the whole queue. */
+  async #runPhase({ row, phase }: Pick): Promise<void> {
+    const { library, engines, plan } = this.#parts;
+    const { store, jobs } = library;
+    const stop = new AbortController();
+    const signal = AbortSignal.any([this.#signal, stop.signal]);
+    const source = sourceOf(row);
+    library.running.set(row.id, stop);
+    try {
+      store.commit(() => jobs.start(row.id, phase, Date.now()));
+      if (phase === 'fetch' || source === undefined) this.#tell(row, { type: 'started' });
+      if (phase === 'fetch' && source !== undefined) {
+        await fetchJob(library, row, source, signal, (event) => this.#tell(row, event));
+        store.commit(() => jobs.requeue(row.id));
+        return;
+      }
+      const engine = engines.take();
+      try {
+        const on = (event: JobProgressEvent): void => this.#tell(row, event);
+        this.#end(row, await transcribeJob(library, engine, row, plan.threadsPerJob, signal, on));
+      } finally {
+        engines.give(engine);
+      }
+    } catch (cause) {
+      const error = toAppError(cause);
+      if (error.code !== 'cancelled' && error.code !== 'disk-full') return this.#end(row, failJob(library, row, error));
+      // Stopped from outside: whoever paused or cancelled it has said so in the row already.
+      store.commit(() => jobs.requeue(row.id));
+      if (error.code === 'disk-full') this.#hold(error);
+      else if (!this.#signal.aborted) this.#end(row, { kind: 'failed', path: row.path, error: error.toData() });
+    } finally {
+      library.running.delete(row.id);
+    }
+  }
 
-async function runJob(
-  library: Library,
-  engine: Engine,
-  job: JobRow,
-  signal: AbortSignal,
-  on: (event: OneEvent) => void,
-): Promise<OneResult> {
-  const { store, jobs } = library;
-  const stop = new AbortController();
-  library.running.set(job.id, stop);
-  store.commit(() => jobs.start(job.id, Date.now()));
-  try {
-    const request = { ...requestOf(job), maxRestarts: MAX_CRASHES - 1 - job.crashes };
-    const record = recorder(library, job.id);
-    const result = await transcribeOne(engine, request, AbortSignal.any([signal, stop.signal]), (event) => {
-      record(event);
-      on(event);
+  /** A full disk is no fault of the recording: its job waits. A queue that is to end says so, another one tries again. */
+  #hold(error: AppError): void {
+    if (this.#work.once) throw error;
+    this.#heldUntil = performance.now() + HOLD_MS;
+    const message = `${error.parts.what} The queue waits ${HOLD_MS / 1000} s and tries again.`;
+    this.#parts.events.emit('notice', { code: 'disk-full', severity: 'warning', message });
+  }
+
+  #end(row: JobRow, outcome: JobOutcome): void {
+    this.#outcomes.push(outcome);
+    this.#tell(row, { type: 'finished', outcome });
+  }
+
+  #tell(row: JobRow, event: JobProgressEvent): void {
+    this.#parts.events.emit('job', { jobId: row.id, path: row.path, waiting: this.#waiting, event });
+  }
+
+  #wake(): void {
+    this.#resume?.();
+  }
+
+  async #pause(): Promise<void> {
+    const woken = new Promise<void>((resolve) => {
+      this.#resume = resolve;
     });
-    return await keep(library, job, result);
-  } catch (error) {
-    const appError = toAppError(error);
-    const row = jobs.get(job.id);
-    if (row?.state === 'running') store.commit(() => jobs.setState(job.id, 'queued'));
-    if (appError.code !== 'cancelled' || signal.aborted || !stop.signal.aborted) throw appError;
-    return { kind: 'failed', path: job.path, error: appError };
-  } finally {
-    library.running.delete(job.id);
+    const done = new AbortController();
+    const signal = AbortSignal.any([this.#signal, done.signal]);
+    await Promise.race([woken, sleep(IDLE_MS, undefined, { signal }).catch(() => undefined)]);
+    done.abort();
   }
-}
-
-function requestOf(job: JobRow) {
-  const { formats, folder, stem, asr, artifactsFolder, ...rest } = jobSpecSchema.parse(JSON.parse(job.spec));
-  return {
-    input: {
-      ...rest,
-      ...(asr === undefined ? {} : { asr }),
-      ...(artifactsFolder === undefined ? {} : { artifactsFolder }),
-      path: job.path,
-      jobsFolder: workFolder(),
-    },
-    output: { formats, folders: [folder], stems: [stem] },
-    index: 0,
-  };
-}
-
-/** Writes what a running job tells into its row: stage and progress now and then, facts and crashes at once. */
-function recorder(library: Library, id: number): (event: OneEvent) => void {
-  const { store, jobs } = library;
-  let lastBeat = -Infinity;
-  let lastStage = '';
-  return (event) => {
-    if (event.type === 'engine-restarted') store.commit(() => jobs.addCrash(id));
-    if (event.type !== 'job') return;
-    if (event.event.type === 'media') {
-      const { media } = event.event;
-      store.note(() => jobs.setMedia(id, library.media.put(media)));
-    }
-    if (event.event.type !== 'progress') return;
-    const { stage, overallFraction, overallEtaMs } = event.event.progress;
-    if (stage === lastStage && performance.now() - lastBeat < BEAT_MS) return;
-    lastStage = stage;
-    lastBeat = performance.now();
-    store.note(() => jobs.beat(id, { stage, progress: overallFraction, etaMs: overallEtaMs, nowMs: Date.now() }));
-  };
-}
-
-/** State, result, stage times, speeds and document in one transaction; only then may the checkpoints go. */
-async function keep(library: Library, job: JobRow, result: OneResult): Promise<OneResult> {
-  const { store, jobs } = library;
-  if (result.kind === 'failed') {
-    const error = isEngineDeath(result.error) ? crashedTooOften(result.error) : result.error;
-    const end = { state: 'failed', errorCode: error.code, error: JSON.stringify(error.toData()) } as const;
-    store.commit(() => {
-      if (isEngineDeath(error)) jobs.addCrash(job.id);
-      jobs.end(job.id, end);
-    });
-    return { ...result, error };
-  }
-  const attempt = job.attempt + 1;
-  const report = buildReport(job.id, attempt, result);
-  const kept: JobResult = {
-    files: report.files,
-    report: await writeReport(join(library.folder, 'reports'), report),
-    processing_time: report.processing_time,
-    words: report.words,
-    speakers: report.speakers,
-    real_time_factor: report.real_time_factor,
-  };
-  const ended = store.commit(() => {
-    if (!jobs.end(job.id, { state: 'done', result: JSON.stringify(kept) })) return false;
-    for (const run of stageRunsOf(result)) {
-      library.stageRuns.add(job.id, attempt, run);
-      if (!result.resumedStages.includes(run.stage)) library.speeds.add(run);
-    }
-    library.documents.add(job.id, JSON.stringify(result.document));
-    return true;
-  });
-  if (!ended) return { kind: 'failed', path: job.path, error: cancelled() };
-  await removeCheckpoints(result);
-  return result;
-}
-
-function crashedTooOften(cause: AppError): AppError {
-  return new AppError(
-    'engine-crashed',
-    {
-      what: `The engine crashed ${MAX_CRASHES} times over this recording. ${cause.parts.what}`,
-      meaning: 'The job was given up; the other jobs go on.',
-      action: 'Try another model with --asr, then `voxlane queue retry`.',
-    },
-    { cause, ...(cause.details === undefined ? {} : { details: cause.details }) },
-  );
 }

@@ -1,32 +1,43 @@
 import { join } from 'node:path';
+import type { Alert } from '../../shared/alert.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { StageRun } from '../../platform/store/stage-runs-table.ts';
+import { peakRssBytes } from '../../platform/process/peak-memory.ts';
 import { makeFolder } from '../../platform/storage/make-folder.ts';
 import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
 import type { OneResult } from '../transcribe-one.ts';
 
 type Done = Extract<OneResult, { kind: 'done' }>;
 
+/** A model on a device, and what it took. `engine` is what ran the model. */
+export interface StageReport {
+  readonly stage: string;
+  readonly engine: string | undefined;
+  readonly model: string | undefined;
+  readonly device: string;
+  readonly audio_length: number;
+  readonly processing_time: number;
+  readonly real_time_factor: number | undefined;
+}
+
 /** The record of one job. Times are integer milliseconds; a real-time factor is `processing_time / audio_length`. */
 export interface JobReport {
   readonly format: 'voxlane-job-report';
-  readonly version: 1;
+  readonly version: 2;
   readonly job: number;
   readonly attempt: number;
   readonly path: string;
   readonly audio_length: number;
   readonly processing_time: number;
   readonly real_time_factor: number | undefined;
-  readonly stages: readonly {
-    readonly stage: string;
-    readonly model: string | undefined;
-    readonly audio_length: number;
-    readonly processing_time: number;
-    readonly real_time_factor: number | undefined;
-  }[];
+  readonly stages: readonly StageReport[];
   /** Stages taken over from an earlier attempt; their time is not in `processing_time`. */
   readonly resumed_stages: readonly string[];
   readonly engine_restarts: number;
+  /** Most memory in use in bytes, since each process started: they may have done other jobs before. */
+  readonly peak_memory: { readonly engine: number; readonly host: number };
+  /** What was done in a lesser way than asked for, so that it could be done at all. */
+  readonly downgrades: readonly Alert[];
   readonly words: number;
   readonly speakers: number;
   readonly alerts: VoxlaneDocument['alerts'];
@@ -34,13 +45,12 @@ export interface JobReport {
   readonly files: readonly string[];
 }
 
-/** What each stage of a finished job took, with the model it used. */
+/** What each stage of a finished job took, with the model and device it used. */
 export function stageRunsOf(result: Done): StageRun[] {
-  const modelOf = (stage: string): string | undefined =>
-    result.document.provenance.find((part) => part.stage === stage)?.model;
-  return result.timings.map(({ stage, processingMs, audioMs }) => ({
+  return result.timings.map(({ stage, model, device, processingMs, audioMs }) => ({
     stage,
-    model: modelOf(stage),
+    model,
+    device,
     processingMs: Math.round(processingMs),
     audioMs: Math.round(audioMs),
   }));
@@ -52,28 +62,33 @@ export function buildReport(job: number, attempt: number, result: Done): JobRepo
   const audioMs = document.media.durationMs;
   return {
     format: 'voxlane-job-report',
-    version: 1,
+    version: 2,
     job,
     attempt,
     path: result.path,
     audio_length: audioMs,
     processing_time: result.processingMs,
     real_time_factor: factor(result.processingMs, audioMs),
-    stages: stageRunsOf(result).map((run) => ({
-      stage: run.stage,
-      model: run.model,
-      audio_length: run.audioMs,
-      processing_time: run.processingMs,
-      real_time_factor: factor(run.processingMs, run.audioMs),
-    })),
+    stages: result.timings.map(describeStage),
     resumed_stages: [...new Set(result.resumedStages)],
     engine_restarts: result.restarts,
+    peak_memory: { engine: result.peakRssBytes, host: peakRssBytes() },
+    downgrades: document.alerts.filter((alert) => alert.code.startsWith(DOWNGRADE)),
     words: document.words.length,
     speakers: document.speakers.length,
     alerts: document.alerts,
     dropped: document.dropped,
     files: result.files.map((file) => file.path),
   };
+}
+
+/** How the codes of alerts begin that tell of a downgrade. */
+const DOWNGRADE = 'downgrade-';
+
+function describeStage({ stage, engine, model, device, processingMs, audioMs }: Done['timings'][number]): StageReport {
+  const [processing, audio] = [Math.round(processingMs), Math.round(audioMs)];
+  const times = { audio_length: audio, processing_time: processing, real_time_factor: factor(processing, audio) };
+  return { stage, engine, model, device, ...times };
 }
 
 /** Writes `job-<number>.json` and `.txt` into the folder and returns the path of the first. */
@@ -88,21 +103,31 @@ export async function writeReport(folder: string, report: JobReport): Promise<st
 /** The record as text for people. */
 function describeReport(report: JobReport): string {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
-  const times = (name: string, part: Omit<JobReport['stages'][number], 'stage' | 'model'>): string =>
+  const mebibytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MiB`;
+  const times = (
+    name: string,
+    part: Pick<StageReport, 'processing_time' | 'audio_length' | 'real_time_factor'>,
+  ): string =>
     `${name.padEnd(10)} processing_time ${seconds(part.processing_time)}, audio_length ${seconds(part.audio_length)}` +
     (part.real_time_factor === undefined ? '' : `, real-time factor ${part.real_time_factor}`);
   const lines = [
     `Job ${report.job}, attempt ${report.attempt}: ${report.path}`,
     times('total', report),
-    ...report.stages.map((stage) => times(stage.stage, stage) + (stage.model === undefined ? '' : `, ${stage.model}`)),
+    ...report.stages.map((stage) => times(stage.stage, stage) + describeModel(stage)),
     ...(report.resumed_stages.length > 0 ? [`Taken over from before: ${report.resumed_stages.join(', ')}`] : []),
     `Engine restarts: ${report.engine_restarts}`,
+    `Peak memory: engine ${mebibytes(report.peak_memory.engine)}, host ${mebibytes(report.peak_memory.host)}`,
+    `Downgrades: ${report.downgrades.length === 0 ? 'none' : report.downgrades.map((alert) => alert.code).join(', ')}`,
     `Words: ${report.words}, speakers: ${report.speakers}`,
     ...report.alerts.map((alert) => `${alert.severity}: [${alert.code}] ${alert.message}`),
     ...report.dropped.map((drop) => `Dropped ${seconds(drop.startMs)} to ${seconds(drop.endMs)}: ${drop.reason}`),
     ...report.files.map((file) => `File: ${file}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function describeModel({ model, engine, device }: StageReport): string {
+  return model === undefined ? '' : `, ${model} (${engine ?? '?'} on ${device})`;
 }
 
 function factor(processingMs: number, audioMs: number): number | undefined {

@@ -1,6 +1,6 @@
 import type { AudioSource } from '../../ports/audio-source.ts';
 import type { AsrEngine, AsrRequest, AsrWindow, AsrWindowResult } from '../../ports/asr-engine.ts';
-import type { Stage, StageContext } from '../../ports/stage.ts';
+import type { Stage, StageContext, StageIdentity } from '../../ports/stage.ts';
 import { coveredMs, spanLengthMs } from '../../timeline/span.ts';
 import type { DroppedSpeech, SpeechSpan, Word } from '../../timeline/types.ts';
 import { coverageAlert, coversMore, droppedSpeech, sparseWindows } from './coverage.ts';
@@ -9,6 +9,8 @@ import { PcmWindowReader } from './pcm-window-reader.ts';
 import { WindowCheckpoints } from './window-checkpoint.ts';
 import { WindowDecoder } from './window-decoder.ts';
 import { planWindows, splitWindow, type PlannedWindow, type SpeechScores, type WindowSettings } from './windows.ts';
+
+export const ASR_STAGE: StageIdentity = { id: 'asr', version: 1 };
 
 export interface AsrInput {
   readonly source: AudioSource;
@@ -23,6 +25,8 @@ export interface AsrOptions {
   readonly language?: string | undefined;
   readonly beamSize: number;
   readonly batchSize: number;
+  /** Windows that are decoded alone, so that one which kills the process takes no other with it. */
+  readonly isolate?: readonly number[] | undefined;
 }
 
 export interface AsrOutput {
@@ -71,8 +75,7 @@ export function createAsrStage(
   packing: AsrPacking = defaultPacking,
 ): Stage<AsrInput, AsrOutput, AsrOptions> {
   return {
-    id: 'asr',
-    version: 1,
+    ...ASR_STAGE,
     run: (input, options, ctx) => new AsrRun(engine, packing, input, options, ctx).run(),
   };
 }
@@ -86,7 +89,9 @@ class AsrRun {
   readonly #windows: readonly PlannedWindow[];
   readonly #decoder: WindowDecoder;
   readonly #stored: WindowCheckpoints;
+  readonly #isolated: ReadonlySet<number>;
   #reported = 0;
+  #restored = 0;
 
   constructor(engine: AsrEngine, packing: AsrPacking, input: AsrInput, options: AsrOptions, ctx: StageContext) {
     const { source, spans, probabilities } = input;
@@ -107,6 +112,7 @@ class AsrRun {
     this.#windows = planWindows(spans, scores, this.#settings);
     this.#decoder = new WindowDecoder(engine, this.#request, ctx);
     this.#stored = new WindowCheckpoints(ctx, engine.id, this.#request);
+    this.#isolated = new Set(options.isolate);
   }
 
   async run(): Promise<AsrOutput> {
@@ -131,7 +137,7 @@ class AsrRun {
   /** A batch is reported as done before its windows are stored one by one, which must not look like a step back. */
   #report(fraction: number): void {
     this.#reported = Math.max(this.#reported, fraction);
-    this.#ctx.progress(this.#reported);
+    this.#ctx.progress(this.#reported, this.#restored);
   }
 
   async #decodeAll(): Promise<AsrWindowResult[]> {
@@ -152,10 +158,13 @@ class AsrRun {
         for (const window of group) {
           const stored = await this.#stored.read(window);
           if (stored === undefined) missing.push({ ...window, samples: await reader.read(window) });
-          else finish(window, stored);
+          else {
+            this.#restored += (spanLengthMs(window) / totalMs) * MAIN_SHARE;
+            finish(window, stored);
+          }
         }
-        missing.sort((a, b) => coveredMs(b.speech) - coveredMs(a.speech) || a.index - b.index);
-        for (const batch of chunks(missing, this.#request.batchSize)) {
+        for (const batch of this.#batches(missing)) {
+          await this.#ctx.position(batch.map((window) => window.index));
           const batchMs = batch.reduce((sum, window) => sum + spanLengthMs(window), 0);
           const progress = (fraction: number): void =>
             this.#report(((doneMs + fraction * batchMs) / totalMs) * MAIN_SHARE);
@@ -172,6 +181,15 @@ class AsrRun {
     return windows.map((window) => results.get(window.index) as AsrWindowResult);
   }
 
+  /** Windows with like amounts of speech together; isolated ones alone and last, when their neighbours are safe. */
+  #batches(windows: readonly AsrWindow[]): (readonly AsrWindow[])[] {
+    const together = windows
+      .filter((window) => !this.#isolated.has(window.index))
+      .sort((a, b) => coveredMs(b.speech) - coveredMs(a.speech) || a.index - b.index);
+    const alone = windows.filter((window) => this.#isolated.has(window.index));
+    return [...chunks(together, this.#request.batchSize), ...chunks(alone, 1)];
+  }
+
   async #retrySparse(results: readonly AsrWindowResult[]): Promise<AsrWindowResult[]> {
     const final = [...results];
     const limit = Math.max(RETRY_MIN, Math.floor(this.#windows.length * RETRY_SHARE));
@@ -185,6 +203,7 @@ class AsrRun {
         const first = results[index];
         let second = await this.#stored.read(window, 'alone');
         if (second === undefined) {
+          await this.#ctx.position([index]);
           second = await this.#decodeAlone(window, reader);
           await this.#stored.write(window, second, 'alone');
         }

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { AsrRequest, AsrWindowResult } from '../../ports/asr-engine.ts';
 import type { StageContext } from '../../ports/stage.ts';
+import type { Span } from '../../timeline/span.ts';
 import type { PlannedWindow } from './windows.ts';
+
+/** Folder of the finished windows among a run's checkpoints. */
+export const WINDOW_FOLDER = 'asr';
 
 const span = { startMs: z.number(), endMs: z.number() };
 const dropReason = z.enum([
@@ -82,13 +86,7 @@ export class WindowCheckpoints {
       });
       return undefined;
     }
-    const { result } = parsed.data;
-    return {
-      ...result,
-      language: result.language,
-      avgLogProb: result.avgLogProb ?? Number.NEGATIVE_INFINITY,
-      noSpeechProb: result.noSpeechProb ?? Number.NaN,
-    };
+    return resultOf(parsed.data);
   }
 
   /** Keeps a result, unless it failed: a resumed run tries those again. */
@@ -104,7 +102,24 @@ export class WindowCheckpoints {
   }
 }
 
+/** A stored window and the stretch it was made for; `undefined` when it is not well-formed. For reading without an engine. */
+export function parseStoredWindow(value: unknown): (Span & { readonly result: AsrWindowResult }) | undefined {
+  const parsed = storedSchema.safeParse(value);
+  if (!parsed.success) return undefined;
+  const { startMs, endMs } = parsed.data.stamp;
+  return { startMs, endMs, result: resultOf(parsed.data) };
+}
+
+function resultOf({ result }: z.infer<typeof storedSchema>): AsrWindowResult {
+  return {
+    ...result,
+    language: result.language,
+    avgLogProb: result.avgLogProb ?? Number.NEGATIVE_INFINITY,
+    noSpeechProb: result.noSpeechProb ?? Number.NaN,
+  };
+}
+
 function keyOf(window: PlannedWindow, variant: ResultVariant): string {
   const number = String(window.index).padStart(4, '0');
-  return variant === 'merged' ? `asr/${number}` : `asr/${number}-alone`;
+  return variant === 'merged' ? `${WINDOW_FOLDER}/${number}` : `${WINDOW_FOLDER}/${number}-alone`;
 }

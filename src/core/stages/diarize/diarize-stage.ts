@@ -1,6 +1,6 @@
 import type { AudioSource } from '../../ports/audio-source.ts';
 import type { InferenceSession } from '../../ports/inference.ts';
-import type { Stage } from '../../ports/stage.ts';
+import type { Stage, StageIdentity } from '../../ports/stage.ts';
 import type { Turn } from '../../timeline/types.ts';
 import { AppError } from '../../../shared/app-error.ts';
 import { SAMPLE_RATE } from '../../../shared/units.ts';
@@ -35,6 +35,8 @@ export interface DiarizeOptions extends SpeakerCounts {
   readonly stepSeconds?: number | undefined;
 }
 
+export const DIARIZE_STAGE: StageIdentity = { id: 'diarize', version: 1 };
+
 export interface DiarizeInput {
   readonly source: AudioSource;
 }
@@ -62,8 +64,7 @@ const COLLECT_SHARE = 0.98;
  */
 export function createDiarizeStage(models: DiarizeModels): Stage<DiarizeInput, DiarizeOutput, DiarizeOptions> {
   return {
-    id: 'diarize',
-    version: 1,
+    ...DIARIZE_STAGE,
     async run({ source }, options, ctx) {
       const { stepSeconds, ...counts } = options;
       const range = speakerRange(counts);

@@ -1,11 +1,13 @@
 import type { AudioSource } from '../../ports/audio-source.ts';
 import type { InferenceSession } from '../../ports/inference.ts';
-import type { Stage, StageContext } from '../../ports/stage.ts';
+import type { Stage, StageContext, StageIdentity } from '../../ports/stage.ts';
 import type { SpeechSpan } from '../../timeline/types.ts';
 import { cancelled } from '../../../shared/app-error.ts';
 import { FRAME_SAMPLES, SileroFrames } from './silero.ts';
 import { FRAME_MS, spansFromProbabilities } from './spans.ts';
 import { checkVadSettings, defaultVadSettings, type VadSettings } from './settings.ts';
+
+export const VAD_STAGE: StageIdentity = { id: 'vad', version: 1 };
 
 export interface VadInput {
   readonly source: AudioSource;
@@ -34,8 +36,7 @@ const REPORT_FRAMES = 256;
  */
 export function createVadStage(session: InferenceSession): Stage<VadInput, VadOutput, VadOptions> {
   return {
-    id: 'vad',
-    version: 1,
+    ...VAD_STAGE,
     async run({ source }, options, ctx) {
       const settings = { ...defaultVadSettings, ...options };
       checkVadSettings(settings);

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Name of the folder that holds a job's checkpoints: a hash over everything that can change a stage's output (content
- * id, options, models with their file hashes, stage versions). Equal work meets its own checkpoints again; any change misses.
+ * Name of a stage's output over one track: a hash over everything that can change it (content id, stage and version, the
+ * options that matter to it, models with their file hashes, the key of the stage whose output it takes). Equal work
+ * meets its own results again; any change misses.
  */
-export function jobKey(parts: Readonly<Record<string, unknown>>): string {
+export function stageKey(parts: Readonly<Record<string, unknown>>): string {
   return createHash('sha256').update(canonicalJson(parts)).digest('hex').slice(0, 32);
 }
 

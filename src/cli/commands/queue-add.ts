@@ -1,0 +1,39 @@
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { EXIT, exitCodeOf } from '../exit-codes.ts';
+import { t } from '../i18n/translate.ts';
+import { wholeNumber } from '../option-values.ts';
+import { planRequest } from '../plan-request.ts';
+import { ask, type HomeFlags } from '../queue-access.ts';
+import { failedLine } from '../result-lines.ts';
+import { addSourceOptions, type SourceFlags } from '../source-options.ts';
+import { printable } from '../terminal-text.ts';
+import { addTranscribeOptions, type TranscribeFlags } from '../transcribe-options.ts';
+
+type AddFlags = TranscribeFlags & SourceFlags & HomeFlags & { readonly priority: number };
+
+/** Completes `voxlane queue add`. */
+export function addQueueAdd(command: Command): void {
+  addTranscribeOptions(command.argument('<input...>', t('program.inputs')));
+  addSourceOptions(command);
+  command
+    .option('--priority <n>', t('queue.priority'), wholeNumber(0, 100), 0)
+    .action(async (inputs: string[], flags: AddFlags) => {
+      process.exitCode = await add(inputs, flags);
+    });
+}
+
+async function add(inputs: readonly string[], flags: AddFlags): Promise<number> {
+  const planned = await ask(flags, 'queue.plan', planRequest(inputs, flags, 'queue add', false));
+  const jobs = planned.flatMap((input) => (input.kind === 'job' ? [input.job] : []));
+  const refused = planned.flatMap((input) => (input.kind === 'refused' ? [input] : []));
+  if (jobs.length > 0) {
+    const { ids } = await ask(flags, 'queue.add', { priority: flags.priority, jobs });
+    for (const [index, id] of ids.entries())
+      process.stdout.write(`${t('queue.added', { id, name: printable(basename(jobs[index]?.path ?? '')) })}\n`);
+  }
+  for (const { path, error } of refused) process.stdout.write(failedLine(path, error));
+  const first = refused[0];
+  if (first === undefined) return EXIT.done;
+  return jobs.length > 0 ? EXIT.partial : exitCodeOf(first.error.code);
+}

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import type { CallInput } from '../../contract/contract.ts';
+import { t } from '../i18n/translate.ts';
+import { printChanged, readIds } from '../job-ids.ts';
+import { ask, type HomeFlags } from '../queue-access.ts';
+import { addTranscribeOptions, readTranscribeWish, type TranscribeFlags } from '../transcribe-options.ts';
+
+/** Which option of a transcription a flag of the command says. */
+const OPTION_OF = {
+  language: 'language',
+  speakers: 'speakers',
+  minSpeakers: 'minSpeakers',
+  maxSpeakers: 'maxSpeakers',
+  profile: 'profile',
+  channels: 'channels',
+  skip: 'skipDiarize',
+  dash: 'dashCues',
+  beam: 'beamSize',
+  stream: 'streamIndex',
+} as const;
+
+/** Completes `voxlane queue change`: other options for jobs; what is not said stays as it was. */
+export function addQueueChange(command: Command): void {
+  command.argument('<id...>', t('queue.ids'));
+  addTranscribeOptions(command).option('--detect-language', t('queue.detectLanguage'));
+  command.action(async (ids: string[], flags: TranscribeFlags & HomeFlags & { detectLanguage?: boolean }) => {
+    const change = changeOf(flags, (flag) => command.getOptionValueSource(flag) === 'cli');
+    printChanged((await ask(flags, 'queue.respec', { ids: readIds(ids), change })).ids);
+  });
+}
+
+function changeOf(
+  flags: TranscribeFlags & { readonly detectLanguage?: boolean },
+  said: (flag: string) => boolean,
+): CallInput<'queue.respec'>['change'] {
+  const { options, asr, artifactsFolder, modelFolders, preset } = readTranscribeWish(flags, [], 'queue change');
+  const wished = Object.entries(OPTION_OF).filter(([flag]) => said(flag));
+  return {
+    options: Object.fromEntries(wished.map(([, name]) => [name, options[name]])),
+    ...(flags.detectLanguage === true ? { reset: ['language'] } : {}),
+    ...(said('formats') ? { formats: [...flags.formats] } : {}),
+    ...(said('modelsDir') ? { modelFolders: [...modelFolders] } : {}),
+    ...(said('preset') ? { preset } : {}),
+    ...(asr === undefined ? {} : { asr }),
+    ...(artifactsFolder === undefined ? {} : { artifactsFolder }),
+  };
+}

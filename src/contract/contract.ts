@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import { libraryCalls } from './library-calls.ts';
+import { queueCalls } from './queue-calls.ts';
+
+/** Everything that a user interface, the server or the command can ask of a studio. */
+export const contract = { ...queueCalls, ...libraryCalls } as const;
+
+export type CallName = keyof typeof contract;
+/** What a caller passes: defaults may be left out. */
+export type CallInput<Name extends CallName> = z.input<(typeof contract)[Name]['input']>;
+/** What a handler gets: checked, defaults filled in. */
+export type CheckedInput<Name extends CallName> = z.output<(typeof contract)[Name]['input']>;
+export type CallOutput<Name extends CallName> = NonNullable<(typeof contract)[Name]['output']>;
+
+/** True for the name of a call; names arrive from outside. */
+export function isCallName(name: string): name is CallName {
+  return Object.hasOwn(contract, name);
+}

@@ -1,0 +1,57 @@
+import type { PipelineEvent } from '../core/pipeline/parts.ts';
+import type { MediaInfo } from '../core/timeline/media.ts';
+import type { Alert } from '../shared/alert.ts';
+import type { ErrorData } from '../shared/app-error.ts';
+
+/** How one recording ended. Times are milliseconds. */
+export type JobOutcome =
+  | {
+      readonly kind: 'done';
+      readonly path: string;
+      readonly files: readonly { readonly format: string; readonly path: string }[];
+      readonly words: number;
+      readonly speakers: number;
+      readonly audio_length: number;
+      readonly processing_time: number;
+      readonly restarts: number;
+      readonly alerts: readonly Alert[];
+    }
+  | { readonly kind: 'failed'; readonly path: string; readonly error: ErrorData };
+
+/** What a job tells while it works. Plain data; fractions are 0..1 and never fall. */
+export type JobProgressEvent =
+  | { readonly type: 'started' }
+  | {
+      readonly type: 'fetching';
+      readonly url: string;
+      readonly title: string;
+      readonly downloadedBytes: number;
+      readonly totalBytes?: number | undefined;
+      readonly etaSeconds?: number | undefined;
+    }
+  | { readonly type: 'fetched'; readonly file: string }
+  | { readonly type: 'engine'; readonly pid: number | undefined; readonly generation: number }
+  | { readonly type: 'engine-restarted'; readonly error: ErrorData }
+  | { readonly type: 'media'; readonly media: MediaInfo }
+  | { readonly type: 'work-folder'; readonly folder: string; readonly stage: string; readonly track: number }
+  /** The output of a stage is there. `hash` is the SHA-256 of `file`. */
+  | {
+      readonly type: 'artifact';
+      readonly stage: string;
+      readonly track: number;
+      readonly key: string;
+      readonly hash: string;
+      readonly bytes: number;
+      readonly file: string;
+    }
+  | { readonly type: 'pipeline'; readonly event: PipelineEvent }
+  | { readonly type: 'finished'; readonly outcome: JobOutcome };
+
+/** The same with the job it belongs to. */
+export interface JobEvent {
+  readonly jobId: number;
+  readonly path: string;
+  /** Jobs that wait to run, this one left out. */
+  readonly waiting: number;
+  readonly event: JobProgressEvent;
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { call } from './call.ts';
+
+/** Where a library is, how large it is, and what was noticed about it. Sizes are bytes. */
+export interface LibraryInfo {
+  readonly folder: string;
+  readonly sqlite: string;
+  readonly version: number;
+  readonly jobs: number;
+  readonly documents: number;
+  readonly database_bytes: number;
+  readonly artifact_bytes: number;
+  readonly work_bytes: number;
+  readonly reserve_bytes: number;
+}
+
+/** The library as a whole. */
+export const libraryCalls = {
+  'library.info': call<LibraryInfo>()(z.object({})),
+} as const;

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { transcribeOptionsSchema } from '../pipeline/options.ts';
+
+/** How a recording is to be transcribed, and in which formats its results are wanted. */
+export const jobWishSchema = z.object({
+  modelFolders: z.array(z.string()),
+  preset: z.enum(['auto', 'demo']),
+  asr: z.string().optional(),
+  options: transcribeOptionsSchema,
+  artifactsFolder: z.string().optional(),
+  formats: z.array(z.string()).min(1),
+});
+
+/** Everything a queued job needs to run later in another process: as given when it was added, paths absolute. */
+export const jobSpecSchema = jobWishSchema.extend({
+  /** Folder and file name without its ending of the results. */
+  folder: z.string(),
+  stem: z.string(),
+});
+
+export type JobWish = z.infer<typeof jobWishSchema>;
+export type JobSpec = z.infer<typeof jobSpecSchema>;

@@ -1,0 +1,19 @@
+import type { JobProgressEvent } from '../contract/job-events.ts';
+import type { OneEvent } from './transcribe-one.ts';
+
+/** An event of a transcription as plain data. */
+export function describeEvent(event: OneEvent): JobProgressEvent {
+  switch (event.type) {
+    case 'engine':
+      return { type: 'engine', pid: event.pid, generation: event.generation };
+    case 'engine-restarted':
+      return { type: 'engine-restarted', error: event.error.toData() };
+    case 'job':
+      if (event.event.type === 'artifact') {
+        const { path: file, ...artifact } = event.event;
+        return { ...artifact, file };
+      }
+      if (event.event.type === 'media' || event.event.type === 'work-folder') return event.event;
+      return { type: 'pipeline', event: event.event };
+  }
+}

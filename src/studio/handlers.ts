@@ -1,0 +1,43 @@
+import type { CallName, CallOutput, CheckedInput } from '../contract/contract.ts';
+import type { Logger } from '../shared/logger.ts';
+import type { EventBus } from './event-bus.ts';
+import type { Library } from './queue/library.ts';
+
+/** What a handler may use besides its input. */
+export interface HandlerContext {
+  readonly home: string;
+  readonly log: Logger;
+  readonly events: EventBus;
+  readonly signal: AbortSignal;
+  /** The library, opened by this process. */
+  readonly library: Library;
+  readonly parallelJobs: number;
+}
+
+/** Handlers that work without a library, so the library's owner need not be asked. */
+export type FreeContext = Omit<HandlerContext, 'library' | 'parallelJobs'>;
+
+export type Handler<Name extends CallName, Context> = (
+  input: CheckedInput<Name>,
+  context: Context,
+) => Promise<CallOutput<Name>> | CallOutput<Name>;
+
+/** Calls that touch no library. */
+export type FreeCall = 'queue.plan';
+export type LibraryCall = Exclude<CallName, FreeCall>;
+
+/** A table with one handler a call: a missing one does not compile. */
+export type FreeHandlers = { readonly [Name in FreeCall]: Handler<Name, FreeContext> };
+export type LibraryHandlers = { readonly [Name in LibraryCall]: Handler<Name, HandlerContext> };
+/** The part of a table that one file fills. */
+export type HandlersOf<Prefix extends string> = {
+  readonly [Name in Extract<LibraryCall, `${Prefix}.${string}`>]: Handler<Name, HandlerContext>;
+};
+
+/** The handler of a call whose name is known only when it runs. Its input must have been checked before. */
+export function handlerOf<Context>(
+  table: { readonly [Name in CallName]?: unknown },
+  name: CallName,
+): (input: unknown, context: Context) => unknown {
+  return table[name] as (input: unknown, context: Context) => unknown;
+}

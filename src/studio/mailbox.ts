@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Reply } from '../contract/reply.ts';
+import { processStart } from '../platform/process/process-start.ts';
+import { makeFolder } from '../platform/storage/make-folder.ts';
+import { writeFileAtomic } from '../platform/text/atomic-write.ts';
+import { AppError, toAppError } from '../shared/app-error.ts';
+import type { Logger } from '../shared/logger.ts';
+
+/** What is asked for in a letter: a call of the contract, by name. */
+export interface Letter {
+  readonly name: string;
+  readonly input: unknown;
+}
+
+const letterSchema = z.object({ name: z.string(), input: z.unknown() });
+const replySchema = z.union([
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), error: z.looseObject({ code: z.string(), what: z.string() }) }),
+]);
+
+const POLL_MS = 50;
+const REQUEST = '.request.json';
+const REPLY = '.reply.json';
+
+/** A letter on its way to the owner of a library. */
+export interface PostedLetter {
+  /** The answer, once it is there. */
+  takeReply(): Promise<Reply<unknown> | undefined>;
+  /** Takes the letter back; false when the owner has taken it. */
+  takeBack(): Promise<boolean>;
+}
+
+/** Puts a letter into the mailbox of a library. */
+export async function postLetter(folder: string, letter: Letter): Promise<PostedLetter> {
+  const mailbox = join(folder, 'mailbox');
+  // The number of the sender tells whether somebody still waits for the answer.
+  const path = join(mailbox, `${process.pid}-${randomBytes(8).toString('hex')}`);
+  await makeFolder(mailbox);
+  await writeFileAtomic(path + REQUEST, JSON.stringify(letter));
+  return {
+    async takeReply() {
+      const text = await readFile(path + REPLY, 'utf8').catch(() => undefined);
+      if (text === undefined) return undefined;
+      await claim(path + REPLY);
+      return replySchema.parse(JSON.parse(text)) as Reply<unknown>;
+    },
+    takeBack: () => claim(path + REQUEST),
+  };
+}
+
+/**
+ * Answers the letters of other processes until the returned function is called, which waits for those begun. A letter is
+ * removed by whoever carries it out, so it is never carried out twice.
+ */
+export function serveMailbox(
+  folder: string,
+  handle: (letter: Letter) => Promise<Reply<unknown>>,
+  log: Logger,
+): () => Promise<void> {
+  const mailbox = join(folder, 'mailbox');
+  const closing = new AbortController();
+  const { signal } = closing;
+  const begun = new Set<Promise<void>>();
+  const serve = async (): Promise<void> => {
+    await makeFolder(mailbox);
+    await removeStale(mailbox);
+    while (!signal.aborted) {
+      for (const name of (await readdir(mailbox)).sort()) {
+        if (!name.endsWith(REQUEST)) continue;
+        const request = join(mailbox, name);
+        const text = await readFile(request, 'utf8').catch(() => undefined);
+        if (text === undefined || !(await claim(request))) continue;
+        const answered: Promise<void> = answer(request, text, handle)
+          .catch((error: unknown) => log.warn(`A letter could not be answered: ${toAppError(error).parts.what}`))
+          .finally(() => begun.delete(answered));
+        begun.add(answered);
+      }
+      await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const served = serve().catch((error: unknown) => {
+    log.warn(`Other processes cannot reach this library: ${toAppError(error).parts.what}`);
+  });
+  return async () => {
+    closing.abort();
+    await served;
+    await Promise.all(begun);
+  };
+}
+
+async function answer(
+  request: string,
+  text: string,
+  handle: (letter: Letter) => Promise<Reply<unknown>>,
+): Promise<void> {
+  const reply = await handle(readLetter(text));
+  await writeFileAtomic(request.slice(0, -REQUEST.length) + REPLY, JSON.stringify(reply));
+}
+
+/** What is no letter gets the answer of a call that does not exist. */
+function readLetter(text: string): Letter {
+  try {
+    const { name, input } = letterSchema.parse(JSON.parse(text));
+    return { name, input };
+  } catch {
+    return { name: '', input: undefined };
+  }
+}
+
+/** Letters and answers of processes that are gone. No ages are compared: clocks are set, and a letter must not be lost. */
+async function removeStale(mailbox: string): Promise<void> {
+  for (const name of await readdir(mailbox)) {
+    const pid = Number(/^(\d+)-/.exec(name)?.[1]);
+    if (!Number.isInteger(pid) || processStart(pid) === undefined) await claim(join(mailbox, name));
+  }
+}
+
+/** Takes a file away; false when somebody else did. */
+async function claim(path: string): Promise<boolean> {
+  return unlink(path).then(
+    () => true,
+    (cause: unknown) => {
+      if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return false;
+      throw cause;
+    },
+  );
+}
+
+/** The error of somebody whose letter was taken by an owner that ended before it answered. */
+export function ownerVanished(folder: string): AppError {
+  return new AppError('timed-out', {
+    what: `The process that owned the library ${folder} ended before it answered.`,
+    meaning: 'The change may have been made or not.',
+    action: 'Run `voxlane queue list` to see, then repeat it if needed.',
+  });
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type { JobOutcome } from '../../contract/job-events.ts';
+import type { JobResult } from '../../contract/job-view.ts';
+import { keepArtifact } from '../../platform/storage/artifact-files.ts';
+import type { ArtifactRow } from '../../platform/store/artifacts-table.ts';
+import type { JobRow } from '../../platform/store/jobs-table.ts';
+import type { AppError } from '../../shared/app-error.ts';
+import { cancelled, toAppError } from '../../shared/app-error.ts';
+import { outcomeOf } from '../outcome.ts';
+import type { OneResult } from '../transcribe-one.ts';
+import { artifactsFolderOf, type Library, removeWork } from './library.ts';
+import { buildReport, stageRunsOf, writeReport } from './run-report.ts';
+
+type Done = Extract<OneResult, { kind: 'done' }>;
+
+/** Records that a job failed, with the reason. */
+export function failJob(library: Library, row: JobRow, error: AppError): JobOutcome {
+  const end = { state: 'failed', errorCode: error.code, error: JSON.stringify(error.toData()) } as const;
+  library.store.commit(() => library.jobs.end(row.id, end));
+  return { kind: 'failed', path: row.path, error: error.toData() };
+}
+
+/**
+ * Records a finished job: report, then state, result, stage times, speeds and document in one transaction; only then may
+ * the work in progress go. A crash in between repeats work and loses none.
+ */
+export async function finishJob(library: Library, row: JobRow, result: Done): Promise<JobOutcome> {
+  const { store, jobs } = library;
+  const attempt = row.attempt + 1;
+  const report = buildReport(row.id, attempt, result);
+  const kept: JobResult = {
+    files: report.files,
+    report: await writeReport(join(library.folder, 'reports'), report),
+    processing_time: report.processing_time,
+    words: report.words,
+    speakers: report.speakers,
+    real_time_factor: report.real_time_factor,
+  };
+  const artifacts = await keepArtifacts(library, result);
+  const ended = store.commit(() => {
+    if (!jobs.end(row.id, { state: 'done', result: JSON.stringify(kept) })) return false;
+    for (const run of stageRunsOf(result)) {
+      library.stageRuns.add(row.id, attempt, run);
+      if (!result.resumedStages.includes(run.stage)) library.speeds.add(run);
+    }
+    for (const artifact of artifacts) library.artifacts.put(artifact, row.id);
+    library.documents.add(row.id, JSON.stringify(result.document));
+    return true;
+  });
+  if (!ended) return { kind: 'failed', path: row.path, error: cancelled().toData() };
+  await removeWork(library, [row.id]);
+  return outcomeOf(result);
+}
+
+/** Keeps the outputs of stages for later jobs over the same recording. Without the space for them there is none of it. */
+async function keepArtifacts(library: Library, result: Done): Promise<ArtifactRow[]> {
+  const { contentId } = result.document.media;
+  const kept: ArtifactRow[] = [];
+  for (const { key, hash, bytes, stage, track, path } of result.artifacts) {
+    const place = await keepArtifact(artifactsFolderOf(library), path, hash).catch((error: unknown) => {
+      library.log.warn(toAppError(error).message);
+      return undefined;
+    });
+    if (place !== undefined) kept.push({ key, hash, bytes, contentId, stage, track });
+  }
+  return kept;
+}

@@ -1,0 +1,25 @@
+import { type JobSource, jobSourceSchema } from '../../core/queue/job-source.ts';
+import type { JobRow } from '../../platform/store/jobs-table.ts';
+import type { MachinePlan } from './plan-machine.ts';
+import type { Amounts } from './resources.ts';
+
+/** A job fetches its recording, where it comes from the web, and transcribes it; each needs other resources. */
+export type Phase = 'fetch' | 'transcribe';
+
+/** Where a job comes from, when that is the web. */
+export function sourceOf(row: JobRow): JobSource | undefined {
+  return row.source === undefined ? undefined : jobSourceSchema.parse(JSON.parse(row.source));
+}
+
+/** What a job has to do next. */
+export function phaseOf(row: JobRow): Phase {
+  const source = sourceOf(row);
+  return source === undefined || source.fetched ? 'transcribe' : 'fetch';
+}
+
+/** What a phase holds while it runs. A device other than the processor is held whole: one heavy model at a time. */
+export function needsOf(phase: Phase, plan: MachinePlan, device = 'cpu'): Amounts {
+  if (phase === 'fetch') return { downloads: 1 };
+  if (device === 'cpu') return { jobs: 1, cpu: plan.threadsPerJob };
+  return { jobs: 1, cpu: 1, [device]: 1 };
+}

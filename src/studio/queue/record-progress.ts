@@ -1,0 +1,36 @@
+import type { JobProgressEvent } from '../../contract/job-events.ts';
+import type { Library } from './library.ts';
+
+/** How often progress is recorded. */
+const BEAT_MS = 500;
+
+/** Share of a job's progress that fetching its recording takes, where it comes from the web. */
+export const FETCH_SHARE = 0.15;
+
+/**
+ * Writes what a running job tells into its row: stage and progress now and then, facts at once. Progress never falls,
+ * whatever is done again after a restart. `base` is where the transcription starts: `FETCH_SHARE` after a download.
+ */
+export function recordProgress(library: Library, id: number, base: number): (event: JobProgressEvent) => void {
+  const { store, jobs } = library;
+  let lastBeat = -Infinity;
+  let lastStage = '';
+  const beat = (stage: string, progress: number, etaMs: number | undefined): void => {
+    if (stage === lastStage && performance.now() - lastBeat < BEAT_MS) return;
+    lastStage = stage;
+    lastBeat = performance.now();
+    store.note(() => jobs.beat(id, { stage, progress, etaMs, nowMs: Date.now() }));
+  };
+  return (event) => {
+    if (event.type === 'media') store.note(() => jobs.setMedia(id, library.media.put(event.media)));
+    else if (event.type === 'fetching') {
+      const { downloadedBytes, totalBytes } = event;
+      const fraction = totalBytes === undefined || totalBytes <= 0 ? 0 : Math.min(1, downloadedBytes / totalBytes);
+      // The time left of a download says nothing about the work behind it.
+      beat('fetch', fraction * FETCH_SHARE, undefined);
+    } else if (event.type === 'pipeline' && event.event.type === 'progress') {
+      const { stage, overallFraction, overallEtaMs } = event.event.progress;
+      beat(stage, base + overallFraction * (1 - base), overallEtaMs);
+    }
+  };
+}

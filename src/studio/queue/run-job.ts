@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { JobOutcome, JobProgressEvent } from '../../contract/job-events.ts';
+import type { Position } from '../../core/pipeline/parts.ts';
+import { probeMedia } from '../../platform/ffmpeg/probe.ts';
+import type { JobRow } from '../../platform/store/jobs-table.ts';
+import { describeEvent } from '../describe-event.ts';
+import type { Engine } from '../start-engine.ts';
+import { isEngineDeath, type OneRequest, transcribeOne } from '../transcribe-one.ts';
+import { specOf } from './commands.ts';
+import { countDeath, crashedTooOften, placeOf } from './engine-deaths.ts';
+import { failJob, finishJob } from './finish-job.ts';
+import { type Library, storedArtifacts, workFolderOf } from './library.ts';
+import { sourceOf } from './phases.ts';
+import { FETCH_SHARE, recordProgress } from './record-progress.ts';
+
+/** Transcribes the recording of a job and records how it ended. Rejects with `cancelled` and with `disk-full`. */
+export async function transcribeJob(
+  library: Library,
+  engine: Engine,
+  row: JobRow,
+  threads: number,
+  signal: AbortSignal,
+  on: (event: JobProgressEvent) => void,
+): Promise<JobOutcome> {
+  const base = sourceOf(row) === undefined ? 0 : FETCH_SHARE;
+  const record = recordProgress(library, row.id, base);
+  const request: OneRequest = {
+    ...(await requestOf(library, row, signal)),
+    maxRestarts: Infinity,
+    onDeath: (_error, position) => countDeath(library, row.id, position),
+    progressFloor: Math.max(0, (row.progress - base) / (1 - base)),
+  };
+  const input = { ...request.input, threads, keepPeaks: true, ...suspectOf(row) };
+  const result = await transcribeOne(engine, { ...request, input }, signal, (event) => {
+    const told = describeEvent(event);
+    record(told);
+    on(told);
+  });
+  if (result.kind === 'done') return finishJob(library, row, result);
+  if (result.error.code === 'disk-full') throw result.error;
+  const { error } = result;
+  return failJob(library, row, isEngineDeath(error) ? crashedTooOften(error, result.position) : error);
+}
+
+/** What the engine is asked for a job, with what earlier jobs found out about the recording. */
+export async function requestOf(
+  library: Library,
+  row: JobRow,
+  signal: AbortSignal,
+): Promise<Pick<OneRequest, 'input' | 'output' | 'index'>> {
+  const { formats, folder, stem, asr, artifactsFolder, ...rest } = specOf(row);
+  const contentId = row.contentId ?? (await probeMedia(row.path, signal)).contentId;
+  return {
+    input: {
+      ...rest,
+      ...(asr === undefined ? {} : { asr }),
+      ...(artifactsFolder === undefined ? {} : { artifactsFolder }),
+      path: row.path,
+      jobsFolder: workFolderOf(library, row.id),
+      artifacts: storedArtifacts(library, contentId),
+      speeds: library.speeds.list(),
+    },
+    output: { formats, folders: [folder], stems: [stem] },
+    index: 0,
+  };
+}
+
+const positionSchema = z.object({ stage: z.string(), track: z.int(), windows: z.array(z.int()).optional() });
+
+/** A place where the engine died twice before is taken window by window from the start. */
+function suspectOf(row: JobRow): { readonly isolate?: Position } {
+  if (row.crashAt === undefined || row.crashes < 2) return {};
+  const { success, data } = positionSchema.safeParse(placeOf(row.crashAt));
+  if (!success) return {};
+  const { windows, ...place } = data;
+  return { isolate: { ...place, ...(windows === undefined ? {} : { windows }) } };
+}

@@ -1,0 +1,104 @@
+import { totalmem } from 'node:os';
+import { type CallInput, type CallName, type CallOutput, isCallName } from '../contract/contract.ts';
+import type { EventName, StudioEvents } from '../contract/events.ts';
+import type { JobOutcome } from '../contract/job-events.ts';
+import { type Reply, replyOf } from '../contract/reply.ts';
+import type { StudioApi } from '../contract/studio-api.ts';
+import { workCores } from '../platform/system/cores.ts';
+import type { Logger } from '../shared/logger.ts';
+import { checkInput, unknownCall } from './check-input.ts';
+import { EventBus } from './event-bus.ts';
+import { type HandlerContext, handlerOf } from './handlers.ts';
+import { type Letter, serveMailbox } from './mailbox.ts';
+import { EnginePool } from './queue/engine-pool.ts';
+import { type Library, openLibraryPatiently, sweepLibrary } from './queue/library.ts';
+import { type MachinePlan, planMachine } from './queue/plan-machine.ts';
+import { type QueueWork, runQueue } from './queue/run-queue.ts';
+import { startEngine } from './start-engine.ts';
+import { libraryHandlers } from './tables.ts';
+
+export interface StudioOptions {
+  /** Folder of the library. */
+  readonly home: string;
+  readonly log: Logger;
+  /** How long to wait for another owner of the library to let it go, in milliseconds. */
+  readonly patienceMs: number;
+}
+
+const never = new AbortController().signal;
+
+/**
+ * The application service over one open library: queue, documents, models, settings behind the typed contract. The
+ * desktop shell, the server and the command sit on it. It owns its library until `close`.
+ */
+export class Studio implements StudioApi {
+  readonly #options: StudioOptions;
+  readonly #library: Library;
+  readonly #events: EventBus;
+  #stopServing: (() => Promise<void>) | undefined;
+
+  private constructor(options: StudioOptions, library: Library) {
+    this.#options = options;
+    this.#library = library;
+    this.#events = new EventBus(options.log);
+  }
+
+  /** Opens the library as its owner. Throws what `openLibrary` throws, `store-locked` after the patience is over. */
+  static async open(options: StudioOptions): Promise<Studio> {
+    return new Studio(options, await openLibraryPatiently(options.home, options.log, options.patienceMs));
+  }
+
+  call<Name extends CallName>(
+    name: Name,
+    input: CallInput<Name>,
+    run: { readonly signal?: AbortSignal } = {},
+  ): Promise<Reply<CallOutput<Name>>> {
+    return this.handle({ name, input }, run.signal) as Promise<Reply<CallOutput<Name>>>;
+  }
+
+  /** The same for a name and an input that come from outside: a letter, IPC, HTTP. Never rejects. */
+  handle({ name, input }: Letter, signal: AbortSignal = never): Promise<Reply<unknown>> {
+    return replyOf(async () => {
+      if (!isCallName(name)) throw unknownCall(name);
+      return handlerOf<HandlerContext>(libraryHandlers, name)(checkInput(name, input), this.#context(signal));
+    });
+  }
+
+  on<Name extends EventName>(name: Name, listener: (event: StudioEvents[Name]) => void): () => void {
+    return this.#events.on(name, listener);
+  }
+
+  /** Answers other processes from now on. */
+  serve(): void {
+    this.#stopServing ??= serveMailbox(this.#library.folder, (letter) => this.handle(letter), this.#options.log);
+  }
+
+  /** Works the queue off; see `runQueue`. */
+  async run(work: QueueWork, signal: AbortSignal): Promise<JobOutcome[]> {
+    const engines = new EnginePool(startEngine);
+    await sweepLibrary(this.#library);
+    try {
+      const parts = { library: this.#library, engines, events: this.#events, plan: this.#plan() };
+      return await runQueue(parts, work, signal);
+    } finally {
+      await engines.shutdown();
+    }
+  }
+
+  /** Answers the letters it has begun and lets the library go. */
+  async close(): Promise<void> {
+    await this.#stopServing?.();
+    this.#library.store.close();
+  }
+
+  #plan(): MachinePlan {
+    const machine = { cores: workCores(), memoryBytes: totalmem() };
+    return planMachine({ parallelJobs: 'auto', parallelDownloads: 2 }, machine);
+  }
+
+  #context(signal: AbortSignal): HandlerContext {
+    const { home, log } = this.#options;
+    const { parallelJobs } = this.#plan();
+    return { home, log, events: this.#events, signal, library: this.#library, parallelJobs };
+  }
+}
