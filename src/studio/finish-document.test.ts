@@ -82,7 +82,10 @@ describe('finishDocument', () => {
       language('de'),
     );
     expect(lines(named.document)).toEqual(['Hallo']);
-    for (const make of [() => undefined, (at: (name: string) => string) => spawnSync(tools.mkfifo, [at('talk.de.vtt')])])
+    for (const make of [
+      () => undefined,
+      (at: (name: string) => string) => spawnSync(tools.mkfifo, [at('talk.de.vtt')]),
+    ])
       expect((await finish(make, language('de'))).codes).toEqual(['captions-missing']);
   });
 
