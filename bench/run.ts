@@ -5,6 +5,7 @@ import { benchFeatures, benchWhisper } from './asr.ts';
 import { benchCues } from './cues.ts';
 import { benchDecode } from './decode.ts';
 import { benchDiarize } from './diarize.ts';
+import { benchEdits } from './edits.ts';
 import { benchLongAudio } from './long-audio.ts';
 import { type BenchTable, markdownTable } from './table.ts';
 import { benchVad } from './vad.ts';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   whisper: benchWhisper,
   diarize: benchDiarize,
   cues: benchCues,
+  edits: benchEdits,
   accuracy: benchAccuracy,
   ami: benchAmi,
   long: benchLongAudio,

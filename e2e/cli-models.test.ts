@@ -77,6 +77,67 @@ describe('voxlane models', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('--preset says what it picks and why, pulls that, and pulls nothing twice', async () => {
+    const bytes = (id: string): number =>
+      (JSON.parse(readFileSync(bundledModel(`${id}/manifest.json`), 'utf8')) as typeof bundled).files.reduce(
+        (sum, file) => sum + file.bytes,
+        0,
+      );
+    const model = (id: string, task: string, layout: string, paths: string[]) => ({
+      id: `${id}-pulled`,
+      name: id,
+      task,
+      layout,
+      repository: `org/${id}`,
+      files: paths.map((path) => ({ path })),
+      approxBytes: bytes(id),
+      licence: 'CC-BY-SA-4.0',
+    });
+    const whisper = model(
+      'whisper-digits',
+      'asr',
+      'whisper-onnx',
+      bundled.files.map((file) => file.path),
+    );
+    const models = [
+      { ...whisper, id: 'too-large', tier: 1, memoryBytes: 1e15 },
+      { ...whisper, languages: ['en'], tier: 5 },
+      model('segmentation-digits', 'segmentation', 'pyannote-segmentation-onnx', ['model.onnx']),
+      model('speaker-embedding-small', 'embedding', 'wespeaker-onnx', ['model.onnx']),
+    ];
+    writeFileSync(scratch.at('catalogue.json'), JSON.stringify({ schema: 1, models }));
+    for (const { repository, files } of models)
+      for (const { path } of files)
+        server.files.set(
+          `${repository}/resolve/main/${path}`,
+          readFileSync(bundledModel(`${repository.slice(4)}/${path}`)),
+        );
+
+    const wish = ['models', 'pull', '--preset', 'best', '--language', 'en'];
+    const dry = await runCli([...wish, '--dry-run'], { env });
+    expect(dry).toMatchObject({ code: 0 });
+    expect(dry.stdout).toMatch(/^This machine: .*\ntoo-large is left out: it needs about .* of memory/);
+    expect(dry.stdout).toMatch(/whisper-digits-pulled: the best recogniser for --preset best here; it needs about/);
+    expect(server.requests).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
+
+    expect(await runCli([...wish, '-q'], { env })).toMatchObject({ code: 0 });
+    const installed = ['segmentation-digits-pulled', 'speaker-embedding-small-pulled', 'whisper-digits-pulled'];
+    expect(readdirSync(folder).sort()).toEqual(installed);
+    server.requests.length = 0;
+    const again = await runCli(wish, { env });
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.stdout.match(/already installed/g)).toHaveLength(3);
+    expect(server.requests).toEqual([]);
+
+    const french = await runCli(['models', 'pull', '--preset', 'best', '--language', 'fr', '--dry-run'], { env });
+    expect(french.code).toBe(4);
+    expect(french.stdout).toMatch(/does not know "fr".*No recogniser fits/s);
+    const list = await runCli(['models', 'list', '--all'], { env });
+    expect(list.stdout).toMatch(/too-large .*needs .* of memory/);
+    expect(list.stdout).toMatch(/whisper-digits-pulled .*installed; fits this machine/);
+  });
+
   it('Ctrl-C ends within 2 s with 130, keeps what arrived, and the next pull continues', async () => {
     server.faults.set(ENCODER, { delayMs: 60_000 });
     const run = startCli(['models', 'pull', 'whisper-pulled', '--jsonl'], { env });
@@ -134,7 +195,10 @@ describe('voxlane models', () => {
     [['verify', 'no-such-model'], 4, /\[model-missing\]/],
     [['remove', 'whisper-digits'], 4, /\[model-missing\].*not removed by this command/s],
     [['import', '/no/such/folder'], 4, /\[model-missing\]/],
-    [['pull'], 2, /missing required argument/],
+    [['pull'], 2, /either model ids or --preset/],
+    [['pull', 'whisper-pulled', '--preset', 'best'], 2, /either model ids or --preset/],
+    [['pull', '--preset', 'huge'], 2, /best, balanced, fast/],
+    [['pull', 'whisper-pulled', '--language', 'en'], 2, /--language needs --preset/],
   ])('%j ends with %d and says why', async (args, code, text) => {
     mkdirSync(folder);
     const run = await runCli(['models', ...args], { env });

@@ -36,6 +36,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'input-too-long':
     case 'decoder-missing':
     case 'decoder-failed':
+    case 'document-missing':
     case 'format-unknown':
     case 'format-invalid':
     case 'format-newer':
@@ -49,6 +50,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'out-of-memory':
     case 'output-failed':
     case 'disk-full':
+    case 'keychain-unavailable':
     case 'engine-crashed':
     case 'engine-unresponsive':
     case 'engine-start-failed':

@@ -7,6 +7,11 @@ export function modelFolders(explicit: string | undefined): string[] {
   return explicit === undefined ? [userModelFolder()] : [resolve(explicit), userModelFolder()];
 }
 
+/** Where models are installed: the folder given, else the user's own. */
+export function modelsTarget(explicit: string | undefined): string {
+  return explicit === undefined ? userModelFolder() : resolve(explicit);
+}
+
 /** Where unfinished jobs keep their checkpoints. */
 export function workFolder(): string {
   return jobsFolder();

@@ -3,12 +3,13 @@ import type { CatalogueEntry } from '../core/models/catalogue.ts';
 import type { InstalledModel, ModelManifest } from '../core/models/manifest.ts';
 import { findEntry, readCatalogue } from '../platform/models/catalogue-file.ts';
 import { networkSettings } from '../platform/models/download/network-settings.ts';
-import { type PulledModel, type PullProgress, pullModel } from '../platform/models/download/pull-model.ts';
+import type { PulledModel, PullProgress } from '../platform/models/download/pull-model.ts';
 import { importModel } from '../platform/models/import-model.ts';
-import { listInstalledModels, userModelFolder, verifyModel } from '../platform/models/model-store.ts';
+import { listInstalledModels, verifyModel } from '../platform/models/model-store.ts';
 import { folderBytes, removeModel } from '../platform/models/remove-model.ts';
 import { AppError, toAppError } from '../shared/app-error.ts';
-import { modelFolders } from './folders.ts';
+import { modelFolders, modelsTarget } from './folders.ts';
+import { tokenPuller } from './pull-with-token.ts';
 
 export type { PullProgress } from '../platform/models/download/pull-model.ts';
 
@@ -37,13 +38,12 @@ export async function pullModels(
 ): Promise<readonly ModelOutcome<PulledModel>[]> {
   const catalogue = await readCatalogue();
   const entries = [...new Set(ids)].map((id) => findEntry(catalogue, id));
-  const network = networkSettings(process.env);
+  const pull = tokenPuller(networkSettings(process.env));
   const outcomes: ModelOutcome<PulledModel>[] = [];
   for (const entry of entries) {
     const outcome = await attempt(entry.id, () =>
-      pullModel(entry, {
-        modelsFolder: modelsFolder(options.modelsDir),
-        network,
+      pull(entry, {
+        modelsFolder: modelsTarget(options.modelsDir),
         signal: options.signal,
         onProgress: (progress) => options.onProgress(entry.id, progress),
       }),
@@ -61,7 +61,7 @@ export async function importFrom(
 ): Promise<ModelManifest> {
   const entry = options.as === undefined ? undefined : findEntry(await readCatalogue(), options.as);
   return importModel(resolve(path), {
-    modelsFolder: modelsFolder(options.modelsDir),
+    modelsFolder: modelsTarget(options.modelsDir),
     entry,
     signal: options.signal,
   });
@@ -90,7 +90,7 @@ export async function verifyModels(
 
 /** Deletes a model of the user's own folder; returns the freed bytes. Throws `model-missing` or `options-invalid`. */
 export function removeInstalled(id: string, modelsDir: string | undefined): Promise<number> {
-  return removeModel(modelsFolder(modelsDir), id);
+  return removeModel(modelsTarget(modelsDir), id);
 }
 
 /** Disk space of the user's models folder, and of unfinished downloads in it, in bytes. */
@@ -98,15 +98,10 @@ export async function diskUse(
   modelsDir: string | undefined,
   available: readonly CatalogueEntry[],
 ): Promise<{ readonly totalBytes: number; readonly unfinishedBytes: number }> {
-  const folder = modelsFolder(modelsDir);
+  const folder = modelsTarget(modelsDir);
   let unfinishedBytes = 0;
   for (const entry of available) unfinishedBytes += await folderBytes(join(folder, `.pull-${entry.id}`));
   return { totalBytes: await folderBytes(folder), unfinishedBytes };
-}
-
-/** Models are installed into the folder named, else into the user's own. */
-function modelsFolder(explicit: string | undefined): string {
-  return explicit === undefined ? userModelFolder() : resolve(explicit);
 }
 
 /** A failure as a value; cancellation ends the whole action. */

@@ -54,12 +54,12 @@ export interface OneRequest {
   readonly index: number;
   /** How often a dead engine is started again for this input. */
   readonly maxRestarts: number;
-  /** Captions that become the subtitles. */
-  readonly captions?: CaptionsChoice;
   /** Asked before each of those restarts; without it all are made as they are. */
   readonly onDeath?: (error: AppError, position: Position | undefined) => DeathAnswer;
   /** Overall fraction that an earlier attempt got to: progress starts there. */
   readonly progressFloor?: number;
+  /** Captions that become the subtitles. */
+  readonly captions?: CaptionsChoice;
 }
 
 /** What to do about a dead engine: `isolate` starts it again and decodes the windows it died over one at a time. */
@@ -82,7 +82,7 @@ export async function transcribeOne(
     await checkOutputFolder(path, request.index, request.output);
     const { output, restarts } = await runWithRestart(engine, request, signal, seen, on);
     const { timings, resumedStages, peakRssBytes } = output;
-    const raise = (alert: Alert): void => on({ type: 'job', event: { type: 'alert', alert } });
+    const raise = (alert: Alert): void => seen.watch({ type: 'alert', alert });
     const document = await finishDocument(output.document, path, request.captions, raise);
     const files = await writeOutputs(document, path, request.index, request.output);
     const processingMs = Math.round(performance.now() - started);

@@ -49,6 +49,13 @@ describe('importing and removing models', () => {
     expect(await load(file, 'wespeaker-resnet34-lm')).toMatchObject({ task: 'embedding', languages: [] });
   });
 
+  it('refuses a file of another kind of model, and installs nothing', async () => {
+    const wrong = load(bundledModel('segmentation-digits/model.onnx'), 'wespeaker-resnet34-lm');
+    await expect(wrong).rejects.toMatchObject({ code: 'model-unsupported' });
+    await expect(wrong).rejects.toThrow(/not wespeaker-resnet34-lm: model\.onnx .*no input "feats"/);
+    expect(existsSync(join(folder, 'wespeaker-resnet34-lm'))).toBe(false);
+  });
+
   it.each<[string, (path: string) => void]>([
     ['a byte is flipped', (path) => writeFileSync(path, readFileSync(path).fill(1, 1000, 1001))],
     ['the file is cut', (path) => writeFileSync(path, readFileSync(path).subarray(0, 1000))],

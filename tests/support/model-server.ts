@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 /** What goes wrong with requests for one file. */
@@ -16,6 +17,14 @@ interface Fault {
   readonly redirect?: string;
   readonly noLength?: boolean;
   readonly delayMs?: number;
+  /** Pack the body whatever the client accepts. */
+  readonly gzip?: boolean;
+  /** Answer a resume with a part that starts this many bytes later. */
+  readonly shiftRange?: number;
+  /** State this many bytes more than there are, and end without them. */
+  readonly overstate?: number;
+  /** Refuse with 401 whoever does not bring this token. */
+  readonly token?: string;
 }
 
 interface SeenRequest {
@@ -30,6 +39,8 @@ export interface ModelServer {
   readonly files: Map<string, Buffer>;
   readonly faults: Map<string, Fault>;
   readonly requests: SeenRequest[];
+  /** The most answers that were on their way at the same time. */
+  readonly busiest: () => number;
 }
 
 /** Runs while the tests of the calling file run; faults and requests are forgotten between tests. */
@@ -37,10 +48,14 @@ export function modelServer(): ModelServer {
   const files = new Map<string, Buffer>();
   const faults = new Map<string, Fault>();
   const requests: SeenRequest[] = [];
+  let open = 0;
+  let busiest = 0;
   const server = http.createServer((request, response) => {
     const path = decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/').slice(1);
     const { range, authorization } = request.headers;
     requests.push({ path, range, authorization });
+    busiest = Math.max(busiest, ++open);
+    response.on('close', () => open--);
     answer(files.get(path), takeFault(faults, path), request, response);
   });
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
@@ -48,6 +63,7 @@ export function modelServer(): ModelServer {
     files.clear();
     faults.clear();
     requests.length = 0;
+    busiest = 0;
   });
   afterAll(() => {
     server.closeAllConnections();
@@ -60,6 +76,7 @@ export function modelServer(): ModelServer {
     files,
     faults,
     requests,
+    busiest: () => busiest,
   };
 }
 
@@ -75,6 +92,8 @@ function takeFault(faults: Map<string, Fault>, path: string): Fault {
 function answer(file: Buffer | undefined, fault: Fault, request: IncomingMessage, response: ServerResponse): void {
   if (fault.redirect !== undefined) return void response.writeHead(302, { location: fault.redirect }).end();
   if (fault.status !== undefined) return void response.writeHead(fault.status).end();
+  if (fault.token !== undefined && request.headers.authorization !== `Bearer ${fault.token}`)
+    return void response.writeHead(401).end();
   if (fault.html === true)
     return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>Sign in</html>');
   if (file === undefined) return void response.writeHead(404).end();
@@ -82,12 +101,13 @@ function answer(file: Buffer | undefined, fault: Fault, request: IncomingMessage
   const wanted = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? Number.NaN);
   const partial = !Number.isNaN(wanted) && fault.ignoreRange !== true && (request.headers['if-range'] ?? etag) === etag;
   if (partial && (wanted >= file.length || fault.refuseRange === true))
-    return void response.writeHead(416, { 'content-range': `bytes */${file.length}` }).end();
-  const start = partial ? wanted : 0;
-  const body = file.subarray(start);
+    return void response.writeHead(416, { 'content-range': `bytes */${file.length + (fault.overstate ?? 0)}` }).end();
+  const start = partial ? wanted + (fault.shiftRange ?? 0) : 0;
+  const body = fault.gzip === true ? gzipSync(file.subarray(start)) : file.subarray(start);
   response.writeHead(partial ? 206 : 200, {
     etag,
-    ...(fault.noLength === true ? {} : { 'content-length': body.length }),
+    ...(fault.noLength === true ? {} : { 'content-length': body.length + (fault.overstate ?? 0) }),
+    ...(fault.gzip === true ? { 'content-encoding': 'gzip' } : {}),
     ...(partial ? { 'content-range': `bytes ${start}-${file.length - 1}/${file.length}` } : {}),
   });
   if (fault.cutAt !== undefined) {
@@ -101,5 +121,6 @@ function answer(file: Buffer | undefined, fault: Fault, request: IncomingMessage
   } else if (fault.delayMs !== undefined) {
     response.write(body.subarray(0, Math.floor(body.length / 2)));
     setTimeout(() => response.end(body.subarray(Math.floor(body.length / 2))), fault.delayMs);
-  } else response.end(body);
+  } else if (fault.overstate !== undefined) response.write(body, () => setTimeout(() => response.destroy(), 30));
+  else response.end(body);
 }

@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { type CatalogueEntry, catalogueBytes } from '../../core/models/catalogue.ts';
 import { isRunnable, modelBytes } from '../../core/models/choose.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
+import { fitOf, type Machine, memoryNeed } from '../../core/models/needs.ts';
 import { modelFolders, workFolder } from '../../studio/folders.ts';
+import { machineForModels } from '../../studio/install-preset.ts';
 import { availableModels, diskUse } from '../../studio/manage-models.ts';
 import { startEngine } from '../../studio/start-engine.ts';
 import { t } from '../i18n/translate.ts';
@@ -25,14 +27,19 @@ export function addModels(program: Command): void {
       const available = flags.all === true ? await availableModels() : undefined;
       const engine = startEngine();
       try {
-        const installed = await withInterrupt((signal) => engine.jobs.models({ modelFolders: folders }, { signal }));
-        process.stdout.write(
-          flags.json === true
-            ? `${JSON.stringify(available === undefined ? installed : { installed, available }, null, 2)}\n`
-            : describe(installed, folders[0] ?? workFolder()),
+        const [installed, machine] = await withInterrupt((signal) =>
+          Promise.all([
+            engine.jobs.models({ modelFolders: folders }, { signal }),
+            machineForModels({ modelsDir: flags.modelsDir, signal }),
+          ]),
         );
+        if (flags.json === true) {
+          const rated = available?.map((entry) => ({ ...entry, fit: fitOf(entry, machine) }));
+          const shown = rated === undefined ? installed : { installed, available: rated };
+          process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+        } else process.stdout.write(describe(installed, folders[0] ?? workFolder()));
         if (available !== undefined && flags.json !== true) {
-          process.stdout.write(`\n${describeAvailable(available, installed)}`);
+          process.stdout.write(`\n${describeAvailable(available, installed, machine)}`);
           const { totalBytes, unfinishedBytes } = await diskUse(flags.modelsDir, available);
           const values = { total: formatBytes(totalBytes), unfinished: formatBytes(unfinishedBytes) };
           process.stdout.write(`${t('install.diskUse', values)}\n`);
@@ -44,7 +51,11 @@ export function addModels(program: Command): void {
   addModelsInstall(models);
 }
 
-function describeAvailable(entries: readonly CatalogueEntry[], installed: readonly InstalledModel[]): string {
+function describeAvailable(
+  entries: readonly CatalogueEntry[],
+  installed: readonly InstalledModel[],
+  machine: Machine,
+): string {
   const header = [
     t('models.columns.id'),
     t('models.columns.task'),
@@ -58,7 +69,8 @@ function describeAvailable(entries: readonly CatalogueEntry[], installed: readon
     const here = installed.some((model) => model.manifest.id === entry.id && model.problem === undefined);
     const state = [
       here ? t('install.installedState') : undefined,
-      entry.repository === undefined ? t('install.importOnly') : undefined,
+      entry.bundled === true ? t('install.comesAlong') : describeFit(entry, machine),
+      entry.repository === undefined && entry.bundled !== true ? t('install.importOnly') : undefined,
       entry.gated === true ? t('install.gated') : undefined,
       isRunnable(entry) ? undefined : t('install.later'),
       entry.note === undefined ? undefined : printable(entry.note),
@@ -73,6 +85,11 @@ function describeAvailable(entries: readonly CatalogueEntry[], installed: readon
     ];
   });
   return `${t('install.available')}\n${formatTable([header, ...rows])}\n`;
+}
+
+function describeFit(entry: CatalogueEntry, machine: Machine): string | undefined {
+  const fit = fitOf(entry, machine);
+  return fit === 'unknown' ? undefined : t(`install.fits.${fit}`, { need: formatBytes(memoryNeed(entry) ?? 0) });
 }
 
 function describe(models: readonly InstalledModel[], folder: string): string {

@@ -31,7 +31,7 @@ export interface LintIssue {
 type Report = (code: LintIssue['code'], severity: LintIssue['severity'], path: string, message: string) => void;
 
 /** Spans may end this much behind the media: containers round their durations. Milliseconds. */
-const END_SLACK_MS = 1000;
+export const END_SLACK_MS = 1000;
 
 /**
  * Checks what the schema cannot: ids are unique and resolve, times are whole, ordered and inside the media, exclusive

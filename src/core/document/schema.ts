@@ -6,14 +6,14 @@ const unit = z.number();
 const text = z.string();
 
 // Loose objects keep keys this version does not know, so a file from a later minor release survives a round trip.
-const speakerSchema = z.looseObject({
+export const speakerSchema = z.looseObject({
   id: text,
   name: text,
   channel: z.int().optional(),
   color: text.optional(),
 });
 
-const wordSchema = z.looseObject({
+export const wordSchema = z.looseObject({
   id: text,
   startMs: ms,
   endMs: ms,
@@ -26,7 +26,7 @@ const wordSchema = z.looseObject({
   spaceBefore: z.boolean().optional(),
 });
 
-const turnSchema = z.looseObject({
+export const turnSchema = z.looseObject({
   startMs: ms,
   endMs: ms,
   speaker: text,
@@ -34,7 +34,7 @@ const turnSchema = z.looseObject({
   confidence: unit.optional(),
 });
 
-const cueSchema = z.looseObject({
+export const cueSchema = z.looseObject({
   id: text,
   startMs: ms,
   endMs: ms,
@@ -88,9 +88,9 @@ const sourceSchema = z.looseObject({
   extractor: text.optional(),
 });
 
-const chapterSchema = z.looseObject({ startMs: ms, endMs: ms, title: text });
+export const chaptersSchema = z.array(z.looseObject({ startMs: ms, endMs: ms, title: text }));
 
-const importedSchema = z.looseObject({
+export const importedSchema = z.looseObject({
   format: text,
   header: text.optional(),
   blocks: z.array(
@@ -115,7 +115,7 @@ export const documentSchema = z.looseObject({
   version: z.literal(1),
   media: mediaSchema,
   source: sourceSchema.optional(),
-  chapters: z.array(chapterSchema).optional(),
+  chapters: chaptersSchema.optional(),
   language: text.optional(),
   profile: text,
   speakers: z.array(speakerSchema),

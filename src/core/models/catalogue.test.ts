@@ -2,18 +2,61 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { catalogueBytes, catalogueSchema } from './catalogue.ts';
 import { chooseModel } from './choose.ts';
-import type { InstalledModel } from './manifest.ts';
+import { type InstalledModel, MODEL_TASKS } from './manifest.ts';
 
 const own = new URL('../../../resources/models/catalogue.json', import.meta.url);
+const { models } = catalogueSchema.parse(JSON.parse(readFileSync(own, 'utf8')));
 const base = { id: 'a', name: 'A', task: 'asr', layout: 'gguf', licence: 'MIT', repository: 'org/a' };
 const parse = (...models: object[]) => catalogueSchema.safeParse({ schema: 1, models });
 
 describe('catalogue', () => {
   it('that comes with Voxlane is valid and has what every task that needs a download needs', () => {
-    const { models } = catalogueSchema.parse(JSON.parse(readFileSync(own, 'utf8')));
-    for (const task of ['asr', 'ctc', 'align', 'segmentation', 'embedding', 'translate'])
-      expect(models.some((model) => model.task === task)).toBe(true);
+    for (const task of MODEL_TASKS) expect(models.some((model) => model.task === task)).toBe(true);
     expect(models.find((model) => model.id === 'whisper-base')?.layout).toBe('whisper-onnx');
+  });
+
+  it('that comes with Voxlane has what issue and engine reference name', () => {
+    const ids = new Set(models.map((model) => model.id));
+    const whisper = ['tiny', 'base', 'small', 'large-v3-turbo'].flatMap((size) => [
+      `whisper-${size}`,
+      `whisper-${size}-gguf`,
+    ]);
+    const voxtral = ['voxtral-mini-3b-q5_k_m', 'voxtral-small-24b-q5_k_m'];
+    for (const id of ['silero-vad-v6', ...whisper, ...voxtral, 'wespeaker-resnet34-lm', 'campplus-voxceleb'])
+      expect(ids).toContain(id);
+  });
+
+  const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+  it.each(models.map((model) => [model.id, model] as const))('states nothing impossible about %s', (_id, model) => {
+    expect(model.licence.trim()).not.toBe('');
+    for (const code of model.languages ?? []) expect(languageNames.of(code)).toBeDefined();
+    const bytes = catalogueBytes(model);
+    if (bytes !== undefined && model.memoryBytes !== undefined) expect(model.memoryBytes).toBeGreaterThanOrEqual(bytes);
+    for (const file of model.files ?? []) {
+      if (file.sha256 !== undefined) expect(file.bytes).toBeDefined();
+      if (model.layout === 'gguf') expect(file.path).toMatch(/\.gguf$/);
+    }
+    if (model.files?.some((file) => file.sha256 !== undefined)) expect(model.files.every((f) => f.bytes)).toBe(true);
+    // DESIGN section 5: Voxtral Small, Voxtral Mini, Whisper and its peers, CTC, the smallest.
+    const tier = /voxtral-small/.test(model.id)
+      ? 1
+      : /voxtral-mini/.test(model.id)
+        ? 2
+        : /whisper-tiny/.test(model.id)
+          ? 5
+          : 3;
+    if (model.task === 'asr') expect(model.tier).toBe(tier);
+    if (model.task === 'ctc') expect(model.tier).toBe(4);
+    if (model.bundled === true) expect(model.repository).toBeUndefined();
+  });
+
+  it('puts a set of languages in place of its name, and refuses a name it does not know', () => {
+    const model = { ...base, select: ['.gguf'] };
+    const sets = (languages: string[]) =>
+      catalogueSchema.safeParse({ schema: 1, languageSets: { few: ['en', 'de'] }, models: [{ ...model, languages }] });
+    expect(sets(['@few', 'fr']).data?.models[0]?.languages).toEqual(['en', 'de', 'fr']);
+    expect(sets(['@many']).success).toBe(false);
   });
 
   it.each<[string, object]>([

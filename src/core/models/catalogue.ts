@@ -34,11 +34,18 @@ const catalogueEntrySchema = z
     select: z.array(z.string().min(1).max(100)).min(1).readonly().optional(),
     /** Published size of all files, rounded; shown to people and never checked against. */
     approxBytes: z.int().positive().optional(),
+    /** True for what comes with Voxlane: nothing to pull. */
+    bundled: z.boolean().optional(),
     /** Published or estimated memory while running. */
     memoryBytes: z.int().positive().optional(),
+    /** Published work of the encoder for 30 s of audio, in 10^9 floating-point operations. */
+    encoderGflop: z.number().positive().optional(),
     licence: z.string().min(1).max(200),
-    /** ISO 639 codes; absent when the source names only a count or nothing. */
-    languages: z.array(z.string().max(12)).readonly().optional(),
+    /** ISO 639 codes, empty for any; `@name` stands for a set. Absent when the source names only a count or nothing. */
+    languages: z
+      .array(z.string().regex(/^(@[a-z0-9-]+|[a-z]{2,3})$/))
+      .readonly()
+      .optional(),
     /** 1 is best and largest, 5 runs anywhere. */
     tier: z.int().min(1).max(5).optional(),
     /** True when the repository's owner asks for consent before a download. */
@@ -56,8 +63,24 @@ const catalogueEntrySchema = z
 
 /** `catalogue.json`: models that can be installed by name. An organisation's own catalogue is checked the same way. */
 export const catalogueSchema = z
-  .strictObject({ schema: z.literal(1), models: z.array(catalogueEntrySchema).readonly() })
-  .refine(({ models }) => new Set(models.map((model) => model.id)).size === models.length, 'ids must differ');
+  .strictObject({
+    schema: z.literal(1),
+    /** Lists of languages that several models share. */
+    languageSets: z.record(z.string(), z.array(z.string().regex(/^[a-z]{2,3}$/)).readonly()).default({}),
+    models: z.array(catalogueEntrySchema).readonly(),
+  })
+  .refine(({ models }) => new Set(models.map((model) => model.id)).size === models.length, 'ids must differ')
+  .transform(({ languageSets, models }, context) => ({
+    models: models.map((model) => {
+      const languages = model.languages?.flatMap((code) => {
+        if (!code.startsWith('@')) return [code];
+        const set = languageSets[code.slice(1)];
+        if (set === undefined) context.addIssue(`${model.id}: there is no set of languages ${code}`);
+        return set ?? [];
+      });
+      return { ...model, languages };
+    }),
+  }));
 
 export type Catalogue = z.infer<typeof catalogueSchema>;
 export type CatalogueEntry = z.infer<typeof catalogueEntrySchema>;

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -8,6 +6,8 @@ import { type InstalledModel, type ModelManifest, modelManifestSchema } from '..
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import { describeWhisperFolder } from './describe-whisper-folder.ts';
 import { findModelFileProblem, nameProblem } from './model-file-check.ts';
+import { findSignatureProblem } from './onnx-interface.ts';
+import { hashAndRemember, verifiedHash } from './verified-hash.ts';
 
 /** Folders of the models that come with Voxlane: fixtures from `resources`, the speech detector placed by the build. */
 function bundledModelFolders(): string[] {
@@ -129,12 +129,13 @@ async function findProblem(folder: string, manifest: ModelManifest): Promise<str
   return undefined;
 }
 
-/** Files above this size are checked by length only at load; `voxlane doctor` hashes everything. */
-const HASH_AT_LOAD_BYTES = 64 * 1024 * 1024;
+/** Smaller files are hashed at every load; larger ones once, and again when they have changed. */
+const ALWAYS_HASHED_BYTES = 64 * 1024 * 1024;
 
 /**
- * Checks a model's files against its manifest before anything native reads them.
- * Throws `model-missing` or `model-corrupt`.
+ * Checks a model's files against its manifest before anything native reads them: sizes, headers, hashes, and that the
+ * graph is of the kind the manifest says. `full` hashes everything again, whatever is remembered.
+ * Throws `model-corrupt` or `model-unsupported`.
  */
 export async function verifyModel(model: InstalledModel, options: { readonly full: boolean }): Promise<void> {
   const problem = model.problem ?? (await findProblem(model.folder, model.manifest));
@@ -143,19 +144,27 @@ export async function verifyModel(model: InstalledModel, options: { readonly ful
     const unreadable = await findModelFileProblem(join(model.folder, file.path));
     if (unreadable !== undefined) throw corrupt(model, nameProblem(file.path, unreadable));
     if (UNKNOWN_HASH.test(file.sha256)) continue;
-    if (!options.full && file.bytes > HASH_AT_LOAD_BYTES) continue;
-    const sha256 = await hashFile(join(model.folder, file.path));
+    const remembered = !options.full && file.bytes > ALWAYS_HASHED_BYTES;
+    const sha256 = await (remembered ? verifiedHash : hashAndRemember)(join(model.folder, file.path));
     if (sha256 !== file.sha256) throw corrupt(model, `${file.path} does not match its SHA-256`);
   }
+  const other = findSignatureProblem(model.folder, model.manifest);
+  if (other !== undefined) throw otherKind(model, other);
 }
 
 /** Manifests made up for folders without one carry zeros: there is nothing to compare with. */
 export const UNKNOWN_HASH = /^0{64}$/;
 
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
+function otherKind(model: InstalledModel, problem: string): AppError {
+  return new AppError(
+    'model-unsupported',
+    {
+      what: `The model ${model.manifest.id} is not what its manifest says: ${problem}.`,
+      meaning: 'It was not loaded.',
+      action: `Remove it (voxlane models remove ${model.manifest.id}) and install the right one.`,
+    },
+    { details: { model: model.manifest.id } },
+  );
 }
 
 function corrupt(model: InstalledModel, problem: string): AppError {

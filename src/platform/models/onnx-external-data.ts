@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FileWindow } from './file-window.ts';
+import { fields, OnnxProblem, type Range } from './onnx-fields.ts';
 
 /** Which fields of which message lead to tensors (onnx.proto): field number to message. */
 const CHILDREN = {
@@ -18,8 +19,6 @@ type Container = keyof typeof CHILDREN;
 const MAX_DEPTH = 64;
 const MAX_TEXT_BYTES = 4096;
 const PLAIN_FILE = /^[\w.-]+(\/[\w.-]+)*$/;
-
-class OnnxProblem extends Error {}
 
 type Pairs = Map<string, string>;
 
@@ -42,59 +41,23 @@ export function findExternalDataProblem(path: string): string | undefined {
   }
 }
 
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
 function walk(file: FileWindow, kind: Container, range: Range, depth: number, onTensor: (pairs: Pairs) => void): void {
   if (depth > MAX_DEPTH) throw new OnnxProblem('its graphs are nested too deeply');
   const children: Readonly<Record<number, Container | 'entry'>> = CHILDREN[kind];
   const pairs: Pairs = new Map();
   for (const field of fields(file, range)) {
-    const child = field.content === undefined ? undefined : children[field.number];
-    if (child === undefined || field.content === undefined) continue;
+    const child = children[field.number];
+    if (child === undefined) continue;
     if (child === 'entry') readEntry(file, field.content, pairs);
     else walk(file, child, field.content, depth + 1, onTensor);
   }
   if (kind === 'tensor' && pairs.size > 0) onTensor(pairs);
 }
 
-/** Protobuf fields of a message; `content` is where a length-delimited one keeps its bytes. */
-function* fields(file: FileWindow, range: Range): Generator<{ readonly number: number; readonly content?: Range }> {
-  let at = range.from;
-  while (at < range.to) {
-    const tag = varint(file, at);
-    const number = Math.floor(tag.value / 8);
-    const wire = tag.value % 8;
-    if (wire === 0) at = varint(file, tag.end).end;
-    else if (wire === 1) at = tag.end + 8;
-    else if (wire === 5) at = tag.end + 4;
-    else if (wire === 2) {
-      const length = varint(file, tag.end);
-      at = length.end + length.value;
-      if (at > range.to) throw new OnnxProblem('a part of it reaches past its end');
-      yield { number, content: { from: length.end, to: at } };
-    } else throw new OnnxProblem('it is not a readable ONNX file');
-  }
-  if (at !== range.to) throw new OnnxProblem('a part of it reaches past its end');
-}
-
-function varint(file: FileWindow, at: number): { readonly value: number; readonly end: number } {
-  const bytes = file.read(at, 10);
-  let value = 0;
-  for (const [index, byte] of bytes.entries()) {
-    value += (byte & 0x7f) * 2 ** (7 * index);
-    if (byte < 0x80) return { value, end: at + index + 1 };
-  }
-  throw new OnnxProblem('it is not a readable ONNX file');
-}
-
 function readEntry(file: FileWindow, range: Range, pairs: Pairs): void {
   let key = '';
   let value = '';
   for (const { number, content } of fields(file, range)) {
-    if (content === undefined) continue;
     const length = content.to - content.from;
     if (length > MAX_TEXT_BYTES) throw new OnnxProblem('the place of its weights is not readable');
     const text = file.read(content.from, length).toString('utf8');

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { AppError, cancelled, describeUnknown } from '../../shared/app-error.ts';
 import { toolEnvironment } from './environment.ts';
 import { register, signalGroup } from './registry.ts';
@@ -19,6 +19,8 @@ export interface ChildOptions {
   readonly stderrBytes?: number;
   /** Variables added to the scrubbed environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Text for its stdin, which is empty without. The place for secrets: arguments and environment can be read by others. */
+  readonly input?: string;
 }
 
 export interface ChildExit {
@@ -44,28 +46,35 @@ export interface OwnedChild {
 }
 
 /**
- * Starts a program in its own process group with a scrubbed environment and no stdin.
+ * Starts a program in its own process group with a scrubbed environment.
  * Throws `AppError` `decoder-failed` when it cannot be started, `cancelled` when the signal is already aborted.
  */
 export async function startChild(options: ChildOptions): Promise<OwnedChild> {
   if (options.signal.aborted) throw cancelled(options.signal.reason);
   const child = spawn(options.command, [...options.args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
     windowsHide: true,
     shell: false,
     env: { ...toolEnvironment(), ...options.env },
-  });
+  }) as ChildProcessByStdio<Writable | null, Readable, Readable>;
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', (cause) => {
       reject(startFailed(options.command, cause));
     });
   });
+  // A child that ends without reading it is no fault of ours.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(options.input);
   return own(child, child.pid as number, options);
 }
 
-function own(child: ChildProcessByStdio<null, Readable, Readable>, pid: number, options: ChildOptions): OwnedChild {
+function own(
+  child: ChildProcessByStdio<Writable | null, Readable, Readable>,
+  pid: number,
+  options: ChildOptions,
+): OwnedChild {
   const graceMs = options.graceMs ?? 1000;
   const stderr = collectText(child.stderr, options.stderrBytes ?? 64 * 1024);
   let ended: ChildExit['ended'] = 'itself';

@@ -17,6 +17,11 @@ export function jobsFolder(): string {
   return join(cacheFolder(), 'jobs');
 }
 
+/** What is known of model files that were hashed. */
+export function verifiedFolder(): string {
+  return join(cacheFolder(), 'verified');
+}
+
 /** The library: database, reports and the mailbox of its owner. `VOXLANE_HOME`, or a folder in the platform's data folder. */
 export function libraryFolder(): string {
   const explicit = process.env['VOXLANE_HOME'];

@@ -8,14 +8,22 @@ export function downloadFailed(what: string, action: string, cause?: unknown): A
 }
 
 /** The answer of a repository that wants to know who asks. */
-export function accessDenied(url: URL, status: number, hadToken: boolean): AppError {
+export function accessDenied(
+  url: URL,
+  status: number,
+  { token, mirrored }: { readonly token: string | undefined; readonly mirrored: boolean },
+): AppError {
+  const give = mirrored
+    ? 'set VOXLANE_HF_TOKEN to it'
+    : 'store it with `voxlane keys set huggingface` (or set HF_TOKEN to it)';
   const page = `${url.origin}/${url.pathname.split('/').slice(1, 3).join('/')}`;
   return new AppError('access-denied', {
     what: `${url.host} refused the download (${status}) of ${url.pathname}.`,
     meaning: 'The repository is gated, private or does not exist; the model is not installed.',
-    action: hadToken
-      ? `Open ${page} in a browser, accept its terms with the account of your token, and check that the token may read it.`
-      : `Open ${page} in a browser, accept its terms, make a read token in your account there, set HF_TOKEN to it and try again.`,
+    action:
+      token !== undefined
+        ? `Open ${page} in a browser, accept its terms with the account of your token, and check that the token may read it.`
+        : `Open ${page} in a browser, accept its terms, make a read token in your account there, ${give} and try again.`,
   });
 }
 
@@ -29,6 +37,19 @@ export function damagedFile(path: string, problem: string): AppError {
       action: 'Try again; if it stays so, the repository or mirror holds another file than expected.',
     },
     { details: { path } },
+  );
+}
+
+/** A whole file of another kind of model than the one it was fetched or given as. */
+export function otherKind(id: string, problem: string): AppError {
+  return new AppError(
+    'model-unsupported',
+    {
+      what: `This is not ${id}: ${problem}.`,
+      meaning: 'The model is not installed.',
+      action: 'Check the name given with --as, the catalogue entry or the mirror.',
+    },
+    { details: { model: id } },
   );
 }
 

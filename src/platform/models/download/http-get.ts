@@ -51,7 +51,7 @@ export async function httpGet(start: URL, options: GetOptions): Promise<Answer> 
     if (status < 300 || status >= 400 || location === undefined) {
       if ([200, 206, 416].includes(status)) return { status, body, commit };
       body.destroy();
-      throw refusal(url, status, headerText(body, 'retry-after'), options.network.token !== undefined);
+      throw refusal(url, status, headerText(body, 'retry-after'), options.network);
     }
     body.destroy();
     const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
@@ -151,8 +151,8 @@ function translate(cause: unknown, url: URL, signal: AbortSignal): unknown {
   return new Interrupted(`${url.host}: ${text}`);
 }
 
-function refusal(url: URL, status: number, retryAfter: string | undefined, hadToken: boolean): Error {
-  if (status === 401 || status === 403) return accessDenied(url, status, hadToken);
+function refusal(url: URL, status: number, retryAfter: string | undefined, network: NetworkSettings): Error {
+  if (status === 401 || status === 403) return accessDenied(url, status, network);
   if (status === 404 || status === 410)
     return downloadFailed(
       `${url.host} has no file ${url.pathname} (${status}).`,

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { type ModelManifest, modelManifestSchema } from '../../../core/models/manifest.ts';
 import { writeFileAtomic } from '../../text/atomic-write.ts';
 import { findModelFileProblem } from '../model-file-check.ts';
-import { damagedFile, writeFailed } from './errors.ts';
+import { findSignatureProblem } from '../onnx-interface.ts';
+import { damagedFile, otherKind, writeFailed } from './errors.ts';
 import { discardFile } from './part-file.ts';
 
 /** Where a model is put together before it is installed; the store does not look into hidden folders. */
@@ -15,7 +16,7 @@ export function stagingFolder(modelsFolder: string, id: string): string {
 /**
  * Makes a staged folder an installed model: every file's outside is checked, the manifest is written last, and the
  * folder is renamed into place, so a model is there whole or not at all. An older folder of that id is replaced.
- * Throws `model-corrupt` or a write error; the staged folder then stays.
+ * Throws `model-corrupt`, `model-unsupported` or a write error; the staged folder then stays.
  */
 export async function installStaged(modelsFolder: string, manifest: ModelManifest): Promise<string> {
   const staging = stagingFolder(modelsFolder, manifest.id);
@@ -24,6 +25,11 @@ export async function installStaged(modelsFolder: string, manifest: ModelManifes
     if (problem === undefined) continue;
     await discardFile(join(staging, file.path));
     throw damagedFile(file.path, problem);
+  }
+  const other = findSignatureProblem(staging, manifest);
+  if (other !== undefined) {
+    for (const file of manifest.files) await discardFile(join(staging, file.path));
+    throw otherKind(manifest.id, other);
   }
   const target = join(modelsFolder, manifest.id);
   try {

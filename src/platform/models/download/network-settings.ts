@@ -9,6 +9,8 @@ export interface NetworkSettings {
   /** Address that `owner/name/resolve/...` is appended to, without a slash at its end. */
   readonly base: URL;
   readonly token: string | undefined;
+  /** True for a mirror of the user's own: Hugging Face's token is not for it. */
+  readonly mirrored: boolean;
   /** Certificate authorities to trust; `undefined` leaves Node's own, which include `NODE_EXTRA_CA_CERTS`. */
   readonly ca: readonly string[] | undefined;
   proxyFor(url: URL): URL | undefined;
@@ -19,7 +21,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Reads mirror (`VOXLANE_MODEL_MIRROR`, `HF_ENDPOINT`), token (`VOXLANE_HF_TOKEN`, `HF_TOKEN`), authorities
  * (`VOXLANE_CA`) and HTTP proxy (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, in either case) from the environment.
- * `HF_TOKEN` belongs to Hugging Face and is not given to a mirror named by `VOXLANE_MODEL_MIRROR`.
+ * `HF_TOKEN`, like the token in the keychain, belongs to Hugging Face and is not given to a mirror named by `VOXLANE_MODEL_MIRROR`.
  * Throws `options-invalid`.
  */
 export function networkSettings(environment: Environment): NetworkSettings {
@@ -32,6 +34,7 @@ export function networkSettings(environment: Environment): NetworkSettings {
   return {
     base,
     token: value('VOXLANE_HF_TOKEN') ?? (mirror === undefined ? value('HF_TOKEN') : undefined),
+    mirrored: mirror !== undefined,
     ca: caFile === undefined ? undefined : authorities(resolve(caFile)),
     proxyFor: proxyChooser(value),
   };

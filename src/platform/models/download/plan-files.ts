@@ -85,6 +85,12 @@ function planned(
 }
 
 function noAddress(entry: CatalogueEntry): AppError {
+  if (entry.bundled === true)
+    return new AppError('options-invalid', {
+      what: `${entry.id} comes with Voxlane.`,
+      meaning: 'It needs no download; nothing was changed.',
+      action: 'See `voxlane models list`.',
+    });
   return downloadFailed(
     `The catalogue knows no address for ${entry.id}.`,
     `Get its file elsewhere and run \`voxlane models import FILE --as ${entry.id}\`.`,

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import { checkKeyName, KEY_NAMES, type KeyState, listKeys, removeKey, setKey } from '../../studio/manage-keys.ts';
+import { t } from '../i18n/translate.ts';
+import { withInterrupt } from '../interrupt.ts';
+import { readSecretLine } from '../read-secret-line.ts';
+import { formatTable, printable } from '../terminal-text.ts';
+import { usageError } from '../usage-error.ts';
+
+/** Longest wait for somebody to type or paste a token. */
+const TYPING_MS = 10 * 60_000;
+
+/** Adds `voxlane keys` with `set`, `list` and `remove`. */
+export function addKeys(program: Command): void {
+  const keys = program.command('keys').description(t('keys.description'));
+  const names = KEY_NAMES.join(', ');
+  keys
+    .command('set')
+    .description(t('keys.set'))
+    .argument('<name>', t('keys.name', { names }))
+    // The message for an argument too many would show it, and it may be the token.
+    .allowExcessArguments()
+    .action(async (name: string, _flags: object, command: Command) => {
+      checkKeyName(name);
+      if (command.args.length > 1) throw usageError(t('keys.notHere'), 'keys set');
+      await withInterrupt(async (signal) => {
+        const waiting = AbortSignal.any([signal, AbortSignal.timeout(TYPING_MS)]);
+        await setKey(name, await readSecretLine(t('keys.prompt', { name }), waiting), signal);
+      });
+      print(t('keys.stored', { name }));
+    });
+  keys
+    .command('list')
+    .description(t('keys.list'))
+    .option('--json', t('option.json'))
+    .action(async (flags: { json?: boolean }) => {
+      const states = await withInterrupt(listKeys);
+      process.stdout.write(flags.json === true ? `${JSON.stringify(states, null, 2)}\n` : describe(states));
+    });
+  keys
+    .command('remove')
+    .description(t('keys.remove'))
+    .argument('<name>', t('keys.name', { names }))
+    .action(async (name: string) => {
+      const removed = await withInterrupt((signal) => removeKey(name, signal));
+      print(t(removed ? 'keys.removed' : 'keys.wasAbsent', { name }));
+    });
+}
+
+function describe(states: readonly KeyState[]): string {
+  const header = [t('keys.columns.name'), t('keys.columns.purpose'), t('keys.columns.state')];
+  return formatTable([header, ...states.map((state) => [state.name, state.purpose, describeState(state)])]);
+}
+
+function describeState({ source, variable, reason }: KeyState): string {
+  switch (source) {
+    case 'environment':
+      return t('keys.environment', { variable: variable ?? '' });
+    case 'keychain':
+      return t('keys.keychain');
+    case 'none':
+      return t('keys.absent');
+    case 'unavailable':
+      return t('keys.unavailable', { reason: printable(reason ?? '') });
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

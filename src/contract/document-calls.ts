@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { EditOperation } from '../core/document/edits/operations.ts';
+import type { VoxlaneDocument } from '../core/document/types.ts';
+import type { Loss } from '../core/formats/codec.ts';
+import type { Alert } from '../shared/alert.ts';
+import { call } from './call.ts';
+
+const id = z.int().positive();
+const writeOptions = z
+  .object({
+    newline: z.enum(['lf', 'crlf']),
+    bom: z.boolean(),
+    speakerStyle: z.enum(['auto', 'none', 'colon', 'bracket']),
+    stripTags: z.boolean(),
+    wordTimes: z.boolean(),
+    timestamps: z.boolean(),
+  })
+  .partial();
+
+/** A document in the list of all. Times are milliseconds. */
+export interface DocumentListing {
+  readonly job: number;
+  readonly path: string;
+  readonly title?: string;
+  readonly audio_length?: number;
+  readonly revision: number;
+  readonly words: number;
+  readonly speakers: readonly { readonly id: string; readonly name: string; readonly speech: number }[];
+  readonly edited: boolean;
+  readonly conflicts: number;
+}
+
+/** A document as it is now, with what can be undone. */
+export interface DocumentState {
+  readonly jobId: number;
+  readonly revision: number;
+  readonly document: VoxlaneDocument;
+  readonly edited: boolean;
+  readonly undoLabel?: string;
+  readonly redoLabel?: string;
+  readonly conflicts: readonly { readonly label: string; readonly code: string; readonly reason: string }[];
+}
+
+/** What became of an edit: `refused` changed nothing and names the operation that does not apply. */
+export type EditOutcome =
+  | { readonly kind: 'edited'; readonly operations: readonly EditOperation[] }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'refused'; readonly index: number; readonly code: string; readonly reason: string };
+
+export type UndoOutcome =
+  | { readonly kind: 'undone' | 'redone'; readonly label: string }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'refused'; readonly index: number; readonly code: string; readonly reason: string };
+
+/** One undo step of the history. */
+export interface HistoryStep {
+  readonly step: number;
+  readonly label: string;
+  readonly operations: number;
+  readonly state: string;
+}
+
+/** Documents: each belongs to the job that made it and outlives its line in the queue. */
+export const documentCalls = {
+  'documents.list': call<readonly DocumentListing[]>()(z.object({})),
+  'documents.open': call<DocumentState>()(z.object({ id })),
+  /** One undo step, all operations or none; on the disk when the answer comes. Operations are checked one by one. */
+  'documents.edit': call<EditOutcome>()(
+    z.object({ id, operations: z.array(z.unknown()).max(100_000), label: z.string().max(200).default('') }),
+  ),
+  'documents.undo': call<UndoOutcome>()(z.object({ id })),
+  'documents.redo': call<UndoOutcome>()(z.object({ id })),
+  'documents.history': call<readonly HistoryStep[]>()(z.object({ id })),
+  'documents.export': call<{ readonly text: string; readonly losses: readonly Loss[] }>()(
+    z.object({ id, format: z.string(), options: writeOptions.default({}) }),
+  ),
+  'documents.exportFile': call<{ readonly path: string; readonly losses: readonly Loss[] }>()(
+    z.object({ id, format: z.string(), path: z.string().min(1), options: writeOptions.default({}) }),
+  ),
+  /** Existing subtitles become the cues, as a new revision. */
+  'documents.importCaptions': call<{ readonly revision: number; readonly alerts: readonly Alert[] }>()(
+    z.object({ id, path: z.string().min(1), language: z.string().max(35).optional() }),
+  ),
+  'documents.remove': call<{ readonly ids: readonly number[] }>()(z.object({ ids: z.array(id).min(1) })),
+} as const;

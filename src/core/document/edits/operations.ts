@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** Most items one operation may name or carry; far more than any editor sends, far less than what hurts. */
+const MOST = 200_000;
+const LONGEST_LINE = 10_000;
+const MOST_LINES = 100;
+const LONGEST_NAME = 200;
+const LONGEST_ID = 200;
+
+// C0 controls except the tab, DEL, and the separators that count as line breaks.
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f\u2028\u2029]/;
+const plain = (max: number, what: string) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => text.trim() !== '', `${what} is empty`)
+    .refine((text) => !CONTROL.test(text), `${what} holds a line break or control character`);
+
+const knownId = z.string().min(1);
+/** Ids a caller chooses must also be possible as WebVTT identifiers. */
+const newId = plain(LONGEST_ID, 'an id').refine((id) => !id.includes('-->') && id === id.trim(), 'not usable as an id');
+const name = plain(LONGEST_NAME, 'the name');
+const lines = z.array(plain(LONGEST_LINE, 'a line')).min(1).max(MOST_LINES);
+const ms = z.int().nonnegative();
+const color = z.string().regex(/^#[0-9a-f]{6}$/i);
+const several = z.array(knownId).min(1).max(MOST);
+const chapter = z.strictObject({ startMs: ms, endMs: ms, title: plain(500, 'the title') });
+
+/**
+ * One change of a document, as an editor asks for it. Untrusted: it comes from windows, browsers and disks. Ids name
+ * things of the document; `newId` is the id of what the operation makes, chosen by `applyOperation` when absent.
+ */
+export const editOperationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('add-speaker'), name, color: color.optional(), newId: newId.optional() }),
+  z.strictObject({ kind: z.literal('rename-speaker'), speaker: knownId, name }),
+  z.strictObject({ kind: z.literal('set-speaker-color'), speaker: knownId, color }),
+  /** Everything of `speaker` becomes `into`'s; `speaker` is gone afterwards. */
+  z.strictObject({ kind: z.literal('merge-speakers'), speaker: knownId, into: knownId }),
+  z.strictObject({ kind: z.literal('assign-cue-speaker'), cue: knownId, speaker: knownId }),
+  z.strictObject({ kind: z.literal('assign-words-speaker'), words: several, speaker: knownId }),
+  /** `lineSpeakers` is needed when a cue of several speakers gets another number of lines. */
+  z.strictObject({
+    kind: z.literal('set-cue-lines'),
+    cue: knownId,
+    lines,
+    lineSpeakers: z.array(knownId).max(MOST_LINES).optional(),
+  }),
+  z.strictObject({ kind: z.literal('set-cue-times'), cue: knownId, startMs: ms, endMs: ms }),
+  /**
+   * The second part begins with `word`, or at `timeMs` and, where there is text, before the UTF-16 unit `offset` of line
+   * `line` (both from 0).
+   */
+  z.strictObject({
+    kind: z.literal('split-cue'),
+    cue: knownId,
+    at: z.union([
+      z.strictObject({ word: knownId }),
+      z.strictObject({ timeMs: ms, line: z.int().nonnegative().optional(), offset: z.int().nonnegative().optional() }),
+    ]),
+    newId: newId.optional(),
+  }),
+  /** `cues` stand next to each other, in order; the first one's id stays. `lines` replaces the joined text. */
+  z.strictObject({
+    kind: z.literal('merge-cues'),
+    cues: z.array(knownId).min(2).max(1000),
+    lines: lines.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('insert-cue'),
+    startMs: ms,
+    endMs: ms,
+    lines,
+    speaker: knownId.optional(),
+    newId: newId.optional(),
+  }),
+  z.strictObject({ kind: z.literal('delete-cue'), cue: knownId }),
+  /** All chapters, by start; none removes them. */
+  z.strictObject({ kind: z.literal('set-chapters'), chapters: z.array(chapter).max(10_000) }),
+]);
+
+export type EditOperation = z.infer<typeof editOperationSchema>;
+/** The operation of one kind. */
+export type OperationOf<K extends EditOperation['kind']> = Extract<EditOperation, { kind: K }>;

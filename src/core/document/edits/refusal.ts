@@ -1,0 +1,27 @@
+/** Why an operation was not carried out. The document is unchanged. `code` is stable; `reason` is for people. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly code:
+    | 'operation-invalid'
+    | 'cue-unknown'
+    | 'word-unknown'
+    | 'speaker-unknown'
+    | 'id-taken'
+    | 'speaker-same'
+    | 'times-reversed'
+    | 'times-outside-media'
+    | 'line-speakers'
+    | 'split-outside-cue'
+    | 'split-without-text'
+    | 'split-inside-markup'
+    | 'text-differs'
+    | 'cues-not-adjacent'
+    | 'speakers-differ'
+    | 'chapters-unordered'
+    | 'changed-meanwhile';
+  readonly reason: string;
+}
+
+export function refuse(code: Refusal['code'], reason: string): Refusal {
+  return { kind: 'refused', code, reason };
+}

@@ -1,0 +1,95 @@
+import type { Cue } from '../../timeline/types.ts';
+import type { Counterparts } from './counterparts.ts';
+import type { Draft } from './draft.ts';
+import type { EditOperation, OperationOf } from './operations.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+type Translated = { readonly kind: 'translated'; readonly operation: EditOperation } | Refusal;
+
+const done = (operation: EditOperation): Translated => ({ kind: 'translated', operation });
+const changed = (what: string): Refusal => refuse('changed-meanwhile', what);
+const TEXT_CHANGED = 'The subtitle it changed says something else now.';
+
+/** The same operation in the ids of a new revision; refused when what it was about is not there any more. */
+export function translate(operation: EditOperation, find: Counterparts, after: Draft): Translated {
+  switch (operation.kind) {
+    case 'add-speaker':
+      return done(freeId(operation, (id) => after.speaker(id) >= 0));
+    case 'rename-speaker':
+    case 'set-speaker-color': {
+      const speaker = find.speaker(operation.speaker);
+      return speaker === undefined ? speakerGone() : done({ ...operation, speaker });
+    }
+    case 'merge-speakers': {
+      const [speaker, into] = [find.speaker(operation.speaker), find.speaker(operation.into)];
+      return speaker === undefined || into === undefined ? speakerGone() : done({ ...operation, speaker, into });
+    }
+    case 'assign-cue-speaker': {
+      const speaker = find.speaker(operation.speaker);
+      const cue = find.cueAtTime(operation.cue);
+      if (speaker === undefined) return speakerGone();
+      return cue === undefined
+        ? changed('There is no subtitle at that time now.')
+        : done({ ...operation, cue: cue.id, speaker });
+    }
+    case 'assign-words-speaker': {
+      const speaker = find.speaker(operation.speaker);
+      const words = find.words(operation.words);
+      if (speaker === undefined) return speakerGone();
+      return words.length === 0
+        ? changed('No words are spoken at that time now.')
+        : done({ ...operation, words, speaker });
+    }
+    case 'set-cue-lines':
+      return withCue(operation, find, (cue) => lineSpeakers({ ...operation, cue: cue.id }, find));
+    case 'set-cue-times':
+    case 'delete-cue':
+      return withCue(operation, find, (cue) => done({ ...operation, cue: cue.id }));
+    case 'split-cue':
+      return withCue(operation, find, (cue) => splitAt(operation, cue, find, after));
+    case 'merge-cues': {
+      const cues = operation.cues.map((id) => find.cue(id)?.id ?? '');
+      return cues.includes('') ? changed(TEXT_CHANGED) : done({ ...operation, cues });
+    }
+    case 'insert-cue': {
+      const { speaker: old, ...rest } = operation;
+      const speaker = old === undefined ? undefined : find.speaker(old);
+      if (old !== undefined && speaker === undefined) return speakerGone();
+      const named = speaker === undefined ? rest : { ...rest, speaker };
+      return done(freeId(named, (id) => after.cue(id) >= 0));
+    }
+    case 'set-chapters':
+      return done(operation);
+  }
+}
+
+function withCue(operation: { readonly cue: string }, find: Counterparts, then: (cue: Cue) => Translated): Translated {
+  const cue = find.cue(operation.cue);
+  return cue === undefined ? changed(TEXT_CHANGED) : then(cue);
+}
+
+function lineSpeakers(operation: OperationOf<'set-cue-lines'>, find: Counterparts): Translated {
+  if (operation.lineSpeakers === undefined) return done(operation);
+  const speakers = operation.lineSpeakers.map((id) => find.speaker(id) ?? '');
+  return speakers.includes('') ? speakerGone() : done({ ...operation, lineSpeakers: speakers });
+}
+
+function splitAt(operation: OperationOf<'split-cue'>, cue: Cue, find: Counterparts, after: Draft): Translated {
+  const free = freeId({ ...operation, cue: cue.id }, (id) => after.cue(id) >= 0);
+  if (!('word' in operation.at)) return done(free);
+  const word = find.wordIn(cue, operation.at.word);
+  return word === undefined
+    ? changed('The word it split at is not there any more.')
+    : done({ ...free, at: { word: word.id } });
+}
+
+/** Lets a new id be chosen where the recorded one is taken. */
+function freeId<T extends { readonly newId?: string | undefined }>(operation: T, isTaken: (id: string) => boolean): T {
+  if (operation.newId === undefined || !isTaken(operation.newId)) return operation;
+  const { newId: _taken, ...rest } = operation;
+  return rest as T;
+}
+
+function speakerGone(): Refusal {
+  return changed('The speaker it names was not found again.');
+}

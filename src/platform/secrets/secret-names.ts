@@ -1,0 +1,15 @@
+/** A secret that Voxlane can use, and the environment variables that go before the keychain, the first that is set. */
+export interface SecretName {
+  readonly name: string;
+  readonly environment: readonly string[];
+  readonly purpose: string;
+}
+
+/** Every secret there is. Names are those of `voxlane keys` and of the keychain's entries. */
+export const SECRET_NAMES: readonly SecretName[] = [
+  {
+    name: 'huggingface',
+    environment: ['VOXLANE_HF_TOKEN', 'HF_TOKEN'],
+    purpose: 'models of gated repositories',
+  },
+];

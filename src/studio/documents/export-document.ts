@@ -1,0 +1,36 @@
+import { findProfile } from '../../core/cues/profiles.ts';
+import type { WriteOptions, WriteResult } from '../../core/formats/codec.ts';
+import { requireCodec } from '../../core/formats/registry.ts';
+import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
+import type { WrittenFile } from '../write-outputs.ts';
+import type { DocumentLibrary } from './document-library.ts';
+import { currentDocument } from './open-document.ts';
+
+/**
+ * The document of a job, edits included, as text of a format, with what the format cannot hold. Throws `AppError`
+ * `format-unknown`, and what `openDocument` throws.
+ */
+export function exportDocument(
+  library: DocumentLibrary,
+  jobId: number,
+  format: string,
+  options: WriteOptions = {},
+): WriteResult {
+  const codec = requireCodec(format);
+  const { document } = currentDocument(library, jobId);
+  const dash = findProfile(document.profile)?.dash;
+  return codec.write(document, { ...(dash === undefined ? {} : { dash }), ...options });
+}
+
+/** Writes the export to a file, whole or not at all. Throws `output-failed` or `disk-full` besides. */
+export async function exportDocumentToFile(
+  library: DocumentLibrary,
+  jobId: number,
+  path: string,
+  format: string,
+  options: WriteOptions = {},
+): Promise<WrittenFile> {
+  const { text, losses } = exportDocument(library, jobId, format, options);
+  await writeFileAtomic(path, text);
+  return { format: requireCodec(format).id, path, losses };
+}

@@ -1,0 +1,154 @@
+import { type Replay, replayOperations } from '../../core/document/edits/replay.ts';
+import type { VoxlaneDocument } from '../../core/document/types.ts';
+import { readJson } from '../../core/formats/json/json-codec.ts';
+import type { EditRow } from '../../platform/store/edits-table.ts';
+import { AppError } from '../../shared/app-error.ts';
+import { type CurrentDocument, type DocumentLibrary, keepOpened } from './document-library.ts';
+import { readEdit, replayedRows } from './edit-record.ts';
+import { summariseSpeakers } from './speaker-summary.ts';
+
+/** An edit that did not apply to a newer revision. It is kept until it is dismissed. */
+export interface StoredConflict {
+  readonly label: string;
+  readonly operation: unknown;
+  readonly code: string;
+  readonly reason: string;
+}
+
+export interface OpenedDocument {
+  readonly jobId: number;
+  readonly revision: number;
+  readonly document: VoxlaneDocument;
+  /** Whether any edit counts. */
+  readonly edited: boolean;
+  /** What undo and redo would take back or do again. */
+  readonly undoLabel?: string;
+  readonly redoLabel?: string;
+  readonly conflicts: readonly StoredConflict[];
+}
+
+/**
+ * The document of a job: its newest revision with the edits that count. Edits made on an older revision are carried over
+ * first; those that do not apply become conflicts. Throws `AppError` `document-missing`, or `format-invalid` and
+ * `format-newer` for a document that cannot be read.
+ */
+export function openDocument(library: DocumentLibrary, jobId: number): OpenedDocument {
+  const { revision, document, head } = currentDocument(library, jobId);
+  const steps = library.edits.steps(jobId);
+  const undoLabel = steps.findLast((step) => step.state === 'live')?.label;
+  const redoLabel = steps.find((step) => step.state === 'undone')?.label;
+  return {
+    jobId,
+    revision,
+    document,
+    edited: head.liveSeq > 0,
+    ...(undoLabel === undefined ? {} : { undoLabel }),
+    ...(redoLabel === undefined ? {} : { redoLabel }),
+    conflicts: listConflicts(library, jobId),
+  };
+}
+
+/** Edits that a re-run could not carry over, in the order they were made. */
+export function listConflicts(library: DocumentLibrary, jobId: number): StoredConflict[] {
+  return library.edits
+    .list(jobId)
+    .filter((row) => row.state === 'conflict')
+    .map((row) => {
+      const { operation, conflict } = readEdit(row);
+      const { code = 'operation-invalid', reason = 'It cannot be read.' } = conflict ?? {};
+      return { label: row.label, operation, code, reason };
+    });
+}
+
+/** Forgets the conflicts of a document, for a user who has seen to them. Returns how many there were. */
+export function dismissConflicts(library: DocumentLibrary, jobId: number): number {
+  return library.store.commit(() => library.edits.removeConflicts(jobId));
+}
+
+/** The document as it is now, from memory where that is still what the disk says. */
+export function currentDocument(library: DocumentLibrary, jobId: number): CurrentDocument {
+  const revision = library.documents.newest(jobId);
+  const head = library.edits.head(jobId);
+  const known = library.opened.get(jobId);
+  const current =
+    known !== undefined && known.revision === revision && sameHead(known.head, head) ? known : load(library, jobId);
+  keepOpened(library, jobId, current);
+  return current;
+}
+
+function sameHead(a: CurrentDocument['head'], b: CurrentDocument['head']): boolean {
+  return a.lastSeq === b.lastSeq && a.liveSeq === b.liveSeq && a.undone === b.undone;
+}
+
+function load(library: DocumentLibrary, jobId: number): CurrentDocument {
+  const { store, documents, edits, speakers } = library;
+  const latest = documents.latest(jobId);
+  if (latest === undefined) throw documentMissing(jobId);
+  const machine = readJson(latest.content).document;
+  const { replay, rows } = carryOver(library, jobId, machine, latest.revision);
+  const summary = summariseSpeakers(replay.document);
+  const byId = (list: typeof summary): string =>
+    JSON.stringify(list.map((row) => [row.id, row.name, row.speechMs]).sort());
+  if (rows.length > 0 || byId(summary) !== byId(speakers.list(jobId))) {
+    store.commit(() => {
+      for (const row of rows) edits.update(jobId, row);
+      speakers.put(jobId, summary);
+    });
+  }
+  return { revision: latest.revision, head: edits.head(jobId), document: replay.document };
+}
+
+/**
+ * Carries the edits of a job out on a revision. `rows` are those that must be written anew: all of them when the edits
+ * were made on another revision, else only those that do not apply.
+ */
+export function carryOver(
+  library: DocumentLibrary,
+  jobId: number,
+  machine: VoxlaneDocument,
+  revision: number,
+): { readonly replay: Replay; readonly rows: readonly EditRow[] } {
+  const records = library.edits
+    .list(jobId)
+    .filter((row) => row.state !== 'conflict')
+    .map(readEdit);
+  // Undone edits stand behind all live ones: a new edit removes them.
+  const live = records.filter(({ row }) => row.state === 'live');
+  const madeOn = records.find((record) => record.revision !== undefined)?.revision ?? revision;
+  if (madeOn === revision) {
+    const replay = replayOperations(
+      machine,
+      live.map(({ operation }) => operation),
+    );
+    return { replay, rows: replayedRows(live, replay, revision).filter((row) => row.state === 'conflict') };
+  }
+  const old = library.documents.get(jobId, madeOn);
+  const replay = replayOperations(
+    machine,
+    records.map(({ operation }) => operation),
+    {
+      live: live.length,
+      ...(old === undefined ? {} : { before: readJson(old.content).document }),
+    },
+  );
+  return { replay, rows: replayedRows(records, replay, revision) };
+}
+
+/** The machine's document alone. */
+export function machineDocument(library: DocumentLibrary, jobId: number): VoxlaneDocument {
+  const latest = library.documents.latest(jobId);
+  if (latest === undefined) throw documentMissing(jobId);
+  return readJson(latest.content).document;
+}
+
+function documentMissing(jobId: number): AppError {
+  return new AppError(
+    'document-missing',
+    {
+      what: `Job ${jobId} has no document.`,
+      meaning: 'It has not been transcribed yet, or its document was removed.',
+      action: 'Run the job, or choose another one.',
+    },
+    { details: { jobId } },
+  );
+}
