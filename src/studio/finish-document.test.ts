@@ -9,6 +9,9 @@ import type { Alert } from '../shared/alert.ts';
 import type { CaptionsChoice } from './apply-captions.ts';
 import { finishDocument } from './finish-document.ts';
 
+/** Named here, since it is no dependency of the package. */
+const tools = { mkfifo: 'mkfifo' } as const;
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'voxlane-finish-'));
@@ -55,7 +58,7 @@ describe('finishDocument', () => {
     ['is binary', (path) => writeFile(path, Buffer.from([0xff, 0xfe, 0, 1]))],
     ['is a folder', (path) => mkdir(path)],
     ['is a link', (path) => symlink('/etc/hostname', path)],
-    ['is a pipe', (path) => spawnSync('mkfifo', [path])],
+    ['is a pipe', (path) => spawnSync(tools.mkfifo, [path])],
     ['is far too large', (path) => writeFile(path, Buffer.alloc(5 * 1024 * 1024, 32))],
   ])('warns of a description that %s, and goes on', async (_name, make) => {
     const { document, codes } = await finish((at) => make(at('talk.source.json')));
@@ -79,7 +82,10 @@ describe('finishDocument', () => {
       language('de'),
     );
     expect(lines(named.document)).toEqual(['Hallo']);
-    for (const make of [() => undefined, (at: (name: string) => string) => spawnSync('mkfifo', [at('talk.de.vtt')])])
+    for (const make of [
+      () => undefined,
+      (at: (name: string) => string) => spawnSync(tools.mkfifo, [at('talk.de.vtt')]),
+    ])
       expect((await finish(make, language('de'))).codes).toEqual(['captions-missing']);
   });
 
