@@ -15,7 +15,7 @@ const mediaSchema = z.object({
 });
 
 /** A job that is ready to be queued: a file, or an address to fetch one from. */
-export const plannedJobSchema = z.object({
+const plannedJobSchema = z.object({
   /** Absolute path, or the address when `source` is there. */
   path: z.string().min(1),
   spec: jobSpecSchema,

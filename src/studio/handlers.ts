@@ -25,9 +25,9 @@ export type Handler<Name extends CallName, Context> = (
 ) => Promise<CallOutput<Name>> | CallOutput<Name>;
 
 /** Calls that touch no library. */
-export type FreeCall =
+type FreeCall =
   'queue.plan' | Extract<CallName, `${'sources' | 'models' | 'tools' | 'keys' | 'system'}.${string}`>;
-export type LibraryCall = Exclude<CallName, FreeCall>;
+type LibraryCall = Exclude<CallName, FreeCall>;
 
 /** A table with one handler a call: a missing one does not compile. */
 export type FreeHandlers = { readonly [Name in FreeCall]: Handler<Name, FreeContext> };
