@@ -8,11 +8,13 @@ import type { PipelineParts } from '../../core/pipeline/parts.ts';
 import { runTranscription } from '../../core/pipeline/transcribe.ts';
 import { listInstalledModels, verifyModel } from '../../platform/models/model-store.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
+import { damagedNotice } from '../../core/models/damaged-notice.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
 import { openAudioSource } from '../../platform/media/open-media.ts';
 import { createOnnxRuntime } from '../../platform/onnx/runtime.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
+import { workCores } from '../../platform/system/cores.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
@@ -38,7 +40,8 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
   context.emit({ type: 'media', media });
   if (media.audioStreams[options.streamIndex] === undefined) throw noSuchStream(input.path, options.streamIndex);
 
-  const models = await chooseModels(input);
+  const installed = await installedModels(input);
+  const models = await chooseModels(input, installed);
   const split = splitsChannels(media, options);
   const keys = await stageKeys(media, options, models, split);
   const files = new StageFiles({
@@ -57,7 +60,7 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
     folder: input.artifactsFolder,
   });
   const parts: PipelineParts = {
-    ...stageProviders(createOnnxRuntime(input.threads), models, keys, files),
+    ...stageProviders(createOnnxRuntime(input.threads ?? workCores()), models, keys, files),
     media,
     openTrack: (channel) => openAudioSource(media, { streamIndex: options.streamIndex, channel }),
     watchAudio: editor.watchAudio,
@@ -65,6 +68,12 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
     notices: [
       ...fixtureNotice([vad, asr, ...(hasSpeakers ? [segmentation, embedding] : [])]),
       ...languageNotice(asr, options.language),
+      ...(hasSpeakers
+        ? [
+            ...damagedNotice(installed, 'segmentation', segmentation, input.preset),
+            ...damagedNotice(installed, 'embedding', embedding, input.preset),
+          ]
+        : []),
     ],
     speeds: input.speeds ?? [],
     isolate: input.isolate,
@@ -80,10 +89,13 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
   return { ...outcome, peakRssBytes: peakRssBytes() };
 }
 
-async function chooseModels(input: TranscribeInput): Promise<ChosenModels> {
+async function installedModels(input: TranscribeInput): Promise<readonly InstalledModel[]> {
   const found = await listInstalledModels(input.modelFolders);
   // Stored results are found by what a model's manifest says; the model itself may be damaged by now.
-  const installed = input.partial === true ? found.map((model) => ({ ...model, problem: undefined })) : found;
+  return input.partial === true ? found.map((model) => ({ ...model, problem: undefined })) : found;
+}
+
+async function chooseModels(input: TranscribeInput, installed: readonly InstalledModel[]): Promise<ChosenModels> {
   const pick = (task: ModelTask, id?: string, fixtureAllowed = true): InstalledModel | undefined =>
     chooseModel(installed, task, { preset: input.preset, id, fixtureAllowed });
   const vad = pick('vad');
