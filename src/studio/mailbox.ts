@@ -114,6 +114,8 @@ function readLetter(text: string): Letter {
 /** Letters and answers of processes that are gone. No ages are compared: clocks are set, and a letter must not be lost. */
 async function removeStale(mailbox: string): Promise<void> {
   for (const name of await readdir(mailbox)) {
+    // Others hold letters that are being written.
+    if (!name.endsWith(REQUEST) && !name.endsWith(REPLY)) continue;
     const pid = Number(/^(\d+)-/.exec(name)?.[1]);
     if (!Number.isInteger(pid) || processStart(pid) === undefined) await claim(join(mailbox, name));
   }

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
@@ -67,10 +68,13 @@ export async function openStore(folder: string, options: StoreOptions): Promise<
     throw openError(folder, path, cause);
   }
   const open = db;
+  const inode = statSync(path).ino;
   return {
     db: open,
     path,
     commit(work) {
+      // The system keeps a removed file for those who have it open: what is written then is lost with the process.
+      if (statSync(path, { throwIfNoEntry: false })?.ino !== inode) throw removed(path);
       try {
         return inTransaction(open, work);
       } catch (cause) {
@@ -168,6 +172,18 @@ function openError(folder: string, path: string, cause: unknown): unknown {
       action: 'Get the right to write there, or choose another library with --home.',
     },
     { cause, details: { path } },
+  );
+}
+
+function removed(path: string): AppError {
+  return new AppError(
+    'output-failed',
+    {
+      what: `The library database ${path} was removed or replaced while it was in use.`,
+      meaning: 'Nothing more can be recorded in it; files that were written elsewhere are intact.',
+      action: 'Put the library back, or choose another one with --home and add the recordings again.',
+    },
+    { details: { path } },
   );
 }
 

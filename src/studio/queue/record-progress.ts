@@ -7,6 +7,9 @@ const BEAT_MS = 500;
 /** Share of a job's progress that fetching its recording takes, where it comes from the web. */
 export const FETCH_SHARE = 0.15;
 
+/** Results have to be written before a job is at 1, and that can still fail. */
+const ALMOST_DONE = 0.99;
+
 /**
  * Writes what a running job tells into its row: stage and progress now and then, facts at once. Progress never falls,
  * whatever is done again after a restart. `base` is where the transcription starts: `FETCH_SHARE` after a download.
@@ -19,7 +22,8 @@ export function recordProgress(library: Library, id: number, base: number): (eve
     if (stage === lastStage && performance.now() - lastBeat < BEAT_MS) return;
     lastStage = stage;
     lastBeat = performance.now();
-    store.note(() => jobs.beat(id, { stage, progress, etaMs, nowMs: Date.now() }));
+    const shown = Math.min(progress, ALMOST_DONE);
+    store.note(() => jobs.beat(id, { stage, progress: shown, etaMs, nowMs: Date.now() }));
   };
   return (event) => {
     if (event.type === 'media') store.note(() => jobs.setMedia(id, library.media.put(event.media)));
