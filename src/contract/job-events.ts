@@ -1,4 +1,4 @@
-import type { PipelineEvent } from '../core/pipeline/parts.ts';
+import type { PipelineEvent, Position } from '../core/pipeline/parts.ts';
 import type { MediaInfo } from '../core/timeline/media.ts';
 import type { Alert } from '../shared/alert.ts';
 import type { ErrorData } from '../shared/app-error.ts';
@@ -31,7 +31,7 @@ export type JobProgressEvent =
     }
   | { readonly type: 'fetched'; readonly file: string }
   | { readonly type: 'engine'; readonly pid: number | undefined; readonly generation: number }
-  | { readonly type: 'engine-restarted'; readonly error: ErrorData }
+  | { readonly type: 'engine-restarted'; readonly error: ErrorData; readonly position?: Position }
   | { readonly type: 'media'; readonly media: MediaInfo }
   | { readonly type: 'work-folder'; readonly folder: string; readonly stage: string; readonly track: number }
   /** The output of a stage is there. `hash` is the SHA-256 of `file`. */

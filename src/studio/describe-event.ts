@@ -7,7 +7,11 @@ export function describeEvent(event: OneEvent): JobProgressEvent {
     case 'engine':
       return { type: 'engine', pid: event.pid, generation: event.generation };
     case 'engine-restarted':
-      return { type: 'engine-restarted', error: event.error.toData() };
+      return {
+        type: 'engine-restarted',
+        error: event.error.toData(),
+        ...(event.position === undefined ? {} : { position: event.position }),
+      };
     case 'job':
       if (event.event.type === 'artifact') {
         const { path: file, ...artifact } = event.event;

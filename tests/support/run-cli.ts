@@ -16,6 +16,12 @@ export interface CliRun {
   onJsonLine(listener: (line: string) => void): void;
 }
 
+/** A test that fails must not leave a command running that waits for ever. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts the built command as its users do, through the launcher. */
 export function startCli(args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): CliRun {
   const started = performance.now();
@@ -24,6 +30,8 @@ export function startCli(args: readonly string[], options: { cwd?: string; env?:
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.on('close', () => running.delete(child));
   let stdout = '';
   let stderr = '';
   let open = '';

@@ -11,6 +11,7 @@ import type { Studio } from '../../studio/studio.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
+import { settingsOf, withJobDefaults } from '../library-defaults.ts';
 import { folderName } from '../option-values.ts';
 import { planRequest } from '../plan-request.ts';
 import { ask, askWith, type HomeFlags, openStudio } from '../queue-access.ts';
@@ -41,7 +42,8 @@ export function addBatch(program: Command): void {
   command
     .option('--jsonl', t('option.jsonl'))
     .option('-q, --quiet', t('option.quiet'))
-    .action(async (inputs: string[], flags: BatchFlags) => {
+    .action(async (inputs: string[], said: BatchFlags, self: Command) => {
+      const flags = withJobDefaults(self, said, await settingsOf(said));
       process.exitCode = await (flags.dryRun === true ? dryRun(inputs, flags) : runBatch(inputs, flags));
     });
 }

@@ -6,6 +6,7 @@ import { toAppError } from '../../shared/app-error.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
+import { requireOnline, settingsOf, withNetworkDefaults } from '../library-defaults.ts';
 import { folderName } from '../option-values.ts';
 import { sourceReporter } from '../progress/source-reporter.ts';
 import { addSourceOptions, downloadOptions, type SourceFlags } from '../source-options.ts';
@@ -27,7 +28,10 @@ export function addDownload(program: Command): void {
     .option('--jsonl', t('option.jsonl'))
     .option('-q, --quiet', t('option.quiet'));
   addSourceOptions(command);
-  command.action(async (urls: string[], flags: DownloadFlags) => {
+  command.action(async (urls: string[], said: DownloadFlags, self: Command) => {
+    const settings = await settingsOf({});
+    requireOnline(settings, 'source-refused');
+    const flags = withNetworkDefaults(self, said, settings);
     const results = await withInterrupt((signal) => downloadAll(urls, flags, signal));
     const failed = results.filter((result) => result.kind === 'failed');
     const [first] = failed;

@@ -6,6 +6,7 @@ import { INSTALL_PRESETS, type InstallPreset } from '../../core/models/choose-pr
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
+import { requireOnline, settingsOf } from '../library-defaults.ts';
 import { failedModel } from '../model-lines.ts';
 import { folderName, languageCode, oneOf } from '../option-values.ts';
 import { presetLines } from '../preset-lines.ts';
@@ -40,6 +41,7 @@ export function addModelsPull(models: Command): void {
       if ((preset === undefined) === (ids.length === 0)) throw usageError(t('preset.eitherOr'), 'models pull');
       if (preset === undefined && flags.language !== undefined)
         throw usageError(t('preset.languageAlone'), 'models pull');
+      if (flags.dryRun !== true) requireOnline(await settingsOf({}), 'download-failed');
       process.exitCode = await (preset === undefined ? pullIds(ids, flags) : pullPreset(preset, flags));
     });
 }

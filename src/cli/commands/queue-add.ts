@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
+import { settingsOf, withJobDefaults } from '../library-defaults.ts';
 import { wholeNumber } from '../option-values.ts';
 import { planRequest } from '../plan-request.ts';
 import { ask, type HomeFlags } from '../queue-access.ts';
@@ -18,8 +19,8 @@ export function addQueueAdd(command: Command): void {
   addSourceOptions(command);
   command
     .option('--priority <n>', t('queue.priority'), wholeNumber(0, 100), 0)
-    .action(async (inputs: string[], flags: AddFlags) => {
-      process.exitCode = await add(inputs, flags);
+    .action(async (inputs: string[], flags: AddFlags, self: Command) => {
+      process.exitCode = await add(inputs, withJobDefaults(self, flags, await settingsOf(flags)));
     });
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ToolView } from '../../contract/system-calls.ts';
 import { t } from '../i18n/translate.ts';
+import { requireOnline, settingsOf } from '../library-defaults.ts';
 import { ask } from '../queue-access.ts';
 import { formatTable, printable } from '../terminal-text.ts';
 
@@ -19,6 +20,7 @@ export function addTools(program: Command): void {
     .command('update')
     .description(t('tools.update'))
     .action(async () => {
+      requireOnline(await settingsOf({}), 'download-failed');
       const { path, version } = await ask({}, 'tools.update', {});
       process.stdout.write(`${t('tools.updated', { path: printable(path), version })}\n`);
     });

@@ -15,6 +15,7 @@ import { chooseReporter } from '../progress/choose-reporter.ts';
 import { sourceReporter } from '../progress/source-reporter.ts';
 import { reportOf } from '../progress/report-of.ts';
 import { exitCodeFor, reportOutcome, summaryLines } from '../result-lines.ts';
+import { requireOnline, settingsOf, withNetworkDefaults } from '../library-defaults.ts';
 import { captionsChoice } from '../option-values.ts';
 import { addSourceOptions, DEFAULT_SOURCE_FLAGS, downloadOptions, type SourceFlags } from '../source-options.ts';
 import { usageError } from '../usage-error.ts';
@@ -23,7 +24,8 @@ import { addTranscribeOptions, readTranscribeWish, type TranscribeFlags } from '
 interface RunFlags extends TranscribeFlags {
   readonly jsonl?: boolean;
   readonly quiet?: boolean;
-  readonly source?: SourceFlags;
+  /** How web addresses are fetched; asked only when there is one. */
+  readonly source?: () => Promise<SourceFlags>;
   readonly captionsFrom?: CaptionsChoice;
 }
 
@@ -36,8 +38,10 @@ export function addTranscribe(program: Command): void {
   addTranscribeOptions(command).option('--jsonl', t('option.jsonl')).option('-q, --quiet', t('option.quiet'));
   addSourceOptions(command);
   command.option('--captions-from <file|lang>', t('option.captionsFrom'), captionsChoice);
-  command.action(async (inputs: string[], flags: RunFlags & SourceFlags) => {
-    process.exitCode = await runTranscribe(inputs, { ...flags, source: flags }, (text) => process.stdout.write(text));
+  command.action(async (inputs: string[], flags: RunFlags & SourceFlags, self: Command) => {
+    process.exitCode = await runTranscribe(inputs, { ...flags, source: () => sourceFlags(self, flags) }, (text) =>
+      process.stdout.write(text),
+    );
   });
 }
 
@@ -79,10 +83,17 @@ export async function runTranscribe(
   });
 }
 
+/** Throws when the user wants nothing to leave this computer. */
+async function sourceFlags(command: Command, flags: SourceFlags): Promise<SourceFlags> {
+  const settings = await settingsOf({});
+  requireOnline(settings, 'source-refused');
+  return withNetworkDefaults(command, flags, settings);
+}
+
 /** Downloads into the folder of the results, so the subtitles lie beside their recording. */
 async function downloadInputs(url: string, flags: RunFlags, signal: AbortSignal): Promise<LocalInput[]> {
   const reporter = sourceReporter(flags, process.stderr);
-  const source = flags.source ?? DEFAULT_SOURCE_FLAGS;
+  const source = (await flags.source?.()) ?? DEFAULT_SOURCE_FLAGS;
   const captions = source.captions === true || flags.captionsFrom?.kind === 'language';
   const options = downloadOptions({ ...source, captions }, flags.out);
   const results = await downloadSource(url, options, signal, reporter.on).finally(() => {

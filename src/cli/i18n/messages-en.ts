@@ -91,6 +91,9 @@ export const messagesEn = {
   error: {
     line: 'voxlane: [{{code}}] {{what}}\n  {{meaning}}\n  {{action}}',
     nothingRun: 'Nothing was run.',
+    offline: 'The setting "offline" is on.',
+    nothingSent: 'Nothing was asked of the network.',
+    goOnline: 'Run `voxlane settings set offline false` first.',
     seeHelp: 'See `voxlane {{command}} --help`.',
     wholeNumber: 'It takes a whole number from {{min}} to {{max}}.',
     oneOf: 'It takes one of {{list}}.',

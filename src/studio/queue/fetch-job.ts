@@ -3,7 +3,9 @@ import type { JobProgressEvent } from '../../contract/job-events.ts';
 import type { JobSource } from '../../core/queue/job-source.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { outputStems } from '../output-names.ts';
+import { readSettings } from '../settings/settings.ts';
 import { claimTarget, takenTargets } from './add-jobs.ts';
 import { specOf } from './commands.ts';
 import type { Library } from './library.ts';
@@ -20,6 +22,7 @@ export async function fetchJob(
   signal: AbortSignal,
   on: (event: JobProgressEvent) => void,
 ): Promise<void> {
+  if (readSettings(library).values.offline) throw offline(source.url);
   const spec = specOf(row);
   const fetched = await downloadOne(source, spec.folder, signal, on);
   const media = await probeMedia(fetched.path, signal);
@@ -35,4 +38,12 @@ export async function fetchJob(
     });
   });
   on({ type: 'fetched', file: fetched.path });
+}
+
+function offline(url: string): AppError {
+  return new AppError('source-refused', {
+    what: `${url} was not downloaded: the setting "offline" is on.`,
+    meaning: 'Nothing was asked of the network.',
+    action: 'Run `voxlane settings set offline false`, then retry the job.',
+  });
 }
