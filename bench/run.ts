@@ -7,6 +7,7 @@ import { benchDecode } from './decode.ts';
 import { benchDiarize } from './diarize.ts';
 import { benchEdits } from './edits.ts';
 import { benchLongAudio } from './long-audio.ts';
+import { benchQueue } from './queue.ts';
 import { benchRerun } from './rerun.ts';
 import { type BenchTable, markdownTable } from './table.ts';
 import { benchVad } from './vad.ts';
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   diarize: benchDiarize,
   cues: benchCues,
   rerun: benchRerun,
+  queue: benchQueue,
   edits: benchEdits,
   accuracy: benchAccuracy,
   ami: benchAmi,
