@@ -32,7 +32,7 @@ const may = {
     'cues',
     'document',
   ],
-  queue: ['shared', 'timeline', 'pipeline'],
+  queue: ['shared', 'timeline', 'pipeline', 'formats'],
 };
 const core = Object.keys(may).filter((type) => type !== 'shared');
 Object.assign(may, {

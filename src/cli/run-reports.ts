@@ -14,7 +14,7 @@ export function reportQueue(studio: StudioApi, flags: ReportFlags): () => void {
   const reporter = chooseReporter(flags, process.stderr);
   const places = new Map<number, number>();
   const stopJobs = studio.on('job', ({ jobId, path, waiting, event }) => {
-    if (event.type === 'started' || !places.has(jobId)) places.set(jobId, places.size);
+    if (!places.has(jobId)) places.set(jobId, places.size);
     const total = places.size + waiting;
     reporter.on({ path, index: places.get(jobId) ?? 0, total, event });
     if (event.type === 'finished')

@@ -81,5 +81,5 @@ export const documentCalls = {
   'documents.importCaptions': call<{ readonly revision: number; readonly alerts: readonly Alert[] }>()(
     z.object({ id, path: z.string().min(1), language: z.string().max(35).optional() }),
   ),
-  'documents.remove': call<{ readonly ids: readonly number[] }>()(z.object({ ids: z.array(id).min(1) })),
+  'documents.remove': call<{ readonly ids: readonly number[] }>()(z.object({ ids: z.array(id).min(1).max(100_000) })),
 } as const;

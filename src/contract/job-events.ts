@@ -45,6 +45,8 @@ export type JobProgressEvent =
       readonly file: string;
     }
   | { readonly type: 'pipeline'; readonly event: PipelineEvent }
+  /** It waits again: paused by its user, or the machine lets it not run now. */
+  | { readonly type: 'stopped' }
   | { readonly type: 'finished'; readonly outcome: JobOutcome };
 
 /** The same with the job it belongs to. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { specChangeSchema } from '../core/queue/change-spec.ts';
 import { jobSourceSchema, sourceWishSchema } from '../core/queue/job-source.ts';
-import { jobSpecSchema, jobWishSchema } from '../core/queue/job-spec.ts';
+import { formatIdSchema, jobSpecSchema, jobWishSchema } from '../core/queue/job-spec.ts';
 import type { ErrorData } from '../shared/app-error.ts';
 import { call } from './call.ts';
 import type { QueueChange, QueueView } from './job-view.ts';
@@ -72,7 +72,7 @@ export const queueCalls = {
   'queue.report': call<{ readonly report: unknown; readonly text: string }>()(z.object({ id: z.int().positive() })),
   /** Writes what is there of a job that is not done; returns the files. */
   'queue.partial': call<{ readonly files: readonly string[] }>()(
-    z.object({ id: z.int().positive(), formats: z.array(z.string()).min(1).optional() }),
+    z.object({ id: z.int().positive(), formats: z.array(formatIdSchema).min(1).optional() }),
   ),
 } as const;
 

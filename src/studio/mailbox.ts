@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import type { Reply } from '../contract/reply.ts';
 import { processStart } from '../platform/process/process-start.ts';
 import { makeFolder } from '../platform/storage/make-folder.ts';
 import { writeFileAtomic } from '../platform/text/atomic-write.ts';
-import { AppError, toAppError } from '../shared/app-error.ts';
+import { AppError, cancelled, toAppError } from '../shared/app-error.ts';
 import type { Logger } from '../shared/logger.ts';
 
 /** What is asked for in a letter: a call of the contract, by name. */
@@ -23,6 +23,9 @@ const replySchema = z.union([
 ]);
 
 const POLL_MS = 50;
+const TROUBLED_POLL_MS = 1_000;
+/** How long closing waits for answers that are on their way. */
+const CLOSING_MS = 1_000;
 const REQUEST = '.request.json';
 const REPLY = '.reply.json';
 
@@ -38,7 +41,7 @@ export interface PostedLetter {
 export async function postLetter(folder: string, letter: Letter): Promise<PostedLetter> {
   const mailbox = join(folder, 'mailbox');
   // The number of the sender tells whether somebody still waits for the answer.
-  const path = join(mailbox, `${process.pid}-${randomBytes(8).toString('hex')}`);
+  const path = join(mailbox, `${senderTag(process.pid) ?? `${process.pid}-`}${randomBytes(8).toString('hex')}`);
   await makeFolder(mailbox);
   await writeFileAtomic(path + REQUEST, JSON.stringify(letter));
   return {
@@ -58,37 +61,51 @@ export async function postLetter(folder: string, letter: Letter): Promise<Posted
  */
 export function serveMailbox(
   folder: string,
-  handle: (letter: Letter) => Promise<Reply<unknown>>,
+  handle: (letter: Letter, signal: AbortSignal) => Promise<Reply<unknown>>,
   log: Logger,
 ): () => Promise<void> {
   const mailbox = join(folder, 'mailbox');
   const closing = new AbortController();
   const { signal } = closing;
   const begun = new Set<Promise<void>>();
-  const serve = async (): Promise<void> => {
-    await makeFolder(mailbox);
-    await removeStale(mailbox);
-    while (!signal.aborted) {
-      for (const name of (await readdir(mailbox)).sort()) {
-        if (!name.endsWith(REQUEST)) continue;
-        const request = join(mailbox, name);
-        const text = await readFile(request, 'utf8').catch(() => undefined);
-        if (text === undefined || !(await claim(request))) continue;
-        const answered: Promise<void> = answer(request, text, handle)
-          .catch((error: unknown) => log.warn(`A letter could not be answered: ${toAppError(error).parts.what}`))
-          .finally(() => begun.delete(answered));
-        begun.add(answered);
-      }
-      await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+  const look = async (): Promise<void> => {
+    for (const name of (await readdir(mailbox)).sort()) {
+      if (!name.endsWith(REQUEST)) continue;
+      const request = join(mailbox, name);
+      const text = await readFile(request, 'utf8').catch(() => undefined);
+      if (text === undefined || !(await claim(request))) continue;
+      const answered: Promise<void> = answer(request, text, (letter) => handle(letter, signal))
+        .catch((error: unknown) => log.warn(`A letter could not be answered: ${toAppError(error).parts.what}`))
+        .finally(() => begun.delete(answered));
+      begun.add(answered);
     }
   };
-  const served = serve().catch((error: unknown) => {
-    log.warn(`Other processes cannot reach this library: ${toAppError(error).parts.what}`);
-  });
+  const serve = async (): Promise<void> => {
+    let opened = false;
+    let told = false;
+    while (!signal.aborted) {
+      try {
+        if (!opened) {
+          await makeFolder(mailbox);
+          await removeStale(mailbox);
+        }
+        opened = true;
+        await look();
+        told = false;
+      } catch (error) {
+        // The folder may be gone, or the system out of handles: the next look makes it anew.
+        if (!told) log.warn(`Other processes cannot reach this library: ${toAppError(error).parts.what}`);
+        opened = false;
+        told = true;
+      }
+      await sleep(told ? TROUBLED_POLL_MS : POLL_MS, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const served = serve();
   return async () => {
-    closing.abort();
+    closing.abort(cancelled());
     await served;
-    await Promise.all(begun);
+    await Promise.race([Promise.all(begun), sleep(CLOSING_MS)]);
   };
 }
 
@@ -98,7 +115,23 @@ async function answer(
   handle: (letter: Letter) => Promise<Reply<unknown>>,
 ): Promise<void> {
   const reply = await handle(readLetter(text));
-  await writeFileAtomic(request.slice(0, -REQUEST.length) + REPLY, JSON.stringify(reply));
+  const path = request.slice(0, -REQUEST.length) + REPLY;
+  await writeFileAtomic(path, JSON.stringify(reply)).catch((cause: unknown) =>
+    // A large answer may find no space where a short one does.
+    writeFileAtomic(path, JSON.stringify({ ok: false, error: notDelivered(cause).toData() })),
+  );
+}
+
+function notDelivered(cause: unknown): AppError {
+  return new AppError(
+    'output-failed',
+    {
+      what: 'What was asked for was done, but its answer could not be written.',
+      meaning: 'The change was made.',
+      action: 'Run `voxlane queue list` to see it, and free some space.',
+    },
+    { cause },
+  );
 }
 
 /** What is no letter gets the answer of a call that does not exist. */
@@ -117,8 +150,16 @@ async function removeStale(mailbox: string): Promise<void> {
     // Others hold letters that are being written.
     if (!name.endsWith(REQUEST) && !name.endsWith(REPLY)) continue;
     const pid = Number(/^(\d+)-/.exec(name)?.[1]);
-    if (!Number.isInteger(pid) || processStart(pid) === undefined) await claim(join(mailbox, name));
+    const tag = Number.isInteger(pid) ? senderTag(pid) : undefined;
+    if (tag === undefined || !name.startsWith(tag)) await claim(join(mailbox, name));
   }
+}
+
+/** Tells a running process from an earlier one with the same number; `undefined` for one that does not run. */
+function senderTag(pid: number): string | undefined {
+  const started = processStart(pid);
+  if (started === undefined) return undefined;
+  return `${pid}-${createHash('sha256').update(started).digest('hex').slice(0, 8)}-`;
 }
 
 /** Takes a file away; false when somebody else did. */
@@ -130,6 +171,15 @@ async function claim(path: string): Promise<boolean> {
       throw cause;
     },
   );
+}
+
+/** The error of somebody who waits no longer for a letter that was taken. */
+export function stillAtWork(folder: string): AppError {
+  return new AppError('timed-out', {
+    what: `The process that owns the library ${folder} is still at work on what was asked.`,
+    meaning: 'It will be carried out, or was already; only its answer was not waited for.',
+    action: 'Run `voxlane queue list` to see.',
+  });
 }
 
 /** The error of somebody whose letter was taken by an owner that ended before it answered. */

@@ -10,7 +10,7 @@ import type { Logger } from '../shared/logger.ts';
 import { checkInput } from './check-input.ts';
 import { EventBus } from './event-bus.ts';
 import { type FreeContext, handlerOf } from './handlers.ts';
-import { ownerVanished, type PostedLetter, postLetter } from './mailbox.ts';
+import { ownerVanished, type PostedLetter, postLetter, stillAtWork } from './mailbox.ts';
 import { Studio } from './studio.ts';
 import { freeHandlers } from './tables.ts';
 
@@ -80,6 +80,7 @@ async function askOwner(
 ): Promise<Reply<unknown>> {
   const started = performance.now();
   let letter: PostedLetter | undefined;
+  let taken = false;
   for (;;) {
     const reply = await letter?.takeReply();
     if (reply !== undefined) return reply;
@@ -99,9 +100,13 @@ async function askOwner(
     } catch (error) {
       if (toAppError(error).code !== 'store-locked') throw error;
       const waited = performance.now() - started;
-      if (signal.aborted || waited > WORK_MS || (waited > PATIENCE_MS && (await letter?.takeBack()) !== false)) {
-        await letter?.takeBack();
-        throw signal.aborted ? cancelled(signal.reason) : error;
+      if (letter === undefined) {
+        if (signal.aborted) throw cancelled(signal.reason);
+      } else if (signal.aborted || waited > PATIENCE_MS) {
+        // Taken back, nothing will be done; not there any more, the owner has it and will.
+        taken ||= !(await letter.takeBack());
+        if (!taken) throw signal.aborted ? cancelled(signal.reason) : error;
+        if (signal.aborted || waited > WORK_MS) throw stillAtWork(home);
       }
     }
     letter ??= await postLetter(home, { name, input });

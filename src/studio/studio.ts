@@ -71,7 +71,11 @@ export class Studio implements StudioApi {
 
   /** Answers other processes from now on. */
   serve(): void {
-    this.#stopServing ??= serveMailbox(this.#library.folder, (letter) => this.handle(letter), this.#options.log);
+    this.#stopServing ??= serveMailbox(
+      this.#library.folder,
+      (letter, signal) => this.handle(letter, signal),
+      this.#options.log,
+    );
   }
 
   /** Works the queue off; see `runQueue`. */

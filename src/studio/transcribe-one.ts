@@ -4,7 +4,7 @@ import type { Position, StageTiming } from '../core/pipeline/parts.ts';
 import { steadyProgress } from '../core/pipeline/steady-progress.ts';
 import type { StageArtifact, TranscribeEvent, TranscribeInput, TranscribeOutput } from '../engine/protocol/jobs.ts';
 import type { Alert } from '../shared/alert.ts';
-import { type AppError, toAppError } from '../shared/app-error.ts';
+import { type AppError, cancelled, toAppError } from '../shared/app-error.ts';
 import type { CaptionsChoice } from './apply-captions.ts';
 import { finishDocument } from './finish-document.ts';
 import type { Engine } from './start-engine.ts';
@@ -91,6 +91,8 @@ export async function transcribeOne(
     return { kind: 'done', path, document, files, ...measured, ...kept };
   } catch (error) {
     const appError = toAppError(error);
+    // A stop reaches the whole process group, so the engine may have died of it before it was told.
+    if (signal.aborted) throw cancelled(signal.reason);
     if (appError.code === 'cancelled') throw appError;
     const where = isEngineDeath(appError) ? seen.position : undefined;
     return { kind: 'failed', path, error: appError, ...(where === undefined ? {} : { position: where }) };

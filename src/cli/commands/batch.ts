@@ -71,42 +71,65 @@ function failuresOf(planned: readonly PlannedInput[]): FailedInput[] {
 async function runBatch(arguments_: readonly string[], flags: BatchFlags): Promise<number> {
   const studio = await openStudio(flags);
   const stopReporting = reportQueue(studio, flags);
-  const failed: FailedInput[] = [];
-  const stopCollecting = studio.on('job', ({ event }) => {
-    if (event.type === 'finished' && event.outcome.kind === 'failed') failed.push(event.outcome);
+  const failed = new Map<string, FailedInput>();
+  const sources = new Map<string, FailedInput['source']>();
+  const stopCollecting = studio.on('job', ({ path, event }) => {
+    if (event.type !== 'finished') return;
+    const source = sources.get(path);
+    if (event.outcome.kind === 'done') failed.delete(path);
+    else failed.set(path, { path, error: event.outcome.error, ...(source === undefined ? {} : { source }) });
   });
   try {
     return await withInterrupt(async (signal) => {
       const request = planRequest(arguments_, flags, 'batch', false);
       const planned = await askWith(flags, 'queue.plan', request, signal);
       const refused = planned.flatMap((input) => (input.kind === 'refused' ? [input] : []));
-      for (const { path, error } of refused) process.stdout.write(failedLine(path, error));
-      failed.push(...refused);
-      const only = new Set(await queueJobs(studio, planned));
-      const done = new Set(planned.map((input) => (input.kind === 'job' ? input.job.path : input.path)));
-      const watching = flags.watch === true ? watch(studio, arguments_, flags, done, only, signal) : undefined;
-      const queue = studio.run({ once: flags.watch !== true, only }, signal);
-      // A watcher that fails ends the batch; one that merely ended does not.
-      const outcomes = await Promise.race([queue, ...(watching === undefined ? [] : [watching.then(() => queue)])]);
-      stopReporting();
-      const all: JobOutcome[] = [
-        ...refused.map(({ path, error }) => ({ kind: 'failed', path, error }) as const),
-        ...outcomes,
-      ];
-      if (all.length > 1) process.stdout.write(summaryLines(all));
-      return exitCodeFor(all);
+      // A watched folder may be empty at first, and what is still being copied is not taken yet.
+      const told = flags.watch === true ? refused.filter(({ error }) => error.code !== 'input-not-media') : refused;
+      for (const { path, error } of told) process.stdout.write(failedLine(path, error));
+      for (const input of told) failed.set(input.path, input);
+      const first =
+        flags.watch === true ? planned.filter((input) => input.kind === 'job' && input.job.source) : planned;
+      const only = new Set(await queueJobs(studio, first, sources));
+      const done = new Set([...told, ...first].map((input) => (input.kind === 'job' ? input.job.path : input.path)));
+      const ends = new AbortController();
+      const both = AbortSignal.any([signal, ends.signal]);
+      const watching =
+        flags.watch === true ? watch(studio, arguments_, flags, done, only, sources, failed, both) : undefined;
+      const queue = studio.run({ once: flags.watch !== true, only }, both);
+      try {
+        // A watcher that fails ends the batch; one that merely ended does not.
+        const outcomes = await Promise.race([queue, ...(watching === undefined ? [] : [watching.then(() => queue)])]);
+        stopReporting();
+        for (const outcome of outcomes)
+          if (outcome.kind === 'failed' && !failed.has(outcome.path)) failed.set(outcome.path, outcome);
+        const all: JobOutcome[] = [
+          ...told.map(({ path, error }) => ({ kind: 'failed', path, error }) as const),
+          ...outcomes,
+        ];
+        if (all.length > 1) process.stdout.write(summaryLines(all));
+        return exitCodeFor(all);
+      } finally {
+        ends.abort();
+        await Promise.allSettled([queue, watching]);
+      }
     });
   } finally {
     stopReporting();
     stopCollecting();
-    await listFailed(failed, flags);
+    await listFailed([...failed.values()], flags);
     await studio.close();
   }
 }
 
-async function queueJobs(studio: Studio, planned: readonly PlannedInput[]): Promise<readonly number[]> {
+async function queueJobs(
+  studio: Studio,
+  planned: readonly PlannedInput[],
+  sources: Map<string, FailedInput['source']>,
+): Promise<readonly number[]> {
   const jobs = planned.flatMap((input) => (input.kind === 'job' ? [input.job] : []));
   if (jobs.length === 0) return [];
+  for (const { path, source } of jobs) if (source !== undefined) sources.set(path, source);
   return valueOf(await studio.call('queue.add', { priority: 0, jobs })).ids;
 }
 
@@ -116,6 +139,8 @@ async function watch(
   flags: BatchFlags,
   done: Set<string>,
   only: Set<number>,
+  sources: Map<string, FailedInput['source']>,
+  failed: Map<string, FailedInput>,
   signal: AbortSignal,
 ): Promise<void> {
   await watchInputs(arguments_, done, signal, async (inputs) => {
@@ -125,7 +150,13 @@ async function watch(
       'batch',
       false,
     );
-    for (const id of await queueJobs(studio, await askWith(flags, 'queue.plan', request, signal))) only.add(id);
+    const planned = await askWith(flags, 'queue.plan', request, signal);
+    for (const input of planned) {
+      if (input.kind !== 'refused') continue;
+      failed.set(input.path, input);
+      process.stdout.write(failedLine(input.path, input.error));
+    }
+    for (const id of await queueJobs(studio, planned, sources)) only.add(id);
   });
 }
 

@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CallInput } from '../../contract/contract.ts';
 import { t } from '../i18n/translate.ts';
 import { printChanged, readIds } from '../job-ids.ts';
 import { ask, type HomeFlags } from '../queue-access.ts';
+import { usageError } from '../usage-error.ts';
 import { addTranscribeOptions, readTranscribeWish, type TranscribeFlags } from '../transcribe-options.ts';
 
 /** Which option of a transcription a flag of the command says. */
@@ -25,6 +27,8 @@ export function addQueueChange(command: Command): void {
   addTranscribeOptions(command).option('--detect-language', t('queue.detectLanguage'));
   command.action(async (ids: string[], flags: TranscribeFlags & HomeFlags & { detectLanguage?: boolean }) => {
     const change = changeOf(flags, (flag) => command.getOptionValueSource(flag) === 'cli');
+    if (Object.keys(change).length === 1 && Object.keys(change.options ?? {}).length === 0)
+      throw usageError(t('queue.noChange'), 'queue change');
     printChanged((await ask(flags, 'queue.respec', { ids: readIds(ids), change })).ids);
   });
 }
@@ -37,6 +41,7 @@ function changeOf(
   const wished = Object.entries(OPTION_OF).filter(([flag]) => said(flag));
   return {
     options: Object.fromEntries(wished.map(([, name]) => [name, options[name]])),
+    ...(flags.out === undefined ? {} : { folder: resolve(flags.out) }),
     ...(flags.detectLanguage === true ? { reset: ['language'] } : {}),
     ...(said('formats') ? { formats: [...flags.formats] } : {}),
     ...(said('modelsDir') ? { modelFolders: [...modelFolders] } : {}),

@@ -122,6 +122,7 @@ export const messagesEn = {
     move: 'move jobs to the front or the end of the queue',
     clear: 'take finished, failed and cancelled jobs out of the list; documents stay in the library',
     change: 'give jobs other options and queue them again; only what they affect is done again',
+    noChange: 'Say what is to be different.',
     detectLanguage: 'detect the language again',
     before: 'in front of this job',
     prioritise: 'set the priority of jobs: 0 to 100, higher runs first',

@@ -16,7 +16,8 @@ const LABEL_WIDTH = 20;
 export function barReporter(stream: NodeJS.WriteStream): Reporter {
   let multi: cliProgress.MultiBar | undefined;
   let bars = new Map<string, cliProgress.SingleBar>();
-  const open = new Set<string>();
+  /** By place: a recording from the web changes its path. */
+  const open = new Set<number>();
   const finish = (): void => {
     multi?.stop();
     multi = undefined;
@@ -37,7 +38,7 @@ export function barReporter(stream: NodeJS.WriteStream): Reporter {
       const alone = open.size <= 1;
       if (event.type === 'started') {
         if (open.size === 0) finish();
-        open.add(path);
+        open.add(index);
         const line = `${t('progress.file', { number: index + 1, total, name })}\n`;
         if (multi === undefined) stream.write(line);
         else multi.log(line);
@@ -47,13 +48,13 @@ export function barReporter(stream: NodeJS.WriteStream): Reporter {
         const { downloadedBytes, totalBytes = 0, etaSeconds } = event;
         const fraction = totalBytes > 0 ? Math.min(1, downloadedBytes / totalBytes) : 0;
         const etaMs = etaSeconds === undefined ? undefined : etaSeconds * 1000;
-        update(`${path}\0fetch`, alone ? t('stage.fetch') : printable(event.title), fraction, etaMs);
+        update(`${index} fetch`, alone ? t('stage.fetch') : printable(event.title), fraction, etaMs);
       } else if (event.type === 'pipeline' && event.event.type === 'progress') {
         const { stage, stageFraction, stageEtaMs, overallFraction, overallEtaMs } = event.event.progress;
-        update(path, alone ? t('progress.total') : name, overallFraction, overallEtaMs);
-        if (alone && isStageName(stage)) update(`${path}\0${stage}`, t(`stage.${stage}`), stageFraction, stageEtaMs);
-      } else if (event.type === 'finished') {
-        open.delete(path);
+        update(`${index}`, alone ? t('progress.total') : name, overallFraction, overallEtaMs);
+        if (alone && isStageName(stage)) update(`${index} ${stage}`, t(`stage.${stage}`), stageFraction, stageEtaMs);
+      } else if (event.type === 'finished' || event.type === 'stopped') {
+        open.delete(index);
         if (open.size === 0) finish();
       }
     },

@@ -38,6 +38,7 @@ function describe({ path, index, total, event }: ReportEvent): Record<string, un
     case 'media':
     case 'work-folder':
     case 'artifact':
+    case 'stopped':
     case 'fetched': {
       const { type, ...rest } = event;
       return { event: type, ...about, ...rest };

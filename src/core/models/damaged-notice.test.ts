@@ -4,7 +4,7 @@ import type { InstalledModel, ModelManifest } from './manifest.ts';
 
 const model = (id: string, fixture: boolean, problem?: string): InstalledModel => {
   const manifest = { id, fixture, task: 'embedding', layout: 'wespeaker-onnx', files: [] } as unknown as ModelManifest;
-  return { manifest, folder: `/m/${id}`, bundled: fixture, problem } as InstalledModel;
+  return { manifest, folder: `/m/${id}`, bundled: fixture, problem };
 };
 const damaged = model('resnet', false, 'model.onnx is cut short');
 const whole = model('campp', false);

@@ -7,6 +7,8 @@ export const specChangeSchema = jobWishSchema
   .omit({ options: true })
   .partial()
   .extend({
+    /** Folder of the results. */
+    folder: z.string().min(1).optional(),
     options: z.record(z.string(), z.unknown()).default({}),
     /** Options that go back to their default, such as `language` to be detected again. */
     reset: z.array(z.string()).default([]),

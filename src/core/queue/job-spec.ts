@@ -1,5 +1,11 @@
 import { z } from 'zod';
+import { FORMAT_IDS } from '../formats/codec.ts';
 import { transcribeOptionsSchema } from '../pipeline/options.ts';
+
+/** Name of a format that can be written. */
+export const formatIdSchema = z
+  .string()
+  .refine((id) => (FORMAT_IDS as readonly string[]).includes(id), 'no such format');
 
 /** How a recording is to be transcribed, and in which formats its results are wanted. */
 export const jobWishSchema = z.object({
@@ -8,14 +14,14 @@ export const jobWishSchema = z.object({
   asr: z.string().optional(),
   options: transcribeOptionsSchema,
   artifactsFolder: z.string().optional(),
-  formats: z.array(z.string()).min(1),
+  formats: z.array(formatIdSchema).min(1),
 });
 
 /** Everything a queued job needs to run later in another process: as given when it was added, paths absolute. */
 export const jobSpecSchema = jobWishSchema.extend({
   /** Folder and file name without its ending of the results. */
   folder: z.string(),
-  stem: z.string(),
+  stem: z.string().refine((name) => !/[\\/\0]/.test(name), 'a file name, not a path'),
 });
 
 export type JobWish = z.infer<typeof jobWishSchema>;

@@ -123,6 +123,11 @@ export function jobsTable(db: DatabaseSync) {
         .run(end.state, result, failed?.errorCode ?? null, failed?.error ?? null, end.state, id);
       return run.changes === 1;
     },
+    /** Ends a job that cannot even be started. */
+    refuse(id: number, errorCode: string, error: string): void {
+      const sql = `UPDATE jobs SET state = 'failed', error_code = ?, error = ?, eta_ms = NULL WHERE id = ?`;
+      db.prepare(sql).run(errorCode, error, id);
+    },
     setState(id: number, state: JobState): void {
       db.prepare('UPDATE jobs SET state = ?, eta_ms = NULL WHERE id = ?').run(state, id);
     },

@@ -1,6 +1,6 @@
 import type { PlannedJob } from '../../contract/queue-calls.ts';
 import type { JobSpec } from '../../core/queue/job-spec.ts';
-import { specOf } from './commands.ts';
+import { readSpec } from './row-spec.ts';
 import type { Library } from './library.ts';
 
 /** Queues planned jobs; when it returns their rows are on the disk. Returns their numbers. */
@@ -23,9 +23,9 @@ export function addJobs(library: Library, jobs: readonly PlannedJob[], priority:
 
 /** Which recording writes which files, over all jobs of the library. */
 export function takenTargets(library: Library): Map<string, string> {
-  const named = library.jobs.list().flatMap((row) => {
-    const spec = specOf(row);
-    return spec.stem === '' ? [] : [[targetOf(spec), row.path] as const];
+  const named = library.jobs.listAll().flatMap((row) => {
+    const spec = readSpec(row);
+    return spec === undefined || spec.stem === '' ? [] : [[targetOf(spec), row.path] as const];
   });
   return new Map(named);
 }

@@ -1,17 +1,44 @@
 import { extname } from 'node:path';
-import type { NetworkPolicy } from '../../core/sources/url-policy.ts';
+import { judgeUrl, type NetworkPolicy, withoutCredentials } from '../../core/sources/url-policy.ts';
+import { refusedSource } from '../../platform/ytdlp/failures.ts';
 import { type CollectedInput, collectInputs } from '../collect-inputs.ts';
-import { readFailedInputs } from './failed-inputs.ts';
+import { type FailedInput, readFailedInputs } from './failed-inputs.ts';
+
+/** An input of a batch. What came from a list without an address of its own is known by its place there. */
+export type BatchInput =
+  | Exclude<CollectedInput, { readonly kind: 'address' }>
+  | (Extract<CollectedInput, { readonly kind: 'address' }> & {
+      readonly item?: number | undefined;
+      readonly title?: string | undefined;
+    });
 
 /** Expands arguments as `collectInputs` does, web addresses kept; a `.json` file is a list of failed inputs. */
 export async function collectBatch(
   arguments_: readonly string[],
   policy: NetworkPolicy = { allowLocalNetwork: false },
-): Promise<CollectedInput[]> {
-  const paths: string[] = [];
+): Promise<BatchInput[]> {
+  const collected: BatchInput[] = [];
   for (const argument of arguments_) {
-    if (extname(argument).toLowerCase() === '.json') paths.push(...(await readFailedInputs(argument)));
-    else paths.push(argument);
+    if (extname(argument).toLowerCase() !== '.json') {
+      collected.push(...(await collectInputs([argument], { addresses: 'keep', policy })));
+      continue;
+    }
+    for (const failed of await readFailedInputs(argument)) {
+      if (failed.source === undefined)
+        collected.push(...(await collectInputs([failed.path], { addresses: 'keep', policy })));
+      else collected.push(admit(failed.source, policy));
+    }
   }
-  return collectInputs(paths, { addresses: 'keep', policy });
+  const seen = new Set<string>();
+  return collected.filter(({ path }) => !seen.has(path) && seen.add(path));
+}
+
+/** A list on the disk is no better than one from elsewhere: its addresses are judged again. */
+function admit(source: NonNullable<FailedInput['source']>, policy: NetworkPolicy): BatchInput {
+  const verdict = judgeUrl(source.url, policy);
+  const shown = withoutCredentials(source.url);
+  if (verdict.kind === 'refused') return { kind: 'refused', path: shown, error: refusedSource(shown, verdict.reason) };
+  const { url } = verdict;
+  const { item, title } = source;
+  return { kind: 'address', path: item === undefined ? url : `${url}#${item}`, url, item, title };
 }

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { ChangeKind } from '../../contract/queue-calls.ts';
 import { JOB_STATES, type JobState } from '../../core/queue/job-state.ts';
 import { changeSpec, type SpecChange } from '../../core/queue/change-spec.ts';
-import { type JobSpec, jobSpecSchema } from '../../core/queue/job-spec.ts';
+import type { JobSpec } from '../../core/queue/job-spec.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
 import { AppError, cancelled, describeUnknown } from '../../shared/app-error.ts';
+import { claimTarget, takenTargets } from './add-jobs.ts';
 import type { Library } from './library.ts';
+import { specOf } from './row-spec.ts';
 
 const ALLOWED: Readonly<Record<ChangeKind, readonly JobState[]>> = {
   pause: ['queued', 'running'],
@@ -23,7 +25,7 @@ const ENDED: readonly JobState[] = ['done', 'failed', 'cancelled'];
  */
 export function changeJobs(library: Library, kind: ChangeKind, ids: readonly number[]): number[] {
   const changed = library.store.commit(() => ids.map((id) => changeOne(library, kind, requireJob(library, id))));
-  if (kind === 'pause' || kind === 'cancel') for (const id of ids) library.running.get(id)?.abort(cancelled());
+  if (kind === 'pause' || kind === 'cancel') for (const id of ids) library.running.get(id)?.stop.abort(cancelled());
   return changed;
 }
 
@@ -70,18 +72,15 @@ export function prioritiseJobs(library: Library, ids: readonly number[], priorit
 /** Gives jobs that are not running other options and queues them again. What the options do not affect is kept. */
 export function respecJobs(library: Library, ids: readonly number[], change: SpecChange): readonly number[] {
   return library.store.commit(() => {
+    const taken = takenTargets(library);
     for (const id of ids) {
       const row = requireJob(library, id);
       if (row.state === 'running') throw wrongState(row, 'change');
-      library.jobs.respec(id, JSON.stringify(changedSpec(row, change)));
+      const spec = changedSpec(row, change);
+      library.jobs.respec(id, JSON.stringify(spec.stem === '' ? spec : claimTarget(taken, spec, row.path)));
     }
     return ids;
   });
-}
-
-/** The order of a job as it was given. */
-export function specOf(row: JobRow): JobSpec {
-  return jobSpecSchema.parse(JSON.parse(row.spec));
 }
 
 /** The job with this number. Throws `options-invalid`. */
@@ -139,7 +138,7 @@ function changeOne(library: Library, kind: ChangeKind, row: JobRow): number {
 
 /** A job that left a document is only hidden: words somebody corrected are not thrown away with a line of a list. */
 function takeOut(library: Library, row: JobRow): void {
-  if (library.documents.latest(row.id) === undefined) library.jobs.remove(row.id);
+  if (library.documents.newest(row.id) === 0) library.jobs.remove(row.id);
   else library.jobs.unlist(row.id);
 }
 

@@ -30,13 +30,14 @@ export function placeOf(crashAt: string): unknown {
 }
 
 /** The error of a job that was given up because the engine died over it again and again. */
-export function crashedTooOften(cause: AppError, position: Position | undefined): AppError {
+export function crashedTooOften(cause: AppError, position: Position | undefined, crashes: number): AppError {
   const windows = position?.windows === undefined ? '' : `, window ${position.windows.map((n) => n + 1).join(', ')}`;
-  const place = position === undefined ? 'before it had begun' : `in the stage ${position.stage}${windows}`;
+  const place = position === undefined ? 'before it had begun' : `last in the stage ${position.stage}${windows}`;
+  const times = crashes >= MAX_CRASHES ? `${crashes} times` : `${MAX_DEATHS} times at ever new places`;
   return new AppError(
     'engine-crashed',
     {
-      what: `The engine crashed ${MAX_CRASHES} times over this recording, each time ${place}. ${cause.parts.what}`,
+      what: `The engine crashed ${times} over this recording, ${place}. ${cause.parts.what}`,
       meaning: 'The job was given up; the other jobs go on, and what was done of this one is kept.',
       action: 'Write what is there with `voxlane queue partial`, or try another model with `voxlane queue change`.',
     },

@@ -17,8 +17,14 @@ export class EnginePool {
     return engine;
   }
 
+  /** One that could not be started again and again is let go, so that the next job tries a new one. */
   give(engine: Engine): void {
-    this.#idle.push(engine);
+    if (engine.state !== 'broken') {
+      this.#idle.push(engine);
+      return;
+    }
+    this.#all.delete(engine);
+    void engine.shutdown();
   }
 
   /** Ends all of them, also those in use. */

@@ -7,7 +7,7 @@ import { AppError } from '../../shared/app-error.ts';
 import { outputStems } from '../output-names.ts';
 import { readSettings } from '../settings/settings.ts';
 import { claimTarget, takenTargets } from './add-jobs.ts';
-import { specOf } from './commands.ts';
+import { specOf } from './row-spec.ts';
 import type { Library } from './library.ts';
 import { downloadOne } from './download-one.ts';
 

@@ -5,28 +5,28 @@ import { keepArtifact } from '../../platform/storage/artifact-files.ts';
 import type { ArtifactRow } from '../../platform/store/artifacts-table.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
 import type { AppError } from '../../shared/app-error.ts';
-import { cancelled, toAppError } from '../../shared/app-error.ts';
+import { toAppError } from '../../shared/app-error.ts';
 import { prepareRevision } from '../documents/add-revision.ts';
 import { outcomeOf } from '../outcome.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { OneResult } from '../transcribe-one.ts';
-import { artifactsFolderOf, type Library, removeWork } from './library.ts';
+import { artifactsFolderOf, type Library, removeOwnWork } from './library.ts';
 import { buildReport, stageRunsOf, writeReport } from './run-report.ts';
 
 type Done = Extract<OneResult, { kind: 'done' }>;
 
-/** Records that a job failed, with the reason. */
-export function failJob(library: Library, row: JobRow, error: AppError): JobOutcome {
+/** Records that a job failed, with the reason; `undefined` when its user stopped it meanwhile. */
+export function failJob(library: Library, row: JobRow, error: AppError): JobOutcome | undefined {
   const end = { state: 'failed', errorCode: error.code, error: JSON.stringify(error.toData()) } as const;
-  library.store.commit(() => library.jobs.end(row.id, end));
-  return { kind: 'failed', path: row.path, error: error.toData() };
+  const ended = library.store.commit(() => library.jobs.end(row.id, end));
+  return ended ? { kind: 'failed', path: row.path, error: error.toData() } : undefined;
 }
 
 /**
  * Records a finished job: report, then state, result, stage times, speeds and document in one transaction; only then may
- * the work in progress go. A crash in between repeats work and loses none.
+ * the work in progress go. A crash in between repeats work and loses none. `undefined` when its user stopped it meanwhile.
  */
-export async function finishJob(library: Library, row: JobRow, result: Done): Promise<JobOutcome> {
+export async function finishJob(library: Library, row: JobRow, result: Done): Promise<JobOutcome | undefined> {
   const { store, jobs } = library;
   const attempt = row.attempt + 1;
   const report = buildReport(row.id, attempt, result);
@@ -51,8 +51,8 @@ export async function finishJob(library: Library, row: JobRow, result: Done): Pr
     revision.write();
     return true;
   });
-  if (!ended) return { kind: 'failed', path: row.path, error: cancelled().toData() };
-  await removeWork(library, [row.id]);
+  if (!ended) return undefined;
+  await removeOwnWork(library, row.id);
   const outcome = outcomeOf(result);
   return outcome.kind === 'done' ? { ...outcome, alerts: [...outcome.alerts, ...revision.alerts] } : outcome;
 }

@@ -9,7 +9,8 @@ import { openStore } from '../../platform/store/open-store.ts';
 import { speedTable } from '../../platform/store/speed-table.ts';
 import { stageRunsTable } from '../../platform/store/stage-runs-table.ts';
 import type { StoredArtifact } from '../../engine/protocol/jobs.ts';
-import { toAppError } from '../../shared/app-error.ts';
+import { settlesWithin } from '../../engine/host/settles-within.ts';
+import { describeUnknown, toAppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { type DocumentLibrary, documentLibrary } from '../documents/document-library.ts';
 import { type SettingsLibrary, settingsLibrary } from '../settings/settings.ts';
@@ -23,9 +24,18 @@ export interface Library extends DocumentLibrary, SettingsLibrary {
   readonly stageRuns: ReturnType<typeof stageRunsTable>;
   readonly speeds: ReturnType<typeof speedTable>;
   readonly artifacts: ReturnType<typeof artifactsTable>;
-  /** Stops a running job, by job id. */
-  readonly running: Map<number, AbortController>;
+  /** Jobs that run now, by job id. */
+  readonly running: Map<number, RunningJob>;
 }
+
+/** A job in work: how to stop it, and when nothing of it works any more. */
+export interface RunningJob {
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** An engine that was told to stop is killed long before. */
+const STOPPING_MS = 10_000;
 
 const POLL_MS = 100;
 
@@ -87,22 +97,47 @@ export function storedArtifacts(library: Library, contentId: string): StoredArti
 }
 
 /**
- * Removes files that belong to nothing any more: outputs that no job uses, and work in progress of jobs that are done or
- * gone. A crash between a commit and the removal of a file leaves such.
+ * Removes files that belong to nothing any more: outputs that no job uses, work in progress and reports of jobs that are
+ * done with them or gone. A crash between a commit and the removal of a file leaves such. What cannot be removed stays, with
+ * a warning, and keeps no job from running. Throws `disk-full` only.
  */
 export async function sweepLibrary(library: Library): Promise<void> {
-  const { jobs, artifacts, store } = library;
+  const { jobs, artifacts, store, log, folder } = library;
   if (artifacts.unreferenced().length > 0) store.commit(() => artifacts.removeUnreferenced());
-  await sweepArtifacts(artifactsFolderOf(library), artifacts.hashes());
-  const names = await readdir(join(library.folder, 'work')).catch(() => []);
-  const ids = names.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
+  await sweepArtifacts(artifactsFolderOf(library), artifacts.hashes()).catch((error: unknown) =>
+    log.warn(toAppError(error).message),
+  );
+  const worked = (await readdir(join(folder, 'work')).catch(() => [])).map(Number);
+  const needed = (id: number): boolean => {
+    const row = jobs.get(id);
+    return row !== undefined && row.state !== 'done' && row.listed === 1;
+  };
   await removeWork(
     library,
-    ids.filter((id) => ['done', undefined].includes(jobs.get(id)?.state)),
+    worked.filter((id) => Number.isSafeInteger(id) && id > 0 && !needed(id)),
   );
+  for (const name of await readdir(join(folder, 'reports')).catch(() => [])) {
+    const id = Number(/^job-(\d+)\.(json|txt)$/.exec(name)?.[1]);
+    if (Number.isSafeInteger(id) && jobs.get(id) === undefined)
+      await removeQuietly(library, join(folder, 'reports', name));
+  }
 }
 
-/** Removes the work in progress of jobs that need none any more. */
+/** Removes the work in progress of jobs that need none any more, once nothing of them works. Never rejects. */
 export async function removeWork(library: Library, jobIds: readonly number[]): Promise<void> {
-  for (const id of jobIds) await rm(workFolderOf(library, id), { recursive: true, force: true });
+  const ended = jobIds.flatMap((id) => library.running.get(id)?.ended ?? []);
+  await settlesWithin(Promise.all(ended), STOPPING_MS);
+  for (const id of jobIds) await removeOwnWork(library, id);
+}
+
+/** The same for a job that is just ending, which must not wait for itself. */
+export async function removeOwnWork(library: Library, jobId: number): Promise<void> {
+  await removeQuietly(library, workFolderOf(library, jobId));
+}
+
+/** What is left behind is swept at the next start. */
+async function removeQuietly({ log }: Library, path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 3 }).catch((error: unknown) =>
+    log.warn(`${path} could not be removed (${describeUnknown(error)}).`),
+  );
 }

@@ -1,5 +1,6 @@
 import { type JobSource, jobSourceSchema } from '../../core/queue/job-source.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
+import { readSpec } from './row-spec.ts';
 import type { MachinePlan } from './plan-machine.ts';
 import type { Amounts } from './resources.ts';
 
@@ -8,7 +9,12 @@ export type Phase = 'fetch' | 'transcribe';
 
 /** Where a job comes from, when that is the web. */
 export function sourceOf(row: JobRow): JobSource | undefined {
-  return row.source === undefined ? undefined : jobSourceSchema.parse(JSON.parse(row.source));
+  return row.source === undefined ? undefined : jobSourceSchema.safeParse(JSON.parse(row.source)).data;
+}
+
+/** True when everything that says what to do can be read. */
+export function isReadable(row: JobRow): boolean {
+  return readSpec(row) !== undefined && (row.source === undefined || sourceOf(row) !== undefined);
 }
 
 /** What a job has to do next. */

@@ -4,11 +4,10 @@ import type { planSchema, PlannedInput } from '../../contract/queue-calls.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import { workCores } from '../../platform/system/cores.ts';
 import { toAppError } from '../../shared/app-error.ts';
-import type { CollectedInput } from '../collect-inputs.ts';
 import { planOutputs } from '../write-outputs.ts';
 import { mapSome } from './map-some.ts';
 import { planAddress } from './plan-address.ts';
-import { collectBatch } from './collect-batch.ts';
+import { type BatchInput, collectBatch } from './collect-batch.ts';
 
 type PlanRequest = z.output<typeof planSchema>;
 
@@ -23,7 +22,7 @@ export async function planJobs(request: PlanRequest, signal: AbortSignal): Promi
 }
 
 async function planInputs(
-  inputs: readonly CollectedInput[],
+  inputs: readonly BatchInput[],
   request: PlanRequest,
   signal: AbortSignal,
 ): Promise<PlannedInput[]> {
@@ -32,7 +31,7 @@ async function planInputs(
   const planned = await mapSome(inputs, workCores(), signal, async (input, index): Promise<PlannedInput[]> => {
     if (input.kind === 'refused') return [{ kind: 'refused', path: input.path, error: input.error.toData() }];
     if (input.kind === 'address')
-      return planAddress(input.url, wish, sources, request.folder ?? resolve('.'), lookUp, signal);
+      return planAddress(input, wish, sources, request.folder ?? resolve('.'), lookUp, signal);
     const { path } = input;
     const spec = {
       ...wish,

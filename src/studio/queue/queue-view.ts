@@ -2,7 +2,7 @@ import type { JobResult, JobView, QueueView } from '../../contract/job-view.ts';
 import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
 import type { ErrorData } from '../../shared/app-error.ts';
-import { specOf } from './commands.ts';
+import { readSpec } from './row-spec.ts';
 import { estimateProcessing } from './estimate.ts';
 import { finishTime } from './finish-time.ts';
 import type { Library } from './library.ts';
@@ -43,7 +43,9 @@ function viewJob(row: JobRow, speeds: readonly StageSpeed[]): JobView {
 function timeLeft(row: JobRow, speeds: readonly StageSpeed[]): number | undefined {
   if (row.state === 'running' && row.etaMs !== undefined) return row.etaMs;
   if (row.state !== 'queued' && row.state !== 'running') return undefined;
-  const { asr, options } = specOf(row);
+  const spec = readSpec(row);
+  if (spec === undefined) return undefined;
+  const { asr, options } = spec;
   const whole = estimateProcessing(
     { audioLengthMs: row.audioLengthMs, asr, skipDiarize: options.skipDiarize || options.channels === 'split' },
     speeds,

@@ -4,16 +4,21 @@ import type { Position } from '../../core/pipeline/parts.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
 import { describeEvent } from '../describe-event.ts';
+import type { AppError } from '../../shared/app-error.ts';
+import { readSettings } from '../settings/settings.ts';
 import type { Engine } from '../start-engine.ts';
 import { isEngineDeath, type OneRequest, transcribeOne } from '../transcribe-one.ts';
-import { specOf } from './commands.ts';
+import { specOf } from './row-spec.ts';
 import { countDeath, crashedTooOften, placeOf } from './engine-deaths.ts';
 import { failJob, finishJob } from './finish-job.ts';
 import { type Library, storedArtifacts, workFolderOf } from './library.ts';
 import { sourceOf } from './phases.ts';
 import { FETCH_SHARE, recordProgress } from './record-progress.ts';
 
-/** Transcribes the recording of a job and records how it ended. Rejects with `cancelled` and with `disk-full`. */
+/**
+ * Transcribes the recording of a job and records how it ended; `undefined` when its user
+ * stopped it at the last moment. Rejects with `cancelled`, and with `disk-full` and `engine-start-failed`.
+ */
 export async function transcribeJob(
   library: Library,
   engine: Engine,
@@ -21,7 +26,7 @@ export async function transcribeJob(
   threads: number,
   signal: AbortSignal,
   on: (event: JobProgressEvent) => void,
-): Promise<JobOutcome> {
+): Promise<JobOutcome | undefined> {
   const base = sourceOf(row) === undefined ? 0 : FETCH_SHARE;
   const record = recordProgress(library, row.id, base);
   const request: OneRequest = {
@@ -30,16 +35,22 @@ export async function transcribeJob(
     onDeath: (_error, position) => countDeath(library, row.id, position),
     progressFloor: Math.max(0, (row.progress - base) / (1 - base)),
   };
-  const input = { ...request.input, threads, keepPeaks: true, ...suspectOf(row) };
+  const input = { ...request.input, threads, keepPeaks: readSettings(library).values.keepArtifacts, ...suspectOf(row) };
   const result = await transcribeOne(engine, { ...request, input }, signal, (event) => {
     const told = describeEvent(event);
     record(told);
     on(told);
   });
   if (result.kind === 'done') return finishJob(library, row, result);
-  if (result.error.code === 'disk-full') throw result.error;
   const { error } = result;
-  return failJob(library, row, isEngineDeath(error) ? crashedTooOften(error, result.position) : error);
+  if (isMachineFault(error)) throw error;
+  const crashes = library.jobs.get(row.id)?.crashes ?? 0;
+  return failJob(library, row, isEngineDeath(error) ? crashedTooOften(error, result.position, crashes) : error);
+}
+
+/** True for what is no fault of a recording: the next one would meet the same. */
+export function isMachineFault(error: AppError): boolean {
+  return error.code === 'disk-full' || error.code === 'engine-start-failed';
 }
 
 /** What the engine is asked for a job, with what earlier jobs found out about the recording. */
@@ -57,7 +68,7 @@ export async function requestOf(
       ...(artifactsFolder === undefined ? {} : { artifactsFolder }),
       path: row.path,
       jobsFolder: workFolderOf(library, row.id),
-      artifacts: storedArtifacts(library, contentId),
+      artifacts: readSettings(library).values.keepArtifacts ? storedArtifacts(library, contentId) : [],
       speeds: library.speeds.list(),
     },
     output: { formats, folders: [folder], stems: [stem] },

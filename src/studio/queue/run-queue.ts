@@ -2,20 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobOutcome, JobProgressEvent } from '../../contract/job-events.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
 import { type AppError, cancelled, toAppError } from '../../shared/app-error.ts';
-import type { EventBus } from '../event-bus.ts';
-import type { EnginePool } from './engine-pool.ts';
-import { fetchJob } from './fetch-job.ts';
-import { failJob } from './finish-job.ts';
-import type { Library } from './library.ts';
-import { sourceOf } from './phases.ts';
+import { pausedOutcome, refuseUnreadable } from './odd-endings.ts';
+import { isReadable } from './phases.ts';
 import { type Pick, pickJobs } from './pick-jobs.ts';
-import { capacityOf, type MachinePlan } from './plan-machine.ts';
+import { capacityOf } from './plan-machine.ts';
+import type { QueueParts } from './queue-parts.ts';
 import { ResourcePool } from './resources.ts';
-import { transcribeJob } from './run-job.ts';
+import { isMachineFault } from './run-job.ts';
+import { type PhaseEnd, runPhase } from './run-phase.ts';
 
-/** How often an idle queue is looked at again; commands of this process wake it at once. */
-const IDLE_MS = 200;
-/** How long a queue waits for space on a full disk before it tries again. */
+/** How often somebody without a voice is noticed: a batch whose list of jobs grew, the end of a hold. */
+const TICK_MS = 200;
+/** How often the database is looked at though nobody said that anything changed. */
+const IDLE_MS = 2_000;
+/** How long a queue waits on a machine without space, or without an engine, before it tries again. */
 const HOLD_MS = 30_000;
 
 /** Which jobs to run, and whether to return when there are none left or wait for more. */
@@ -25,22 +25,14 @@ export interface QueueWork {
   readonly only?: ReadonlySet<number>;
 }
 
-export interface QueueParts {
-  readonly library: Library;
-  readonly engines: EnginePool;
-  readonly events: EventBus;
-  readonly plan: MachinePlan;
-}
-
 /**
  * Works the queue off, as many jobs at a time as there are resources for: each ends as done or failed with its reason in
- * the database, or stays queued when `signal` aborts. With `once` it returns when nothing is queued; otherwise it waits for
- * more. Rejects with `cancelled` on abort, and with `disk-full` when there is no space for a result; all jobs have
- * stopped then and stay queued.
+ * the database, or stays queued when `signal` aborts. With `once` it returns when nothing is queued, with the last outcome
+ * of each job; otherwise it waits for more. Rejects with `cancelled` on abort, and with `disk-full` or
+ * `engine-start-failed` when the machine lets no job run; all jobs have stopped then and stay queued.
  */
 export async function runQueue(parts: QueueParts, work: QueueWork, signal: AbortSignal): Promise<JobOutcome[]> {
-  const runner = new QueueRunner(parts, work, signal);
-  return runner.run();
+  return new QueueRunner(parts, work, signal).run();
 }
 
 class QueueRunner {
@@ -51,10 +43,17 @@ class QueueRunner {
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
   readonly #active = new Map<number, { readonly row: JobRow; readonly ended: Promise<void> }>();
-  readonly #outcomes: JobOutcome[] = [];
+  /** Jobs that have shown themselves; one that is fetched and then transcribed does so once. */
+  readonly #begun = new Set<number>();
+  readonly #outcomes = new Map<number, JobOutcome>();
+  /** Jobs that could not be put back into the queue, because there was no space to say so. */
+  readonly #owed = new Set<number>();
   #fault: AppError | undefined;
   #waiting = 0;
   #heldUntil = 0;
+  #changed = true;
+  #lookedAt = -Infinity;
+  #seen = 0;
   #resume: (() => void) | undefined;
 
   constructor(parts: QueueParts, work: QueueWork, signal: AbortSignal) {
@@ -68,10 +67,13 @@ class QueueRunner {
     const unsubscribe = this.#parts.events.on('queue', () => this.#wake());
     try {
       while (!this.#signal.aborted) {
-        if (performance.now() >= this.#heldUntil) this.#startSome(this.#queued());
-        if (this.#work.once && this.#active.size === 0 && this.#queued().length === 0) return this.#outcomes;
+        if (this.#isDue()) this.#startSome();
+        if (this.#work.once && this.#active.size === 0 && this.#owed.size === 0 && this.#queued().length === 0)
+          return this.#results();
         await this.#pause();
       }
+    } catch (error) {
+      this.#fault ??= toAppError(error);
     } finally {
       unsubscribe();
       this.#stop.abort(cancelled());
@@ -80,77 +82,112 @@ class QueueRunner {
     throw this.#fault ?? cancelled(this.#signal.reason);
   }
 
+  /** Reading the queue costs with its length, so it is read when something changed, and now and then. */
+  #isDue(): boolean {
+    const now = performance.now();
+    if (now < this.#heldUntil) return false;
+    const size = this.#work.only?.size ?? 0;
+    if (!this.#changed && size === this.#seen && now - this.#lookedAt < IDLE_MS) return false;
+    this.#changed = false;
+    this.#seen = size;
+    this.#lookedAt = now;
+    return true;
+  }
+
   #queued(): JobRow[] {
     const { only } = this.#work;
-    const queued = this.#parts.library.jobs.listQueued();
-    return queued.filter(({ id }) => !this.#active.has(id) && (only?.has(id) ?? true));
+    const { jobs, running } = this.#parts.library;
+    return jobs.listQueued().filter(({ id }) => !this.#active.has(id) && !running.has(id) && (only?.has(id) ?? true));
   }
 
-  #startSome(queued: readonly JobRow[]): void {
+  #startSome(): void {
+    if (this.#owed.size > 0 && !this.#payBack()) return;
+    const queued = this.#queued();
+    const readable = queued.filter(isReadable);
+    for (const row of queued) if (!readable.includes(row)) this.#end(row, refuseUnreadable(this.#parts.library, row));
     const active = [...this.#active.values()].map(({ row }) => row);
-    const picks = pickJobs(queued, active, this.#pool, this.#parts.plan);
-    this.#waiting = queued.length - picks.length;
-    for (const pick of picks) {
-      const ended = this.#runPhase(pick)
-        .catch((error: unknown) => {
-          this.#fault ??= toAppError(error);
-          this.#stop.abort(error);
-        })
-        .finally(() => {
-          pick.lease.release();
-          this.#active.delete(pick.row.id);
-          this.#wake();
-        });
-      this.#active.set(pick.row.id, { row: pick.row, ended });
-    }
+    const picks = pickJobs(readable, active, this.#pool, this.#parts.plan);
+    this.#waiting = readable.length - picks.length;
+    for (const pick of picks) this.#start(pick);
   }
 
-  /** Runs one phase of a job to its end. Rejects only with what concerns the whole queue. */
-  async #runPhase({ row, phase }: Pick): Promise<void> {
-    const { library, engines, plan } = this.#parts;
-    const { store, jobs } = library;
+  #start(pick: Pick): void {
+    const { row } = pick;
+    const { running } = this.#parts.library;
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#signal, stop.signal]);
-    const source = sourceOf(row);
-    library.running.set(row.id, stop);
-    try {
-      store.commit(() => jobs.start(row.id, phase, Date.now()));
-      if (phase === 'fetch' || source === undefined) this.#tell(row, { type: 'started' });
-      if (phase === 'fetch' && source !== undefined) {
-        await fetchJob(library, row, source, signal, (event) => this.#tell(row, event));
-        store.commit(() => jobs.requeue(row.id));
-        return;
-      }
-      const engine = engines.take();
-      try {
-        const on = (event: JobProgressEvent): void => this.#tell(row, event);
-        this.#end(row, await transcribeJob(library, engine, row, plan.threadsPerJob, signal, on));
-      } finally {
-        engines.give(engine);
-      }
-    } catch (cause) {
-      const error = toAppError(cause);
-      if (error.code !== 'cancelled' && error.code !== 'disk-full') return this.#end(row, failJob(library, row, error));
-      // Stopped from outside: whoever paused or cancelled it has said so in the row already.
-      store.commit(() => jobs.requeue(row.id));
-      if (error.code === 'disk-full') this.#hold(error);
-      else if (!this.#signal.aborted) this.#end(row, { kind: 'failed', path: row.path, error: error.toData() });
-    } finally {
-      library.running.delete(row.id);
+    const tell = (event: JobProgressEvent): void => this.#tell(row, event);
+    if (!this.#begun.has(row.id)) tell({ type: 'started' });
+    this.#begun.add(row.id);
+    const ended = runPhase(this.#parts, pick, signal, tell)
+      .then((end) => this.#settle(row, end))
+      .catch((error: unknown) => {
+        this.#fault ??= toAppError(error);
+        this.#stop.abort(error);
+      })
+      .finally(() => {
+        running.delete(row.id);
+        pick.lease.release();
+        this.#active.delete(row.id);
+        this.#wake();
+      });
+    running.set(row.id, { stop, ended });
+    this.#active.set(row.id, { row, ended });
+  }
+
+  #settle(row: JobRow, end: PhaseEnd): void {
+    if (end.kind === 'ended') this.#end(row, end.outcome);
+    else if (end.kind === 'held') this.#hold(row, end.error, end.owed);
+    else if (end.kind === 'stopped' && !this.#signal.aborted) {
+      // Stopped by its user, who has said why in the row.
+      const state = this.#parts.library.jobs.get(row.id)?.state;
+      if (state === 'cancelled') this.#end(row, { kind: 'failed', path: row.path, error: cancelled().toData() });
+      else this.#tell(row, { type: 'stopped' });
+      this.#begun.delete(row.id);
     }
   }
 
-  /** A full disk is no fault of the recording: its job waits. A queue that is to end says so, another one tries again. */
-  #hold(error: AppError): void {
-    if (this.#work.once) throw error;
+  /** What a machine cannot do is no fault of the recording: its job waits. A queue that is to end says so, another retries. */
+  #hold(row: JobRow, error: AppError, owed: boolean): void {
+    if (owed) this.#owed.add(row.id);
+    this.#tell(row, { type: 'stopped' });
+    this.#begun.delete(row.id);
+    if (!isMachineFault(error) || this.#work.once) throw error;
     this.#heldUntil = performance.now() + HOLD_MS;
     const message = `${error.parts.what} The queue waits ${HOLD_MS / 1000} s and tries again.`;
-    this.#parts.events.emit('notice', { code: 'disk-full', severity: 'warning', message });
+    this.#parts.events.emit('notice', { code: error.code, severity: 'warning', message });
+  }
+
+  /** Puts jobs back that could not be put back earlier. False while there is still no space for that. */
+  #payBack(): boolean {
+    const { store, jobs } = this.#parts.library;
+    try {
+      store.commit(() => {
+        for (const id of this.#owed) jobs.requeue(id);
+      });
+    } catch (cause) {
+      const error = toAppError(cause);
+      if (error.code !== 'disk-full') throw error;
+      this.#heldUntil = performance.now() + HOLD_MS;
+      return false;
+    }
+    this.#owed.clear();
+    return true;
   }
 
   #end(row: JobRow, outcome: JobOutcome): void {
-    this.#outcomes.push(outcome);
+    this.#outcomes.set(row.id, outcome);
     this.#tell(row, { type: 'finished', outcome });
+  }
+
+  /** The outcome of each job, and of those that were to run and are held back by their user. */
+  #results(): JobOutcome[] {
+    const { jobs } = this.#parts.library;
+    for (const id of this.#work.only ?? []) {
+      const row = jobs.get(id);
+      if (row?.state === 'paused' && !this.#outcomes.has(id)) this.#outcomes.set(id, pausedOutcome(row));
+    }
+    return [...this.#outcomes.values()];
   }
 
   #tell(row: JobRow, event: JobProgressEvent): void {
@@ -158,16 +195,19 @@ class QueueRunner {
   }
 
   #wake(): void {
+    this.#changed = true;
     this.#resume?.();
   }
 
   async #pause(): Promise<void> {
+    if (this.#changed && performance.now() >= this.#heldUntil) return;
     const woken = new Promise<void>((resolve) => {
       this.#resume = resolve;
     });
     const done = new AbortController();
     const signal = AbortSignal.any([this.#signal, done.signal]);
-    await Promise.race([woken, sleep(IDLE_MS, undefined, { signal }).catch(() => undefined)]);
+    await Promise.race([woken, sleep(TICK_MS, undefined, { signal }).catch(() => undefined)]);
     done.abort();
+    this.#resume = undefined;
   }
 }
