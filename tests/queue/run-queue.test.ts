@@ -85,7 +85,7 @@ describe('runQueue', () => {
     writeShortWav(scratch.at('b.wav'), 6);
     add(scratch.at('b.wav'));
     const full = new AppError('disk-full', { what: 'Full.', meaning: 'Full.', action: 'Full.' });
-    const { commit } = library.store;
+    const commit = library.store.commit.bind(library.store);
     let refusing = false;
     const store = {
       ...library.store,
