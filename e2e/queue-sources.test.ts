@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LoopbackServer, servedFile, startLoopbackServer } from '../tests/sources/loopback-server.ts';
+import { type LoopbackServer, type Page, servedFile, startLoopbackServer } from '../tests/sources/loopback-server.ts';
 import { jsonLines, runCli, startCli } from '../tests/support/run-cli.ts';
 import { scratchFolder } from '../tests/support/scratch.ts';
 import { writeShortWav } from '../tests/support/short-wav.ts';
@@ -22,6 +22,7 @@ describe.skipIf(noYtdlp !== undefined)('web addresses in the queue', () => {
   const scratch = scratchFolder();
   const local = ['--allow-local-network', '--allow-old-ytdlp', '--preset', 'demo', '-f', 'srt,json'];
   let server: LoopbackServer;
+  let isThere = false;
   const envOf = (library: string) => ({
     VOXLANE_HOME: scratch.at(library),
     VOXLANE_CACHE: scratch.at('cache'),
@@ -39,15 +40,12 @@ describe.skipIf(noYtdlp !== undefined)('web addresses in the queue', () => {
       '/a/talk.wav': servedFile(scratch.at('talk.wav'), 'audio/x-wav'),
       '/b/second.wav': servedFile(scratch.at('second.wav'), 'audio/x-wav'),
       '/slow/talk.wav': servedFile(scratch.at('talk.wav'), 'audio/x-wav', 60_000),
-      '/feed.xml': (request, response) => {
-        const base = `http://${request.headers.host ?? ''}`;
-        const item = (title: string, path: string): string =>
-          `<item><title>${title}</title><link>${base}${path}</link><enclosure url="${base}${path}" type="audio/x-wav"/></item>`;
-        const items = `${item('First part', '/a/talk.wav')}${item('Second part', '/b/second.wav')}`;
-        response
-          .writeHead(200, { 'content-type': 'application/rss+xml' })
-          .end(`<?xml version="1.0"?><rss version="2.0"><channel><title>Show</title>${items}</channel></rss>`);
+      '/late.wav': (request, response) => {
+        if (isThere) servedFile(scratch.at('second.wav'), 'audio/x-wav')(request, response);
+        else response.writeHead(404).end();
       },
+      '/late.xml': feedOf(['First part', '/a/talk.wav'], ['Late part', '/late.wav']),
+      '/feed.xml': feedOf(['First part', '/a/talk.wav'], ['Second part', '/b/second.wav']),
     });
   });
   afterAll(() => server.close());
@@ -102,6 +100,24 @@ describe.skipIf(noYtdlp !== undefined)('web addresses in the queue', () => {
     expect((await jobsOf('whole'))[0]).toMatchObject({ state: 'failed', error: { code: 'source-refused' } });
   });
 
+  it('runs the entries of a list that failed again, and only those', async () => {
+    const out = scratch.at('out-late');
+    const failed = scratch.at('failed.json');
+    const args = [...local, '-o', out, '--failed', failed, '-q'];
+    const first = await run('late', 'batch', `${server.url}/late.xml`, '--playlist', ...args);
+    expect([first.code, first.stdout.includes('1 of 2 done, 1 failed.')]).toEqual([5, true]);
+    const list = JSON.parse(readFileSync(failed, 'utf8')) as { inputs: { source: { title: string } }[] };
+    expect(list.inputs.map(({ source }) => source.title)).toEqual(['Late part']);
+    isThere = true;
+    const again = await run('late', 'batch', failed, ...args);
+    expect([again.code, again.stdout.match(/^OK /gm)]).toEqual([0, ['OK ']]);
+    expect(
+      readdirSync(out)
+        .filter((name) => name.endsWith('.srt'))
+        .sort(),
+    ).toEqual(['First part.srt', 'Late part.srt']);
+  });
+
   it('continues a download that kill -9 of the owner cut, to the same bytes', async () => {
     const out = scratch.at('out-cut');
     expect((await run('cut', 'queue', 'add', `${server.url}/slow/talk.wav`, ...local, '-o', out)).code).toBe(0);
@@ -119,3 +135,17 @@ describe.skipIf(noYtdlp !== undefined)('web addresses in the queue', () => {
     expect(ranges.some((range) => Number(/^bytes=(\d+)-/.exec(range ?? '')?.[1] ?? 0) > 30_000)).toBe(true);
   });
 });
+
+/** A feed of recordings, each with its title and the path of its file. */
+function feedOf(...items: readonly (readonly [title: string, path: string])[]): Page {
+  return (request, response) => {
+    const base = `http://${request.headers.host ?? ''}`;
+    const entries = items.map(
+      ([title, path]) =>
+        `<item><title>${title}</title><link>${base}${path}</link><enclosure url="${base}${path}" type="audio/x-wav"/></item>`,
+    );
+    response
+      .writeHead(200, { 'content-type': 'application/rss+xml' })
+      .end(`<?xml version="1.0"?><rss version="2.0"><channel><title>Show</title>${entries.join('')}</channel></rss>`);
+  };
+}
