@@ -5,6 +5,7 @@ import type { Loss } from '../core/formats/codec.ts';
 import { requireCodec } from '../core/formats/registry.ts';
 import { findFolderProblem, makeFolder } from '../platform/storage/make-folder.ts';
 import { writeFileAtomic } from '../platform/text/atomic-write.ts';
+import { removeStrayTemporaries } from '../platform/text/temporary-name.ts';
 import { AppError } from '../shared/app-error.ts';
 import type { CollectedInput } from './collect-inputs.ts';
 import { outputStems } from './output-names.ts';
@@ -62,6 +63,7 @@ export async function writeOutputs(
 ): Promise<WrittenFile[]> {
   const folder = plan.folders[index] ?? dirname(source);
   await makeFolder(folder);
+  await removeStrayTemporaries(folder);
   const dash = findProfile(document.profile)?.dash;
   const files: WrittenFile[] = [];
   for (const format of plan.formats) {

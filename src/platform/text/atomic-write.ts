@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { type FileHandle, lstat, open, realpath, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
+import { temporaryName } from './temporary-name.ts';
 
 /** Errors that mean the folder cannot be synced here (Windows, some network file systems), not that the file is at risk. */
 const UNSYNCABLE = new Set(['EINVAL', 'EISDIR', 'EPERM', 'EACCES', 'ENOTSUP', 'EBADF']);
@@ -18,7 +18,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   try {
     const target = await resolveTarget(path);
     // A short name of its own: the target's may already be as long as names can be.
-    temporary = join(dirname(target.path), `.voxlane-${randomBytes(8).toString('hex')}.tmp`);
+    temporary = join(dirname(target.path), temporaryName());
     await writeAndSync(temporary, bytes, target.mode);
     await rename(temporary, target.path);
     temporary = undefined;

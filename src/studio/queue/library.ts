@@ -8,6 +8,7 @@ import { mediaTable } from '../../platform/store/media-table.ts';
 import { openStore } from '../../platform/store/open-store.ts';
 import { speedTable } from '../../platform/store/speed-table.ts';
 import { stageRunsTable } from '../../platform/store/stage-runs-table.ts';
+import { removeStrayTemporaries } from '../../platform/text/temporary-name.ts';
 import type { StoredArtifact } from '../../engine/protocol/jobs.ts';
 import { settlesWithin } from '../../engine/host/settles-within.ts';
 import { describeUnknown, toAppError } from '../../shared/app-error.ts';
@@ -116,6 +117,7 @@ export async function sweepLibrary(library: Library): Promise<void> {
     library,
     worked.filter((id) => Number.isSafeInteger(id) && id > 0 && !needed(id)),
   );
+  for (const name of ['', 'mailbox', 'reports']) await removeStrayTemporaries(join(folder, name));
   for (const name of await readdir(join(folder, 'reports')).catch(() => [])) {
     const id = Number(/^job-(\d+)\.(json|txt)$/.exec(name)?.[1]);
     if (Number.isSafeInteger(id) && jobs.get(id) === undefined)
