@@ -30,7 +30,7 @@ export interface Library extends DocumentLibrary, SettingsLibrary {
 }
 
 /** A job in work: how to stop it, and when nothing of it works any more. */
-export interface RunningJob {
+interface RunningJob {
   readonly stop: AbortController;
   readonly ended: Promise<void>;
 }
