@@ -71,7 +71,7 @@ function cannotKeep(folder: string, cause: AppError): AppError {
       what: `Work in progress cannot be kept in ${folder}: ${cause.parts.what}`,
       meaning: 'The recording was not processed to its end; the recording itself is unchanged.',
       action:
-        'Make room or get the right to write there; or choose another library with --home, or for `voxlane transcribe` another folder with VOXLANE_CACHE.',
+        'Make room or get the right to write there; or choose another library with --home, or for `voxlane transcribe` set VOXLANE_CACHE to another folder.',
     },
     { cause },
   );
