@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { servedFile, startLoopbackServer } from '../../tests/sources/loopback-server.ts';
@@ -43,7 +43,7 @@ export const CANCEL_STAGES: readonly Place[] = ['download', 'probe', 'vad', 'asr
 const LIMIT_MS = 2_000;
 /** Seconds of audio that make a stage last long enough to be met while a command starts. */
 const SECONDS: Partial<Record<Place, number>> = { probe: 60, vad: 500, asr: 250, diarize: 110 };
-const MINUTES_OF_CUES = 20;
+const MINUTES_OF_CUES = 10;
 
 /** Cancels jobs in each stage, `count` times by `queue cancel` and `count` times by Ctrl-C, and measures how long it takes. */
 export async function soakCancels(plan: CancelPlan): Promise<CancelSummary> {
@@ -119,24 +119,17 @@ function slowProbe(folder: string): NodeJS.ProcessEnv {
 }
 
 /**
- * Works a long recording off up to its last stage, so that every attempt goes from its checkpoints straight to the cues.
- * Checkpoints in the cache are put back before each, since a job that ended well has removed them.
+ * Works a long recording off, so that every attempt finds the results of all its stages in the library and goes straight
+ * to the cues.
  */
 async function prepareCues(plan: CancelPlan, scene: CancelScene): Promise<() => string[]> {
   const long = join(plan.folder, 'long.wav');
   writeLoopedWav(long, MINUTES_OF_CUES);
-  const jobs = join(scene.home.env['VOXLANE_CACHE'] ?? '', 'jobs');
-  const kept = join(plan.folder, 'kept-jobs');
-  const attempt = await cancelByInterrupt(scene, () => [long], ['queue', 'run', '--jsonl'], 300_000);
-  plan.log(`cues: prepared, stopped in ${attempt.place}`);
-  if (existsSync(jobs)) cpSync(jobs, kept, { recursive: true });
-  return () => {
-    if (existsSync(kept)) {
-      rmSync(jobs, { recursive: true, force: true });
-      cpSync(kept, jobs, { recursive: true });
-    }
-    return [long];
-  };
+  const { adder, home } = scene;
+  await adder.run('queue', 'add', long, '--preset', 'demo', '-o', join(plan.folder, 'prepared'));
+  const { code } = await home.run('queue', 'run', '--once', '-q');
+  plan.log(`cues: prepared with ${code}`);
+  return () => [long];
 }
 
 function summarise(attempts: readonly Attempt[], stage: Place): StageFigures {

@@ -105,7 +105,8 @@ export function serveMailbox(
   return async () => {
     closing.abort(cancelled());
     await served;
-    await Promise.race([Promise.all(begun), sleep(CLOSING_MS)]);
+    // Not held open by the timer: a process that ends must not wait for it.
+    await Promise.race([Promise.all(begun), sleep(CLOSING_MS, undefined, { ref: false })]);
   };
 }
 
