@@ -14,7 +14,7 @@ export interface MachineWish {
   readonly parallelDownloads: number;
 }
 
-/** Cores a job should have before another one starts beside it; see docs/benchmarks.md, "Jobs side by side". */
+/** Cores a job should have before another one starts beside it; `npm run bench -- queue` compares on a machine. */
 const CORES_PER_JOB = 4;
 /** Memory that a job of the CPU models may take, and what the system keeps. */
 const MEMORY_PER_JOB = 3 * 1024 ** 3;
