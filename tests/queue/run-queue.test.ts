@@ -190,6 +190,32 @@ describe('runQueue', () => {
     expect(existsSync(workFolderOf(library, 99))).toBe(false);
   });
 
+  it('takes a cancel while subtitles are made, twenty times, within two seconds each', async () => {
+    const { events, add } = await open();
+    writeShortWav(scratch.at('g.wav'), 20);
+    add(scratch.at('g.wav'));
+    const engines = new EnginePool(startEngine);
+    const parts = { library, engines, events, plan };
+    await runQueue(parts, { once: true }, never);
+    const times: number[] = [];
+    const asked: number[] = [];
+    events.on('job', ({ jobId, event }) => {
+      if (event.type !== 'pipeline' || event.event.type !== 'progress' || event.event.progress.stage !== 'cues') return;
+      if (library.jobs.get(jobId)?.state !== 'running') return;
+      asked.push(performance.now());
+      changeJobs(library, 'cancel', [jobId]);
+    });
+    for (let round = 0; round < 20; round++) {
+      const [id = 0] = add(scratch.at('g.wav'));
+      await runQueue(parts, { once: true }, never);
+      expect(asked).toHaveLength(round + 1);
+      times.push(performance.now() - (asked.at(-1) ?? 0));
+      expect([library.jobs.get(id)?.state, library.running.size]).toEqual(['cancelled', 0]);
+    }
+    await engines.shutdown();
+    expect(Math.max(...times)).toBeLessThan(2000);
+  });
+
   it('gives nobody the files of a recording that left the queue but not the library', async () => {
     const { add } = await open();
     const [id = 0] = add('/a/talk.wav');
