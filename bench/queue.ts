@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { transcribeOptionsSchema } from '../src/core/pipeline/options.ts';
 import { silentLogger } from '../src/shared/logger.ts';
 import { valueOf } from '../src/contract/reply.ts';
 import { Studio } from '../src/studio/studio.ts';
+import { plannedJob } from '../tests/support/planned-job.ts';
 import { writeLoopedWav } from '../tests/support/short-wav.ts';
 import type { BenchTable } from './table.ts';
 
@@ -48,13 +48,7 @@ async function runAll(folder: string, paths: readonly string[], parallelJobs: nu
   const studio = await Studio.open({ home, log: silentLogger, patienceMs: 0 });
   try {
     valueOf(await studio.call('settings.set', { key: 'parallelJobs', value: parallelJobs }));
-    const spec = {
-      modelFolders: [],
-      preset: 'demo' as const,
-      options: transcribeOptionsSchema.parse({}),
-      formats: ['srt'],
-    };
-    const jobs = paths.map((path, index) => ({ path, spec: { ...spec, folder: home, stem: `result-${index}` } }));
+    const jobs = paths.map((path, index) => plannedJob(path, home, `result-${index}`));
     valueOf(await studio.call('queue.add', { priority: 0, jobs }));
     const started = performance.now();
     const outcomes = await studio.run({ once: true }, new AbortController().signal);

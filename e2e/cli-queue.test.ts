@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { goneWithin } from '../tests/engine/processes.ts';
 import { type CliResult, jsonLines, runCli, startCli } from '../tests/support/run-cli.ts';
 import { scratchFolder } from '../tests/support/scratch.ts';
+import { seeded } from '../tests/support/seeded.ts';
 import { writeLoopedWav, writeShortWav } from '../tests/support/short-wav.ts';
 
 interface Job {
@@ -227,14 +228,3 @@ describe('the queue', () => {
     expect(Object.keys(outputs('watch')).filter((name) => name.endsWith('.srt'))).toEqual(['first.srt', 'second.srt']);
   });
 });
-
-/** Reproducible numbers from 0 to 1 (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}

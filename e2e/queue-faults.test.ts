@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { databaseProblems } from '../bench/soak/check-database.ts';
 import { filesOf, queueHome, type QueueHome } from '../tests/support/queue-home.ts';
@@ -87,7 +88,7 @@ describe.skipIf(!canMount)('a queue on a disk that is full or read-only (needs u
 
   it.each([
     ['results', '$OUT', '16k', '/out/'],
-    ['work in progress', '$LIB/work', '8k', '/work/'],
+    ['work in progress', posix.join('$LIB', 'work'), '8k', `${posix.sep}work${posix.sep}`],
     ['reports', '$LIB/reports', '4k', '/reports/'],
   ])('no space for %s: named with its path, nothing half-written, the same command ends the work', async (...row) => {
     const [what, folder, size, named] = row;
@@ -144,7 +145,9 @@ describe.skipIf(!canMount)('a queue on a disk that is full or read-only (needs u
     expect(parts[1]?.match(/code 1/g)).toHaveLength(3);
     expect(parts[1]).toContain(home.library);
     expect(parts[2]).toMatch(/FAILED +a\.wav: \[output-failed\].*\/out.*\nFAILED +b\.wav: \[output-failed\].*\/out/);
-    expect(parts[3]).toMatch(/FAILED +a\.wav: \[output-failed\].*\/work.*\nFAILED +b\.wav: \[output-failed\].*\/work/);
+    expect(parts[3]).toMatch(
+      /FAILED +a\.wav: \[output-failed\].*[/]work.*\nFAILED +b\.wav: \[output-failed\].*[/]work/,
+    );
     expect(parts[4]).toMatch(/2 of 2 done, 0 failed\.\ncode 0\n$/);
     expectAllDone('read-only');
   });

@@ -25,20 +25,32 @@ export interface DocumentListing {
   readonly audio_length?: number;
   readonly revision: number;
   readonly words: number;
+  /** Who talks most comes first. */
   readonly speakers: readonly { readonly id: string; readonly name: string; readonly speech: number }[];
   readonly edited: boolean;
+  /** Edits that a re-run could not carry over. */
   readonly conflicts: number;
 }
 
-/** A document as it is now, with what can be undone. */
+/** An edit that did not apply to a newer revision. It is kept until it is dismissed. */
+export interface StoredConflict {
+  readonly label: string;
+  readonly operation: unknown;
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** A document as it is now. */
 export interface DocumentState {
   readonly jobId: number;
   readonly revision: number;
   readonly document: VoxlaneDocument;
+  /** Whether any edit counts. */
   readonly edited: boolean;
+  /** What undo and redo would take back or do again. */
   readonly undoLabel?: string;
   readonly redoLabel?: string;
-  readonly conflicts: readonly { readonly label: string; readonly code: string; readonly reason: string }[];
+  readonly conflicts: readonly StoredConflict[];
 }
 
 /** What became of an edit: `refused` changed nothing and names the operation that does not apply. */

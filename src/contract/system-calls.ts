@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorData } from '../shared/app-error.ts';
+import type { Finding } from '../shared/finding.ts';
 import { call } from './call.ts';
 
 /** An external program: where it is and in what state, or why it cannot be used. */
@@ -9,7 +10,7 @@ export interface ToolView {
   readonly path?: string;
   readonly source?: string;
   readonly ageDays?: number;
-  /** Oldest version that is used. */
+  /** Older versions are not used without being asked twice. */
   readonly floor?: string;
   readonly state: 'ready' | 'stale' | 'too-old' | 'missing' | 'broken';
   readonly problem?: ErrorData;
@@ -20,17 +21,10 @@ export interface KeyView {
   readonly name: string;
   readonly purpose: string;
   readonly source: 'environment' | 'keychain' | 'none' | 'unavailable';
+  /** The variable it is in. */
   readonly variable?: string;
+  /** Why the keychain cannot be read. */
   readonly reason?: string;
-}
-
-/** One finding of an examination: `bad` stops the main job, `warn` limits it. */
-export interface Finding {
-  readonly topic: 'runtime' | 'machine' | 'tools' | 'models' | 'storage';
-  readonly name: string;
-  readonly state: 'ok' | 'warn' | 'bad';
-  readonly value: string;
-  readonly action?: string;
 }
 
 const name = z.string().min(1).max(200);

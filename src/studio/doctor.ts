@@ -1,11 +1,10 @@
-import type { DoctorFinding, DoctorInput } from '../engine/protocol/jobs.ts';
+import type { DoctorInput } from '../engine/protocol/jobs.ts';
 import { toAppError } from '../shared/app-error.ts';
+import type { Finding } from '../shared/finding.ts';
 import { startEngine } from './start-engine.ts';
 
-export type { DoctorFinding } from '../engine/protocol/jobs.ts';
-
 /** Examines the machine from inside an engine process; an engine that does not even start is a finding too. */
-export async function examine(input: DoctorInput, signal: AbortSignal): Promise<readonly DoctorFinding[]> {
+export async function examine(input: DoctorInput, signal: AbortSignal): Promise<readonly Finding[]> {
   const engine = startEngine();
   try {
     return await engine.jobs.doctor(input, { signal, deadlineMs: 120_000 });

@@ -1,3 +1,4 @@
+import type { KeyView } from '../contract/system-calls.ts';
 import { readSecret, removeSecret, writeSecret } from '../platform/secrets/keychain.ts';
 import { SECRET_NAMES, type SecretName } from '../platform/secrets/secret-names.ts';
 import { AppError } from '../shared/app-error.ts';
@@ -5,23 +6,12 @@ import { AppError } from '../shared/app-error.ts';
 /** Names of the secrets that can be stored. */
 export const KEY_NAMES: readonly string[] = SECRET_NAMES.map((secret) => secret.name);
 
-/** Where a secret comes from; its value is not told. */
-export interface KeyState {
-  readonly name: string;
-  readonly purpose: string;
-  readonly source: 'environment' | 'keychain' | 'none' | 'unavailable';
-  /** The variable it is in. */
-  readonly variable?: string;
-  /** Why the keychain cannot be read. */
-  readonly reason?: string;
-}
-
 /** Every secret with the place it is taken from: the environment first, then the keychain. Throws `cancelled`. */
-export function listKeys(signal: AbortSignal): Promise<readonly KeyState[]> {
+export function listKeys(signal: AbortSignal): Promise<readonly KeyView[]> {
   return Promise.all(SECRET_NAMES.map((secret) => stateOf(secret, signal)));
 }
 
-async function stateOf({ name, purpose, environment }: SecretName, signal: AbortSignal): Promise<KeyState> {
+async function stateOf({ name, purpose, environment }: SecretName, signal: AbortSignal): Promise<KeyView> {
   const variable = environment.find((candidate) => (process.env[candidate] ?? '') !== '');
   if (variable !== undefined) return { name, purpose, source: 'environment', variable };
   const secret = await readSecret(name, { signal });

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { ModelOutcome } from '../contract/model-calls.ts';
 import type { CatalogueEntry } from '../core/models/catalogue.ts';
 import type { InstalledModel, ModelManifest } from '../core/models/manifest.ts';
 import { findEntry, readCatalogue } from '../platform/models/catalogue-file.ts';
@@ -10,13 +11,6 @@ import { folderBytes, removeModel } from '../platform/models/remove-model.ts';
 import { AppError, toAppError } from '../shared/app-error.ts';
 import { modelFolders, modelsTarget } from './folders.ts';
 import { tokenPuller } from './pull-with-token.ts';
-
-export type { PullProgress } from '../platform/models/download/pull-model.ts';
-
-/** One of several models an action was asked for. */
-export type ModelOutcome<T> =
-  | { readonly kind: 'done'; readonly id: string; readonly value: T }
-  | { readonly kind: 'failed'; readonly id: string; readonly error: AppError };
 
 /** Models that can be installed by name. Throws `options-invalid` for a broken catalogue. */
 export async function availableModels(): Promise<readonly CatalogueEntry[]> {
@@ -111,7 +105,7 @@ async function attempt<T>(id: string, work: () => Promise<T>): Promise<ModelOutc
   } catch (cause) {
     const error = toAppError(cause);
     if (error.code === 'cancelled') throw error;
-    return { kind: 'failed', id, error };
+    return { kind: 'failed', id, error: error.toData() };
   }
 }
 

@@ -3,7 +3,13 @@ import type { OneResult } from './transcribe-one.ts';
 
 /** The end of one recording as plain data. */
 export function outcomeOf(result: OneResult): JobOutcome {
-  if (result.kind === 'failed') return { kind: 'failed', path: result.path, error: result.error.toData() };
+  return result.kind === 'done'
+    ? doneOutcome(result)
+    : { kind: 'failed', path: result.path, error: result.error.toData() };
+}
+
+/** The end of one that was transcribed. */
+export function doneOutcome(result: Extract<OneResult, { kind: 'done' }>): Extract<JobOutcome, { kind: 'done' }> {
   const { document } = result;
   return {
     kind: 'done',

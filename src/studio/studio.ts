@@ -36,6 +36,7 @@ export class Studio implements StudioApi {
   readonly #options: StudioOptions;
   readonly #library: Library;
   readonly #events: EventBus;
+  readonly #machine = { cores: workCores(), memoryBytes: totalmem() };
   #stopServing: (() => Promise<void>) | undefined;
 
   private constructor(options: StudioOptions, library: Library) {
@@ -97,8 +98,7 @@ export class Studio implements StudioApi {
   }
 
   #plan(): MachinePlan {
-    const machine = { cores: workCores(), memoryBytes: totalmem() };
-    return planMachine(readSettings(this.#library).values, machine);
+    return planMachine(readSettings(this.#library).values, this.#machine);
   }
 
   #context(signal: AbortSignal): HandlerContext {

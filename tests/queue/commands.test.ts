@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { transcribeOptionsSchema } from '../../src/core/pipeline/options.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { valueOf } from '../../src/contract/reply.ts';
 import { hasLibrary, StudioClient } from '../../src/studio/studio-client.ts';
@@ -8,12 +7,13 @@ import { addJobs } from '../../src/studio/queue/add-jobs.ts';
 import { changeJobs, clearQueue, moveJobs } from '../../src/studio/queue/commands.ts';
 import { type Library, openLibrary } from '../../src/studio/queue/library.ts';
 import { Studio } from '../../src/studio/studio.ts';
+import { plannedJob } from '../support/planned-job.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
 describe('queue commands', () => {
   const scratch = scratchFolder();
   let library: Library;
-  const job = plannedJob;
+  const job = (path: string) => plannedJob(path);
   const order = (): number[] => library.jobs.list().map(({ id }) => id);
   beforeAll(async () => {
     library = await openLibrary(scratch.at('library'), silentLogger);
@@ -126,17 +126,3 @@ describe('asking a library', () => {
     expect([hasLibrary(scratch.at('absent')), existsSync(scratch.at('absent'))]).toEqual([false, false]);
   });
 });
-
-function plannedJob(path: string) {
-  return {
-    path,
-    spec: {
-      modelFolders: [],
-      preset: 'demo' as const,
-      options: transcribeOptionsSchema.parse({}),
-      formats: ['srt'],
-      folder: '/out',
-      stem: 'talk',
-    },
-  };
-}

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JobProgressEvent } from '../../src/contract/job-events.ts';
-import { transcribeOptionsSchema } from '../../src/core/pipeline/options.ts';
 import { AppError } from '../../src/shared/app-error.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { EventBus } from '../../src/studio/event-bus.ts';
@@ -12,6 +11,7 @@ import { type Library, openLibrary, removeWork, sweepLibrary, workFolderOf } fro
 import { specOf } from '../../src/studio/queue/row-spec.ts';
 import { runQueue } from '../../src/studio/queue/run-queue.ts';
 import { type Engine, startEngine } from '../../src/studio/start-engine.ts';
+import { plannedJob } from '../support/planned-job.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { writeLoopedWav, writeShortWav } from '../support/short-wav.ts';
 
@@ -30,21 +30,10 @@ describe('runQueue', () => {
     const events = new EventBus(silentLogger);
     const told: string[] = [];
     events.on('job', ({ jobId, event }) => told.push(`${jobId} ${nameOf(event)}`));
-    const job = (path: string, stem: string) => ({
-      path,
-      spec: {
-        modelFolders: [],
-        preset: 'demo' as const,
-        options: transcribeOptionsSchema.parse({}),
-        formats: ['srt'],
-        folder: scratch.at(`out-${count}`),
-        stem,
-      },
-    });
     const add = (...paths: string[]): number[] =>
       addJobs(
         library,
-        paths.map((path, index) => job(path, `talk-${index}`)),
+        paths.map((path, index) => plannedJob(path, scratch.at(`out-${count}`), `talk-${index}`)),
         0,
       );
     return { events, told, add };

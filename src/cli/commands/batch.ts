@@ -1,13 +1,11 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { JobOutcome } from '../../contract/job-events.ts';
 import type { PlannedInput } from '../../contract/queue-calls.ts';
-import { valueOf } from '../../contract/reply.ts';
 import { hasLibrary } from '../../studio/studio-client.ts';
 import { libraryHome } from '../../studio/folders.ts';
 import { type FailedInput, writeFailedInputs } from '../../studio/queue/failed-inputs.ts';
 import { watchInputs } from '../../studio/queue/watch-inputs.ts';
-import type { Studio } from '../../studio/studio.ts';
+import { BatchRun } from '../batch-run.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
@@ -15,7 +13,7 @@ import { settingsOf, withJobDefaults } from '../library-defaults.ts';
 import { folderName } from '../option-values.ts';
 import { planRequest } from '../plan-request.ts';
 import { ask, askWith, type HomeFlags, openStudio } from '../queue-access.ts';
-import { exitCodeFor, failedLine, summaryLines } from '../result-lines.ts';
+import { exitCodeFor, summaryLines } from '../result-lines.ts';
 import { reportQueue, type ReportFlags } from '../run-reports.ts';
 import { addSourceOptions, type SourceFlags } from '../source-options.ts';
 import { printable } from '../terminal-text.ts';
@@ -71,42 +69,25 @@ function failuresOf(planned: readonly PlannedInput[]): FailedInput[] {
 async function runBatch(arguments_: readonly string[], flags: BatchFlags): Promise<number> {
   const studio = await openStudio(flags);
   const stopReporting = reportQueue(studio, flags);
-  const failed = new Map<string, FailedInput>();
-  const sources = new Map<string, FailedInput['source']>();
+  const batch = new BatchRun(studio);
   const stopCollecting = studio.on('job', ({ path, event }) => {
-    if (event.type !== 'finished') return;
-    const source = sources.get(path);
-    if (event.outcome.kind === 'done') failed.delete(path);
-    else failed.set(path, { path, error: event.outcome.error, ...(source === undefined ? {} : { source }) });
+    if (event.type === 'finished') batch.end(path, event.outcome);
   });
   try {
     return await withInterrupt(async (signal) => {
-      const request = planRequest(arguments_, flags, 'batch', false);
-      const planned = await askWith(flags, 'queue.plan', request, signal);
-      const refused = planned.flatMap((input) => (input.kind === 'refused' ? [input] : []));
-      // A watched folder may be empty at first, and what is still being copied is not taken yet.
-      const told = flags.watch === true ? refused.filter(({ error }) => error.code !== 'input-not-media') : refused;
-      for (const { path, error } of told) process.stdout.write(failedLine(path, error));
-      for (const input of told) failed.set(input.path, input);
-      const first =
-        flags.watch === true ? planned.filter((input) => input.kind === 'job' && input.job.source) : planned;
-      const only = new Set(await queueJobs(studio, first, sources));
-      const done = new Set([...told, ...first].map((input) => (input.kind === 'job' ? input.job.path : input.path)));
+      const planned = await askWith(flags, 'queue.plan', planRequest(arguments_, flags, 'batch', false), signal);
+      const first = flags.watch === true ? planned.filter(isReadyToWatch) : planned;
+      await batch.take(first);
       const ends = new AbortController();
       const both = AbortSignal.any([signal, ends.signal]);
-      const watching =
-        flags.watch === true ? watch(studio, arguments_, flags, done, only, sources, failed, both) : undefined;
-      const queue = studio.run({ once: flags.watch !== true, only }, both);
+      const watching = flags.watch === true ? watch(batch, arguments_, flags, first, both) : undefined;
+      const queue = studio.run({ once: flags.watch !== true, only: batch.only }, both);
       try {
         // A watcher that fails ends the batch; one that merely ended does not.
         const outcomes = await Promise.race([queue, ...(watching === undefined ? [] : [watching.then(() => queue)])]);
         stopReporting();
-        for (const outcome of outcomes)
-          if (outcome.kind === 'failed' && !failed.has(outcome.path)) failed.set(outcome.path, outcome);
-        const all: JobOutcome[] = [
-          ...told.map(({ path, error }) => ({ kind: 'failed', path, error }) as const),
-          ...outcomes,
-        ];
+        for (const outcome of outcomes) if (outcome.kind === 'failed') batch.end(outcome.path, outcome);
+        const all = [...batch.refusals, ...outcomes];
         if (all.length > 1) process.stdout.write(summaryLines(all));
         return exitCodeFor(all);
       } finally {
@@ -117,46 +98,27 @@ async function runBatch(arguments_: readonly string[], flags: BatchFlags): Promi
   } finally {
     stopReporting();
     stopCollecting();
-    await listFailed([...failed.values()], flags);
+    await listFailed(batch.failed, flags);
     await studio.close();
   }
 }
 
-async function queueJobs(
-  studio: Studio,
-  planned: readonly PlannedInput[],
-  sources: Map<string, FailedInput['source']>,
-): Promise<readonly number[]> {
-  const jobs = planned.flatMap((input) => (input.kind === 'job' ? [input.job] : []));
-  if (jobs.length === 0) return [];
-  for (const { path, source } of jobs) if (source !== undefined) sources.set(path, source);
-  return valueOf(await studio.call('queue.add', { priority: 0, jobs })).ids;
+/** A watched folder may be empty at first, and files may still be on their way: those are the watcher's. */
+function isReadyToWatch(input: PlannedInput): boolean {
+  return input.kind === 'job' ? input.job.source !== undefined : input.error.code !== 'input-not-media';
 }
 
 async function watch(
-  studio: Studio,
+  batch: BatchRun,
   arguments_: readonly string[],
   flags: BatchFlags,
-  done: Set<string>,
-  only: Set<number>,
-  sources: Map<string, FailedInput['source']>,
-  failed: Map<string, FailedInput>,
+  taken: readonly PlannedInput[],
   signal: AbortSignal,
 ): Promise<void> {
+  const done = new Set(taken.map((input) => (input.kind === 'job' ? input.job.path : input.path)));
   await watchInputs(arguments_, done, signal, async (inputs) => {
-    const request = planRequest(
-      inputs.map(({ path }) => path),
-      flags,
-      'batch',
-      false,
-    );
-    const planned = await askWith(flags, 'queue.plan', request, signal);
-    for (const input of planned) {
-      if (input.kind !== 'refused') continue;
-      failed.set(input.path, input);
-      process.stdout.write(failedLine(input.path, input.error));
-    }
-    for (const id of await queueJobs(studio, planned, sources)) only.add(id);
+    const paths = inputs.map(({ path }) => path);
+    await batch.take(await askWith(flags, 'queue.plan', planRequest(paths, flags, 'batch', false), signal));
   });
 }
 

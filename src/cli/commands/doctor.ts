@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Finding } from '../../contract/system-calls.ts';
+import type { Finding } from '../../shared/finding.ts';
 import { modelFolders } from '../../studio/folders.ts';
 import { EXIT } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';

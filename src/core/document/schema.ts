@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DROP_REASONS } from '../timeline/types.ts';
 
 /** Whole milliseconds; negative or reversed times are legal here and reported by the linter, so nothing is refused. */
 const ms = z.int();
@@ -47,17 +48,7 @@ export const cueSchema = z.looseObject({
 const droppedSchema = z.looseObject({
   startMs: ms,
   endMs: ms,
-  reason: z.enum([
-    'no-speech-token',
-    'empty-decode',
-    'repetition-loop',
-    'low-confidence',
-    'hallucination-phrase',
-    'decode-failed',
-    'too-short',
-    'no-asr-model',
-    'not-processed',
-  ]),
+  reason: z.enum(DROP_REASONS),
   detail: text.optional(),
   channel: z.int().optional(),
 });

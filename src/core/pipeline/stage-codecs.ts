@@ -3,6 +3,7 @@ import type { Alert } from '../../shared/alert.ts';
 import type { AsrOutput } from '../stages/asr/asr-stage.ts';
 import type { DiarizeOutput } from '../stages/diarize/diarize-stage.ts';
 import type { VadOutput } from '../stages/vad/vad-stage.ts';
+import { DROP_REASONS } from '../timeline/types.ts';
 
 /** Makes a stage's output survive its process: `pack` to JSON, `unpack` from JSON or `undefined` when it is not valid. */
 export interface StageCodec<Out> {
@@ -48,14 +49,7 @@ const asrSchema = z.object({
     z.object({
       startMs: ms,
       endMs: ms,
-      reason: z.enum([
-        'no-speech-token',
-        'empty-decode',
-        'repetition-loop',
-        'low-confidence',
-        'hallucination-phrase',
-        'too-short',
-      ]),
+      reason: z.enum(DROP_REASONS).exclude(['not-processed', 'decode-failed', 'no-asr-model']),
       detail: z.string().exactOptional(),
       channel,
     }),

@@ -53,16 +53,19 @@ export interface Cue extends Span {
 }
 
 /** Why a stretch of detected speech has no words. */
-export type DropReason =
-  | 'no-speech-token'
-  | 'empty-decode'
-  | 'repetition-loop'
-  | 'low-confidence'
-  | 'hallucination-phrase'
-  | 'decode-failed'
-  | 'too-short'
-  | 'no-asr-model'
-  | 'not-processed';
+export const DROP_REASONS = [
+  'no-speech-token',
+  'empty-decode',
+  'repetition-loop',
+  'low-confidence',
+  'hallucination-phrase',
+  'decode-failed',
+  'too-short',
+  'no-asr-model',
+  'not-processed',
+] as const;
+
+export type DropReason = (typeof DROP_REASONS)[number];
 
 /** Coverage invariant: every speech second ends in words or in one of these. */
 export interface DroppedSpeech extends Span {

@@ -5,6 +5,7 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import type { PipelineEvent, Position, StageTiming } from '../../core/pipeline/parts.ts';
 import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
+import type { Finding } from '../../shared/finding.ts';
 
 export interface TranscribeInput {
   /** Absolute path of the media file. */
@@ -60,15 +61,6 @@ export interface TranscribeOutput {
   readonly peakRssBytes: number;
 }
 
-/** One finding of `doctor`: `bad` stops the main job, `warn` limits it. `action` says what to do. */
-export interface DoctorFinding {
-  readonly topic: 'runtime' | 'machine' | 'tools' | 'models' | 'storage';
-  readonly name: string;
-  readonly state: 'ok' | 'warn' | 'bad';
-  readonly value: string;
-  readonly action?: string;
-}
-
 interface ModelsInput {
   readonly modelFolders: readonly string[];
 }
@@ -82,5 +74,5 @@ export interface EngineJobs {
   transcribe(input: TranscribeInput, emit: (event: TranscribeEvent) => void): TranscribeOutput;
   probe(input: { readonly path: string }): MediaInfo;
   models(input: ModelsInput): readonly InstalledModel[];
-  doctor(input: DoctorInput): readonly DoctorFinding[];
+  doctor(input: DoctorInput): readonly Finding[];
 }

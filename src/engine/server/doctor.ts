@@ -10,13 +10,14 @@ import { listGpus } from '../../platform/system/gpu.ts';
 import { findYtdlp } from '../../platform/ytdlp/resolve.ts';
 import { STALE_DAYS } from '../../platform/ytdlp/version.ts';
 import { describeUnknown, toAppError } from '../../shared/app-error.ts';
-import type { DoctorFinding, DoctorInput } from '../protocol/jobs.ts';
+import type { Finding } from '../../shared/finding.ts';
+import type { DoctorInput } from '../protocol/jobs.ts';
 import { loadVadStage } from './load-stages.ts';
 
 const GIB = 1024 ** 3;
 
 /** Examines what the main job needs on this machine: runtime, tools, processor, memory, GPU, models and storage. */
-export async function examineMachine(input: DoctorInput, signal: AbortSignal): Promise<DoctorFinding[]> {
+export async function examineMachine(input: DoctorInput, signal: AbortSignal): Promise<Finding[]> {
   const models = await listInstalledModels(input.modelFolders);
   const checked = await Promise.all(models.map((model) => describeModel(model, models)));
   return [
@@ -32,7 +33,7 @@ export async function examineMachine(input: DoctorInput, signal: AbortSignal): P
   ];
 }
 
-async function describeInference(models: readonly InstalledModel[]): Promise<DoctorFinding> {
+async function describeInference(models: readonly InstalledModel[]): Promise<Finding> {
   const base = { topic: 'runtime', name: 'ONNX Runtime' } as const;
   const vad = models.find((model) => model.manifest.task === 'vad' && model.problem === undefined);
   if (vad === undefined) {
@@ -47,7 +48,7 @@ async function describeInference(models: readonly InstalledModel[]): Promise<Doc
   }
 }
 
-async function describeTools(): Promise<DoctorFinding[]> {
+async function describeTools(): Promise<Finding[]> {
   const base = { topic: 'tools', name: 'ffmpeg' } as const;
   try {
     const tools = await resolveFfmpeg();
@@ -62,7 +63,7 @@ async function describeTools(): Promise<DoctorFinding[]> {
   }
 }
 
-async function describeDownloader(signal: AbortSignal): Promise<DoctorFinding> {
+async function describeDownloader(signal: AbortSignal): Promise<Finding> {
   const base = { topic: 'tools', name: 'yt-dlp' } as const;
   const update = 'Run `voxlane tools update`.';
   try {
@@ -82,7 +83,7 @@ async function describeDownloader(signal: AbortSignal): Promise<DoctorFinding> {
   }
 }
 
-function describeMachine(): DoctorFinding[] {
+function describeMachine(): Finding[] {
   const free = freemem() / GIB;
   const memory = `${free.toFixed(1)} GiB free of ${(totalmem() / GIB).toFixed(1)} GiB`;
   return [
@@ -105,7 +106,7 @@ function describeMachine(): DoctorFinding[] {
   ];
 }
 
-async function describeGpus(signal: AbortSignal): Promise<DoctorFinding[]> {
+async function describeGpus(signal: AbortSignal): Promise<Finding[]> {
   const gpus = await listGpus(signal);
   if (gpus.length === 0) return [{ topic: 'machine', name: 'GPU', state: 'ok', value: 'none found; not needed' }];
   return gpus.map((gpu) => ({
@@ -116,7 +117,7 @@ async function describeGpus(signal: AbortSignal): Promise<DoctorFinding[]> {
   }));
 }
 
-async function describeModel(model: InstalledModel, all: readonly InstalledModel[]): Promise<DoctorFinding> {
+async function describeModel(model: InstalledModel, all: readonly InstalledModel[]): Promise<Finding> {
   const { manifest } = model;
   const base = { topic: 'models', name: manifest.id } as const;
   const label = manifest.label === undefined ? '' : `; ${manifest.label}`;
@@ -138,7 +139,7 @@ async function describeModel(model: InstalledModel, all: readonly InstalledModel
   }
 }
 
-function adviseOnModels(models: readonly InstalledModel[], input: DoctorInput): DoctorFinding[] {
+function adviseOnModels(models: readonly InstalledModel[], input: DoctorInput): Finding[] {
   const real = models.some((m) => m.manifest.task === 'asr' && !m.manifest.fixture && m.problem === undefined);
   if (real) return [];
   return [
@@ -153,7 +154,7 @@ function adviseOnModels(models: readonly InstalledModel[], input: DoctorInput): 
   ];
 }
 
-async function describeStorage(folder: string): Promise<DoctorFinding> {
+async function describeStorage(folder: string): Promise<Finding> {
   const base = { topic: 'storage', name: 'Work folder' } as const;
   try {
     await makeFolder(folder);

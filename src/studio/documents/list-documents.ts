@@ -1,22 +1,8 @@
+import type { DocumentListing } from '../../contract/document-calls.ts';
 import type { DocumentLibrary } from './document-library.ts';
 
-/** A document in the list of all. Times are milliseconds. */
-export interface DocumentView {
-  readonly job: number;
-  readonly path: string;
-  readonly title?: string;
-  readonly audio_length?: number;
-  readonly revision: number;
-  readonly words: number;
-  /** Who talks most comes first. */
-  readonly speakers: readonly { readonly id: string; readonly name: string; readonly speech: number }[];
-  readonly edited: boolean;
-  /** Edits that a re-run could not carry over. */
-  readonly conflicts: number;
-}
-
 /** Every document of the library, the newest job first. Reads no document that its job already counted the words of. */
-export function listDocuments(library: DocumentLibrary): DocumentView[] {
+export function listDocuments(library: DocumentLibrary): DocumentListing[] {
   return library.documents.list().map((row) => {
     const steps = library.edits.steps(row.jobId);
     const conflicts = steps.filter((step) => step.state === 'conflict');

@@ -1,3 +1,4 @@
+import type { DocumentState, StoredConflict } from '../../contract/document-calls.ts';
 import { type Replay, replayOperations } from '../../core/document/edits/replay.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { readJson } from '../../core/formats/json/json-codec.ts';
@@ -7,32 +8,12 @@ import { type CurrentDocument, type DocumentLibrary, keepOpened } from './docume
 import { readEdit, replayedRows } from './edit-record.ts';
 import { summariseSpeakers } from './speaker-summary.ts';
 
-/** An edit that did not apply to a newer revision. It is kept until it is dismissed. */
-interface StoredConflict {
-  readonly label: string;
-  readonly operation: unknown;
-  readonly code: string;
-  readonly reason: string;
-}
-
-export interface OpenedDocument {
-  readonly jobId: number;
-  readonly revision: number;
-  readonly document: VoxlaneDocument;
-  /** Whether any edit counts. */
-  readonly edited: boolean;
-  /** What undo and redo would take back or do again. */
-  readonly undoLabel?: string;
-  readonly redoLabel?: string;
-  readonly conflicts: readonly StoredConflict[];
-}
-
 /**
  * The document of a job: its newest revision with the edits that count. Edits made on an older revision are carried over
  * first; those that do not apply become conflicts. Throws `AppError` `document-missing`, or `format-invalid` and
  * `format-newer` for a document that cannot be read.
  */
-export function openDocument(library: DocumentLibrary, jobId: number): OpenedDocument {
+export function openDocument(library: DocumentLibrary, jobId: number): DocumentState {
   const { revision, document, head } = currentDocument(library, jobId);
   const steps = library.edits.steps(jobId);
   const undoLabel = steps.findLast((step) => step.state === 'live')?.label;

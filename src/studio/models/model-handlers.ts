@@ -1,17 +1,8 @@
-import type { ModelOutcome } from '../../contract/model-calls.ts';
 import { listInstalledModels } from '../../platform/models/model-store.ts';
 import { modelFolders } from '../folders.ts';
 import type { FreeHandlersOf } from '../handlers.ts';
 import { machineForModels, planPreset, planPull } from '../install-preset.ts';
-import {
-  availableModels,
-  diskUse,
-  importFrom,
-  type ModelOutcome as Outcome,
-  pullModels,
-  removeInstalled,
-  verifyModels,
-} from '../manage-models.ts';
+import { availableModels, diskUse, importFrom, pullModels, removeInstalled, verifyModels } from '../manage-models.ts';
 
 /** The calls about models. */
 export const modelHandlers: FreeHandlersOf<'models'> = {
@@ -24,25 +15,16 @@ export const modelHandlers: FreeHandlersOf<'models'> = {
   'models.preset': ({ modelsDir, preset, language }, { signal }) =>
     planPreset({ preset, language }, { modelsDir, signal }),
   'models.plan': ({ modelsDir, ids }, { signal }) => planPull(ids, { modelsDir, signal }),
-  async 'models.pull'({ modelsDir, ids }, { signal, events }) {
-    const outcomes = await pullModels(ids, {
+  'models.pull': ({ modelsDir, ids }, { signal, events }) =>
+    pullModels(ids, {
       modelsDir,
       signal,
       onProgress: (id, progress) => events.emit('models', { type: 'progress', id, ...progress }),
-      onOutcome: (outcome) => events.emit('models', { type: 'outcome', outcome: plain(outcome) }),
-    });
-    return outcomes.map(plain);
-  },
+      onOutcome: (outcome) => events.emit('models', { type: 'outcome', outcome }),
+    }),
   'models.import': ({ modelsDir, path, as }, { signal }) => importFrom(path, { modelsDir, as, signal }),
-  async 'models.verify'({ modelsDir, ids }, { signal }) {
-    return (await verifyModels(ids, { modelsDir, signal })).map(plain);
-  },
+  'models.verify': ({ modelsDir, ids }, { signal }) => verifyModels(ids, { modelsDir, signal }),
   async 'models.remove'({ modelsDir, id }) {
     return { bytes: await removeInstalled(id, modelsDir) };
   },
 };
-
-/** An outcome as plain data. */
-function plain<Value>(outcome: Outcome<Value>): ModelOutcome<Value> {
-  return outcome.kind === 'done' ? outcome : { ...outcome, error: outcome.error.toData() };
-}

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Position } from '../../core/pipeline/parts.ts';
+import type { JobRow } from '../../platform/store/jobs-table.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { DeathAnswer } from '../transcribe-one.ts';
 import type { Library } from './library.ts';
@@ -20,12 +22,17 @@ export function countDeath(library: Library, jobId: number, position: Position |
   return crashes >= ISOLATE_FROM ? 'isolate' : 'restart';
 }
 
-/** A place as it was recorded; `undefined` for what is none. */
-export function placeOf(crashAt: string): unknown {
+const placeSchema = z.object({ stage: z.string(), track: z.int(), windows: z.array(z.int()).exactOptional() });
+
+/** A place where the engine died twice before is taken window by window from the start. */
+export function suspectOf({ crashAt, crashes }: JobRow): { readonly isolate?: Position } {
+  if (crashAt === undefined || crashes < ISOLATE_FROM) return {};
   try {
-    return JSON.parse(crashAt) as unknown;
+    const place = placeSchema.safeParse(JSON.parse(crashAt)).data;
+    return place === undefined ? {} : { isolate: place };
   } catch {
-    return undefined;
+    // No JSON: whatever wrote it, the place is not known.
+    return {};
   }
 }
 

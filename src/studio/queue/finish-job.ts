@@ -4,11 +4,9 @@ import type { JobResult } from '../../contract/job-view.ts';
 import { keepArtifact } from '../../platform/storage/artifact-files.ts';
 import type { ArtifactRow } from '../../platform/store/artifacts-table.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
-import type { AppError } from '../../shared/app-error.ts';
-import { toAppError } from '../../shared/app-error.ts';
+import { type AppError, toAppError } from '../../shared/app-error.ts';
 import { prepareRevision } from '../documents/add-revision.ts';
-import { outcomeOf } from '../outcome.ts';
-import { readSettings } from '../settings/settings.ts';
+import { doneOutcome } from '../outcome.ts';
 import type { OneResult } from '../transcribe-one.ts';
 import { artifactsFolderOf, type Library, removeOwnWork } from './library.ts';
 import { buildReport, stageRunsOf, writeReport } from './run-report.ts';
@@ -26,7 +24,12 @@ export function failJob(library: Library, row: JobRow, error: AppError): JobOutc
  * Records a finished job: report, then state, result, stage times, speeds and document in one transaction; only then may
  * the work in progress go. A crash in between repeats work and loses none. `undefined` when its user stopped it meanwhile.
  */
-export async function finishJob(library: Library, row: JobRow, result: Done): Promise<JobOutcome | undefined> {
+export async function finishJob(
+  library: Library,
+  row: JobRow,
+  result: Done,
+  keepsArtifacts: boolean,
+): Promise<JobOutcome | undefined> {
   const { store, jobs } = library;
   const attempt = row.attempt + 1;
   const report = buildReport(row.id, attempt, result);
@@ -38,7 +41,7 @@ export async function finishJob(library: Library, row: JobRow, result: Done): Pr
     speakers: report.speakers,
     real_time_factor: report.real_time_factor,
   };
-  const artifacts = readSettings(library).values.keepArtifacts ? await keepArtifacts(library, result) : [];
+  const artifacts = keepsArtifacts ? await keepArtifacts(library, result) : [];
   // Edits of an earlier result are carried over; what does not fit any more is told and kept.
   const revision = prepareRevision(library, row.id, result.document);
   const ended = store.commit(() => {
@@ -53,8 +56,8 @@ export async function finishJob(library: Library, row: JobRow, result: Done): Pr
   });
   if (!ended) return undefined;
   await removeOwnWork(library, row.id);
-  const outcome = outcomeOf(result);
-  return outcome.kind === 'done' ? { ...outcome, alerts: [...outcome.alerts, ...revision.alerts] } : outcome;
+  const outcome = doneOutcome(result);
+  return { ...outcome, alerts: [...outcome.alerts, ...revision.alerts] };
 }
 
 /** Keeps the outputs of stages for later jobs over the same recording. Without the space for them there is none of it. */

@@ -6,6 +6,14 @@ import { capacityOf, type MachinePlan } from './plan-machine.ts';
 import { ResourcePool } from './resources.ts';
 
 const plan: MachinePlan = { parallelJobs: 2, threadsPerJob: 2, parallelDownloads: 1 };
+const spec = {
+  modelFolders: [],
+  preset: 'demo',
+  options: {},
+  formats: ['srt'],
+  folder: '/out',
+  stem: 'talk',
+};
 const row = (id: number, path: string, source?: object): JobRow => ({
   id,
   path,
@@ -16,14 +24,14 @@ const row = (id: number, path: string, source?: object): JobRow => ({
   listed: 1,
   priority: 0,
   position: id,
-  spec: '{}',
+  spec: JSON.stringify(spec),
   progress: 0,
   ...(source === undefined ? {} : { source: JSON.stringify(source) }),
 });
 const web = (id: number, fetched = false): JobRow =>
   row(id, `https://a.b/${id}`, { url: `https://a.b/${id}`, maxBytes: 1, fetched });
 const ids = (queued: readonly JobRow[], active: readonly JobRow[] = [], pool = new ResourcePool(capacityOf(plan))) =>
-  pickJobs(queued, active, pool, plan).map(({ row: { id }, phase }) => `${id} ${phase}`);
+  pickJobs(queued, active, pool, plan).picked.map(({ row: { id }, phase }) => `${id} ${phase}`);
 
 describe('pickJobs', () => {
   it('runs downloads beside transcriptions, each up to its limit', () => {

@@ -1,26 +1,34 @@
 import type { JobRow } from '../../platform/store/jobs-table.ts';
-import { type Phase, phaseOf, needsOf } from './phases.ts';
+import { isReadable, needsOf, type Phase, phaseOf } from './phases.ts';
 import type { MachinePlan } from './plan-machine.ts';
 import type { Lease, ResourcePool } from './resources.ts';
 
 /** A job that may start now, with what it holds. */
-export interface Pick {
+export interface PickedJob {
   readonly row: JobRow;
   readonly phase: Phase;
   readonly lease: Lease;
 }
 
+export interface Picks {
+  readonly picked: readonly PickedJob[];
+  /** Jobs met on the way whose order cannot be read. */
+  readonly unreadable: readonly JobRow[];
+}
+
 /**
  * Takes from the queue, in its order, what there are resources for. A job that has to wait keeps those behind it from the
- * resources it waits for, so nothing overtakes it; two jobs over one recording never run at the same time.
+ * resources it waits for, so nothing overtakes it; two jobs over one recording never run at the same time. What waits
+ * anyway is not read, since a queue may be long.
  */
 export function pickJobs(
   queued: readonly JobRow[],
   active: readonly JobRow[],
   pool: ResourcePool,
   plan: MachinePlan,
-): Pick[] {
-  const picks: Pick[] = [];
+): Picks {
+  const picked: PickedJob[] = [];
+  const unreadable: JobRow[] = [];
   const busy = new Set(active.map(({ path }) => path));
   const awaited = new Set<string>();
   for (const row of queued) {
@@ -28,13 +36,21 @@ export function pickJobs(
     const phase = phaseOf(row);
     const needs = needsOf(phase, plan);
     const names = Object.keys(needs);
-    const lease = names.some((name) => awaited.has(name)) ? undefined : pool.tryAcquire(needs);
+    if (names.some((name) => awaited.has(name))) {
+      for (const name of names) awaited.add(name);
+      continue;
+    }
+    if (!isReadable(row)) {
+      unreadable.push(row);
+      continue;
+    }
+    const lease = pool.tryAcquire(needs);
     if (lease === undefined) {
       for (const name of names) awaited.add(name);
       continue;
     }
     busy.add(row.path);
-    picks.push({ row, phase, lease });
+    picked.push({ row, phase, lease });
   }
-  return picks;
+  return { picked, unreadable };
 }

@@ -1,6 +1,4 @@
-import { z } from 'zod';
 import type { JobOutcome, JobProgressEvent } from '../../contract/job-events.ts';
-import type { Position } from '../../core/pipeline/parts.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
 import { describeEvent } from '../describe-event.ts';
@@ -9,7 +7,7 @@ import { readSettings } from '../settings/settings.ts';
 import type { Engine } from '../start-engine.ts';
 import { isEngineDeath, type OneRequest, transcribeOne } from '../transcribe-one.ts';
 import { specOf } from './row-spec.ts';
-import { countDeath, crashedTooOften, placeOf } from './engine-deaths.ts';
+import { countDeath, crashedTooOften, suspectOf } from './engine-deaths.ts';
 import { failJob, finishJob } from './finish-job.ts';
 import { type Library, storedArtifacts, workFolderOf } from './library.ts';
 import { sourceOf } from './phases.ts';
@@ -29,19 +27,20 @@ export async function transcribeJob(
 ): Promise<JobOutcome | undefined> {
   const base = sourceOf(row) === undefined ? 0 : FETCH_SHARE;
   const record = recordProgress(library, row.id, base);
+  const { keepArtifacts } = readSettings(library).values;
   const request: OneRequest = {
-    ...(await requestOf(library, row, signal)),
+    ...(await requestOf(library, row, keepArtifacts, signal)),
     maxRestarts: Infinity,
     onDeath: (_error, position) => countDeath(library, row.id, position),
     progressFloor: Math.max(0, (row.progress - base) / (1 - base)),
   };
-  const input = { ...request.input, threads, keepPeaks: readSettings(library).values.keepArtifacts, ...suspectOf(row) };
+  const input = { ...request.input, threads, keepPeaks: keepArtifacts, ...suspectOf(row) };
   const result = await transcribeOne(engine, { ...request, input }, signal, (event) => {
     const told = describeEvent(event);
     record(told);
     on(told);
   });
-  if (result.kind === 'done') return finishJob(library, row, result);
+  if (result.kind === 'done') return finishJob(library, row, result, keepArtifacts);
   const { error } = result;
   if (isMachineFault(error)) throw error;
   const crashes = library.jobs.get(row.id)?.crashes ?? 0;
@@ -57,6 +56,7 @@ export function isMachineFault(error: AppError): boolean {
 export async function requestOf(
   library: Library,
   row: JobRow,
+  usesArtifacts: boolean,
   signal: AbortSignal,
 ): Promise<Pick<OneRequest, 'input' | 'output' | 'index'>> {
   const { formats, folder, stem, asr, artifactsFolder, ...rest } = specOf(row);
@@ -68,21 +68,10 @@ export async function requestOf(
       ...(artifactsFolder === undefined ? {} : { artifactsFolder }),
       path: row.path,
       jobsFolder: workFolderOf(library, row.id),
-      artifacts: readSettings(library).values.keepArtifacts ? storedArtifacts(library, contentId) : [],
+      artifacts: usesArtifacts ? storedArtifacts(library, contentId) : [],
       speeds: library.speeds.list(),
     },
     output: { formats, folders: [folder], stems: [stem] },
     index: 0,
   };
-}
-
-const positionSchema = z.object({ stage: z.string(), track: z.int(), windows: z.array(z.int()).optional() });
-
-/** A place where the engine died twice before is taken window by window from the start. */
-function suspectOf(row: JobRow): { readonly isolate?: Position } {
-  if (row.crashAt === undefined || row.crashes < 2) return {};
-  const { success, data } = positionSchema.safeParse(placeOf(row.crashAt));
-  if (!success) return {};
-  const { windows, ...place } = data;
-  return { isolate: { ...place, ...(windows === undefined ? {} : { windows }) } };
 }

@@ -1,9 +1,10 @@
 import type { JobOutcome, JobProgressEvent } from '../../contract/job-events.ts';
+import type { JobRow } from '../../platform/store/jobs-table.ts';
 import { type AppError, toAppError } from '../../shared/app-error.ts';
 import { fetchJob } from './fetch-job.ts';
 import { failJob } from './finish-job.ts';
 import { sourceOf } from './phases.ts';
-import type { Pick } from './pick-jobs.ts';
+import type { PickedJob } from './pick-jobs.ts';
 import type { QueueParts } from './queue-parts.ts';
 import { isMachineFault, transcribeJob } from './run-job.ts';
 
@@ -20,7 +21,7 @@ export type PhaseEnd =
 /** Runs one phase of a job and records its end. Rejects only with what concerns the whole queue and cannot be waited for. */
 export async function runPhase(
   parts: QueueParts,
-  { row, phase }: Pick,
+  { row, phase }: PickedJob,
   signal: AbortSignal,
   tell: (event: JobProgressEvent) => void,
 ): Promise<PhaseEnd> {
@@ -47,7 +48,7 @@ export async function runPhase(
 }
 
 /** Records an error, or that the job has to run again. Without space for even that, the job is owed to the queue. */
-function endOf({ library }: QueueParts, row: Pick['row'], error: AppError, signal: AbortSignal): PhaseEnd {
+function endOf({ library }: QueueParts, row: JobRow, error: AppError, signal: AbortSignal): PhaseEnd {
   const { store, jobs } = library;
   const stopped = error.code === 'cancelled' || signal.aborted;
   try {

@@ -3,8 +3,7 @@ import type { JobOutcome, JobProgressEvent } from '../../contract/job-events.ts'
 import type { JobRow } from '../../platform/store/jobs-table.ts';
 import { type AppError, cancelled, toAppError } from '../../shared/app-error.ts';
 import { pausedOutcome, refuseUnreadable } from './odd-endings.ts';
-import { isReadable } from './phases.ts';
-import { type Pick, pickJobs } from './pick-jobs.ts';
+import { type PickedJob, pickJobs } from './pick-jobs.ts';
 import { capacityOf } from './plan-machine.ts';
 import type { QueueParts } from './queue-parts.ts';
 import { ResourcePool } from './resources.ts';
@@ -103,15 +102,14 @@ class QueueRunner {
   #startSome(): void {
     if (this.#owed.size > 0 && !this.#payBack()) return;
     const queued = this.#queued();
-    const readable = queued.filter(isReadable);
-    for (const row of queued) if (!readable.includes(row)) this.#end(row, refuseUnreadable(this.#parts.library, row));
     const active = [...this.#active.values()].map(({ row }) => row);
-    const picks = pickJobs(readable, active, this.#pool, this.#parts.plan);
-    this.#waiting = readable.length - picks.length;
-    for (const pick of picks) this.#start(pick);
+    const { picked, unreadable } = pickJobs(queued, active, this.#pool, this.#parts.plan);
+    this.#waiting = queued.length - picked.length - unreadable.length;
+    for (const row of unreadable) this.#end(row, refuseUnreadable(this.#parts.library, row));
+    for (const pick of picked) this.#start(pick);
   }
 
-  #start(pick: Pick): void {
+  #start(pick: PickedJob): void {
     const { row } = pick;
     const { running } = this.#parts.library;
     const stop = new AbortController();

@@ -17,7 +17,7 @@ export async function writePartial(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (phaseOf(row) === 'fetch') throw notFetched(row);
-  const { input, output, index } = await requestOf(library, row, signal);
+  const { input, output, index } = await requestOf(library, row, true, signal);
   const stems = output.stems.map((stem) => `${stem}.partial`);
   const plan = { ...output, stems, formats: formats ?? output.formats };
   const engine = startEngine();

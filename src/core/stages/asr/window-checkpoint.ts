@@ -2,22 +2,14 @@ import { z } from 'zod';
 import type { AsrRequest, AsrWindowResult } from '../../ports/asr-engine.ts';
 import type { StageContext } from '../../ports/stage.ts';
 import type { Span } from '../../timeline/span.ts';
+import { DROP_REASONS } from '../../timeline/types.ts';
 import type { PlannedWindow } from './windows.ts';
 
 /** Folder of the finished windows among a run's checkpoints. */
 export const WINDOW_FOLDER = 'asr';
 
 const span = { startMs: z.number(), endMs: z.number() };
-const dropReason = z.enum([
-  'no-speech-token',
-  'empty-decode',
-  'repetition-loop',
-  'low-confidence',
-  'hallucination-phrase',
-  'decode-failed',
-  'too-short',
-  'no-asr-model',
-]);
+const dropReason = z.enum(DROP_REASONS).exclude(['not-processed']);
 const resultSchema = z.object({
   index: z.int().min(0),
   words: z.array(
