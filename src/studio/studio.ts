@@ -1,10 +1,10 @@
-import { totalmem } from 'node:os';
 import { type CallInput, type CallName, type CallOutput, isCallName } from '../contract/contract.ts';
 import type { EventName, StudioEvents } from '../contract/events.ts';
 import type { JobOutcome } from '../contract/job-events.ts';
 import { type Reply, replyOf } from '../contract/reply.ts';
 import type { StudioApi } from '../contract/studio-api.ts';
 import { workCores } from '../platform/system/cores.ts';
+import { usableMemory } from '../platform/system/machine.ts';
 import type { Logger } from '../shared/logger.ts';
 import { checkInput, unknownCall } from './check-input.ts';
 import { EventBus } from './event-bus.ts';
@@ -36,7 +36,7 @@ export class Studio implements StudioApi {
   readonly #options: StudioOptions;
   readonly #library: Library;
   readonly #events: EventBus;
-  readonly #machine = { cores: workCores(), memoryBytes: totalmem() };
+  readonly #machine = { cores: workCores(), memoryBytes: usableMemory() };
   #stopServing: (() => Promise<void>) | undefined;
 
   private constructor(options: StudioOptions, library: Library) {

@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
-/**
- * Processor cores that work may be given: `VOXLANE_THREADS` if set, else the physical cores (two threads of one core
- * share its arithmetic units, so models gain nothing from the second), at most what the system grants this process.
- */
+/** Processor cores that work may be given: `VOXLANE_THREADS` if set, else the physical ones. */
 export function workCores(): number {
   const wanted = Number(process.env['VOXLANE_THREADS']);
-  if (Number.isInteger(wanted) && wanted > 0) return wanted;
-  return Math.max(1, Math.min(availableParallelism(), physicalCores() ?? Infinity));
+  return Number.isInteger(wanted) && wanted > 0 ? wanted : physicalCores();
 }
 
-/** Physical cores where the system tells (Linux); `undefined` elsewhere and in containers that hide it. */
-function physicalCores(): number | undefined {
+/**
+ * Cores that do arithmetic (two threads of one share its units, so models gain nothing from the second), at most what the
+ * system grants this process. Where the system does not name cores, its threads.
+ */
+export function physicalCores(): number {
+  return Math.max(1, Math.min(availableParallelism(), namedCores() ?? Infinity));
+}
+
+/** Cores the system names (Linux); `undefined` elsewhere and in containers that hide them. */
+function namedCores(): number | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
     return countCores(readFileSync('/proc/cpuinfo', 'utf8'));
@@ -21,7 +25,7 @@ function physicalCores(): number | undefined {
   }
 }
 
-/** Distinct pairs of package and core in `/proc/cpuinfo`; `undefined` when it does not name them. */
+/** Distinct pairs of package and core in `/proc/cpuinfo`; `undefined` when it does not name them, as on ARM. */
 export function countCores(cpuinfo: string): number | undefined {
   const cores = new Set<string>();
   for (const block of cpuinfo.split(/\n\s*\n/)) {
