@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Reply } from '../contract/reply.ts';
-import { processStart } from '../platform/process/process-start.ts';
+import { isRunning, processTag } from '../platform/process/process-start.ts';
 import { makeFolder } from '../platform/storage/make-folder.ts';
 import { writeFileAtomic } from '../platform/text/atomic-write.ts';
 import { AppError, cancelled, toAppError } from '../shared/app-error.ts';
@@ -41,7 +41,7 @@ export interface PostedLetter {
 export async function postLetter(folder: string, letter: Letter): Promise<PostedLetter> {
   const mailbox = join(folder, 'mailbox');
   // The number of the sender tells whether somebody still waits for the answer.
-  const path = join(mailbox, `${senderTag(process.pid) ?? `${process.pid}-`}${randomBytes(8).toString('hex')}`);
+  const path = join(mailbox, `${processTag(process.pid) ?? process.pid}-${randomBytes(8).toString('hex')}`);
   await makeFolder(mailbox);
   await writeFileAtomic(path + REQUEST, JSON.stringify(letter));
   return {
@@ -150,17 +150,9 @@ async function removeStale(mailbox: string): Promise<void> {
   for (const name of await readdir(mailbox)) {
     // Others hold letters that are being written.
     if (!name.endsWith(REQUEST) && !name.endsWith(REPLY)) continue;
-    const pid = Number(/^(\d+)-/.exec(name)?.[1]);
-    const tag = Number.isInteger(pid) ? senderTag(pid) : undefined;
-    if (tag === undefined || !name.startsWith(tag)) await claim(join(mailbox, name));
+    const sender = /^\d+-[0-9a-f]+(?=-)/.exec(name)?.[0] ?? '';
+    if (!isRunning(sender)) await claim(join(mailbox, name));
   }
-}
-
-/** Tells a running process from an earlier one with the same number; `undefined` for one that does not run. */
-function senderTag(pid: number): string | undefined {
-  const started = processStart(pid);
-  if (started === undefined) return undefined;
-  return `${pid}-${createHash('sha256').update(started).digest('hex').slice(0, 8)}-`;
 }
 
 /** Takes a file away; false when somebody else did. */

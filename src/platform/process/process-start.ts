@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /**
@@ -19,4 +20,23 @@ export function processStart(pid: number): string | undefined {
   } catch {
     return '';
   }
+}
+
+/** How `processTag` names processes. */
+const TAG = /^(\d+)-[0-9a-f]{8}$/;
+
+/**
+ * A name for a running process, `<pid>-<hash of its start>`, for files that it leaves: a later process with the same number
+ * has another name. `undefined` when no such process runs.
+ */
+export function processTag(pid: number): string | undefined {
+  const started = processStart(pid);
+  if (started === undefined) return undefined;
+  return `${pid}-${createHash('sha256').update(started).digest('hex').slice(0, 8)}`;
+}
+
+/** True when the process that was named so still runs. */
+export function isRunning(tag: string): boolean {
+  const pid = Number(TAG.exec(tag)?.[1]);
+  return Number.isSafeInteger(pid) && processTag(pid) === tag;
 }

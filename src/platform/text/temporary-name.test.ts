@@ -16,7 +16,7 @@ it('removes what processes that are gone left, and nothing else', async () => {
   const gone = spawnSync(process.execPath, ['-e', '']).pid;
   const ofGone = own.replace(`-${process.pid}-`, `-${gone}-`);
   // The number of a process that ended may belong to another one now; its start tells.
-  const ofEarlier = own.replace(/(-\d+-)[0-9a-f]{6}/, '$1000000');
+  const ofEarlier = own.replace(/(-\d+-)[0-9a-f]{8}/, (_all, pid: string) => `${pid}00000000`);
   const elsewhere = ofGone.replace(/^\.voxlane-[0-9a-f]{6}/, '.voxlane-000000');
   const others = [own, elsewhere, 'talk.srt', '.voxlane-notes.tmp', '.voxlane-0123456789ab'];
   for (const name of [ofGone, ofEarlier, ...others]) await writeFile(join(folder, name), 'x');

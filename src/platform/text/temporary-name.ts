@@ -2,15 +2,15 @@ import { createHash, randomBytes } from 'node:crypto';
 import { lstat, readdir, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { processStart } from '../process/process-start.ts';
+import { isRunning, processTag } from '../process/process-start.ts';
 
-const PATTERN = /^\.voxlane-([0-9a-f]{6})-(\d+)-([0-9a-f]{6})-[0-9a-f]{16}\.tmp$/;
+const PATTERN = /^\.voxlane-([0-9a-f]{6})-(\d+-[0-9a-f]+)-[0-9a-f]{16}\.tmp$/;
 
 let own: string | undefined;
 
 /** A name for a file that is being written: short, hidden, and telling which process of which machine writes it. */
 export function temporaryName(): string {
-  own ??= `.voxlane-${hostTag()}-${process.pid}-${tag(processStart(process.pid) ?? '')}`;
+  own ??= `.voxlane-${hostTag()}-${processTag(process.pid) ?? process.pid}`;
   return `${own}-${randomBytes(8).toString('hex')}.tmp`;
 }
 
@@ -27,16 +27,10 @@ export async function removeStrayTemporaries(folder: string): Promise<void> {
 }
 
 function isStray(name: string): boolean {
-  const [, host, pid, start] = PATTERN.exec(name) ?? [];
-  if (host !== hostTag()) return false;
-  const running = processStart(Number(pid));
-  return running === undefined || tag(running) !== start;
+  const [, host, writer] = PATTERN.exec(name) ?? [];
+  return host === hostTag() && writer !== undefined && !isRunning(writer);
 }
 
 function hostTag(): string {
-  return tag(hostname());
-}
-
-function tag(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 6);
+  return createHash('sha256').update(hostname()).digest('hex').slice(0, 6);
 }
