@@ -36,7 +36,7 @@ describe('documents, settings and changes of jobs', () => {
 
     const before = (await run('edits', 'library', 'export', '1')).stdout;
     const edited = await run('edits', 'library', 'edit', '1', '--rename', 'S1=Ayşe', '--label', 'the guest');
-    expect([edited.code, edited.stdout]).toEqual([0, 'OK      1 operations done as one step\n']);
+    expect([edited.code, edited.stdout]).toEqual([0, 'OK      1 operation done\n']);
     expect((await run('edits', 'library', 'export', '1')).stdout).toContain('Ayşe');
     expect((await run('edits', 'library', 'undo', '1')).stdout).toContain('the guest');
     expect((await run('edits', 'library', 'export', '1')).stdout).toBe(before);
@@ -112,6 +112,7 @@ describe('documents, settings and changes of jobs', () => {
     const ran = await run('parallel', 'queue', 'run', '--once', '--jsonl');
     const events = jsonLines(ran.stderr).filter((line) => ['input-started', 'done'].includes(String(line['event'])));
     expect(events.map((line) => line['event'])).toEqual(['input-started', 'input-started', 'done', 'done']);
+    expect(events.map((line) => line['total'])).toEqual([2, 2, 2, 2]);
     for (const name of names)
       for (const ending of ['srt', 'json'])
         expect(read('parallel', `${name}.${ending}`)).toBe(read('serial', `${name}.${ending}`));

@@ -18,9 +18,10 @@ export function formatDuration(ms: number, precise = false): string {
   return `${seconds} s`;
 }
 
-/** Bytes as `1.2 MiB`. */
+/** Bytes as `1.2 MiB`, little as `12 KiB`. */
 export function formatBytes(bytes: number): string {
   if (bytes >= 1024 ** 3) return `${(bytes / 1024 ** 3).toFixed(1)} GiB`;
+  if (bytes > 0 && bytes < 0.1 * 1024 ** 2) return `${Math.ceil(bytes / 1024)} KiB`;
   return `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
 }
 

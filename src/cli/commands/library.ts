@@ -28,10 +28,11 @@ export function addLibrary(program: Command): void {
     .option('--json', t('option.json'))
     .action(async (flags: HomeFlags & { json?: boolean }) => {
       const info = await ask(flags, 'library.info', {});
-      const lines = Object.entries(info).map(([name, value]) => [
-        name,
-        name.endsWith('_bytes') ? formatBytes(Number(value)) : printable(String(value)),
-      ]);
+      const lines = Object.entries(info).map(([name, value]) =>
+        name.endsWith('_bytes')
+          ? [name.slice(0, -'_bytes'.length), formatBytes(Number(value))]
+          : [name, printable(String(value))],
+      );
       process.stdout.write(flags.json === true ? `${JSON.stringify(info, null, 2)}\n` : formatTable(lines));
     });
   sub('export', t('library.export'))

@@ -10,6 +10,8 @@ import { ask } from '../queue-access.ts';
 import { formatBytes, formatTable, printable } from '../terminal-text.ts';
 import { addModelsInstall } from './models-install.ts';
 
+const LICENCE_WIDTH = 16;
+
 /** Adds `voxlane models` with its commands. */
 export function addModels(program: Command): void {
   const models = program.command('models').description(t('program.models'));
@@ -69,7 +71,7 @@ function describeAvailable(
       entry.task,
       bytes === undefined ? '?' : formatBytes(bytes),
       entry.languages === undefined ? '?' : languageText(entry.languages),
-      printable(entry.licence),
+      shorten(printable(entry.licence)),
       state.filter((part) => part !== undefined).join('; '),
     ];
   });
@@ -111,4 +113,9 @@ function describeState(model: InstalledModel): string {
   if (model.problem !== undefined) return t('models.damaged', { problem: printable(model.problem) });
   const parts = [t(model.bundled ? 'models.bundled' : 'models.ready'), model.manifest.label];
   return parts.filter((part) => part !== undefined).join('; ');
+}
+
+/** The whole text is in `--json`; here it must not push the last column off the screen. */
+function shorten(licence: string): string {
+  return licence.length <= LICENCE_WIDTH ? licence : `${licence.slice(0, LICENCE_WIDTH - 1)}…`;
 }

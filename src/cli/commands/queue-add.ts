@@ -26,12 +26,17 @@ export function addQueueAdd(command: Command): void {
 
 async function add(inputs: readonly string[], flags: AddFlags): Promise<number> {
   const planned = await ask(flags, 'queue.plan', planRequest(inputs, flags, 'queue add', false));
-  const jobs = planned.flatMap((input) => (input.kind === 'job' ? [input.job] : []));
+  const jobs = planned.flatMap((input) => (input.kind === 'job' ? [input] : []));
   const refused = planned.flatMap((input) => (input.kind === 'refused' ? [input] : []));
   if (jobs.length > 0) {
-    const { ids } = await ask(flags, 'queue.add', { priority: flags.priority, jobs });
-    for (const [index, id] of ids.entries())
-      process.stdout.write(`${t('queue.added', { id, name: printable(basename(jobs[index]?.path ?? '')) })}\n`);
+    const { ids } = await ask(flags, 'queue.add', { priority: flags.priority, jobs: jobs.map(({ job }) => job) });
+    for (const [index, id] of ids.entries()) {
+      const name = printable(basename(jobs[index]?.job.path ?? ''));
+      process.stdout.write(`${t('queue.added', { id, name })}\n`);
+      const problem = jobs[index]?.problem;
+      if (problem !== undefined)
+        process.stderr.write(`${t('queue.doubtful', { name, what: printable(problem.what) })}\n`);
+    }
   }
   for (const { path, error } of refused) process.stdout.write(failedLine(path, error));
   const first = refused[0];

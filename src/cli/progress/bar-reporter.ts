@@ -24,7 +24,7 @@ export function barReporter(stream: NodeJS.WriteStream): Reporter {
     bars = new Map();
   };
   const update = (name: string, label: string, fraction: number, etaMs: number | undefined): void => {
-    multi ??= newBars(stream);
+    multi ??= newBars(stream, open.size > 1);
     const eta =
       etaMs === undefined || fraction >= 1 ? '' : t('progress.eta', { time: formatDuration(Math.max(1000, etaMs)) });
     const payload = { label: shorten(label).padEnd(LABEL_WIDTH), left: eta };
@@ -37,11 +37,9 @@ export function barReporter(stream: NodeJS.WriteStream): Reporter {
       const name = printable(basename(path));
       const alone = open.size <= 1;
       if (event.type === 'started') {
-        if (open.size === 0) finish();
+        finish();
         open.add(index);
-        const line = `${t('progress.file', { number: index + 1, total, name })}\n`;
-        if (multi === undefined) stream.write(line);
-        else multi.log(line);
+        stream.write(`${t('progress.file', { number: index + 1, total, name })}\n`);
       } else if (event.type === 'engine-restarted') {
         multi?.log(`${t('progress.restarted', { reason: event.error.what })}\n`);
       } else if (event.type === 'fetching') {
@@ -54,15 +52,17 @@ export function barReporter(stream: NodeJS.WriteStream): Reporter {
         update(`${index}`, alone ? t('progress.total') : name, overallFraction, overallEtaMs);
         if (alone && isStageName(stage)) update(`${index} ${stage}`, t(`stage.${stage}`), stageFraction, stageEtaMs);
       } else if (event.type === 'finished' || event.type === 'stopped') {
+        // What became of it is printed next, so no bar may stand there; those of the others come again.
+        finish();
         open.delete(index);
-        if (open.size === 0) finish();
       }
     },
     close: finish,
   };
 }
 
-function newBars(stream: NodeJS.WriteStream): cliProgress.MultiBar {
+/** The bars of one recording stay when it is done; those of several would only tell how far the others were. */
+function newBars(stream: NodeJS.WriteStream, passing: boolean): cliProgress.MultiBar {
   return new cliProgress.MultiBar(
     {
       format: '  {label} {bar} {percentage} %  {left}',
@@ -71,7 +71,7 @@ function newBars(stream: NodeJS.WriteStream): cliProgress.MultiBar {
       barsize: 24,
       fps: 8,
       autopadding: true,
-      clearOnComplete: false,
+      clearOnComplete: passing,
       gracefulExit: false,
     },
     cliProgress.Presets.shades_classic,

@@ -104,7 +104,7 @@ class QueueRunner {
     const queued = this.#queued();
     const active = [...this.#active.values()].map(({ row }) => row);
     const { picked, unreadable } = pickJobs(queued, active, this.#pool, this.#parts.plan);
-    this.#waiting = queued.length - picked.length - unreadable.length;
+    this.#waiting = queued.length - unreadable.length;
     for (const row of unreadable) this.#end(row, refuseUnreadable(this.#parts.library, row));
     for (const pick of picked) this.#start(pick);
   }
@@ -115,6 +115,7 @@ class QueueRunner {
     const stop = new AbortController();
     const signal = AbortSignal.any([this.#signal, stop.signal]);
     const tell = (event: JobProgressEvent): void => this.#tell(row, event);
+    this.#waiting--;
     if (!this.#begun.has(row.id)) tell({ type: 'started' });
     this.#begun.add(row.id);
     const ended = runPhase(this.#parts, pick, signal, tell)
