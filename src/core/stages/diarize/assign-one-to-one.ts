@@ -1,0 +1,31 @@
+import { maximumAssignment } from '../../math/assignment.ts';
+import { UNASSIGNED } from './assign.ts';
+import { type EmbeddingSet, LOCAL_SPEAKERS, type WindowActivity } from './evidence.ts';
+import { type Rows, dot, normalisedRows } from './vectors.ts';
+
+/**
+ * Gives the local speakers of every window centroids of their own, so that the sum of similarities (cosine) is largest: no
+ * two share one, and when there are too few the least similar ones get none (-1). Local speakers without an embedding take
+ * no part, which is what a score below all others would come to. Returns one label per (window, local speaker), row-major.
+ */
+export function assignOneToOne(set: EmbeddingSet, centroids: Rows, activity: WindowActivity): Int32Array {
+  const labels = new Int32Array(activity.windowCount * LOCAL_SPEAKERS).fill(UNASSIGNED);
+  const rows: Rows = { count: set.count, dim: set.dim, data: set.vectors };
+  const means = normalisedRows(centroids, [...Array(centroids.count).keys()]);
+  let start = 0;
+  while (start < set.count) {
+    let end = start + 1;
+    while (end < set.count && set.window[end] === set.window[start]) end += 1;
+    const similarity: number[][] = [];
+    for (let i = start; i < end; i += 1) {
+      const length = Math.sqrt(dot(rows, i, rows, i)) || 1;
+      similarity.push(Array.from({ length: means.count }, (_, k) => dot(rows, i, means, k) / length));
+    }
+    const first = set.window[start] * LOCAL_SPEAKERS;
+    maximumAssignment(similarity).forEach((column, r) => {
+      labels[first + set.local[start + r]] = column < 0 ? UNASSIGNED : column;
+    });
+    start = end;
+  }
+  return labels;
+}
