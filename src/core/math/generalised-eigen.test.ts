@@ -23,7 +23,9 @@ describe('generalisedEigen', () => {
   it('makes the second matrix the identity and the first the eigenvalues', () => {
     const square = fc
       .integer({ min: 1, max: 6 })
-      .chain((n) => fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 2 * n * n, maxLength: 2 * n * n }));
+      .chain((n) =>
+        fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 2 * n * n, maxLength: 2 * n * n }),
+      );
     fc.assert(
       fc.property(square, (entries) => {
         const n = Math.sqrt(entries.length / 2);

@@ -1,15 +1,16 @@
 import { maximumAssignment } from '../../math/assignment.ts';
-import { UNASSIGNED } from './assign.ts';
+import { type Assignment, UNASSIGNED, marginOf } from './assign.ts';
 import { type EmbeddingSet, LOCAL_SPEAKERS, type WindowActivity } from './evidence.ts';
 import { type Rows, dot, normalisedRows } from './vectors.ts';
 
 /**
  * Gives the local speakers of every window centroids of their own, so that the sum of similarities (cosine) is largest: no
  * two share one, and when there are too few the least similar ones get none (-1). Local speakers without an embedding take
- * no part, which is what a score below all others would come to. Returns one label per (window, local speaker), row-major.
+ * no part, which is what a score below all others would come to.
  */
-export function assignOneToOne(set: EmbeddingSet, centroids: Rows, activity: WindowActivity): Int32Array {
+export function assignOneToOne(set: EmbeddingSet, centroids: Rows, activity: WindowActivity): Assignment {
   const labels = new Int32Array(activity.windowCount * LOCAL_SPEAKERS).fill(UNASSIGNED);
+  const margins = new Float32Array(labels.length);
   const rows: Rows = { count: set.count, dim: set.dim, data: set.vectors };
   const means = normalisedRows(centroids, [...Array(centroids.count).keys()]);
   let start = 0;
@@ -23,9 +24,12 @@ export function assignOneToOne(set: EmbeddingSet, centroids: Rows, activity: Win
     }
     const first = set.window[start] * LOCAL_SPEAKERS;
     maximumAssignment(similarity).forEach((column, r) => {
-      labels[first + set.local[start + r]] = column < 0 ? UNASSIGNED : column;
+      if (column < 0) return;
+      const at = first + set.local[start + r];
+      labels[at] = column;
+      margins[at] = marginOf(similarity[r], 0, means.count, column);
     });
     start = end;
   }
-  return labels;
+  return { labels, margins };
 }

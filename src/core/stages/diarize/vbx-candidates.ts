@@ -1,4 +1,4 @@
-import { centroidLinkage } from './centroid-linkage.ts';
+import { type Dendrogram, centroidLinkage } from './centroid-linkage.ts';
 import type { Candidate } from './cluster.ts';
 import { type Partition, cutAfter, cutAtDistance } from './dendrogram-cut.ts';
 import { kMeans } from './k-means.ts';
@@ -26,35 +26,39 @@ const MIN_PRIOR = 1e-7;
 /**
  * Finds speaker centroids as pyannote community-1 does: centroid linkage cut at a distance for a first guess, VBx in the PLDA
  * space, and the mean of the raw embeddings weighted by responsibility for each speaker that is left. When their count is
- * outside `range`, k-means splits into the nearest allowed count, up to twice as many. `voices[i]` is the mean raw embedding of condensed
- * row i. Yields candidates, best first, and works out the next only when asked; nothing when there are no rows.
+ * outside `range`, k-means splits into the nearest allowed count up to twice as many, as `clusterCandidates` does. `voices[i]` is the mean raw embedding of condensed
+ * row i. Yields candidates, best first, and works out the next only when asked; nothing when there are no rows. `tree` is that of the
+ * condensed rows, when it is known already.
  */
 export function* vbxCandidates(
   condensed: Condensed,
   voices: Rows,
   model: VbxModel,
   range: SpeakerRange,
+  tree?: Dendrogram,
 ): Generator<Candidate, void, void> {
-  const { rows, weights, member } = condensed;
+  const { rows, weights } = condensed;
   if (rows.count === 0) return;
   if (rows.count === 1 || range.max === 1) {
     const all = new Int32Array(rows.count);
     yield { method: 'vbx', centroids: groupMeans(voices, all, weights, 1), oneToOne: false };
   } else {
-    const centroids = findSpeakers(condensed, voices, model);
-    // A count outside the range is left to k-means, which meets it exactly.
-    if (centroids.count >= range.min && centroids.count <= range.max) {
-      yield { method: 'vbx', centroids, oneToOne: true };
-    }
-    const target = centroids.count > range.max ? range.max : range.min;
-    yield* forcedCounts(condensed, voices, target, member.length);
-    yield { method: 'vbx', centroids, oneToOne: true };
+    const found: Candidate = {
+      method: 'vbx',
+      centroids: findSpeakers(condensed, voices, model, tree),
+      oneToOne: true,
+    };
+    const { count } = found.centroids;
+    const allowed = count >= range.min && count <= range.max;
+    if (allowed) yield found;
+    yield* forcedCounts(condensed, voices, count > range.max ? range.max : range.min);
+    if (!allowed) yield found;
   }
 }
 
-/** One local speaker of a window may share a speaker with another here: keeping them apart would raise the count. */
-function* forcedCounts(condensed: Condensed, voices: Rows, target: number, total: number): Generator<Candidate> {
-  for (let groups = target; groups <= Math.min(2 * target, total); groups += 1) {
+/** Local speakers of a window may be the same speaker here: keeping them apart would raise the count. */
+function* forcedCounts(condensed: Condensed, voices: Rows, target: number): Generator<Candidate, void, void> {
+  for (let groups = target; groups <= Math.min(2 * target, condensed.rows.count); groups += 1) {
     const split = kMeans(condensed.rows, condensed.weights, groups);
     if (split === undefined) return;
     const centroids = groupMeans(voices, split.labels, condensed.weights, groups);
@@ -62,16 +66,15 @@ function* forcedCounts(condensed: Condensed, voices: Rows, target: number, total
   }
 }
 
-function findSpeakers({ rows, weights }: Condensed, voices: Rows, model: VbxModel): Rows {
-  const start = firstGuess(rows, weights, model.threshold);
+function findSpeakers({ rows, weights }: Condensed, voices: Rows, model: VbxModel, tree?: Dendrogram): Rows {
+  const start = firstGuess(tree ?? centroidLinkage(rows, weights), model.threshold);
   const features = model.plda.project(voices);
   const { responsibilities, priors } = vbx({ features, weights, phi: model.plda.phi }, start, model);
   const kept = [...priors.keys()].filter((s) => priors[s] > MIN_PRIOR);
   return weightedMeans(voices, weights, responsibilities.data, start.groups, kept);
 }
 
-function firstGuess(rows: Rows, weights: Float64Array, threshold: number): Partition {
-  const tree = centroidLinkage(rows, weights);
+function firstGuess(tree: Dendrogram, threshold: number): Partition {
   const cut = cutAtDistance(tree, threshold);
   return cut.groups <= MAX_START ? cut : cutAfter(tree, tree.points - MAX_START);
 }

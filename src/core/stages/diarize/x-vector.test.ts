@@ -19,7 +19,11 @@ describe('transformXVectors', () => {
       [0, 1],
       [0, 1],
     ]);
-    const { data, rows: count, columns } = transformXVectors(rows([4, 5, 1, 1]), {
+    const {
+      data,
+      rows: count,
+      columns,
+    } = transformXVectors(rows([4, 5, 1, 1]), {
       mean1: Float64Array.of(1, 1, 1, 1),
       lda,
       mean2: Float64Array.of(0, 0.7),
