@@ -29,6 +29,8 @@ export function addDemo(program: Command): void {
           profile: 'netflix-en',
           channels: 'mix',
           skip: [],
+          diarizer: 'auto',
+      diarizer: 'auto',
           preset: 'demo',
           beam: 1,
           stream: 0,

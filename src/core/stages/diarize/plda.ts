@@ -19,7 +19,7 @@ export interface Plda {
   readonly dim: number;
   /** How much voices differ along each axis of the space, from the largest down (Φ of VBx). */
   readonly phi: Float64Array;
-  /** Embeddings as the model gave them, not normalised. */
+  /** Embeddings as the model gave them, not normalised. Throws `model-unsupported` when they are of another dimension. */
   project(rows: Rows): Matrix;
 }
 
@@ -54,11 +54,20 @@ export function createPlda(parameters: PldaParameters): Plda {
     dim: parameters.lda.rows,
     phi,
     project(rows) {
+      if (rows.dim !== parameters.lda.rows) throw wrongDimension(parameters.lda.rows, rows.dim);
       const vectors = transformXVectors(rows, parameters);
       for (let i = 0; i < vectors.data.length; i += 1) vectors.data[i] -= mu[i % n];
       return multiply(vectors, transpose(axes));
     },
   };
+}
+
+function wrongDimension(expected: number, found: number): AppError {
+  return new AppError('model-unsupported', {
+    what: `The PLDA model is for voice embeddings of ${expected} numbers, and the embedder gives ${found}.`,
+    meaning: 'Speakers cannot be told apart with it.',
+    action: 'Install the PLDA model of the embedder, or choose --diarizer pyannote-3.1.',
+  });
 }
 
 function notPositive(): AppError {
