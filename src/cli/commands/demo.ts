@@ -30,7 +30,6 @@ export function addDemo(program: Command): void {
           channels: 'mix',
           skip: [],
           diarizer: 'auto',
-      diarizer: 'auto',
           preset: 'demo',
           beam: 1,
           stream: 0,
