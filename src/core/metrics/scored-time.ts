@@ -16,6 +16,7 @@ export interface ScoringOptions {
 
 /** A stretch in which the sets of active speakers (as indices) do not change. */
 interface SpeakerSlice {
+  readonly startMs: number;
   readonly lengthMs: number;
   readonly reference: readonly number[];
   readonly hypothesis: readonly number[];
@@ -111,7 +112,7 @@ function scoredSlices(
     if (lengthMs > 0 && ref !== undefined && hyp !== undefined && ref.size + hyp.size > 0) {
       const left = collar?.size === 0 && (uem === undefined || map?.size === 1);
       if (left && !(options.skipOverlap === true && ref.size > 1)) {
-        slices.push({ lengthMs, reference: [...ref], hypothesis: [...hyp] });
+        slices.push({ startMs: previousMs, lengthMs, reference: [...ref], hypothesis: [...hyp] });
       }
     }
     previousMs = event.atMs;
