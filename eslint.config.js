@@ -20,6 +20,7 @@ const may = {
   document: ['shared', 'timeline', 'cues'],
   formats: ['shared', 'timeline', 'document'],
   captions: ['shared', 'timeline', 'document', 'formats'],
+  evaluate: ['shared', 'timeline', 'metrics', 'document'],
   pipeline: [
     'shared',
     'timeline',
@@ -75,6 +76,7 @@ const coreTypes = [
   'document',
   'formats',
   'captions',
+  'evaluate',
   'pipeline',
   'queue',
 ].map((name) => ({ type: name, pattern: `src/core/${name}` }));

@@ -14,6 +14,13 @@ export function wholeNumber(min: number, max: number): (value: string) => number
   };
 }
 
+/** Parser of an option that takes a percentage; an error rate may exceed 100. */
+export function percentage(value: string): number {
+  const number = Number(value);
+  if (/^\d+(?:\.\d+)?$/.test(value) && number <= 1000) return number;
+  throw invalid(t('evaluate.percent'));
+}
+
 /** Parser of an option that takes one of a few words. */
 export function oneOf(values: readonly string[]): (value: string) => string {
   return (value) => {

@@ -21,10 +21,11 @@ export interface ConvertOutcome {
   readonly losses: readonly Loss[];
 }
 
-function notText(path: string): AppError {
+/** The error for a file that holds binary data. */
+export function notText(path: string): AppError {
   return new AppError('format-invalid', {
     what: `${path} is not a text file.`,
-    meaning: 'It holds binary data, so there are no subtitles to read; nothing was written.',
+    meaning: 'It holds binary data, so there is nothing to read; nothing was written.',
     action: 'Use `voxlane transcribe` for recordings.',
   });
 }
