@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { parseFrameRate } from '../core/timeline/frame-rate.ts';
 import { isLanguageTag } from '../core/sources/source-info.ts';
 import type { CaptionsChoice } from '../studio/apply-captions.ts';
 import { t } from './i18n/translate.ts';
@@ -19,6 +20,16 @@ export function percentage(value: string): number {
   const number = Number(value);
   if (/^\d+(?:\.\d+)?$/.test(value) && number <= 1000) return number;
   throw invalid(t('evaluate.percent'));
+}
+
+/** Parser of an option that takes a frame rate; gives the text back, for whoever counts frames. */
+export function frameRate(value: string): string {
+  try {
+    parseFrameRate(value);
+    return value;
+  } catch {
+    throw invalid(t('error.frameRate'));
+  }
 }
 
 /** Parser of an option that takes one of a few words. */

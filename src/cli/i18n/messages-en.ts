@@ -40,6 +40,7 @@ export const messagesEn = {
     speakerStyle: 'how plain subtitles show speakers: auto, none, colon or bracket',
     crlf: 'end lines with CR LF',
     bom: 'start the file with a byte order mark',
+    fps: 'video frames a second of activity-json and activity-csv, e.g. 29.97 or 30000/1001 (default: 25)',
   },
   stage: {
     fetch: 'Download',
@@ -98,6 +99,7 @@ export const messagesEn = {
     wholeNumber: 'It takes a whole number from {{min}} to {{max}}.',
     oneOf: 'It takes one of {{list}}.',
     notOneOf: '"{{value}}" is not one of {{list}}.',
+    frameRate: 'It takes a frame rate such as 25, 29.97 or 30000/1001.',
     folderEmpty: 'It takes the name of a folder.',
     folderMissing: 'There is no such folder.',
     inputEmpty: 'An input has an empty name.',

@@ -125,7 +125,7 @@ function barsOf({ scores, reference, hypothesis }: TimelinePicture): Bar[] {
 }
 
 function barSvg({ label, kind, top, turns, lane }: Bar, xOf: (ms: number) => number): string {
-  const shown = escapeXml(clip(label, 22));
+  const shown = escapeXml(clip(label, 20));
   const side = kind === 'reference' ? 'reference' : 'found';
   const paths = [
     `<path fill="${UNSCORED}" d="${rects(turns, xOf, top)}"/>`,
