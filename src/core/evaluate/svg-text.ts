@@ -11,8 +11,20 @@ export function escapeXml(text: string): string {
   );
 }
 
-/** At most `most` characters, the last an ellipsis when something was cut; marks that reverse text are dropped. */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\uff01-\uff60]/u;
+
+/**
+ * Text that takes about as much room as `most` small letters, its end replaced by an ellipsis when it is longer. Marks
+ * that reverse text are dropped.
+ */
 export function clip(text: string, most: number): string {
-  const characters = [...text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')];
-  return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}\u2026`;
+  let room = most;
+  let kept = '';
+  for (const character of text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')) {
+    room -= WIDE.test(character) ? 1.7 : /[\p{Lu}@%&]/u.test(character) ? 1.35 : 1;
+    if (room < 0) return `${[...kept].slice(0, -1).join('')}\u2026`;
+    kept += character;
+  }
+  return kept;
 }

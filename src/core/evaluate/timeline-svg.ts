@@ -1,37 +1,26 @@
 import { spanLengthMs, subtractSpans, type Span } from '../timeline/span.ts';
 import type { Turn } from '../timeline/types.ts';
-import { errorColumns, type ErrorColumn } from './error-columns.ts';
-import { laneOutcomes, type Lane, type Outcome } from './lane-outcomes.ts';
+import { errorColumns } from './error-columns.ts';
 import type { SpeakerScores } from './score-recording.ts';
+import { barSvg, speakerBars } from './svg-bars.ts';
+import { errorStrip } from './svg-strip.ts';
+import {
+  BAR,
+  CHART,
+  COLORS,
+  FAINT,
+  INK,
+  LANE_GAP,
+  LEFT,
+  NAMES,
+  round,
+  STRIP,
+  TOP,
+  UNSCORED,
+  WIDTH,
+} from './svg-style.ts';
 import { clip, escapeXml } from './svg-text.ts';
 import { clockLabel, timeTicks } from './time-axis.ts';
-
-const WIDTH = 1600;
-const LEFT = 240;
-const RIGHT = 24;
-const CHART = WIDTH - LEFT - RIGHT;
-const TOP = 96;
-const BAR = 16;
-const BAR_GAP = 3;
-const LANE_GAP = 14;
-const STRIP = 56;
-
-/** Okabe and Ito's colours, told apart by people with any kind of colour vision. */
-const COLORS: Readonly<Record<Outcome, string>> = {
-  correct: '#009e73',
-  miss: '#0072b2',
-  falseAlarm: '#e69f00',
-  confusion: '#d55e00',
-};
-const NAMES: Readonly<Record<Outcome, string>> = {
-  correct: 'right speaker',
-  miss: 'missed',
-  falseAlarm: 'false alarm',
-  confusion: 'wrong speaker',
-};
-const UNSCORED = '#c3c9d1';
-const INK = '#1f2933';
-const FAINT = '#6b7682';
 
 export interface TimelinePicture {
   readonly title: string;
@@ -54,7 +43,7 @@ export function timelineSvg(picture: TimelinePicture): string {
   const endMs = Math.max(startMs + 1000, ...bounds(all.map((turn) => turn.endMs)));
   const scale = CHART / (endMs - startMs);
   const xOf = (ms: number): number => LEFT + (ms - startMs) * scale;
-  const bars = barsOf(picture);
+  const bars = speakerBars(scores, reference, hypothesis);
   const stripTop = (bars.at(-1)?.top ?? TOP - BAR) + BAR + LANE_GAP + 6;
   const bottom = stripTop + STRIP;
   const { der, jer } = scores;
@@ -77,115 +66,10 @@ export function timelineSvg(picture: TimelinePicture): string {
     ...bars.map((bar) => barSvg(bar, xOf)),
     `<text x="${LEFT - 12}" y="${stripTop + STRIP / 2 + 4}" text-anchor="end">errors</text>`,
     `<rect x="${LEFT}" y="${stripTop}" width="${CHART}" height="${STRIP}" fill="#f1f3f5"/>`,
-    strip(errorColumns(scores.time, startMs, (endMs - startMs) / CHART, CHART), stripTop),
+    errorStrip(errorColumns(scores.time, startMs, (endMs - startMs) / CHART, CHART), stripTop),
     '</svg>',
   ];
   return `${parts.filter((part) => part !== '').join('\n')}\n`;
-}
-
-interface Bar {
-  readonly label: string;
-  readonly kind: 'reference' | 'hypothesis';
-  readonly top: number;
-  readonly turns: readonly Turn[];
-  readonly lane: Lane | undefined;
-}
-
-function barsOf({ scores, reference, hypothesis }: TimelinePicture): Bar[] {
-  const { time, confusion, der } = scores;
-  const outcomes = laneOutcomes(scores);
-  const bars: Bar[] = [];
-  let top = TOP;
-  const add = (kind: Bar['kind'], label: string): void => {
-    const [turns, ids, lanes] =
-      kind === 'reference'
-        ? ([reference, time.referenceIds, outcomes.reference] as const)
-        : ([hypothesis, time.hypothesisIds, outcomes.hypothesis] as const);
-    bars.push({
-      label,
-      kind,
-      top,
-      turns: turns.filter((turn) => turn.speaker === label),
-      lane: lanes[ids.indexOf(label)],
-    });
-    top += BAR + BAR_GAP;
-  };
-  const partnerOf = new Map([...der.mapping].map(([heard, said]) => [said, heard]));
-  for (const id of time.referenceIds) {
-    add('reference', id);
-    const partner = partnerOf.get(id);
-    if (partner !== undefined) add('hypothesis', partner);
-    top += LANE_GAP;
-  }
-  for (const id of confusion.hypothesisIds.filter((heard) => !der.mapping.has(heard))) {
-    add('hypothesis', id);
-    top += LANE_GAP;
-  }
-  return bars;
-}
-
-function barSvg({ label, kind, top, turns, lane }: Bar, xOf: (ms: number) => number): string {
-  const shown = escapeXml(clip(label, 20));
-  const side = kind === 'reference' ? 'reference' : 'found';
-  const paths = [
-    `<path fill="${UNSCORED}" d="${rects(turns, xOf, top)}"/>`,
-    ...(['correct', 'miss', 'falseAlarm', 'confusion'] as const).map((outcome) =>
-      lane === undefined || lane[outcome].length === 0
-        ? ''
-        : `<path fill="${COLORS[outcome]}" d="${rects(lane[outcome], xOf, top)}"/>`,
-    ),
-  ];
-  return [
-    `<g><title>${escapeXml(label)} (${side})</title>`,
-    `<text x="${LEFT - 12}" y="${top + 12.5}" text-anchor="end"${kind === 'reference' ? ' font-weight="600"' : ''}>${shown} <tspan fill="${FAINT}" font-weight="400" font-size="11">${side}</tspan></text>`,
-    `<rect x="${LEFT}" y="${top}" width="${CHART}" height="${BAR}" fill="#f1f3f5"/>`,
-    ...paths.filter((path) => path !== ''),
-    '</g>',
-  ].join('');
-}
-
-/** One path for all spans of a bar; spans that would touch on the screen are drawn as one. */
-function rects(spans: readonly Span[], xOf: (ms: number) => number, top: number): string {
-  const runs: { from: number; to: number }[] = [];
-  for (const span of [...spans].sort((a, b) => a.startMs - b.startMs)) {
-    const from = xOf(span.startMs);
-    const to = xOf(span.endMs);
-    const last = runs.at(-1);
-    if (last !== undefined && from - last.to < 0.05) last.to = Math.max(last.to, to);
-    else runs.push({ from, to });
-  }
-  return runs.map(({ from, to }) => `M${round(from)} ${top}h${round(to - from)}v${BAR}h-${round(to - from)}z`).join('');
-}
-
-function strip(columns: readonly ErrorColumn[], top: number): string {
-  const paths = { miss: '', falseAlarm: '', confusion: '' };
-  for (let at = 0; at < columns.length;) {
-    const column = columns[at];
-    if (column === undefined) break;
-    let next = at + 1;
-    while (next < columns.length && sameColumn(column, columns[next])) next++;
-    const most = Math.max(1, column.miss + column.falseAlarm + column.confusion);
-    let base = top + STRIP;
-    for (const kind of ['confusion', 'falseAlarm', 'miss'] as const) {
-      const tall = (column[kind] / most) * STRIP;
-      if (tall < 0.05) continue;
-      base -= tall;
-      const wide = next - at;
-      paths[kind] += `M${LEFT + at} ${round(base)}h${wide}v${round(tall)}h-${wide}z`;
-    }
-    at = next;
-  }
-  return (['miss', 'falseAlarm', 'confusion'] as const)
-    .filter((kind) => paths[kind] !== '')
-    .map((kind) => `<path fill="${COLORS[kind]}" d="${paths[kind]}"><title>${NAMES[kind]}</title></path>`)
-    .join('');
-}
-
-function sameColumn(a: ErrorColumn, b: ErrorColumn | undefined): boolean {
-  return (
-    b !== undefined &&
-    Math.abs(a.miss - b.miss) + Math.abs(a.falseAlarm - b.falseAlarm) + Math.abs(a.confusion - b.confusion) < 1e-6
-  );
 }
 
 function ticks(startMs: number, endMs: number, xOf: (ms: number) => number, bottom: number): string[] {
@@ -231,9 +115,4 @@ function bounds(values: readonly number[]): number[] {
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
-}
-
-/** Hundredths of a pixel, without a trailing `.00`. */
-function round(value: number): string {
-  return String(Math.round(value * 100) / 100);
 }
