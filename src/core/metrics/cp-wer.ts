@@ -1,5 +1,5 @@
 import type { SpeakerId } from '../timeline/types.ts';
-import { maximumAssignment } from './assignment.ts';
+import { maximumAssignment } from '../math/assignment.ts';
 import { editDistance } from './edit-distance.ts';
 import { wordErrorRate } from './wer.ts';
 

@@ -1,5 +1,5 @@
 import type { SpeakerId, Turn } from '../timeline/types.ts';
-import { maximumAssignment } from './assignment.ts';
+import { maximumAssignment } from '../math/assignment.ts';
 import { scoredTime, type ScoredTime, type ScoringOptions, sharedMs } from './scored-time.ts';
 
 export interface DerResult {
