@@ -1,3 +1,4 @@
+import type { Downgrade } from '../../core/devices/downgrade.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
 import type { Preset } from '../../core/models/choose.ts';
@@ -57,6 +58,8 @@ export interface TranscribeOutput {
   readonly document: VoxlaneDocument;
   readonly timings: readonly StageTiming[];
   readonly resumedStages: readonly string[];
+  /** Steps down to another device or to smaller batches in this run. */
+  readonly downgrades: readonly Downgrade[];
   /** Most memory that the engine process had in use since it started, in bytes. */
   readonly peakRssBytes: number;
 }
@@ -66,6 +69,8 @@ interface ModelsInput {
 }
 
 export interface DoctorInput extends ModelsInput {
+  /** Try devices again whose verdict is remembered. */
+  readonly retryGpu?: boolean;
   readonly jobsFolder: string;
 }
 

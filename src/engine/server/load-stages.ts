@@ -39,8 +39,8 @@ export async function loadDiarizeStage(
   await verifyModel(segmentationModel, { full: false });
   await verifyModel(embeddingModel, { full: false });
   // One session: onnxruntime-node runs on the calling thread, so a second one would only wait its turn.
-  const segmentation = [await loadOnly(runtime, segmentationModel, 1)];
-  const embedding = await loadOnly(runtime, embeddingModel, runtime.cores);
+  const segmentation = [await loadOnly(runtime, segmentationModel, 1, true)];
+  const embedding = await loadOnly(runtime, embeddingModel, runtime.cores, true);
   const params = embeddingModel.manifest.params ?? {};
   const stage = createDiarizeStage({
     segmentation,
@@ -69,10 +69,16 @@ function numberParam(value: string | number | boolean | undefined, fallback: num
   return typeof value === 'number' ? value : fallback;
 }
 
-async function loadOnly(runtime: InferenceRuntime, model: InstalledModel, threads: number): Promise<InferenceSession> {
+/** A model of one graph. `divisible`: its rows do not depend on each other. */
+async function loadOnly(
+  runtime: InferenceRuntime,
+  model: InstalledModel,
+  threads: number,
+  divisible = false,
+): Promise<InferenceSession> {
   const file = model.manifest.files.find((entry) => entry.path.endsWith('.onnx'));
   if (file === undefined) throw unsupported(model, 'ONNX Runtime');
-  const session = await runtime.load(join(model.folder, file.path), { threads });
+  const session = await runtime.load(join(model.folder, file.path), { threads, divisible });
   const { inputs, outputs } = model.manifest.signature;
   const absent = [
     ...inputs.filter((name) => !session.inputs.some((input) => input.name === name)),

@@ -12,15 +12,14 @@ import { damagedNotice } from '../../core/models/damaged-notice.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
 import { openAudioSource } from '../../platform/media/open-media.ts';
-import { createOnnxRuntime } from '../../platform/onnx/runtime.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
-import { workCores } from '../../platform/system/cores.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { StageFiles } from './stage-files.ts';
+import { deviceForJob } from './device-for-job.ts';
 import { type ChosenModels, stageKeys } from './stage-keys.ts';
 import { stageProviders } from './stage-providers.ts';
 
@@ -59,13 +58,15 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
     keepPeaks: input.keepPeaks === true,
     folder: input.artifactsFolder,
   });
+  const device = await deviceForJob(input, options.device, context);
   const parts: PipelineParts = {
-    ...stageProviders(createOnnxRuntime(input.threads ?? workCores()), models, keys, files),
+    ...stageProviders(device.runtimeOf, models, keys, files),
     media,
     openTrack: (channel) => openAudioSource(media, { streamIndex: options.streamIndex, channel }),
     watchAudio: editor.watchAudio,
     onSpeechProbabilities: editor.onSpeechProbabilities,
     notices: [
+      ...device.notices,
       ...fixtureNotice([vad, asr, ...(hasSpeakers ? [segmentation, embedding] : [])]),
       ...languageNotice(asr, options.language),
       ...(hasSpeakers
@@ -86,7 +87,7 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
   };
   const outcome = await (input.partial === true ? assemblePartial(parts, options) : runTranscription(parts, options));
   if (input.partial !== true) await editor.write();
-  return { ...outcome, peakRssBytes: peakRssBytes() };
+  return { ...outcome, downgrades: device.downgrades, peakRssBytes: peakRssBytes() };
 }
 
 async function installedModels(input: TranscribeInput): Promise<readonly InstalledModel[]> {

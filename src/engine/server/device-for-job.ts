@@ -1,0 +1,50 @@
+import { chooseDevice } from '../../core/devices/choose-device.ts';
+import type { Downgrade } from '../../core/devices/downgrade.ts';
+import { createStageRuntime, type StageRuntime } from '../../core/devices/stage-runtime.ts';
+import { createOnnxRuntime } from '../../platform/onnx/runtime.ts';
+import { workCores } from '../../platform/system/cores.ts';
+import type { Alert } from '../../shared/alert.ts';
+import type { Device, DeviceWish } from '../../shared/device.ts';
+import type { Logger } from '../../shared/logger.ts';
+import type { TranscribeInput } from '../protocol/jobs.ts';
+import { deviceVerdict } from './device-verdict.ts';
+
+interface JobDevice {
+  /** A runtime for the models of one stage. */
+  readonly runtimeOf: (stage: string) => StageRuntime;
+  /** Why the device is not the one that was asked for. */
+  readonly notices: readonly Alert[];
+  /** The steps down of all stages so far. */
+  readonly downgrades: readonly Downgrade[];
+}
+
+/** Chooses what the models of a job run on. A look at unfinished work runs none, so it tries no device. */
+export async function deviceForJob(
+  input: Pick<TranscribeInput, 'threads' | 'partial'>,
+  wish: DeviceWish,
+  { signal, log }: { readonly signal: AbortSignal; readonly log: Logger },
+): Promise<JobDevice> {
+  const choice = await chooseDevice(input.partial === true ? 'cpu' : wish, (device) => deviceVerdict(device, signal));
+  const threads = input.threads ?? workCores();
+  const downgrades: Downgrade[] = [];
+  return {
+    downgrades,
+    notices: choice.alert === undefined ? [] : [choice.alert],
+    runtimeOf: (stage) =>
+      createStageRuntime({
+        stage,
+        device: deviceOf(stage, choice.device),
+        onDevice: createOnnxRuntime(threads, deviceOf(stage, choice.device)),
+        onCpu: createOnnxRuntime(threads),
+        onDowngrade(downgrade) {
+          downgrades.push(downgrade);
+          log.warn(`a model stepped down from ${downgrade.from} to ${downgrade.to}`, { ...downgrade });
+        },
+      }),
+  };
+}
+
+/** The speech detector takes 32 ms at a time: to hand each step to another device would take longer than the step. */
+function deviceOf(stage: string, chosen: Device): Device {
+  return stage === 'vad' ? 'cpu' : chosen;
+}
