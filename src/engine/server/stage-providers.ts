@@ -2,7 +2,7 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
 import type { StageRuntime } from '../../core/devices/stage-runtime.ts';
 import type { StageShelf } from '../../core/ports/stage-shelf.ts';
-import { loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
+import { clusteringOf, loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
 import type { StageFiles } from './stage-files.ts';
 import type { ChosenModels, StageKeys } from './stage-keys.ts';
 
@@ -38,6 +38,9 @@ export function stageProviders(
       segmentation === undefined || embedding === undefined
         ? undefined
         : Object.assign(about('diarize', forDiarize, segmentation, embedding), {
+            evidence: (track: number) =>
+              files.bytesShelf({ stage: 'evidence', track, key: keys.evidence(track), file: 'done.evidence' }),
+            clustering: () => Promise.resolve(clusteringOf(embedding)),
             load: () => loadDiarizeStage(forDiarize, segmentation, embedding),
           }),
   };
