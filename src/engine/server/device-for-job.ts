@@ -1,6 +1,7 @@
-import { chooseDevice } from '../../core/devices/choose-device.ts';
+import { chooseDevice, type DeviceVerdict } from '../../core/devices/choose-device.ts';
 import type { Downgrade } from '../../core/devices/downgrade.ts';
 import { createStageRuntime, type StageRuntime } from '../../core/devices/stage-runtime.ts';
+import type { InferenceRuntime } from '../../core/ports/inference.ts';
 import { createOnnxRuntime } from '../../platform/onnx/runtime.ts';
 import { workCores } from '../../platform/system/cores.ts';
 import type { Alert } from '../../shared/alert.ts';
@@ -8,6 +9,17 @@ import type { Device, DeviceWish } from '../../shared/device.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeInput } from '../protocol/jobs.ts';
 import { deviceVerdict } from './device-verdict.ts';
+
+/** The devices of this machine. */
+export interface Hardware {
+  verdictOf(device: Device, signal: AbortSignal): Promise<DeviceVerdict>;
+  runtimeOn(device: Device, threads: number): InferenceRuntime;
+}
+
+export const thisMachine: Hardware = {
+  verdictOf: (device, signal) => deviceVerdict(device, signal),
+  runtimeOn: (device, threads) => createOnnxRuntime(threads, device),
+};
 
 interface JobDevice {
   /** A runtime for the models of one stage. */
@@ -23,8 +35,11 @@ export async function deviceForJob(
   input: Pick<TranscribeInput, 'threads' | 'partial'>,
   wish: DeviceWish,
   { signal, log }: { readonly signal: AbortSignal; readonly log: Logger },
+  hardware: Hardware,
 ): Promise<JobDevice> {
-  const choice = await chooseDevice(input.partial === true ? 'cpu' : wish, (device) => deviceVerdict(device, signal));
+  const choice = await chooseDevice(input.partial === true ? 'cpu' : wish, (device) =>
+    hardware.verdictOf(device, signal),
+  );
   const threads = input.threads ?? workCores();
   const downgrades: Downgrade[] = [];
   return {
@@ -34,8 +49,8 @@ export async function deviceForJob(
       createStageRuntime({
         stage,
         device: deviceOf(stage, choice.device),
-        onDevice: createOnnxRuntime(threads, deviceOf(stage, choice.device)),
-        onCpu: createOnnxRuntime(threads),
+        onDevice: hardware.runtimeOn(deviceOf(stage, choice.device), threads),
+        onCpu: hardware.runtimeOn('cpu', threads),
         onDowngrade(downgrade) {
           downgrades.push(downgrade);
           log.warn(`a model stepped down from ${downgrade.from} to ${downgrade.to}`, { ...downgrade });

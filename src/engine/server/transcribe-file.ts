@@ -19,7 +19,7 @@ import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../prot
 import { createEditorFiles } from './editor-files.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { StageFiles } from './stage-files.ts';
-import { deviceForJob } from './device-for-job.ts';
+import { deviceForJob, type Hardware, thisMachine } from './device-for-job.ts';
 import { type ChosenModels, stageKeys } from './stage-keys.ts';
 import { stageProviders } from './stage-providers.ts';
 
@@ -33,7 +33,11 @@ interface Context {
  * Runs the whole pipeline over one file, or with `partial` gives what is finished of it. The result is complete or the
  * promise rejects; nothing is written but unfinished work and what the input asks for.
  */
-export async function transcribeFile(input: TranscribeInput, context: Context): Promise<TranscribeOutput> {
+export async function transcribeFile(
+  input: TranscribeInput,
+  context: Context,
+  hardware: Hardware = thisMachine,
+): Promise<TranscribeOutput> {
   const options = transcribeOptionsSchema.parse(input.options);
   const media = await probeMedia(input.path, context.signal);
   context.emit({ type: 'media', media });
@@ -58,7 +62,7 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
     keepPeaks: input.keepPeaks === true,
     folder: input.artifactsFolder,
   });
-  const device = await deviceForJob(input, options.device, context);
+  const device = await deviceForJob(input, options.device, context, hardware);
   const parts: PipelineParts = {
     ...stageProviders(device.runtimeOf, models, keys, files),
     media,
