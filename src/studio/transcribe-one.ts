@@ -181,7 +181,7 @@ async function runWithRestart(
       if (!isEngineDeath(appError) || restarts >= request.maxRestarts || signal.aborted) throw appError;
       const answer = request.onDeath?.(appError, position) ?? 'restart';
       if (answer === 'give-up') throw appError;
-      input = isolating(input, position, answer === 'isolate');
+      input = { ...isolating(input, position, answer === 'isolate'), afterDeath: true };
       on({ type: 'engine-restarted', error: appError, ...(position === undefined ? {} : { position }) });
     }
   }

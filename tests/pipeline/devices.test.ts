@@ -18,8 +18,8 @@ const machine = (faults: Faults): Hardware => ({
     return device === 'cuda' ? faultyRuntime(real, faults).runtime : real;
   },
 });
-const transcribe = (faults: Faults, device: 'auto' | 'cpu' = 'auto'): Promise<FixtureRun> =>
-  transcribeFixture(SHORT, { device }, {}, undefined, undefined, machine(faults));
+const transcribe = (faults: Faults, device: 'auto' | 'cpu' = 'auto', input = {}): Promise<FixtureRun> =>
+  transcribeFixture(SHORT, { device }, input, undefined, undefined, machine(faults));
 
 const results = ({ words, turns, exclusiveTurns, cues, dropped }: VoxlaneDocument) =>
   JSON.stringify({ words, turns, exclusiveTurns, cues, dropped });
@@ -62,6 +62,13 @@ describe('a job on a GPU', () => {
       to: 'cpu',
       reason: LOST,
     });
+  });
+
+  it('over which the engine process died: the next one leaves it alone and says so', async () => {
+    const run = await transcribe({}, 'auto', { afterDeath: true });
+    expect(devices(run)).toEqual(devices(plain));
+    expect(run.output.document.alerts[0]).toMatchObject({ code: 'downgrade-device', severity: 'warning' });
+    expect(run.output.document.alerts[0]?.message).toContain('died while cuda was in use');
   });
 
   it('that takes no model at all: everything on the processor, and no word missing', async () => {

@@ -28,6 +28,8 @@ export interface TranscribeInput {
   readonly speeds?: readonly StageSpeed[];
   /** Windows to decode one at a time, because the process died over them. */
   readonly isolate?: Position;
+  /** The process died over this job: its device is suspected, so models run on the processor. */
+  readonly afterDeath?: true;
   /** Most threads a model may use; absent = all usable cores. */
   readonly threads?: number;
   /** Run nothing: give what is finished of an interrupted or still running job. Fails with `nothing-yet` before that is anything. */

@@ -1,4 +1,4 @@
-import { chooseDevice, type DeviceVerdict } from '../../core/devices/choose-device.ts';
+import { chooseDevice, type DeviceChoice, type DeviceVerdict } from '../../core/devices/choose-device.ts';
 import type { Downgrade } from '../../core/devices/downgrade.ts';
 import { createStageRuntime, type StageRuntime } from '../../core/devices/stage-runtime.ts';
 import type { InferenceRuntime } from '../../core/ports/inference.ts';
@@ -32,14 +32,15 @@ interface JobDevice {
 
 /** Chooses what the models of a job run on. A look at unfinished work runs none, so it tries no device. */
 export async function deviceForJob(
-  input: Pick<TranscribeInput, 'threads' | 'partial'>,
+  input: Pick<TranscribeInput, 'threads' | 'partial' | 'afterDeath'>,
   wish: DeviceWish,
   { signal, log }: { readonly signal: AbortSignal; readonly log: Logger },
   hardware: Hardware,
 ): Promise<JobDevice> {
-  const choice = await chooseDevice(input.partial === true ? 'cpu' : wish, (device) =>
+  const chosen = await chooseDevice(input.partial === true ? 'cpu' : wish, (device) =>
     hardware.verdictOf(device, signal),
   );
+  const choice = input.afterDeath === true ? withoutSuspect(chosen) : chosen;
   const threads = input.threads ?? workCores();
   const downgrades: Downgrade[] = [];
   return {
@@ -57,6 +58,15 @@ export async function deviceForJob(
         },
       }),
   };
+}
+
+/** A driver that takes the process with it would do so again. */
+function withoutSuspect(chosen: DeviceChoice): DeviceChoice {
+  if (chosen.device === 'cpu') return chosen;
+  const message =
+    `The engine process died while ${chosen.device} was in use, so the rest of the job ran on cpu. ` +
+    'If this happens again, update the driver or use --device cpu.';
+  return { device: 'cpu', alert: { code: 'downgrade-device', severity: 'warning', message } };
 }
 
 /** The speech detector takes 32 ms at a time: to hand each step to another device would take longer than the step. */
