@@ -3,6 +3,9 @@ import { DEVICE_WISHES } from '../../shared/device.ts';
 
 const count = z.int().min(1).max(50);
 
+/** How speakers are told apart; `auto` is community-1 where a PLDA model for the embedder is installed, else pyannote 3.1. */
+export const DIARIZERS = ['auto', 'pyannote-3.1', 'community-1'] as const;
+
 /** What a user can ask of a transcription. Validated at every entrance (CLI, engine), since both ends are untrusted. */
 export const transcribeOptionsSchema = z
   .object({
@@ -23,6 +26,7 @@ export const transcribeOptionsSchema = z
     profile: z.string().min(1).max(40).default('netflix-en'),
     channels: z.enum(['mix', 'split']).default('mix'),
     skipDiarize: z.boolean().default(false),
+    diarizer: z.enum(DIARIZERS).default('auto'),
     dashCues: z.boolean().default(false),
     beamSize: z.int().min(1).max(10).default(1),
     batchSize: z.int().min(1).max(64).default(8),

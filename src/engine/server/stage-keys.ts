@@ -13,6 +13,8 @@ export interface ChosenModels {
   readonly asr: InstalledModel | undefined;
   readonly segmentation: InstalledModel | undefined;
   readonly embedding: InstalledModel | undefined;
+  /** Present when speakers are told apart as community-1 does. */
+  readonly plda: InstalledModel | undefined;
 }
 
 /** The keys of a job's stages, per track. */
@@ -45,8 +47,8 @@ export async function stageKeys(
   const channel = (track: number): number | 'mix' => (split ? track : 'mix');
   const identity = async (model: InstalledModel | undefined): Promise<unknown> =>
     model === undefined ? '' : modelIdentity(model);
-  const [vad, asr, segmentation, embedding] = await Promise.all(
-    [models.vad, models.asr, models.segmentation, models.embedding].map(identity),
+  const [vad, asr, segmentation, embedding, plda] = await Promise.all(
+    [models.vad, models.asr, models.segmentation, models.embedding, models.plda].map(identity),
   );
   const { language, beamSize, speakers, minSpeakers, maxSpeakers, diarizeStepSeconds, minTurnMs, maxGapMs } = options;
   const vadKey = (track: number): string =>
@@ -76,6 +78,7 @@ export async function stageKeys(
         stage: DIARIZE_STAGE,
         options: { min: speakers ?? minSpeakers ?? 1, max: speakers ?? maxSpeakers ?? 'any', minTurnMs, maxGapMs },
         upstream: evidenceKey(track),
+        models: models.plda === undefined ? [] : [plda],
       }),
     peaks: (track) => stageKey({ audio, stage: { id: 'peaks', version: PEAKS_VERSION }, channel: channel(track) }),
   };

@@ -13,7 +13,7 @@ export function stageProviders(
   keys: StageKeys,
   files: StageFiles,
 ): Pick<PipelineParts, 'vad' | 'asr' | 'diarize'> {
-  const { vad, asr, segmentation, embedding } = models;
+  const { vad, asr, segmentation, embedding, plda } = models;
   const about = (stage: 'vad' | 'asr' | 'diarize', runtime: StageRuntime, ...of: readonly InstalledModel[]) => {
     const joined = (part: (model: InstalledModel) => string): string => of.map(part).join(' + ');
     return {
@@ -37,11 +37,11 @@ export function stageProviders(
     diarize:
       segmentation === undefined || embedding === undefined
         ? undefined
-        : Object.assign(about('diarize', forDiarize, segmentation, embedding), {
+        : Object.assign(about('diarize', forDiarize, segmentation, embedding, ...(plda === undefined ? [] : [plda])), {
             evidence: (track: number) =>
               files.bytesShelf({ stage: 'evidence', track, key: keys.evidence(track), file: 'done.evidence' }),
-            clustering: () => Promise.resolve(clusteringOf(embedding)),
-            load: () => loadDiarizeStage(forDiarize, segmentation, embedding),
+            clustering: () => clusteringOf(embedding, plda),
+            load: () => loadDiarizeStage(forDiarize, segmentation, embedding, plda),
           }),
   };
 }
