@@ -47,8 +47,8 @@ export async function loadDiarizeStage(
   await verifyModel(embeddingModel, { full: false });
   const { vbx, ...params } = await clusteringOf(embeddingModel, pldaModel);
   // One session: onnxruntime-node runs on the calling thread, so a second one would only wait its turn.
-  const segmentation = [await loadOnly(runtime, segmentationModel, 1)];
-  const embedding = await loadOnly(runtime, embeddingModel, runtime.cores);
+  const segmentation = [await loadOnly(runtime, segmentationModel, 1, true)];
+  const embedding = await loadOnly(runtime, embeddingModel, runtime.cores, true);
   const width = embedding.outputs[0]?.shape.at(-1);
   if (pldaModel !== undefined && typeof width === 'number' && width !== vbx?.plda.dim) {
     await Promise.all([...segmentation, embedding].map((session) => session.dispose()));
@@ -111,10 +111,16 @@ async function loadVbxModel(model: InstalledModel): Promise<VbxModel> {
   };
 }
 
-async function loadOnly(runtime: InferenceRuntime, model: InstalledModel, threads: number): Promise<InferenceSession> {
+/** A model of one graph. `divisible`: its rows do not depend on each other. */
+async function loadOnly(
+  runtime: InferenceRuntime,
+  model: InstalledModel,
+  threads: number,
+  divisible = false,
+): Promise<InferenceSession> {
   const file = model.manifest.files.find((entry) => entry.path.endsWith('.onnx'));
   if (file === undefined) throw unsupported(model, 'ONNX Runtime');
-  const session = await runtime.load(join(model.folder, file.path), { threads });
+  const session = await runtime.load(join(model.folder, file.path), { threads, divisible });
   const { inputs, outputs } = model.manifest.signature;
   const absent = [
     ...inputs.filter((name) => !session.inputs.some((input) => input.name === name)),
