@@ -3,6 +3,7 @@ import { type ClusterModel, findCandidates } from './candidates.ts';
 import { type Casting, activeSpeakers, castSpeakers } from './casting.ts';
 import type { Candidate, ClusterMethod } from './cluster.ts';
 import type { DiarizeEvidence } from './evidence.ts';
+import { doubtOneSpeaker } from './one-speaker.ts';
 import { absorbPhantoms } from './phantoms.ts';
 import type { ActiveRun } from './reconstruct.ts';
 import { smoothTurns, type SmoothOptions } from './smooth-turns.ts';
@@ -24,6 +25,8 @@ export interface Resolution {
   readonly method?: ClusterMethod;
   /** Why the number of speakers is outside the wanted range; absent when it is inside. */
   readonly shortfall?: string;
+  /** Why the one speaker that was found may be several; absent when nothing speaks for it. */
+  readonly doubt?: string;
 }
 
 /** Gives speakers their ids; `lanes` are ordered by time. */
@@ -58,7 +61,9 @@ export function resolveSpace(
   const guessed = range.min <= 1 && range.max === Infinity;
   const casting = guessed ? absorbPhantoms(space, found.casting, found.centroids, found.oneToOne) : found.casting;
   const { method } = found;
-  return withShortfall({ ...describeCasting(space, casting, place, smooth, naming), method }, space, range);
+  const resolution = { ...describeCasting(space, casting, place, smooth, naming), method };
+  const doubt = range.max === 1 ? undefined : doubtOneSpeaker(space, casting, params);
+  return withShortfall(doubt === undefined ? resolution : { ...resolution, doubt }, space, range);
 }
 
 const NOBODY: Resolution = { turns: [], exclusiveTurns: [], speakers: [] };
