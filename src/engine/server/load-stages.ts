@@ -5,11 +5,12 @@ import type { InferenceRuntime, InferenceSession } from '../../core/ports/infere
 import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
 import type { ClusterModel } from '../../core/stages/diarize/candidates.ts';
 import { createDiarizeStage } from '../../core/stages/diarize/diarize-stage.ts';
+import { COMMUNITY_1_DEFAULTS, type VbxModel } from '../../core/stages/diarize/vbx-candidates.ts';
 import { createVadStage } from '../../core/stages/vad/vad-stage.ts';
 import { verifyModel } from '../../platform/models/model-store.ts';
+import { loadPlda } from '../../platform/models/plda-loader.ts';
 import { loadWhisperEngine } from '../../platform/models/whisper-loader.ts';
 import { AppError } from '../../shared/app-error.ts';
-import { loadVbxModel } from './load-vbx-model.ts';
 
 type LoadedOf<Provider> =
   Provider extends StageProvider<infer In, infer Out, infer Options> ? Loaded<In, Out, Options> : never;
@@ -44,12 +45,12 @@ export async function loadDiarizeStage(
   if (embeddingModel.manifest.layout !== 'wespeaker-onnx') throw unsupported(embeddingModel, 'speaker embedding');
   await verifyModel(segmentationModel, { full: false });
   await verifyModel(embeddingModel, { full: false });
-  const clustering = await clusteringOf(embeddingModel, pldaModel);
+  const { vbx, ...params } = await clusteringOf(embeddingModel, pldaModel);
   // One session: onnxruntime-node runs on the calling thread, so a second one would only wait its turn.
   const segmentation = [await loadOnly(runtime, segmentationModel, 1)];
   const embedding = await loadOnly(runtime, embeddingModel, runtime.cores);
   const width = embedding.outputs[0]?.shape.at(-1);
-  if (pldaModel !== undefined && typeof width === 'number' && width !== clustering.vbx?.plda.dim) {
+  if (pldaModel !== undefined && typeof width === 'number' && width !== vbx?.plda.dim) {
     await Promise.all([...segmentation, embedding].map((session) => session.dispose()));
     throw unsupported(pldaModel, `voice embeddings of ${width} numbers`);
   }
@@ -57,10 +58,11 @@ export async function loadDiarizeStage(
     segmentation,
     embedding,
     segmentationModel: { id: segmentationModel.manifest.id },
+    vbx,
     embeddingModel: {
       id: embeddingModel.manifest.id,
       frontEnd: 'wespeaker',
-      ...clustering,
+      ...params,
     },
   });
   return {
@@ -71,13 +73,16 @@ export async function loadDiarizeStage(
   } satisfies Loaded<never, unknown, never>;
 }
 
-/** How voices of this embedder are clustered, by its manifest; with a PLDA model as community-1 does it. */
-export async function clusteringOf({ manifest }: InstalledModel, plda?: InstalledModel): Promise<ClusterModel> {
+/** How voices of this embedder are clustered, by its manifest and the PLDA model, if there is one. */
+export async function clusteringOf(
+  { manifest }: InstalledModel,
+  pldaModel: InstalledModel | undefined,
+): Promise<ClusterModel> {
   const params = manifest.params ?? {};
   return {
     clusterThreshold: numberParam(params['clusterThreshold'], WESPEAKER_THRESHOLD),
     minClusterSize: numberParam(params['minClusterSize'], DEFAULT_MIN_CLUSTER_SIZE),
-    vbx: plda === undefined ? undefined : await loadVbxModel(plda),
+    vbx: pldaModel === undefined ? undefined : await loadVbxModel(pldaModel),
   };
 }
 
@@ -87,6 +92,23 @@ const DEFAULT_MIN_CLUSTER_SIZE = 12;
 
 function numberParam(value: string | number | boolean | undefined, fallback: number): number {
   return typeof value === 'number' ? value : fallback;
+}
+
+/** A PLDA model with the settings of its manifest, those of community-1 where it has none. */
+async function loadVbxModel(model: InstalledModel): Promise<VbxModel> {
+  if (model.manifest.layout !== 'plda-npz') throw unsupported(model, 'telling speakers apart');
+  await verifyModel(model, { full: false });
+  const { fa, fb, threshold } = COMMUNITY_1_DEFAULTS;
+  const setting = (name: string, fallback: number): number => {
+    const value = numberParam(model.manifest.params?.[name], fallback);
+    return value > 0 ? value : fallback;
+  };
+  return {
+    plda: await loadPlda(model),
+    fa: setting('fa', fa),
+    fb: setting('fb', fb),
+    threshold: setting('ahcThreshold', threshold),
+  };
 }
 
 async function loadOnly(runtime: InferenceRuntime, model: InstalledModel, threads: number): Promise<InferenceSession> {

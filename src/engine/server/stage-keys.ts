@@ -76,9 +76,9 @@ export async function stageKeys(
     diarize: (track) =>
       stageKey({
         stage: DIARIZE_STAGE,
-        models: models.plda === undefined ? [] : [plda],
         options: { min: speakers ?? minSpeakers ?? 1, max: speakers ?? maxSpeakers ?? 'any', minTurnMs, maxGapMs },
         upstream: evidenceKey(track),
+        models: models.plda === undefined ? [] : [plda],
       }),
     peaks: (track) => stageKey({ audio, stage: { id: 'peaks', version: PEAKS_VERSION }, channel: channel(track) }),
   };

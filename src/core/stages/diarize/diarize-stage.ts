@@ -5,6 +5,7 @@ import type { Turn } from '../../timeline/types.ts';
 import { AppError } from '../../../shared/app-error.ts';
 import { SAMPLE_RATE } from '../../../shared/units.ts';
 import type { ClusterModel } from './candidates.ts';
+import type { ClusterParams } from './cluster.ts';
 import { collectEvidence } from './collect.ts';
 import { createEmbedder } from './embedder.ts';
 import type { DiarizeEvidence } from './evidence.ts';
@@ -15,9 +16,10 @@ import { createSegmenter } from './segmenter.ts';
 import { type SpeakerCounts, type SpeakerRange, speakerRange } from './speaker-range.ts';
 import { type SmoothOptions } from './smooth-turns.ts';
 import type { DiarizedSpeaker } from './turns.ts';
+import type { VbxModel } from './vbx-candidates.ts';
 
 /** An embedding model and what was calibrated for it. */
-export interface EmbeddingModel extends ClusterModel {
+export interface EmbeddingModel extends ClusterParams {
   readonly id: string;
   /** How features are made from samples. */
   readonly frontEnd: 'wespeaker';
@@ -29,6 +31,8 @@ export interface DiarizeModels {
   readonly segmentationModel: { readonly id: string };
   readonly embedding: InferenceSession;
   readonly embeddingModel: EmbeddingModel;
+  /** Chooses the pyannote community-1 method: a PLDA model trained for the embedder, and its settings. */
+  readonly vbx?: VbxModel | undefined;
 }
 
 export interface DiarizeOptions extends SpeakerCounts, SmoothOptions {
@@ -90,7 +94,7 @@ export function createDiarizeStage(models: DiarizeModels): Stage<DiarizeInput, D
           },
         },
       );
-      return conclude(evidence, models.embeddingModel, range, source, options, ctx);
+      return conclude(evidence, { ...models.embeddingModel, vbx: models.vbx }, range, source, options, ctx);
     },
   };
 }
@@ -101,12 +105,12 @@ export function createDiarizeStage(models: DiarizeModels): Stage<DiarizeInput, D
  */
 export function createClusterStage(
   evidence: DiarizeEvidence,
-  model: ClusterModel,
+  params: ClusterModel,
 ): Stage<DiarizeInput, DiarizeOutput, DiarizeOptions> {
   return {
     ...DIARIZE_STAGE,
     run({ source }, options, ctx) {
-      const output = conclude(evidence, model, speakerRange(options), source, options, ctx);
+      const output = conclude(evidence, params, speakerRange(options), source, options, ctx);
       ctx.progress(1, 1);
       return Promise.resolve(output);
     },
@@ -115,13 +119,13 @@ export function createClusterStage(
 
 function conclude(
   evidence: DiarizeEvidence,
-  model: ClusterModel,
+  params: ClusterModel,
   range: SpeakerRange,
   source: AudioSource,
   options: DiarizeOptions,
   ctx: StageContext,
 ): DiarizeOutput {
-  const resolution = resolveTurns(evidence, model, range, source, options);
+  const resolution = resolveTurns(evidence, params, range, source, options);
   const { shortfall, doubt, method, turns, exclusiveTurns, speakers } = resolution;
   ctx.log.debug('speakers clustered', { speakers: speakers.length, method, samples: evidence.embeddings.count });
   const channel = source.channel === undefined ? {} : { channel: source.channel };
