@@ -126,7 +126,8 @@ describe('the choice of the method', () => {
   it('takes community-1 by itself where a PLDA model fits, and 3.1 when told so', async () => {
     await mkdir(folder.at('models', 'plda-test'), { recursive: true });
     await installPlda(folder.at('models', 'plda-test'), pldaFiles(flat(192, 128)), EMBEDDER);
-    const input = { modelFolders: [folder.at('models')] };
+    // The second run clusters again what the models heard in the first.
+    const input = { modelFolders: [folder.at('models')], jobsFolder: folder.at('jobs') };
     const modelsOf = async (diarizer: 'auto' | 'pyannote-3.1') => {
       const { output } = await transcribeFixture(file, { diarizer }, input);
       return output.document.provenance.find(({ stage: name }) => name === 'diarize')?.model;
