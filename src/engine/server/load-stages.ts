@@ -3,9 +3,13 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { AsrProvider, DiarizeProvider, Loaded, StageProvider, VadProvider } from '../../core/pipeline/parts.ts';
 import type { InferenceRuntime, InferenceSession } from '../../core/ports/inference.ts';
 import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
+import { chooseFrontEnd } from '../../core/stages/diarize/choose-front-end.ts';
 import { createDiarizeStage } from '../../core/stages/diarize/diarize-stage.ts';
+import { embedderCalibration } from '../../core/stages/diarize/embedder-calibration.ts';
+import type { FrontEndName } from '../../core/stages/diarize/front-end.ts';
 import { createVadStage } from '../../core/stages/vad/vad-stage.ts';
 import { verifyModel } from '../../platform/models/model-store.ts';
+import { readOnnxMetadata } from '../../platform/models/onnx-metadata.ts';
 import { loadWhisperEngine } from '../../platform/models/whisper-loader.ts';
 import { AppError } from '../../shared/app-error.ts';
 
@@ -35,22 +39,22 @@ export async function loadDiarizeStage(
 ): Promise<LoadedOf<DiarizeProvider>> {
   if (segmentationModel.manifest.layout !== 'pyannote-segmentation-onnx')
     throw unsupported(segmentationModel, 'speaker segmentation');
-  if (embeddingModel.manifest.layout !== 'wespeaker-onnx') throw unsupported(embeddingModel, 'speaker embedding');
+  if (embeddingModel.manifest.task !== 'embedding') throw unsupported(embeddingModel, 'speaker embedding');
   await verifyModel(segmentationModel, { full: false });
   await verifyModel(embeddingModel, { full: false });
+  const params = embeddingModel.manifest.params ?? {};
+  const frontEnd = frontEndOf(embeddingModel);
   // One session: onnxruntime-node runs on the calling thread, so a second one would only wait its turn.
   const segmentation = [await loadOnly(runtime, segmentationModel, 1)];
   const embedding = await loadOnly(runtime, embeddingModel, runtime.cores);
-  const params = embeddingModel.manifest.params ?? {};
   const stage = createDiarizeStage({
     segmentation,
     embedding,
     segmentationModel: { id: segmentationModel.manifest.id },
     embeddingModel: {
       id: embeddingModel.manifest.id,
-      frontEnd: 'wespeaker',
-      clusterThreshold: numberParam(params['clusterThreshold'], WESPEAKER_THRESHOLD),
-      minClusterSize: numberParam(params['minClusterSize'], DEFAULT_MIN_CLUSTER_SIZE),
+      frontEnd,
+      ...embedderCalibration(frontEnd, params),
     },
   });
   return {
@@ -61,12 +65,14 @@ export async function loadDiarizeStage(
   } satisfies Loaded<never, unknown, never>;
 }
 
-/** pyannote 3.1's values for WeSpeaker ResNet34-LM; a manifest's own calibration goes first. */
-const WESPEAKER_THRESHOLD = 0.70456549;
-const DEFAULT_MIN_CLUSTER_SIZE = 12;
-
-function numberParam(value: string | number | boolean | undefined, fallback: number): number {
-  return typeof value === 'number' ? value : fallback;
+/** The front end by manifest, file or layout. Throws `model-unsupported` when it is not known. */
+function frontEndOf(model: InstalledModel): FrontEndName {
+  const { layout, params, files } = model.manifest;
+  const file = files.find((entry) => entry.path.endsWith('.onnx'));
+  const metadata = file === undefined ? {} : readOnnxMetadata(join(model.folder, file.path));
+  const choice = chooseFrontEnd({ layout, param: params?.['frontEnd'], metadata });
+  if ('frontEnd' in choice) return choice.frontEnd;
+  throw unsupported(model, `speaker embedding: it ${choice.problem}`);
 }
 
 async function loadOnly(runtime: InferenceRuntime, model: InstalledModel, threads: number): Promise<InferenceSession> {

@@ -2,24 +2,28 @@ import type { AudioSource } from '../../ports/audio-source.ts';
 import type { InferenceSession } from '../../ports/inference.ts';
 import type { Stage, StageIdentity } from '../../ports/stage.ts';
 import type { Turn } from '../../timeline/types.ts';
+import type { Alert } from '../../../shared/alert.ts';
 import { AppError } from '../../../shared/app-error.ts';
 import { SAMPLE_RATE } from '../../../shared/units.ts';
 import type { ClusterParams } from './cluster.ts';
 import { collectEvidence } from './collect.ts';
-import { createEmbedder } from './embedder.ts';
 import type { DiarizeEvidence } from './evidence.ts';
 import { FBANK_SHIFT } from './fbank.ts';
+import type { FrontEndName } from './front-end.ts';
 import { WINDOW_SAMPLES } from './frame-grid.ts';
 import { resolveTurns } from './resolve.ts';
 import { createSegmenter } from './segmenter.ts';
 import { type SpeakerCounts, type SpeakerRange, speakerRange } from './speaker-range.ts';
 import type { DiarizedSpeaker } from './turns.ts';
+import { createWindowEmbedder } from './window-embedder.ts';
 
 /** An embedding model and what was calibrated for it. */
 export interface EmbeddingModel extends ClusterParams {
   readonly id: string;
   /** How features are made from samples. */
-  readonly frontEnd: 'wespeaker';
+  readonly frontEnd: FrontEndName;
+  /** True when the clustering threshold is an estimate; raises the alert `embedder-uncalibrated`. */
+  readonly uncalibrated?: boolean;
 }
 
 export interface DiarizeModels {
@@ -73,7 +77,7 @@ export function createDiarizeStage(models: DiarizeModels): Stage<DiarizeInput, D
         stepSamples(stepSeconds ?? 1),
         {
           segmenters: models.segmentation.map((session) => createSegmenter(session, models.segmentationModel.id)),
-          embedder: createEmbedder(models.embedding, models.embeddingModel.id),
+          embedder: createWindowEmbedder(models.embedding, models.embeddingModel),
           embeddingModel: models.embeddingModel.id,
         },
         {
@@ -91,6 +95,8 @@ export function createDiarizeStage(models: DiarizeModels): Stage<DiarizeInput, D
         source,
       );
       ctx.log.debug('speakers clustered', { speakers: speakers.length, method, samples: evidence.embeddings.count });
+      if (models.embeddingModel.uncalibrated === true && speakers.length > 0)
+        ctx.alert(uncalibrated(models.embeddingModel));
       if (shortfall !== undefined) {
         ctx.alert({
           code: 'speaker-count-not-met',
@@ -113,6 +119,17 @@ function stepSamples(stepSeconds: number): number {
     meaning: 'Windows of 10 s must follow each other every 0.01 to 10 s.',
     action: 'Use a step of 1 or 2 s.',
   });
+}
+
+function uncalibrated({ id, clusterThreshold }: EmbeddingModel): Alert {
+  return {
+    code: 'embedder-uncalibrated',
+    severity: 'warning',
+    stage: 'diarize',
+    message:
+      `Nobody measured how far voices are apart for the speaker embedding model ${id}; the estimate ` +
+      `${clusterThreshold.toFixed(2)} was used. Check the number of speakers, or give it.`,
+  };
 }
 
 function countMessage(range: SpeakerRange, found: number, reason: string): string {
