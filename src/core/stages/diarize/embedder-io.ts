@@ -56,6 +56,8 @@ export function describeEmbedder(session: InferenceSession, modelId: string, fro
     else if (mask === undefined && shape === 'frames-first' && isMask(other)) mask = maskInput(main, other);
     else throw unsupported(modelId, `has an input "${other.name}" [${other.shape.join(', ')}] of unknown meaning`);
   }
+  if (mask === undefined && shape === 'frames-first' && typeof main.shape[1] === 'number' && main.shape[1] > 0)
+    throw unsupported(modelId, `is fixed to ${main.shape[1]} frames, and voices speak as long as they do`);
   const batch = main.shape[0];
   if (typeof batch === 'number' && batch > 1)
     throw unsupported(modelId, `is fixed to ${batch} voice samples at a time`);
