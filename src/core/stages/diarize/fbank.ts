@@ -60,15 +60,20 @@ export function createFbank(spec: FbankSpec): Fbank {
   const { firstBin, offset, weights } = createMelBank(MEL_BANDS, spec.fftSize, SAMPLE_RATE, spec.mel);
   const window = windowValues(spec.window);
   const logarithm = logarithmOf(spec.log);
+  const emphasis = spec.preEmphasis === 'frame' ? PRE_EMPHASIS : 0;
   const buffer = new Float64Array(spec.fftSize);
   const power = new Float64Array(spec.fftSize / 2 + 1);
 
   return {
     frame(samples, start, out, outOffset) {
       loadFrame(samples, start, spec, buffer);
-      if (spec.removeDc) removeMean(buffer);
-      if (spec.preEmphasis === 'frame') emphasise(buffer);
-      for (let n = 0; n < FBANK_FRAME; n += 1) buffer[n] *= window[n];
+      const mean = spec.removeDc ? meanOf(buffer) : 0;
+      let previous = buffer[0] - mean;
+      for (let n = 0; n < FBANK_FRAME; n += 1) {
+        const value = buffer[n] - mean;
+        buffer[n] = (value - emphasis * previous) * window[n];
+        previous = value;
+      }
       buffer.fill(0, FBANK_FRAME);
       fft.powerSpectrum(buffer, power);
       for (let band = 0; band < MEL_BANDS; band += 1) {
@@ -99,20 +104,10 @@ function loadFrame(samples: Float32Array, start: number, spec: FbankSpec, buffer
   }
 }
 
-function removeMean(frame: Float64Array): void {
+function meanOf(frame: Float64Array): number {
   let sum = 0;
   for (let n = 0; n < FBANK_FRAME; n += 1) sum += frame[n];
-  const mean = sum / FBANK_FRAME;
-  for (let n = 0; n < FBANK_FRAME; n += 1) frame[n] -= mean;
-}
-
-function emphasise(frame: Float64Array): void {
-  let previous = frame[0];
-  for (let n = 0; n < FBANK_FRAME; n += 1) {
-    const value = frame[n];
-    frame[n] = value - PRE_EMPHASIS * previous;
-    previous = value;
-  }
+  return sum / FBANK_FRAME;
 }
 
 function logarithmOf({ kind, value }: FbankSpec['log']): (energy: number) => number {
