@@ -1,3 +1,4 @@
+import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import { FileWindow } from './file-window.ts';
 import { fields } from './onnx-fields.ts';
 
@@ -10,7 +11,7 @@ const ENTRY_VALUE = 2;
 const MAX_ENTRIES = 100;
 const MAX_BYTES = 1024;
 
-/** Key and value pairs that an exporter wrote into an ONNX file. Throws when the file cannot be read as one. */
+/** Key and value pairs that an exporter wrote into an ONNX file. Throws `AppError` `model-corrupt` when it is not one. */
 export function readOnnxMetadata(path: string): Readonly<Record<string, string>> {
   const file = new FileWindow(path);
   try {
@@ -26,6 +27,16 @@ export function readOnnxMetadata(path: string): Readonly<Record<string, string>>
       if (key !== undefined) entries.set(key, texts.get(ENTRY_VALUE) ?? '');
     }
     return Object.fromEntries(entries);
+  } catch (cause) {
+    throw new AppError(
+      'model-corrupt',
+      {
+        what: `The model file ${path} cannot be read (${describeUnknown(cause)}).`,
+        meaning: 'It was not used.',
+        action: 'Remove it and install the model again.',
+      },
+      { cause },
+    );
   } finally {
     file.close();
   }
