@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a model does in the pipeline. */
-export const MODEL_TASKS = ['vad', 'asr', 'ctc', 'align', 'segmentation', 'embedding', 'translate'] as const;
+export const MODEL_TASKS = ['vad', 'asr', 'ctc', 'align', 'segmentation', 'embedding', 'plda', 'translate'] as const;
 export type ModelTask = (typeof MODEL_TASKS)[number];
 
 /** Which loader reads the model's files. */
@@ -14,6 +14,7 @@ export const MODEL_LAYOUTS = [
   'campplus-onnx',
   'ecapa-onnx',
   'titanet-onnx',
+  'plda-npz',
   'omnilingual-ctc-onnx',
   'qwen3-aligner-onnx',
   'parakeet-onnx',

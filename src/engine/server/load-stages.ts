@@ -3,13 +3,17 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { AsrProvider, DiarizeProvider, Loaded, StageProvider, VadProvider } from '../../core/pipeline/parts.ts';
 import type { InferenceRuntime, InferenceSession } from '../../core/ports/inference.ts';
 import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
+import type { ClusterModel } from '../../core/stages/diarize/candidates.ts';
 import { chooseFrontEnd } from '../../core/stages/diarize/choose-front-end.ts';
 import { createDiarizeStage } from '../../core/stages/diarize/diarize-stage.ts';
 import { embedderCalibration } from '../../core/stages/diarize/embedder-calibration.ts';
+import { embeddingOutput } from '../../core/stages/diarize/embedder-io.ts';
 import type { FrontEndName } from '../../core/stages/diarize/front-end.ts';
+import { COMMUNITY_1_DEFAULTS, type VbxModel } from '../../core/stages/diarize/vbx-candidates.ts';
 import { createVadStage } from '../../core/stages/vad/vad-stage.ts';
 import { verifyModel } from '../../platform/models/model-store.ts';
 import { readOnnxMetadata } from '../../platform/models/onnx-metadata.ts';
+import { loadPlda } from '../../platform/models/plda-loader.ts';
 import { loadWhisperEngine } from '../../platform/models/whisper-loader.ts';
 import { AppError } from '../../shared/app-error.ts';
 
@@ -31,30 +35,39 @@ export async function loadAsrStage(runtime: InferenceRuntime, model: InstalledMo
   return { stage: createAsrStage(engine), dispose: () => engine.dispose() };
 }
 
-/** Segmentation on one thread, because recurrent graphs do not scale; the embedder on all cores. */
+/**
+ * Segmentation on one thread, because recurrent graphs do not scale; the embedder on all cores. With a PLDA model speakers are
+ * told apart as community-1 does.
+ */
 export async function loadDiarizeStage(
   runtime: InferenceRuntime,
   segmentationModel: InstalledModel,
   embeddingModel: InstalledModel,
+  pldaModel?: InstalledModel,
 ): Promise<LoadedOf<DiarizeProvider>> {
   if (segmentationModel.manifest.layout !== 'pyannote-segmentation-onnx')
     throw unsupported(segmentationModel, 'speaker segmentation');
   if (embeddingModel.manifest.task !== 'embedding') throw unsupported(embeddingModel, 'speaker embedding');
   await verifyModel(segmentationModel, { full: false });
   await verifyModel(embeddingModel, { full: false });
-  const params = embeddingModel.manifest.params ?? {};
-  const frontEnd = frontEndOf(embeddingModel);
+  const { vbx, ...params } = await clusteringOf(embeddingModel, pldaModel);
   // One session: onnxruntime-node runs on the calling thread, so a second one would only wait its turn.
   const segmentation = [await loadOnly(runtime, segmentationModel, 1)];
   const embedding = await loadOnly(runtime, embeddingModel, runtime.cores);
+  const width = embeddingOutput(embedding)?.shape.at(-1);
+  if (pldaModel !== undefined && typeof width === 'number' && width !== vbx?.plda.dim) {
+    await Promise.all([...segmentation, embedding].map((session) => session.dispose()));
+    throw unsupported(pldaModel, `voice embeddings of ${width} numbers`);
+  }
   const stage = createDiarizeStage({
     segmentation,
     embedding,
     segmentationModel: { id: segmentationModel.manifest.id },
+    vbx,
     embeddingModel: {
       id: embeddingModel.manifest.id,
-      frontEnd,
-      ...embedderCalibration(frontEnd, params),
+      frontEnd: frontEndOf(embeddingModel),
+      ...params,
     },
   });
   return {
@@ -65,6 +78,17 @@ export async function loadDiarizeStage(
   } satisfies Loaded<never, unknown, never>;
 }
 
+/** How voices of this embedder are clustered, by its manifest and the PLDA model, if there is one. */
+export async function clusteringOf(
+  embeddingModel: InstalledModel,
+  pldaModel: InstalledModel | undefined,
+): Promise<ClusterModel> {
+  return {
+    ...embedderCalibration(frontEndOf(embeddingModel), embeddingModel.manifest.params ?? {}),
+    vbx: pldaModel === undefined ? undefined : await loadVbxModel(pldaModel),
+  };
+}
+
 /** The front end by manifest, file or layout. Throws `model-unsupported` when it is not known. */
 function frontEndOf(model: InstalledModel): FrontEndName {
   const { layout, params, files } = model.manifest;
@@ -73,6 +97,27 @@ function frontEndOf(model: InstalledModel): FrontEndName {
   const choice = chooseFrontEnd({ layout, param: params?.['frontEnd'], metadata });
   if ('frontEnd' in choice) return choice.frontEnd;
   throw unsupported(model, `speaker embedding: it ${choice.problem}`);
+}
+
+function numberParam(value: string | number | boolean | undefined, fallback: number): number {
+  return typeof value === 'number' ? value : fallback;
+}
+
+/** A PLDA model with the settings of its manifest, those of community-1 where it has none. */
+async function loadVbxModel(model: InstalledModel): Promise<VbxModel> {
+  if (model.manifest.layout !== 'plda-npz') throw unsupported(model, 'telling speakers apart');
+  await verifyModel(model, { full: false });
+  const { fa, fb, threshold } = COMMUNITY_1_DEFAULTS;
+  const setting = (name: string, fallback: number): number => {
+    const value = numberParam(model.manifest.params?.[name], fallback);
+    return value > 0 ? value : fallback;
+  };
+  return {
+    plda: await loadPlda(model),
+    fa: setting('fa', fa),
+    fb: setting('fb', fb),
+    threshold: setting('ahcThreshold', threshold),
+  };
 }
 
 async function loadOnly(runtime: InferenceRuntime, model: InstalledModel, threads: number): Promise<InferenceSession> {

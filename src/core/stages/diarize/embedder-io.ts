@@ -40,12 +40,11 @@ const LENGTH_TYPES = ['int64', 'int32', 'float32'];
 
 /**
  * Reads a model's signature from its graph: WeSpeaker and 3D-Speaker take features [b, T, 80], NeMo [b, 80, T] and a
- * length, SpeechBrain may take a relative length, some exports take masks over a window. The output is the one called
- * something like `emb`, else the first. Throws `model-unsupported` when an input is none of these.
+ * length, SpeechBrain may take a relative length, some exports take masks over a window. Throws `model-unsupported` when an input is none of these.
  */
 export function describeEmbedder(session: InferenceSession, modelId: string, frontEnd: FrontEnd): EmbedderIo {
   const [main, ...others] = session.inputs;
-  const output = session.outputs.find(({ name }) => /emb/i.test(name)) ?? session.outputs.at(0);
+  const output = embeddingOutput(session);
   if (main === undefined || output === undefined) throw unsupported(modelId, 'has no input or no output');
   if (main.type !== 'float32') throw unsupported(modelId, `takes ${main.type} values as "${main.name}"`);
   const shape = inputShape(main, modelId, frontEnd);
@@ -69,6 +68,11 @@ export function describeEmbedder(session: InferenceSession, modelId: string, fro
     output: output.name,
     batchLimit: batch === 1 ? 1 : Infinity,
   };
+}
+
+/** The output called something like `emb`, else the first: NeMo's exports have logits before it. */
+export function embeddingOutput({ outputs }: InferenceSession): TensorInfo | undefined {
+  return outputs.find(({ name }) => /emb/i.test(name)) ?? outputs.at(0);
 }
 
 function inputShape({ name, shape }: TensorInfo, modelId: string, frontEnd: FrontEnd): InputShape {
