@@ -34,12 +34,12 @@ function bundled(id: string): InstalledModel {
 }
 
 async function run(embedder: InstalledModel): Promise<DiarizeOutput & { readonly ctx: RecordingContext }> {
-  const { stage, dispose } = await loadDiarizeStage(runtime, bundled('segmentation-digits'), embedder);
+  const loaded = await loadDiarizeStage(runtime, bundled('segmentation-digits'), embedder);
   const ctx = recordingContext();
   try {
-    return { ...(await stage.run({ source: memorySource(dialog) }, {}, ctx)), ctx };
+    return { ...(await loaded.stage.run({ source: memorySource(dialog) }, {}, ctx)), ctx };
   } finally {
-    await dispose();
+    await loaded.dispose();
   }
 }
 

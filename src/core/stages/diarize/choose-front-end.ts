@@ -33,7 +33,7 @@ const MADE: Readonly<Partial<Record<FrontEndName, Readonly<Record<string, string
 export interface EmbedderFacts {
   readonly layout: string;
   /** The manifest's own choice, if it makes one. */
-  readonly param: unknown;
+  readonly param: string | number | boolean | undefined;
   /** Metadata of the ONNX file. */
   readonly metadata: Readonly<Record<string, string>>;
 }
