@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { FrontEnd } from './front-end.ts';
 
 /** Where the frames of a crop go in the input tensor. */
-export type InputShape =
+type InputShape =
   /** [batch, frames, width] */
   | 'frames-first'
   /** [batch, width, frames] */

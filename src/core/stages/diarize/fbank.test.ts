@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFbank } from './fbank.ts';
+import { createFbank, windowValues } from './fbank.ts';
 import { FRONT_END_DATA } from './front-end.ts';
 
 const SPEC = FRONT_END_DATA.wespeaker.fbank;
@@ -71,5 +71,25 @@ describe('createFbank', () => {
     const peak = out.indexOf(Math.max(...out));
     // Band centres are mel(20) + (b + 1) * 34.67; mel(1000) = 1000 lies at (1000 - 31.75) / 34.67 - 1 = 26.9.
     expect(peak).toBe(27);
+  });
+});
+
+describe('windowValues', () => {
+  it('makes the Povey window of the symmetric Hann window', () => {
+    const [hann, povey] = [windowValues('hann'), windowValues('povey')];
+    povey.forEach((value, n) => expect(value).toBeCloseTo(hann[n] ** 0.85, 12));
+    expect([povey[0], povey[399]].every((value) => Math.abs(value) < 1e-12)).toBe(true);
+    // sin^2 of pi n / 399.
+    expect(hann[133]).toBeCloseTo(Math.sin(Math.PI / 3) ** 2, 12);
+  });
+
+  it('ends symmetric windows as they began, and periodic ones a step before', () => {
+    const symmetric = windowValues('hamming');
+    const periodic = windowValues('hamming-periodic');
+    expect(symmetric[399]).toBeCloseTo(0.08, 12);
+    expect(periodic[0]).toBeCloseTo(0.08, 12);
+    expect(periodic[399]).toBeCloseTo(periodic[1], 12);
+    expect(periodic[200]).toBeCloseTo(1, 12);
+    expect(windowValues('hann-periodic')[100]).toBeCloseTo(0.5, 12);
   });
 });

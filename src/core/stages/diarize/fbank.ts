@@ -12,7 +12,7 @@ export const FBANK_SHIFT = 160;
 /** Single-precision epsilon, Kaldi's floor of band energies. */
 export const FLOAT_EPSILON = 2 ** -23;
 
-export type WindowShape = 'hamming' | 'hamming-periodic' | 'hann' | 'hann-periodic' | 'povey';
+type WindowShape = 'hamming' | 'hamming-periodic' | 'hann' | 'hann-periodic' | 'povey';
 
 /** How band energies of one 25 ms frame are made from samples; one embedder differs from the next only in this. */
 export interface FbankSpec {

@@ -13,7 +13,7 @@ export interface MelBank {
  * straight in hertz, each of area 1 (librosa's default, NeMo). `speechbrain`: HTK scale, triangles in hertz, both sides as
  * wide as the left one.
  */
-export type MelKind = 'kaldi' | 'slaney' | 'speechbrain';
+type MelKind = 'kaldi' | 'slaney' | 'speechbrain';
 
 export interface MelSpec {
   readonly kind: MelKind;

@@ -7,7 +7,7 @@ import { type FrontEndName, createFrontEnd } from './front-end.ts';
 import { type VoiceTest, createMaskedEmbedder } from './masked-embedder.ts';
 
 /** A window of the track and the voices in it that want an embedding. */
-export interface VoiceWindow {
+interface VoiceWindow {
   readonly startSample: number;
   /** Read before the first wait; may be reused afterwards. */
   readonly samples: Float32Array;
