@@ -15,7 +15,8 @@ interface Extractor {
   compute(stream: Stream, external: boolean): Float32Array;
 }
 
-const { SpeakerEmbeddingExtractor } = createRequire(import.meta.url)('sherpa-onnx-node') as {
+const require = createRequire(import.meta.url);
+const { SpeakerEmbeddingExtractor } = require('sherpa-onnx-node') as {
   SpeakerEmbeddingExtractor: new (config: { model: string; numThreads: number }) => Extractor;
 };
 const [model = '', input = '', output = ''] = process.argv.slice(2);
