@@ -19,7 +19,8 @@ const may = {
   devices: ['shared', 'timeline', 'audio', 'ports'],
   cues: ['shared', 'timeline'],
   metrics: ['shared', 'math', 'timeline'],
-  document: ['shared', 'timeline', 'cues'],
+  // A correction of all turns gives the words their speakers as the pipeline does.
+  document: ['shared', 'timeline', 'cues', 'stage-attribute'],
   formats: ['shared', 'timeline', 'document'],
   captions: ['shared', 'timeline', 'document', 'formats'],
   evaluate: ['shared', 'timeline', 'metrics', 'document'],

@@ -22,9 +22,9 @@ export async function benchRecluster(): Promise<BenchTable> {
   const models = await loadDiarizeModels();
   const { evidence } = await diarize(models, decodePcm(audioFixture('digits-meeting-4spk-180s.flac')));
   await disposeDiarizeModels(models);
-  const bytes = packEvidence(tile(evidence, (HOURS * 3600) / 180));
+  const bytes = packEvidence(tile(evidence, (HOURS * 3600) / 180), PLACE);
   const model = models.embeddingModel;
-  const opened = best(() => createVoiceSpace(unpackEvidence(bytes) ?? evidence));
+  const opened = best(() => createVoiceSpace(unpackEvidence(bytes)?.evidence ?? evidence));
   const space = opened.value;
   const first = resolveSpace(space, model, ANY, PLACE);
   const before = { turns: first.turns, named: new Set(['S1']), taken: new Set(first.speakers.map(({ id }) => id)) };

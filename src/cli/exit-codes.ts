@@ -38,6 +38,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'decoder-missing':
     case 'decoder-failed':
     case 'document-missing':
+    case 'evidence-missing':
     case 'format-unknown':
     case 'format-invalid':
     case 'format-newer':

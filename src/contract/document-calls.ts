@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { EditOperation } from '../core/document/edits/operations.ts';
+import { speakerWishesSchema } from '../core/document/schema.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { Loss } from '../core/formats/codec.ts';
 import type { Alert } from '../shared/alert.ts';
 import { call } from './call.ts';
 
 const id = z.int().positive();
+const track = z.int().min(0).max(1000).default(0);
 const writeOptions = z
   .object({
     newline: z.enum(['lf', 'crlf']),
@@ -65,6 +67,19 @@ export type UndoOutcome =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'refused'; readonly index: number; readonly code: string; readonly reason: string };
 
+/** Who talks in a document after its speakers were told apart again. `speech` in milliseconds. */
+export interface CastSpeaker {
+  readonly id: string;
+  readonly name: string;
+  readonly speech: number;
+}
+
+export type CastOutcome =
+  /** `shortfall`: why another number of speakers than the wanted one was found. */
+  | { readonly kind: 'edited'; readonly speakers: readonly CastSpeaker[]; readonly shortfall?: string }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'refused'; readonly code: string; readonly reason: string };
+
 /** One undo step of the history. */
 export interface HistoryStep {
   readonly step: number;
@@ -81,6 +96,15 @@ export const documentCalls = {
   'documents.edit': call<EditOutcome>()(
     z.object({ id, operations: z.array(z.unknown()).max(100_000), label: z.string().max(200).default('') }),
   ),
+  /**
+   * Tells the speakers of a track apart again, from what the models heard: no model runs. One undo step. Earlier wishes
+   * hold as far as no others are given, and links are added to earlier ones, unless `forget`.
+   */
+  'documents.recluster': call<CastOutcome>()(
+    z.object({ id, track, wishes: speakerWishesSchema.omit({ channel: true }), forget: z.boolean().default(false) }),
+  ),
+  /** Divides one speaker by voice into two. One undo step. */
+  'documents.splitSpeaker': call<CastOutcome>()(z.object({ id, track, speaker: z.string().min(1).max(200) })),
   'documents.undo': call<UndoOutcome>()(z.object({ id })),
   'documents.redo': call<UndoOutcome>()(z.object({ id })),
   'documents.history': call<readonly HistoryStep[]>()(z.object({ id })),

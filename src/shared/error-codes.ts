@@ -31,6 +31,7 @@ export const ERROR_CODES = [
   'store-locked',
   'store-unsupported',
   'document-missing',
+  'evidence-missing',
   'download-failed',
   'access-denied',
   'model-busy',

@@ -170,6 +170,7 @@ export const anyWish: fc.Arbitrary<Wish> = fc.record({
     'merge-cues',
     'insert-cue',
     'delete-cue',
+    'recast',
     'set-chapters',
     'nonsense',
   ),
@@ -205,9 +206,35 @@ const NONSENSE = [
   { kind: 'insert-cue', startMs: 0, endMs: 10, lines: ['a'], newId: 'a --> b' },
   { kind: 'merge-cues', cues: ['c1'] },
   { kind: 'merge-cues', cues: ['c1', 'c1'] },
+  { kind: 'recast', turns: [{ startMs: 5, endMs: 4, speaker: 'S1' }], exclusiveTurns: [] },
+  { kind: 'recast', turns: [], exclusiveTurns: [{ startMs: 0, endMs: 1e12, speaker: 'S1' }] },
+  {
+    kind: 'recast',
+    turns: [],
+    exclusiveTurns: [
+      { startMs: 0, endMs: 50, speaker: 'S1' },
+      { startMs: 40, endMs: 60, speaker: 'S2' },
+    ],
+  },
   { kind: 'set-chapters', chapters: [{ startMs: 5, endMs: 4, title: 'x' }] },
   { kind: 'set-chapters', chapters: [{ startMs: 0, endMs: 4, title: '' }] },
 ];
+
+/** Turns of two to four speakers in even pieces; overlapping ones last half a piece longer. */
+function recastOf(a: number, b: number, c: number, document: VoxlaneDocument): unknown {
+  const { durationMs } = document.media;
+  const piece = 400 + c;
+  const channel = document.turns[b % Math.max(1, document.turns.length)]?.channel;
+  const list = (extra: number) =>
+    Array.from({ length: Math.floor(durationMs / piece) }, (_, k) => ({
+      startMs: k * piece,
+      endMs: Math.min(durationMs, (k + 1) * piece + extra),
+      speaker: `S${1 + ((k + b) % (2 + (a % 3)))}`,
+    }));
+  const wishes = { speakers: 2 + (a % 3), links: [] };
+  const place = channel === undefined ? {} : { channel };
+  return { kind: 'recast', ...place, turns: list(piece >> 1), exclusiveTurns: list(0), wishes };
+}
 
 /** The operation a wish stands for in a document. */
 export function grant(wish: Wish, document: VoxlaneDocument): unknown {
@@ -251,6 +278,8 @@ export function grant(wish: Wish, document: VoxlaneDocument): unknown {
       return { kind: wish.kind, startMs: b, endMs: b + 1 + c, lines: [text], ...(a % 2 === 0 ? { speaker } : {}) };
     case 'delete-cue':
       return { kind: wish.kind, cue: cueId };
+    case 'recast':
+      return recastOf(a, b, c, document);
     case 'set-chapters':
       return {
         kind: wish.kind,

@@ -13,6 +13,7 @@ import { timeOf } from '../queue-lines.ts';
 import { formatBytes, formatTable, printable } from '../terminal-text.ts';
 import { usageError } from '../usage-error.ts';
 import { addLibraryEdit, refusedEdit } from './library-edit.ts';
+import { addLibrarySpeakers } from './library-speakers.ts';
 
 /** Adds `voxlane library` and its commands. */
 export function addLibrary(program: Command): void {
@@ -62,6 +63,7 @@ export function addLibrary(program: Command): void {
         process.stderr.write(`${t('result.loss', { format: flags.format, message: printable(message) })}\n`);
     });
   addLibraryEdit(sub('edit', t('library.edit')));
+  addLibrarySpeakers(sub('speakers', t('library.speakers')));
   for (const kind of ['undo', 'redo'] as const)
     sub(kind, t(`library.${kind}`))
       .argument('<id>', t('library.id'))

@@ -13,6 +13,7 @@ const KEY_ORDER: Readonly<Record<string, readonly string[]>> = {
     'chapters',
     'language',
     'profile',
+    'speakerWishes',
     'speakers',
     'words',
     'turns',

@@ -81,6 +81,20 @@ const sourceSchema = z.looseObject({
 
 export const chaptersSchema = z.array(z.looseObject({ startMs: ms, endMs: ms, title: text }));
 
+const stretchSchema = z.looseObject({ startMs: ms, endMs: ms, speaker: text.optional() });
+
+export const speakerWishesSchema = z.looseObject({
+  channel: z.int().nonnegative().optional(),
+  speakers: z.int().min(1).max(50).optional(),
+  minSpeakers: z.int().min(1).max(50).optional(),
+  maxSpeakers: z.int().min(1).max(50).optional(),
+  threshold: z.number().positive().max(10).optional(),
+  links: z
+    .array(z.looseObject({ kind: z.enum(['same', 'different']), a: stretchSchema, b: stretchSchema }))
+    .max(1000)
+    .optional(),
+});
+
 export const importedSchema = z.looseObject({
   format: text,
   header: text.optional(),
@@ -109,6 +123,7 @@ export const documentSchema = z.looseObject({
   chapters: chaptersSchema.optional(),
   language: text.optional(),
   profile: text,
+  speakerWishes: z.array(speakerWishesSchema).optional(),
   speakers: z.array(speakerSchema),
   words: z.array(wordSchema),
   turns: z.array(turnSchema),

@@ -1,6 +1,6 @@
 import type { Alert } from '../../shared/alert.ts';
 import type { Span } from '../timeline/span.ts';
-import type { Cue, DroppedSpeech, Speaker, Turn, Word } from '../timeline/types.ts';
+import type { Cue, DroppedSpeech, Speaker, SpeakerId, Turn, Word } from '../timeline/types.ts';
 
 /** What produced a part of the document. */
 export interface StageProvenance {
@@ -61,6 +61,25 @@ export interface ImportedParts {
   readonly cues: readonly ImportedCue[];
 }
 
+/** A stretch in which one voice is meant: that of `speaker`, or the one that talks there most. */
+export interface VoiceStretch extends Span {
+  readonly speaker?: SpeakerId | undefined;
+}
+
+/** What a user said about the voices of a track; kept so that later clusterings hold to it. */
+export interface SpeakerWishes {
+  /** 0-based source channel; absent for mixed channels. */
+  readonly channel?: number | undefined;
+  readonly speakers?: number | undefined;
+  readonly minSpeakers?: number | undefined;
+  readonly maxSpeakers?: number | undefined;
+  /** Distance from which voices are different people. */
+  readonly threshold?: number | undefined;
+  /** The same person talks in both stretches, or different ones do. */
+  readonly links?:
+    readonly { readonly kind: 'same' | 'different'; readonly a: VoiceStretch; readonly b: VoiceStretch }[] | undefined;
+}
+
 /**
  * The project: everything known about one recording. Plain JSON, integer milliseconds, no wall-clock times, so equal
  * inputs give equal bytes. `turns` may overlap (lanes); `exclusiveTurns` never do (word assignment).
@@ -77,6 +96,8 @@ export interface VoxlaneDocument {
   readonly language?: string;
   /** Id of the rule profile the cues were built for. */
   readonly profile: string;
+  /** One entry a track whose speakers a user had told apart again. */
+  readonly speakerWishes?: readonly SpeakerWishes[];
   readonly speakers: readonly Speaker[];
   readonly words: readonly Word[];
   readonly turns: readonly Turn[];

@@ -31,13 +31,13 @@ export async function speakerStage(
   const shelf = diarize.evidence(track);
   const { value: stored, damaged } = await shelf.restore(unpackEvidence);
   if (damaged) raise(job, damagedArtifact(EVIDENCE_STAGE.id));
-  const stage = stored === undefined ? await load() : createClusterStage(stored, await diarize.clustering());
+  const stage = stored === undefined ? await load() : createClusterStage(stored.evidence, await diarize.clustering());
   return {
     id: stage.id,
     version: stage.version,
     async run(input, options, context) {
       const { turns, exclusiveTurns, speakers, evidence } = await stage.run(input, options, context);
-      if (stored === undefined) await shelf.keep(packEvidence(evidence));
+      if (stored === undefined) await shelf.keep(packEvidence(evidence, input.source));
       return { turns, exclusiveTurns, speakers };
     },
   };

@@ -2,7 +2,8 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
 import type { StageRuntime } from '../../core/devices/stage-runtime.ts';
 import type { StageShelf } from '../../core/ports/stage-shelf.ts';
-import { clusteringOf, loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
+import { clusteringOf } from '../../platform/models/clustering.ts';
+import { loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
 import type { StageFiles } from './stage-files.ts';
 import type { ChosenModels, StageKeys } from './stage-keys.ts';
 

@@ -1,4 +1,4 @@
-import type { EditOutcome, UndoOutcome } from '../../contract/document-calls.ts';
+import type { CastOutcome, EditOutcome, UndoOutcome } from '../../contract/document-calls.ts';
 import type { HandlerContext, HandlersOf } from '../handlers.ts';
 import type { Refusal } from '../../core/document/edits/refusal.ts';
 import { editDocument, editHistory, redoEdit, undoEdit, type UndoResult } from './edit-document.ts';
@@ -6,6 +6,7 @@ import { exportDocument, exportDocumentToFile } from './export-document.ts';
 import { importCaptionsInto } from './import-captions.ts';
 import { listDocuments, removeDocument } from './list-documents.ts';
 import { openDocument } from './open-document.ts';
+import { reclusterDocument, splitInDocument } from './recluster-document.ts';
 
 /** The calls about documents. */
 export const documentHandlers: HandlersOf<'documents'> = {
@@ -15,6 +16,10 @@ export const documentHandlers: HandlersOf<'documents'> = {
     const result = editDocument(context.library, id, operations, label);
     return told(context, id, describeEdit(result));
   },
+  'documents.recluster': async (input, context) =>
+    cast(context, input.id, await reclusterDocument(context.library, input)),
+  'documents.splitSpeaker': async (input, context) =>
+    cast(context, input.id, await splitInDocument(context.library, input)),
   'documents.undo': ({ id }, context) => told(context, id, describeUndo(undoEdit(context.library, id))),
   'documents.redo': ({ id }, context) => told(context, id, describeUndo(redoEdit(context.library, id))),
   'documents.history': ({ id }, { library }) => editHistory(library, id),
@@ -40,6 +45,11 @@ function told<Outcome extends EditOutcome | UndoOutcome>(
   outcome: Outcome,
 ): Outcome {
   if (['edited', 'undone', 'redone'].includes(outcome.kind)) events.emit('document', { id });
+  return outcome;
+}
+
+function cast({ events }: HandlerContext, id: number, outcome: CastOutcome): CastOutcome {
+  if (outcome.kind === 'edited') events.emit('document', { id });
   return outcome;
 }
 

@@ -5,6 +5,7 @@ import { mergeCues, splitCue } from './divide-cues.ts';
 import { Draft } from './draft.ts';
 import { type EditOperation, editOperationSchema } from './operations.ts';
 import type { Outcome } from './outcome.ts';
+import { recast } from './recast.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import {
   addSpeaker,
@@ -105,6 +106,8 @@ function dispatch(draft: Draft, operation: EditOperation): Outcome {
       return insertCue(draft, operation);
     case 'delete-cue':
       return deleteCue(draft, operation);
+    case 'recast':
+      return recast(draft, operation);
     case 'set-chapters':
       return setChapters(draft, operation);
   }

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { chaptersSchema, cueSchema, importedSchema, speakerSchema, turnSchema, wordSchema } from '../schema.ts';
+import {
+  chaptersSchema,
+  cueSchema,
+  importedSchema,
+  speakerSchema,
+  speakerWishesSchema,
+  turnSchema,
+  wordSchema,
+} from '../schema.ts';
 import type { VoxlaneDocument } from '../types.ts';
 
 /** The lists of a document that operations change. */
@@ -7,7 +15,7 @@ const LIST_NAMES = ['speakers', 'words', 'turns', 'exclusiveTurns', 'cues'] as c
 export type ListName = (typeof LIST_NAMES)[number];
 export type ItemOf<L extends ListName> = VoxlaneDocument[L][number];
 /** Optional parts of a document that operations replace whole. */
-export type FieldName = 'chapters' | 'imported';
+export type FieldName = 'chapters' | 'imported' | 'speakerWishes';
 
 const items = z.union([
   z.strictObject({ list: z.literal('speakers'), insert: z.array(speakerSchema) }),
@@ -34,6 +42,11 @@ export const changeSchema = z.union([
   }),
   z.strictObject({ kind: z.literal('field'), field: z.literal('chapters'), value: chaptersSchema.optional() }),
   z.strictObject({ kind: z.literal('field'), field: z.literal('imported'), value: importedSchema.optional() }),
+  z.strictObject({
+    kind: z.literal('field'),
+    field: z.literal('speakerWishes'),
+    value: z.array(speakerWishesSchema).optional(),
+  }),
 ]);
 
 export type Change =

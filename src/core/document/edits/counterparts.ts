@@ -1,5 +1,6 @@
 import { overlapMs, spanLengthMs } from '../../timeline/span.ts';
 import type { Cue, SpeakerId, Word } from '../../timeline/types.ts';
+import { sameTurns } from '../derive.ts';
 import { stripMarkup } from '../markup.ts';
 import type { VoxlaneDocument } from '../types.ts';
 import { claimsOfWords } from './claim-turns.ts';
@@ -14,6 +15,7 @@ const SAME_TIME = 0.5;
  * alone proves nothing: a cue is found again by its text at its time, a word by its time, a speaker by who talks when.
  */
 export class Counterparts {
+  private readonly bases: { readonly before: VoxlaneDocument; readonly after: VoxlaneDocument };
   private readonly before: Draft;
   private readonly after: Draft;
   private readonly speakers: Map<SpeakerId, SpeakerId>;
@@ -24,9 +26,15 @@ export class Counterparts {
     after: Draft,
     bases: { readonly before: VoxlaneDocument; readonly after: VoxlaneDocument },
   ) {
+    this.bases = bases;
     this.before = before;
     this.after = after;
     this.speakers = matchSpeakers(bases.before, bases.after);
+  }
+
+  /** True when the speakers of the new revision talk at other times than those of the old one. */
+  turnsChanged(): boolean {
+    return !sameTurns(this.bases.before.turns, this.bases.after.turns);
   }
 
   speaker(id: SpeakerId): SpeakerId | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { speakerWishesSchema } from '../schema.ts';
 
 /** Most items one operation may name or carry; far more than any editor sends, far less than what hurts. */
 const MOST = 200_000;
@@ -26,6 +27,14 @@ const ms = z.int().nonnegative();
 const color = z.string().regex(/^#[0-9a-f]{6}$/i);
 const several = z.array(knownId).min(1).max(MOST);
 const chapter = z.strictObject({ startMs: ms, endMs: ms, title: plain(500, 'the title') });
+
+const castTurn = z.strictObject({
+  startMs: ms,
+  endMs: ms,
+  speaker: newId,
+  channel: z.int().nonnegative().optional(),
+  confidence: z.number().min(0).max(1).optional(),
+});
 
 /**
  * One change of a document, as an editor asks for it. Untrusted: it comes from windows, browsers and disks. Ids name
@@ -75,6 +84,17 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
     newId: newId.optional(),
   }),
   z.strictObject({ kind: z.literal('delete-cue'), cue: knownId }),
+  /**
+   * Who speaks when in one track, anew: all its turns, and the wishes that led to them. Words and cues follow; cues in
+   * which the speaker changes are split there.
+   */
+  z.strictObject({
+    kind: z.literal('recast'),
+    channel: z.int().nonnegative().optional(),
+    turns: z.array(castTurn).max(MOST),
+    exclusiveTurns: z.array(castTurn).max(MOST),
+    wishes: speakerWishesSchema.optional(),
+  }),
   /** All chapters, by start; none removes them. */
   z.strictObject({ kind: z.literal('set-chapters'), chapters: z.array(chapter).max(10_000) }),
 ]);

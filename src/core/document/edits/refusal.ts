@@ -18,6 +18,8 @@ export interface Refusal {
     | 'cues-not-adjacent'
     | 'speakers-differ'
     | 'chapters-unordered'
+    | 'turns-unordered'
+    | 'turns-not-exclusive'
     | 'changed-meanwhile';
   readonly reason: string;
 }

@@ -59,6 +59,10 @@ export function translate(operation: EditOperation, find: Counterparts, after: D
       const named = speaker === undefined ? rest : { ...rest, speaker };
       return done(freeId(named, (id) => after.cue(id) >= 0));
     }
+    case 'recast':
+      return find.turnsChanged()
+        ? changed('The speakers were found anew, so the earlier correction of all of them does not fit.')
+        : done(operation);
     case 'set-chapters':
       return done(operation);
   }

@@ -33,11 +33,13 @@ const evidences: fc.Arbitrary<DiarizeEvidence> = fc
     };
   });
 
+const PLACE = { startOffsetMs: 1280, channel: 1 };
+
 describe('evidence as bytes', () => {
   it('comes back as it was', () => {
     fc.assert(
       fc.property(evidences, (evidence) => {
-        expect(unpackEvidence(packEvidence(evidence))).toEqual(evidence);
+        expect(unpackEvidence(packEvidence(evidence, PLACE))).toEqual({ evidence, place: PLACE });
       }),
     );
   });
@@ -45,7 +47,7 @@ describe('evidence as bytes', () => {
   it('is refused when bytes are missing, added or not its own', () => {
     fc.assert(
       fc.property(evidences, fc.nat(), (evidence, at) => {
-        const bytes = packEvidence(evidence);
+        const bytes = packEvidence(evidence, PLACE);
         expect(unpackEvidence(bytes.subarray(0, at % bytes.length))).toBeUndefined();
         expect(unpackEvidence(Uint8Array.from([...bytes, 0]))).toBeUndefined();
         expect(unpackEvidence(Uint8Array.from(bytes).fill(0, 0, 8))).toBeUndefined();
@@ -56,9 +58,9 @@ describe('evidence as bytes', () => {
   it('never throws on damaged bytes', () => {
     fc.assert(
       fc.property(evidences, fc.nat(), fc.nat(255), (evidence, at, value) => {
-        const bytes = packEvidence(evidence);
+        const bytes = packEvidence(evidence, PLACE);
         bytes[at % bytes.length] = value;
-        const read = unpackEvidence(bytes);
+        const read = unpackEvidence(bytes)?.evidence;
         if (read === undefined) return;
         expect(read.activity.masks.length).toBe(read.activity.windowCount * read.activity.framesPerWindow);
         expect(read.embeddings.vectors.length).toBe(read.embeddings.count * read.embeddings.dim);

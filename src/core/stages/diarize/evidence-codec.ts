@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import { type DiarizeEvidence, LOCAL_SPEAKERS } from './evidence.ts';
+import type { Place } from './turns.ts';
+
+/** Evidence and where its track sits in the media. */
+export interface PlacedEvidence {
+  readonly evidence: DiarizeEvidence;
+  readonly place: Place;
+}
 
 const MAGIC = 'VXEV0001';
 const MOST_BYTES = 1 << 30;
@@ -12,6 +19,8 @@ const headerSchema = z.strictObject({
   framesPerWindow: z.int().nonnegative().max(100_000),
   stepSamples: z.int().positive(),
   sampleCount: z.int().nonnegative(),
+  startOffsetMs: z.int(),
+  channel: z.int().nonnegative().optional(),
   /** Bytes of the run-length coded masks. */
   maskBytes: count,
 });
@@ -21,7 +30,7 @@ const headerSchema = z.strictObject({
  * number), then vectors (f32), windows (u32), clean frames (u16), local speakers (u8), all little-endian. About 2.8 MB an
  * hour at a 2 s step with 192 dimensions.
  */
-export function packEvidence({ activity, embeddings }: DiarizeEvidence): Uint8Array {
+export function packEvidence({ activity, embeddings }: DiarizeEvidence, place: Place): Uint8Array {
   const masks = packRuns(activity.masks);
   const header = new TextEncoder().encode(
     JSON.stringify({
@@ -32,6 +41,8 @@ export function packEvidence({ activity, embeddings }: DiarizeEvidence): Uint8Ar
       framesPerWindow: activity.framesPerWindow,
       stepSamples: activity.stepSamples,
       sampleCount: activity.sampleCount,
+      startOffsetMs: place.startOffsetMs,
+      channel: place.channel,
       maskBytes: masks.length,
     } satisfies z.infer<typeof headerSchema>),
   );
@@ -63,7 +74,7 @@ export function packEvidence({ activity, embeddings }: DiarizeEvidence): Uint8Ar
 }
 
 /** Reads what `packEvidence` wrote; `undefined` for anything else, since files can be damaged or forged. */
-export function unpackEvidence(bytes: Uint8Array): DiarizeEvidence | undefined {
+export function unpackEvidence(bytes: Uint8Array): PlacedEvidence | undefined {
   const start = MAGIC.length + 4;
   if (bytes.length < start || new TextDecoder().decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -89,7 +100,8 @@ export function unpackEvidence(bytes: Uint8Array): DiarizeEvidence | undefined {
     activity: { windowCount, framesPerWindow, stepSamples, sampleCount, masks },
     embeddings: { model, dim, count: rows, vectors, window, local, cleanFrames },
   };
-  return isSound(evidence) ? evidence : undefined;
+  const { startOffsetMs, channel } = header;
+  return isSound(evidence) ? { evidence, place: { startOffsetMs, channel } } : undefined;
 }
 
 function parseHeader(bytes: Uint8Array): z.infer<typeof headerSchema> | undefined {

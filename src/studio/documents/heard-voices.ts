@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { unpackEvidence } from '../../core/stages/diarize/evidence-codec.ts';
+import type { ClusterModel } from '../../core/stages/diarize/candidates.ts';
+import type { Place } from '../../core/stages/diarize/turns.ts';
+import { createVoiceSpace, type VoiceSpace } from '../../core/stages/diarize/voice-space.ts';
+import type { VoxlaneDocument } from '../../core/document/types.ts';
+import { clusteringOf } from '../../platform/models/clustering.ts';
+import { listInstalledModels } from '../../platform/models/model-store.ts';
+import { artifactPath } from '../../platform/storage/artifact-files.ts';
+import { AppError } from '../../shared/app-error.ts';
+import { modelFolders } from '../folders.ts';
+import { artifactsFolderOf, type Library } from '../queue/library.ts';
+import { readSpec } from '../queue/row-spec.ts';
+
+/** What is needed to tell the speakers of a track apart again. */
+export interface HeardVoices {
+  readonly space: VoiceSpace;
+  readonly place: Place;
+  readonly model: ClusterModel;
+}
+
+/** Prepared tracks by hash; each takes some 50 MB for 4 h. */
+const MOST_PREPARED = 2;
+const prepared = new Map<string, Omit<HeardVoices, 'model'>>();
+
+/**
+ * What the models heard in a track of a job's recording. The first look at a recording takes a second or two for hours of
+ * it, later ones nothing. Throws `evidence-missing` when it was not kept, and `model-missing` when the embedder is gone.
+ */
+export async function heardVoices(
+  library: Library,
+  jobId: number,
+  track: number,
+  document: VoxlaneDocument,
+): Promise<HeardVoices> {
+  const rows = library.artifacts.ofJob(jobId).filter((row) => row.stage === 'evidence' && row.track === track);
+  const row = rows.at(-1);
+  if (row === undefined) throw notKept(jobId, track);
+  const known = prepared.get(row.hash) ?? (await prepare(library, row.hash));
+  if (known === undefined) throw notKept(jobId, track);
+  prepared.delete(row.hash);
+  prepared.set(row.hash, known);
+  for (const oldest of prepared.keys()) if (prepared.size > MOST_PREPARED) prepared.delete(oldest);
+  return { ...known, model: await modelOf(library, jobId, known.space.evidence.embeddings.model, document) };
+}
+
+async function prepare(library: Library, hash: string): Promise<Omit<HeardVoices, 'model'> | undefined> {
+  const bytes = await readFile(artifactPath(artifactsFolderOf(library), hash)).catch(() => undefined);
+  const read = bytes === undefined ? undefined : unpackEvidence(bytes);
+  return read === undefined ? undefined : { space: createVoiceSpace(read.evidence), place: read.place };
+}
+
+/** The calibration of the embedder, and PLDA when the document's speakers were found with it. */
+async function modelOf(
+  library: Library,
+  jobId: number,
+  embedder: string,
+  document: VoxlaneDocument,
+): Promise<ClusterModel> {
+  const row = library.jobs.get(jobId);
+  const folders = (row === undefined ? undefined : readSpec(row)?.modelFolders) ?? modelFolders(undefined);
+  const installed = await listInstalledModels(folders);
+  const embedding = installed.find((model) => model.manifest.id === embedder);
+  if (embedding === undefined) {
+    throw new AppError('model-missing', {
+      what: `The speaker embedding model ${embedder} is not installed any more.`,
+      meaning: 'Its calibration is needed to tell the speakers of this recording apart again; nothing was changed.',
+      action: `Install it with \`voxlane models pull ${embedder}\`, or run the job again.`,
+    });
+  }
+  const used = document.provenance.find((entry) => entry.stage === 'diarize')?.model?.split(' + ') ?? [];
+  const plda = installed.find((model) => model.manifest.layout === 'plda-npz' && used.includes(model.manifest.id));
+  return clusteringOf(embedding, plda);
+}
+
+function notKept(jobId: number, track: number): AppError {
+  return new AppError('evidence-missing', {
+    what: `What was heard of the voices in job ${jobId}, track ${track}, is not kept.`,
+    meaning: 'Its speakers cannot be told apart again without listening to the recording; nothing was changed.',
+    action: 'Run the job again with the setting `keepArtifacts` on, e.g. with `voxlane queue change`.',
+  });
+}
