@@ -9,11 +9,8 @@ import { timeOf } from '../queue-lines.ts';
 import { formatTable, printable } from '../terminal-text.ts';
 import { usageError } from '../usage-error.ts';
 
-interface Stretch {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly speaker?: string;
-}
+// A type, not an interface: the contract takes objects with further keys.
+type Stretch = { readonly startMs: number; readonly endMs: number; readonly speaker?: string };
 
 interface Pair {
   readonly a: Stretch;
