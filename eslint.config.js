@@ -33,6 +33,7 @@ const may = {
     'document',
   ],
   queue: ['shared', 'timeline', 'pipeline', 'formats'],
+  voices: ['shared', 'timeline', 'metrics', 'document'],
 };
 const core = Object.keys(may).filter((type) => type !== 'shared');
 Object.assign(may, {
@@ -77,6 +78,7 @@ const coreTypes = [
   'captions',
   'pipeline',
   'queue',
+  'voices',
 ].map((name) => ({ type: name, pattern: `src/core/${name}` }));
 
 export default tseslint.config(
