@@ -11,6 +11,7 @@ import { benchQueue } from './queue.ts';
 import { benchRerun } from './rerun.ts';
 import { type BenchTable, markdownTable } from './table.ts';
 import { benchVad } from './vad.ts';
+import { benchVoices } from './voices.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> = {
   decode: benchDecode,
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   queue: benchQueue,
   edits: benchEdits,
   accuracy: benchAccuracy,
+  voices: benchVoices,
   ami: benchAmi,
   long: benchLongAudio,
 };

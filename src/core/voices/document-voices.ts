@@ -1,12 +1,30 @@
 import type { VoxlaneDocument } from '../document/types.ts';
-import { overlapMs, spanLengthMs } from '../timeline/span.ts';
+import { coveredMs, overlapMs, spanLengthMs, subtractSpans } from '../timeline/span.ts';
 import type { Turn } from '../timeline/types.ts';
-import { meanVoice, type SpeakerVoice, type Voice } from './voice.ts';
+import { isVoiceprint, meanVoice, type SpeakerVoice, type Voice } from './voice.ts';
 
 /** What diarization found in one track: when each speaker talks, and their voices. */
 export interface HeardVoices {
   readonly turns: readonly Turn[];
   readonly voices: readonly SpeakerVoice[];
+}
+
+/** A speaker as diarization describes them. */
+interface HeardSpeaker {
+  readonly id: string;
+  readonly voiceprint?: { readonly model: string; readonly vector: ArrayLike<number> };
+}
+
+/** The voices of a diarized track. Their speech is the time in which they talk alone, since that is what they were made of. */
+export function heardVoices(turns: readonly Turn[], speakers: readonly HeardSpeaker[]): HeardVoices {
+  const voices = speakers.flatMap(({ id, voiceprint }) => {
+    if (voiceprint === undefined || !isVoiceprint(voiceprint.vector)) return [];
+    const own = turns.filter((turn) => turn.speaker === id);
+    const others = turns.filter((turn) => turn.speaker !== id);
+    const { model, vector } = voiceprint;
+    return [{ speaker: id, model, vector, speechMs: coveredMs(subtractSpans(own, others)) }];
+  });
+  return { turns, voices };
 }
 
 /** The voices of a document's speakers. */

@@ -9,6 +9,8 @@ export interface VoiceSampleRow {
   readonly title: string;
   readonly speechMs: number;
   readonly vector: Float32Array;
+  /** The consent it was stored under. */
+  readonly consentId: number;
 }
 
 export interface PersonRow {
@@ -42,7 +44,7 @@ export function voicesTable(db: DatabaseSync) {
       db.prepare('DELETE FROM people WHERE id = ?').run(id);
     },
     samples(personId: number): VoiceSampleRow[] {
-      const sql = `SELECT model, recording, title, speech_ms, vector FROM voice_samples WHERE person_id = ?
+      const sql = `SELECT model, recording, title, speech_ms, vector, consent_id FROM voice_samples WHERE person_id = ?
         ORDER BY model, title, recording`;
       return db
         .prepare(sql)
@@ -53,16 +55,17 @@ export function voicesTable(db: DatabaseSync) {
           title: String(row['title']),
           speechMs: Number(row['speech_ms']),
           vector: readVector(row['vector']),
+          consentId: Number(row['consent_id']),
         }));
     },
     /** Exchanges all samples of a person. */
-    putSamples(personId: number, consentId: number, samples: readonly VoiceSampleRow[]): void {
+    putSamples(personId: number, samples: readonly VoiceSampleRow[]): void {
       db.prepare('DELETE FROM voice_samples WHERE person_id = ?').run(personId);
       const insert = db.prepare(
         `INSERT INTO voice_samples (person_id, consent_id, model, recording, title, speech_ms, vector)
         VALUES (?, ?, ?, ?, ?, ?, ?)`,
       );
-      for (const { model, recording, title, speechMs, vector } of samples)
+      for (const { consentId, model, recording, title, speechMs, vector } of samples)
         insert.run(personId, consentId, model, recording, title, Math.round(speechMs), writeVector(vector));
     },
     /** The newest consent that was given and not withdrawn. */
