@@ -69,6 +69,7 @@ export const voiceCalls = {
   'voices.disable': call<VoicesState>()(z.object({ keep: z.boolean() })),
   'voices.deleteAll': call<VoicesState>()(z.object({})),
   'voices.list': call<readonly PersonView[]>()(z.object({})),
+  'voices.show': call<PersonView>()(z.object({ name })),
   'voices.add': call<EnrolledVoice>()(z.object({ name, id, speaker })),
   /** Takes a match for right: the speaker gets the name, the person another sample. */
   'voices.confirm': call<EnrolledVoice>()(z.object({ id, speaker })),

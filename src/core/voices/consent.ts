@@ -15,7 +15,9 @@ export function consentText(folder: string): ConsentText {
         'recording each came from. A voiceprint is a list of numbers made from speech. It is biometric data: it can identify ' +
         'a person, and it cannot be changed like a password. No sound and no words are stored with it.',
       `Where: in the database of your library, ${folder}, on this computer only. Voiceprints are never sent anywhere and are ` +
-        'in no document, subtitle file, log or report. Names you accept do appear in documents.',
+        'in no document, subtitle file, log or report. Names you accept do appear in documents. On or off, telling speakers ' +
+        'apart leaves nameless voice measurements of each recording in the folder `artifacts` there; they go when you ' +
+        'remove its document.',
       'Your part: in many countries the law (in the EU, article 9 of the GDPR) asks for the consent of each person whose ' +
         'voice you add. Add nobody who has not agreed.',
       'How to undo it: `voxlane voices remove NAME` deletes one person, `voxlane voices delete-all` deletes everything, ' +

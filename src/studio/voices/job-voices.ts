@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { diarizeCodec } from '../../core/pipeline/stage-codecs.ts';
+import { DIARIZE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
 import { documentVoices, heardVoices, type HeardVoices } from '../../core/voices/document-voices.ts';
 import type { SpeakerVoice } from '../../core/voices/voice.ts';
 import { artifactPath } from '../../platform/storage/artifact-files.ts';
@@ -15,7 +16,9 @@ interface StoredOutput {
   readonly path: string;
 }
 
-const STAGE = 'diarize';
+const STAGE = DIARIZE_STAGE.id;
+/** Stages whose outputs say what voices are like. */
+export const VOICE_STAGES: readonly string[] = [STAGE];
 
 /**
  * The voices of a document's speakers, from the outputs of diarization that its job used; they are stored nowhere else.

@@ -19,6 +19,12 @@ export function listPeople(library: Library): PersonView[] {
   return library.voices.people().map((person) => viewOf(library, person));
 }
 
+/** One person. Throws `voice-library-off`, and `options-invalid` for a name that nobody has. */
+export function showPerson(library: Library, name: string): PersonView {
+  requireVoiceLibrary(library);
+  return viewOf(library, requirePerson(library, name));
+}
+
 /**
  * Adds the voice of a document's speaker to a person, who is made when not known yet; on the disk when this returns. Throws
  * `voice-library-off`, `voice-missing`, `options-invalid` and what `openDocument` throws; nothing is changed then.

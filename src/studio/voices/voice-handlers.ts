@@ -2,7 +2,7 @@ import { consentText } from '../../core/voices/consent.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { deleteAllVoices, disableVoices, enableVoices, voicesState } from './consent.ts';
 import { matchJob } from './match-speakers.ts';
-import { enrolVoice, listPeople, mergePeople, removePerson, renamePerson } from './people.ts';
+import { enrolVoice, listPeople, mergePeople, removePerson, renamePerson, showPerson } from './people.ts';
 import { confirmMatch, recogniseJob } from './recognise.ts';
 
 /** The calls about the voice library. */
@@ -13,6 +13,7 @@ export const voiceHandlers: HandlersOf<'voices'> = {
   'voices.disable': ({ keep }, { library }) => disableVoices(library, keep),
   'voices.deleteAll': (_input, { library }) => deleteAllVoices(library),
   'voices.list': (_input, { library }) => listPeople(library),
+  'voices.show': ({ name }, { library }) => showPerson(library, name),
   'voices.add': ({ name, id, speaker }, { library }) => enrolVoice(library, id, speaker, name),
   async 'voices.confirm'({ id, speaker }, { library, events }) {
     const enrolled = await confirmMatch(library, id, speaker);
