@@ -1,5 +1,5 @@
 import { maximumAssignment } from '../../src/core/metrics/assignment.ts';
-import type { DiarizeModels } from '../../src/core/stages/diarize/diarize-stage.ts';
+import type { DiarizeModels, DiarizeOptions } from '../../src/core/stages/diarize/diarize-stage.ts';
 import { overlapMs } from '../../src/core/timeline/span.ts';
 import { heardVoices } from '../../src/core/voices/document-voices.ts';
 import type { SpeakerVoice } from '../../src/core/voices/voice.ts';
@@ -15,8 +15,12 @@ export interface TrueVoice {
 }
 
 /** The voices that diarization finds in a fixture, with the people of its RTTM who share most time with them. */
-export async function trueVoices(models: DiarizeModels, file: string): Promise<TrueVoice[]> {
-  const { turns, speakers } = await diarize(models, decodePcm(audioFixture(file)));
+export async function trueVoices(
+  models: DiarizeModels,
+  file: string,
+  options: DiarizeOptions = {},
+): Promise<TrueVoice[]> {
+  const { turns, speakers } = await diarize(models, decodePcm(audioFixture(file)), options);
   const reference = readRttm(audioFixture(file.replace(/\.\w+$/, '.rttm')));
   const names = [...new Set(reference.map((turn) => turn.speaker))];
   const { voices } = heardVoices(turns, speakers);

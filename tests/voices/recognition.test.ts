@@ -67,7 +67,7 @@ describe('voices stored from the dialogue, met in other recordings', () => {
   });
 
   it('recognises three people of a 20 min recording that were stored from two others', async () => {
-    const long = await trueVoices(models, 'digits-long-20min.opus');
+    const long = await trueVoices(models, 'digits-long-20min.opus', { stepSeconds: 2 });
     const dialogOnly = enrol(dialog, 'george', 'nicolas');
     expect(recognise(long, dialogOnly)).toEqual({ george: 'sure george', lucas: 'unknown', theo: 'unknown' });
     const people = [...dialogOnly, ...enrol(meeting, 'lucas', 'theo', 'jackson')];
