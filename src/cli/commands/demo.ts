@@ -29,6 +29,7 @@ export function addDemo(program: Command): void {
           profile: 'netflix-en',
           channels: 'mix',
           skip: [],
+          diarizer: 'auto',
           preset: 'demo',
           beam: 1,
           stream: 0,

@@ -16,6 +16,7 @@ const OPTION_OF = {
   profile: 'profile',
   channels: 'channels',
   skip: 'skipDiarize',
+  diarizer: 'diarizer',
   dash: 'dashCues',
   beam: 'beamSize',
   stream: 'streamIndex',

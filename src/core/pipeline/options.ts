@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const count = z.int().min(1).max(50);
 
+/** How speakers are told apart; `auto` is community-1 where a PLDA model for the embedder is installed, else pyannote 3.1. */
+export const DIARIZERS = ['auto', 'pyannote-3.1', 'community-1'] as const;
+
 /** What a user can ask of a transcription. Validated at every entrance (CLI, engine), since both ends are untrusted. */
 export const transcribeOptionsSchema = z
   .object({
@@ -13,9 +16,16 @@ export const transcribeOptionsSchema = z
     speakers: count.optional(),
     minSpeakers: count.optional(),
     maxSpeakers: count.optional(),
+    /** Distance of the diarizer's windows; 1 is a little finer and takes twice as long. */
+    diarizeStepSeconds: z.number().min(0.5).max(5).default(2),
+    /** Shorter turns are left out. */
+    minTurnMs: z.int().min(0).max(10_000).default(0),
+    /** Pauses of one speaker up to this long are closed. */
+    maxGapMs: z.int().min(0).max(10_000).default(0),
     profile: z.string().min(1).max(40).default('netflix-en'),
     channels: z.enum(['mix', 'split']).default('mix'),
     skipDiarize: z.boolean().default(false),
+    diarizer: z.enum(DIARIZERS).default('auto'),
     dashCues: z.boolean().default(false),
     beamSize: z.int().min(1).max(10).default(1),
     batchSize: z.int().min(1).max(64).default(8),

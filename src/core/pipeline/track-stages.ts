@@ -3,18 +3,14 @@ import { samplesToMs } from '../../shared/units.ts';
 import type { AudioSource } from '../ports/audio-source.ts';
 import type { Stage } from '../ports/stage.ts';
 import { ASR_STAGE } from '../stages/asr/asr-stage.ts';
-import {
-  DIARIZE_STAGE,
-  type DiarizeInput,
-  type DiarizeOptions,
-  type DiarizeOutput,
-} from '../stages/diarize/diarize-stage.ts';
+import { DIARIZE_STAGE } from '../stages/diarize/diarize-stage.ts';
 import { VAD_STAGE, type VadOutput } from '../stages/vad/vad-stage.ts';
 import type { TrackResult } from './assemble.ts';
 import type { TranscribeOptions } from './options.ts';
 import type { AsrProvider, DiarizeProvider, Loaded, PipelineParts, StageProvider, VadProvider } from './parts.ts';
 import { type JobState, raise, runStage, skipStage } from './run-stage.ts';
-import { asrCodec, diarizeCodec, type DiarizeResult, vadCodec } from './stage-codecs.ts';
+import { speakerOptions, speakerStage } from './speaker-stage.ts';
+import { asrCodec, diarizeCodec, vadCodec } from './stage-codecs.ts';
 import { tapAudio } from './tap-audio.ts';
 
 /** Speech of every track, each watched by whoever wants its audio. */
@@ -101,15 +97,20 @@ export async function findSpeakers(
   await withModel(diarize, async (load) => {
     for (const [track, source] of sources.entries()) {
       const result = results[track];
-      const { speakers, minSpeakers, maxSpeakers } = options;
+      let ran = false;
       const output = await runStage(job, {
         ...diarizePlace(diarize, track),
-        load: async () => withoutEvidence(await load()),
+        load: () => {
+          ran = true;
+          return speakerStage(job, diarize, track, load);
+        },
         input: { source },
-        options: { speakers, minSpeakers, maxSpeakers },
+        options: speakerOptions(options),
         audioMs: result.durationMs,
         by: diarize,
       });
+      // A job that took the turns over may want to cluster again as well.
+      if (!ran) await diarize.evidence(track).restore(() => true);
       results[track] = { ...result, diarize: output };
     }
   });
@@ -164,20 +165,6 @@ async function drain(source: AudioSource, signal: AbortSignal): Promise<void> {
 
 function isolatedIn({ isolate }: PipelineParts, stage: string, track: number): readonly number[] | undefined {
   return isolate?.stage === stage && isolate.track === track ? isolate.windows : undefined;
-}
-
-/** The stage with only the part of its output that this job uses and stores. */
-function withoutEvidence(
-  stage: Stage<DiarizeInput, DiarizeOutput, DiarizeOptions>,
-): Stage<DiarizeInput, DiarizeResult, DiarizeOptions> {
-  return {
-    id: stage.id,
-    version: stage.version,
-    async run(input, options, context) {
-      const { turns, exclusiveTurns, speakers } = await stage.run(input, options, context);
-      return { turns, exclusiveTurns, speakers };
-    },
-  };
 }
 
 export const NO_SPEECH: Alert = {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import { ASR_STAGE } from '../../core/stages/asr/asr-stage.ts';
-import { DIARIZE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
+import { DIARIZE_STAGE, EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
 import { VAD_STAGE } from '../../core/stages/vad/vad-stage.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
 import { modelIdentity } from '../../platform/models/model-identity.ts';
@@ -13,12 +13,15 @@ export interface ChosenModels {
   readonly asr: InstalledModel | undefined;
   readonly segmentation: InstalledModel | undefined;
   readonly embedding: InstalledModel | undefined;
+  /** Present when speakers are told apart as community-1 does. */
+  readonly plda: InstalledModel | undefined;
 }
 
 /** The keys of a job's stages, per track. */
 export interface StageKeys {
   readonly vad: (track: number) => string;
   readonly asr: (track: number) => string;
+  readonly evidence: (track: number) => string;
   readonly diarize: (track: number) => string;
   readonly peaks: (track: number) => string;
 }
@@ -44,12 +47,20 @@ export async function stageKeys(
   const channel = (track: number): number | 'mix' => (split ? track : 'mix');
   const identity = async (model: InstalledModel | undefined): Promise<unknown> =>
     model === undefined ? '' : modelIdentity(model);
-  const [vad, asr, segmentation, embedding] = await Promise.all(
-    [models.vad, models.asr, models.segmentation, models.embedding].map(identity),
+  const [vad, asr, segmentation, embedding, plda] = await Promise.all(
+    [models.vad, models.asr, models.segmentation, models.embedding, models.plda].map(identity),
   );
-  const { language, beamSize, speakers, minSpeakers, maxSpeakers } = options;
+  const { language, beamSize, speakers, minSpeakers, maxSpeakers, diarizeStepSeconds, minTurnMs, maxGapMs } = options;
   const vadKey = (track: number): string =>
     stageKey({ audio, stage: VAD_STAGE, channel: channel(track), models: [vad] });
+  const evidenceKey = (track: number): string =>
+    stageKey({
+      audio,
+      stage: EVIDENCE_STAGE,
+      channel: channel(track),
+      models: [segmentation, embedding],
+      options: { diarizeStepSeconds },
+    });
   return {
     vad: vadKey,
     asr: (track) =>
@@ -61,13 +72,13 @@ export async function stageKeys(
         options: { language: language ?? 'detect', beamSize },
         upstream: vadKey(track),
       }),
+    evidence: evidenceKey,
     diarize: (track) =>
       stageKey({
-        audio,
         stage: DIARIZE_STAGE,
-        channel: channel(track),
-        models: [segmentation, embedding],
-        options: { min: speakers ?? minSpeakers ?? 1, max: speakers ?? maxSpeakers ?? 'any' },
+        options: { min: speakers ?? minSpeakers ?? 1, max: speakers ?? maxSpeakers ?? 'any', minTurnMs, maxGapMs },
+        upstream: evidenceKey(track),
+        models: models.plda === undefined ? [] : [plda],
       }),
     peaks: (track) => stageKey({ audio, stage: { id: 'peaks', version: PEAKS_VERSION }, channel: channel(track) }),
   };

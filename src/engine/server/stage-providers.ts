@@ -2,7 +2,7 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
 import type { InferenceRuntime } from '../../core/ports/inference.ts';
 import type { StageShelf } from '../../core/ports/stage-shelf.ts';
-import { loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
+import { clusteringOf, loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
 import type { StageFiles } from './stage-files.ts';
 import type { ChosenModels, StageKeys } from './stage-keys.ts';
 
@@ -16,7 +16,7 @@ export function stageProviders(
   keys: StageKeys,
   files: StageFiles,
 ): Pick<PipelineParts, 'vad' | 'asr' | 'diarize'> {
-  const { vad, asr, segmentation, embedding } = models;
+  const { vad, asr, segmentation, embedding, plda } = models;
   const shelf =
     (stage: 'vad' | 'asr' | 'diarize') =>
     (track: number): StageShelf =>
@@ -29,9 +29,12 @@ export function stageProviders(
       segmentation === undefined || embedding === undefined
         ? undefined
         : {
-            ...describe(segmentation, embedding),
+            ...describe(segmentation, embedding, ...(plda === undefined ? [] : [plda])),
             shelf: shelf('diarize'),
-            load: () => loadDiarizeStage(runtime, segmentation, embedding),
+            evidence: (track) =>
+              files.bytesShelf({ stage: 'evidence', track, key: keys.evidence(track), file: 'done.evidence' }),
+            clustering: () => clusteringOf(embedding, plda),
+            load: () => loadDiarizeStage(runtime, segmentation, embedding, plda),
           },
   };
 }

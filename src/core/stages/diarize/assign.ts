@@ -53,7 +53,7 @@ export function assignSpeakers(
     const clash = (a: number, b: number): boolean => talkTogether(frames, set.local[start + a], set.local[start + b]);
     const chosen = chooseColumns(similarity, end - start, means.count, clash);
     for (let i = start; i < end; i += 1) {
-      const column = chosen[i - start]!;
+      const column = chosen[i - start];
       const at = window * LOCAL_SPEAKERS + set.local[i];
       labels[at] = column;
       margins[at] = marginOf(similarity, (i - start) * means.count, means.count, column);
@@ -64,7 +64,7 @@ export function assignSpeakers(
 }
 
 /** How much better the chosen column is than the best other one; 0 when it is the only one. */
-function marginOf(similarity: Float64Array, offset: number, columns: number, chosen: number): number {
+export function marginOf(similarity: ArrayLike<number>, offset: number, columns: number, chosen: number): number {
   let other = -Infinity;
   for (let k = 0; k < columns; k += 1) if (k !== chosen) other = Math.max(other, similarity[offset + k]);
   return other === -Infinity ? 0 : similarity[offset + chosen] - other;

@@ -1,7 +1,9 @@
 import type { SpeakerId, Turn } from '../../timeline/types.ts';
+import { type ClusterModel, findCandidates } from './candidates.ts';
 import { type Casting, activeSpeakers, castSpeakers } from './casting.ts';
-import { type Candidate, type ClusterMethod, type ClusterParams, clusterCandidates } from './cluster.ts';
+import type { Candidate, ClusterMethod } from './cluster.ts';
 import type { DiarizeEvidence } from './evidence.ts';
+import { doubtOneSpeaker } from './one-speaker.ts';
 import { absorbPhantoms } from './phantoms.ts';
 import type { ActiveRun } from './reconstruct.ts';
 import { smoothTurns, type SmoothOptions } from './smooth-turns.ts';
@@ -23,6 +25,8 @@ export interface Resolution {
   readonly method?: ClusterMethod;
   /** Why the number of speakers is outside the wanted range; absent when it is inside. */
   readonly shortfall?: string;
+  /** Why the one speaker that was found may be several; absent when nothing speaks for it. */
+  readonly doubt?: string;
 }
 
 /** Gives speakers their ids; `lanes` are ordered by time. */
@@ -34,7 +38,7 @@ export type Naming = (lanes: readonly ActiveRun[]) => ReadonlyMap<number, Speake
  */
 export function resolveTurns(
   evidence: DiarizeEvidence,
-  params: ClusterParams,
+  params: ClusterModel,
   range: SpeakerRange,
   place: Place,
   smooth: SmoothOptions = {},
@@ -45,19 +49,21 @@ export function resolveTurns(
 /** The same from evidence that was prepared before. */
 export function resolveSpace(
   space: VoiceSpace,
-  params: ClusterParams,
+  params: ClusterModel,
   range: SpeakerRange,
   place: Place,
   smooth: SmoothOptions = {},
   naming: Naming = nameSpeakers,
 ): Resolution {
-  const found = firstFitting(space, clusterCandidates(space.condensed, params, range, space.tree), range);
+  const found = firstFitting(space, findCandidates(space, params, range), range);
   if (found === undefined) return withShortfall(NOBODY, space, range);
   // A count that a user gave is kept whatever it takes; only a guessed one is put in doubt.
   const guessed = range.min <= 1 && range.max === Infinity;
-  const casting = guessed ? absorbPhantoms(space, found.casting, found.centroids) : found.casting;
+  const casting = guessed ? absorbPhantoms(space, found.casting, found.centroids, found.oneToOne) : found.casting;
   const { method } = found;
-  return withShortfall({ ...describeCasting(space, casting, place, smooth, naming), method }, space, range);
+  const resolution = { ...describeCasting(space, casting, place, smooth, naming), method };
+  const doubt = range.max === 1 ? undefined : doubtOneSpeaker(space, casting, params);
+  return withShortfall(doubt === undefined ? resolution : { ...resolution, doubt }, space, range);
 }
 
 const NOBODY: Resolution = { turns: [], exclusiveTurns: [], speakers: [] };
@@ -71,7 +77,7 @@ function firstFitting(
   let best: (Candidate & { readonly casting: Casting }) | undefined;
   let nearest = Infinity;
   for (const candidate of candidates) {
-    const casting = castSpeakers(space, candidate.centroids, range.max);
+    const casting = castSpeakers(space, candidate.centroids, range.max, undefined, candidate.oneToOne);
     const missing = distance(activeSpeakers(casting.lanes), range);
     if (missing >= nearest) continue;
     best = { ...candidate, casting };
