@@ -34,7 +34,7 @@ const may = {
     'document',
   ],
   queue: ['shared', 'timeline', 'pipeline', 'formats'],
-  voices: ['shared', 'timeline', 'metrics', 'document'],
+  voices: ['shared', 'timeline', 'math', 'document'],
 };
 const core = Object.keys(may).filter((type) => type !== 'shared');
 Object.assign(may, {

@@ -1,4 +1,4 @@
-import { maximumAssignment } from '../../src/core/metrics/assignment.ts';
+import { maximumAssignment } from '../../src/core/math/assignment.ts';
 import type { DiarizeModels, DiarizeOptions } from '../../src/core/stages/diarize/diarize-stage.ts';
 import { overlapMs } from '../../src/core/timeline/span.ts';
 import { heardVoices } from '../../src/core/voices/document-voices.ts';

@@ -1,4 +1,4 @@
-import { maximumAssignment } from '../metrics/assignment.ts';
+import { maximumAssignment } from '../math/assignment.ts';
 import type { VoiceScale } from './scale.ts';
 import { knownSpeechMs, type KnownVoice, scoreVoice } from './score.ts';
 import type { SpeakerVoice } from './voice.ts';

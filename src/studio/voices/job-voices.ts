@@ -17,8 +17,8 @@ interface StoredOutput {
 }
 
 const STAGE = DIARIZE_STAGE.id;
-/** Stages whose outputs say what voices are like. */
-export const VOICE_STAGES: readonly string[] = [STAGE];
+/** Names the outputs that say what voices are like: of diarization, and of the models it listens with. */
+export const VOICE_STAGES: readonly string[] = [STAGE, 'evidence'];
 
 /**
  * The voices of a document's speakers, from the outputs of diarization that its job used; they are stored nowhere else.
