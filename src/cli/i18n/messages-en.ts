@@ -90,7 +90,7 @@ export const messagesEn = {
     bad: 'The main job cannot run: see the lines marked "x".',
   },
   error: {
-    typeYes: 'Type yes to agree:',
+    typeYes: 'Type yes to agree, anything else to leave:',
     yesWord: 'yes',
     nobodyAnswers: 'There is nobody to answer: the input is empty. Scripts say --yes.',
     line: 'voxlane: [{{code}}] {{what}}\n  {{meaning}}\n  {{action}}',
