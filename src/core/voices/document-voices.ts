@@ -1,7 +1,7 @@
 import type { VoxlaneDocument } from '../document/types.ts';
 import { coveredMs, overlapMs, spanLengthMs, subtractSpans } from '../timeline/span.ts';
 import type { Turn } from '../timeline/types.ts';
-import { isVoiceprint, meanVoice, type SpeakerVoice, type Voice } from './voice.ts';
+import { isVoiceprint, meanVoice, type SpeakerVoice } from './voice.ts';
 
 /** What diarization found in one track: when each speaker talks, and their voices. */
 export interface HeardVoices {
@@ -42,7 +42,7 @@ const SHARE = 0.8;
  * voices; one whose turns mostly went to others has none.
  */
 export function documentVoices(heard: HeardVoices, document: VoxlaneDocument): DocumentVoices {
-  const found = new Map<string, Voice[]>();
+  const found: SpeakerVoice[] = [];
   let total = 0;
   let agreed = 0;
   for (const voice of heard.voices) {
@@ -52,13 +52,18 @@ export function documentVoices(heard: HeardVoices, document: VoxlaneDocument): D
     total += ownMs;
     if (owner === undefined) continue;
     agreed += Math.min(owner.ms, ownMs);
-    if (owner.ms >= SHARE * ownMs) found.set(owner.speaker, [...(found.get(owner.speaker) ?? []), voice]);
+    if (owner.ms >= SHARE * ownMs) found.push({ ...voice, speaker: owner.speaker });
   }
-  const voices = [...found].flatMap(([speaker, parts]) => {
-    const mean = meanVoice(parts.filter((voice) => voice.model === parts[0]?.model));
+  return { agreement: total > 0 ? agreed / total : 0, voices: joinVoices(found) };
+}
+
+/** One voice a speaker: the mean of those that are of one model with the first. */
+export function joinVoices(voices: readonly SpeakerVoice[]): SpeakerVoice[] {
+  return [...new Set(voices.map(({ speaker }) => speaker))].flatMap((speaker) => {
+    const own = voices.filter((voice) => voice.speaker === speaker);
+    const mean = meanVoice(own.filter(({ model }) => model === own[0]?.model));
     return mean === undefined ? [] : [{ ...mean, speaker }];
   });
-  return { agreement: total > 0 ? agreed / total : 0, voices };
 }
 
 /** Who has most of the time of those turns, and how much. */

@@ -58,7 +58,7 @@ function describeMatch(match: VoiceMatch, isNamed: boolean): Alert[] {
 }
 
 /** Why it is only a question, as the end of a sentence. */
-export function doubtText(doubt: Doubt, name: string): string {
+function doubtText(doubt: Doubt, name: string): string {
   switch (doubt) {
     case 'score':
       return 'the voices are alike, not more';

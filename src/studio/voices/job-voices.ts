@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { diarizeCodec } from '../../core/pipeline/stage-codecs.ts';
 import { DIARIZE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
-import { documentVoices, heardVoices, type HeardVoices } from '../../core/voices/document-voices.ts';
+import { documentVoices, heardVoices, type HeardVoices, joinVoices } from '../../core/voices/document-voices.ts';
 import type { SpeakerVoice } from '../../core/voices/voice.ts';
 import { artifactPath } from '../../platform/storage/artifact-files.ts';
 import { artifactsFolderOf, type Library } from '../queue/library.ts';
@@ -40,7 +40,8 @@ export async function voicesFrom(
     }
     voices.push(...best.voices);
   }
-  return voices;
+  // Somebody may be heard in several channels.
+  return joinVoices(voices);
 }
 
 /** The voices of a job's document as it is now. */
