@@ -62,9 +62,12 @@ describe('similarity and scores', () => {
     expect(far).toBeCloseTo(scoreVoice(person('Anna', 85, 0, 80), voice('S1', 0)) ?? 0, 12);
   });
 
-  it('lets one odd sample among many not win alone', () => {
-    const odd = person('Anna', 90, 92, 94, 96, 98, 0);
-    expect(scoreVoice(odd, voice('S1', 0))).toBeLessThan(0.4);
+  it('is half the nearest three and half the mean of all', () => {
+    // Three exact samples and six at a right angle: the mean points to (3, 6).
+    const mixed = person('Anna', 0, 0, 0, 90, 90, 90, 90, 90, 90);
+    expect(scoreVoice(mixed, voice('S1', 0))).toBeCloseTo((1 + 3 / Math.hypot(3, 6)) / 2, 9);
+    const odd = person('Anna', 90, 90, 90, 90, 90, 0);
+    expect(scoreVoice(odd, voice('S1', 0))).toBeCloseTo((1 / 3 + 1 / Math.hypot(1, 5)) / 2, 9);
   });
 
   it('is no score without a sample of the same model', () => {
@@ -111,8 +114,8 @@ describe('matchVoices', () => {
   });
 
   it('prefers one clear pair to two weak ones', () => {
-    const people = [person('Anna', 0), person('Ben', 64)];
-    const matches = matchVoices([voice('S1', 0), voice('S2', -64)], people, calibrated);
+    const people = [person('Anna', 0), person('Ben', 55)];
+    const matches = matchVoices([voice('S1', 0), voice('S2', -55)], people, calibrated);
     expect(matches.map(({ band, name }) => [band, name])).toEqual([
       ['sure', 'Anna'],
       ['unknown', 'Anna'],
