@@ -21,6 +21,7 @@ const may = {
   document: ['shared', 'timeline', 'cues'],
   formats: ['shared', 'timeline', 'document'],
   captions: ['shared', 'timeline', 'document', 'formats'],
+  evaluate: ['shared', 'timeline', 'metrics', 'document'],
   pipeline: [
     'shared',
     'timeline',
@@ -78,6 +79,7 @@ const coreTypes = [
   'document',
   'formats',
   'captions',
+  'evaluate',
   'pipeline',
   'queue',
   'voices',

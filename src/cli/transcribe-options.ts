@@ -47,7 +47,7 @@ export function addTranscribeOptions(command: Command): Command {
     .addOption(
       new Option('-f, --formats <list>', t('option.formats', { formats: FORMAT_IDS.join(',') }))
         .argParser(listOf(FORMAT_IDS))
-        .default(DEFAULT_FORMAT_IDS, 'all but chapters'),
+        .default(DEFAULT_FORMAT_IDS, 'srt,vtt,json,rttm,txt'),
     )
     .option('-l, --language <code>', t('option.language'), languageCode)
     .option('-s, --speakers <n>', t('option.speakers'), wholeNumber(1, 50))

@@ -36,7 +36,7 @@ export async function collectEvidence(
   hooks: CollectHooks,
 ): Promise<DiarizeEvidence> {
   const { segmenters, embedder } = tools;
-  const slots = segmenters.map((segmenter) => ({ segmenter, samples: new Float32Array(WINDOW_SAMPLES), start: 0 }));
+  const slots = segmenters.map((segmenter) => ({ segmenter, samples: sharedSamples(), start: 0 }));
   const features = createFeatureWindow();
   const windowMasks: Uint8Array[] = [];
   const rows: { window: number; local: number; cleanFrames: number }[] = [];
@@ -97,6 +97,11 @@ export async function collectEvidence(
       cleanFrames: Uint16Array.from(rows, (row) => row.cleanFrames),
     },
   };
+}
+
+/** In shared memory, so that segmenters on other threads read them without a copy. */
+function sharedSamples(): Float32Array {
+  return new Float32Array(new SharedArrayBuffer(WINDOW_SAMPLES * Float32Array.BYTES_PER_ELEMENT));
 }
 
 function joinMasks(windowMasks: readonly Uint8Array[]): {

@@ -64,7 +64,7 @@ export function resolveLinks(
     if (link.kind === 'same') parent[find(2 * i + 1)] = find(2 * i);
   });
   stretches.forEach((one, i) => {
-    for (let j = 0; j < i; j += 1) if (isSamePlace(one, stretches[j]!)) parent[find(i)] = find(j);
+    for (let j = 0; j < i; j += 1) if (isSamePlace(one, stretches[j])) parent[find(i)] = find(j);
   });
   for (const [i, link] of links.entries()) {
     if (link.kind === 'different' && find(2 * i) === find(2 * i + 1)) return contradiction(link);
