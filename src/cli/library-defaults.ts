@@ -20,6 +20,7 @@ const OF_JOBS = {
   profile: 'defaultProfile',
   formats: 'defaultFormats',
   modelsDir: 'modelsFolder',
+  device: 'device',
 } as const;
 const OF_NETWORK = {
   maxSize: 'maxDownloadMiB',
@@ -44,7 +45,8 @@ function withDefaults<Flags extends object>(
   names: Readonly<Record<string, keyof Settings>>,
 ): Flags {
   const missing = Object.entries(names).filter(([flag, key]) => {
-    return command.getOptionValueSource(flag) !== 'cli' && settings[key] !== undefined;
+    const source = command.getOptionValueSource(flag);
+    return source !== 'cli' && source !== 'env' && settings[key] !== undefined;
   });
   return { ...flags, ...Object.fromEntries(missing.map(([flag, key]) => [flag, settings[key]])) };
 }

@@ -4,6 +4,7 @@ import { RULE_PROFILES } from '../core/cues/profiles.ts';
 import { DEFAULT_FORMAT_IDS, FORMAT_IDS } from '../core/formats/codec.ts';
 import type { Preset } from '../core/models/choose.ts';
 import { DIARIZERS, type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
+import { DEVICE_WISHES, type DeviceWish } from '../shared/device.ts';
 import { modelFolders } from '../studio/folders.ts';
 import { t } from './i18n/translate.ts';
 import { existingFolder, folderName, languageCode, listOf, oneOf, wholeNumber } from './option-values.ts';
@@ -28,6 +29,7 @@ export interface TranscribeFlags {
   readonly beam: number;
   readonly stream: number;
   readonly artifacts?: string;
+  readonly device: DeviceWish;
 }
 
 /** What every command that transcribes makes of it. */
@@ -63,7 +65,16 @@ export function addTranscribeOptions(command: Command): Command {
     .option('--dash', t('option.dash'))
     .option('--beam <n>', t('option.beam'), wholeNumber(1, 10), 1)
     .option('--stream <n>', t('option.stream'), wholeNumber(0, 63), 0)
-    .option('--artifacts <folder>', t('option.artifacts'), folderName);
+    .option('--artifacts <folder>', t('option.artifacts'), folderName)
+    .addOption(deviceOption());
+}
+
+/** `--device`, or the environment's word for it. */
+export function deviceOption(): Option {
+  return new Option('--device <name>', t('option.device', { devices: DEVICE_WISHES.join(', ') }))
+    .argParser(oneOf(DEVICE_WISHES))
+    .env('VOXLANE_DEVICE')
+    .default('auto');
 }
 
 /** Checks the options against each other. Throws `options-invalid`. */
@@ -84,6 +95,7 @@ export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly stri
     dashCues: flags.dash ?? false,
     beamSize: flags.beam,
     streamIndex: flags.stream,
+    device: flags.device,
   });
   return {
     modelFolders: modelFolders(flags.modelsDir),

@@ -34,6 +34,8 @@ export const messagesEn = {
     captionsFrom: 'make the subtitles of these captions: an .srt or .vtt file, or a language such as en',
     stream: 'which audio stream of the file, counted from 0',
     artifacts: 'also keep waveform peaks and speech probabilities in this folder',
+    device: 'what models run on: {{devices}}; auto takes the best that works',
+    retryGpu: 'try devices again that were tried before',
     quiet: 'no progress display',
     json: 'print JSON',
     from: 'format of the input (default: by its name)',
