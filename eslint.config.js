@@ -37,6 +37,7 @@ const may = {
     'document',
   ],
   queue: ['shared', 'timeline', 'pipeline', 'formats'],
+  voices: ['shared', 'timeline', 'math', 'document'],
 };
 const core = Object.keys(may).filter((type) => type !== 'shared');
 Object.assign(may, {
@@ -84,6 +85,7 @@ const coreTypes = [
   'evaluate',
   'pipeline',
   'queue',
+  'voices',
 ].map((name) => ({ type: name, pattern: `src/core/${name}` }));
 
 export default tseslint.config(

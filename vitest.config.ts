@@ -10,6 +10,7 @@ const NEED_FFMPEG = [
   'tests/diarize/**',
   'tests/pipeline/**',
   'tests/vad/**',
+  'tests/voices/recognition.test.ts',
 ];
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
 if (!hasFfmpeg) console.warn(`ffmpeg is not installed, so these suites are skipped: ${NEED_FFMPEG.join(', ')}`);

@@ -13,6 +13,7 @@ import { benchRecluster } from './recluster.ts';
 import { benchRerun } from './rerun.ts';
 import { type BenchTable, markdownTable } from './table.ts';
 import { benchVad } from './vad.ts';
+import { benchVoices } from './voices.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> = {
   decode: benchDecode,
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   queue: benchQueue,
   edits: benchEdits,
   accuracy: benchAccuracy,
+  voices: benchVoices,
   calibrate: benchCalibrate,
   ami: benchAmi,
   long: benchLongAudio,

@@ -18,6 +18,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'cancelled':
       return EXIT.cancelled;
     case 'options-invalid':
+    case 'voice-library-off':
       return EXIT.usage;
     case 'model-missing':
     case 'model-corrupt':
@@ -47,6 +48,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'source-too-large':
     case 'tool-missing':
     case 'nothing-yet':
+    case 'voice-missing':
       return EXIT.badInput;
     case 'inference-failed':
     case 'out-of-memory':

@@ -6,6 +6,7 @@ import { queueCalls } from './queue-calls.ts';
 import { settingsCalls } from './settings-calls.ts';
 import { sourceCalls } from './source-calls.ts';
 import { systemCalls } from './system-calls.ts';
+import { voiceCalls } from './voice-calls.ts';
 
 /** Everything that a user interface, the server or the command can ask of a studio. */
 export const contract = {
@@ -13,6 +14,7 @@ export const contract = {
   ...documentCalls,
   ...settingsCalls,
   ...libraryCalls,
+  ...voiceCalls,
   ...sourceCalls,
   ...modelCalls,
   ...systemCalls,

@@ -42,6 +42,8 @@ export const ERROR_CODES = [
   'keychain-unavailable',
   'timed-out',
   'nothing-yet',
+  'voice-library-off',
+  'voice-missing',
   'cancelled',
   'internal',
 ] as const;

@@ -8,6 +8,7 @@ import { queueHandlers } from './queue/queue-handlers.ts';
 import { settingsHandlers } from './settings/settings-handlers.ts';
 import { sourceHandlers } from './sources/source-handlers.ts';
 import { systemHandlers } from './system-handlers.ts';
+import { voiceHandlers } from './voices/voice-handlers.ts';
 
 /** What can be asked without a library. */
 export const freeHandlers: FreeHandlers = { ...planHandlers, ...sourceHandlers, ...modelHandlers, ...systemHandlers };
@@ -17,6 +18,7 @@ const ofLibrary: LibraryHandlers = {
   ...documentHandlers,
   ...settingsHandlers,
   ...libraryInfoHandlers,
+  ...voiceHandlers,
 };
 
 /** Everything that can be asked of an open studio. */

@@ -67,6 +67,8 @@ export interface OneRequest {
   readonly progressFloor?: number;
   /** Captions that become the subtitles. */
   readonly captions?: CaptionsChoice;
+  /** Last change of the document before it is written, given the outputs of stages that it was made of. Never rejects. */
+  readonly complete?: (document: VoxlaneDocument, outputs: readonly StageArtifact[]) => Promise<VoxlaneDocument>;
 }
 
 /** What to do about a dead engine: `isolate` starts it again and decodes the windows it died over one at a time. */
@@ -91,7 +93,9 @@ export async function transcribeOne(
     const { timings, resumedStages, peakRssBytes, downgrades } = output;
     const nativeWarnings = await takeNativeWarnings(engine, seen);
     const raise = (alert: Alert): void => seen.watch({ type: 'alert', alert });
-    const document = await finishDocument(output.document, path, request.captions, raise);
+    const finished = await finishDocument(output.document, path, request.captions, raise);
+    const document = (await request.complete?.(finished, [...seen.artifacts.values()])) ?? finished;
+    for (const added of document.alerts) if (!finished.alerts.includes(added)) raise(added);
     const files = await writeOutputs(document, path, request.index, request.output);
     const processingMs = Math.round(performance.now() - started);
     const kept = { workFolders: [...seen.workFolders], artifacts: [...seen.artifacts.values()] };

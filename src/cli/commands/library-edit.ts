@@ -7,6 +7,7 @@ import { readId } from '../job-ids.ts';
 import { ask, type HomeFlags } from '../queue-access.ts';
 import { printable } from '../terminal-text.ts';
 import { usageError } from '../usage-error.ts';
+import { enrolledLine, unlikeLine } from '../voice-lines.ts';
 
 type Pair = readonly [string, string];
 
@@ -15,6 +16,7 @@ interface EditFlags extends HomeFlags {
   readonly merge: readonly Pair[];
   readonly operations?: string;
   readonly label?: string;
+  readonly remember?: boolean;
 }
 
 /** Completes `voxlane library edit`. */
@@ -25,6 +27,7 @@ export function addLibraryEdit(command: Command): void {
     .option('--merge <pair>', t('library.merge'), collectPair, [])
     .option('--operations <file>', t('library.operations'))
     .option('--label <text>', t('library.label'))
+    .option('--remember', t('library.remember'))
     .action(async (id: string, flags: EditFlags) => {
       const operations = [
         ...flags.rename.map(([speaker, name]) => ({ kind: 'rename-speaker', speaker, name })),
@@ -33,8 +36,28 @@ export function addLibraryEdit(command: Command): void {
       ];
       if (operations.length === 0) throw usageError(t('library.noEdit'), 'library edit');
       const input = { id: readId(id), operations, ...(flags.label === undefined ? {} : { label: flags.label }) };
+      // Off, it says so before anything is changed.
+      if (flags.remember === true) await ask(flags, 'voices.list', {});
       print(await ask(flags, 'documents.edit', input));
+      await offerVoices(flags, input.id);
     });
+}
+
+/** Stores the voices of those who got a name, or says how. */
+async function offerVoices(flags: EditFlags, id: number): Promise<void> {
+  if (flags.rename.length === 0) return;
+  const asked = flags.remember === true;
+  if (!asked && !(await ask(flags, 'voices.state', {})).on) return;
+  for (const [speaker, name] of flags.rename) {
+    if (asked) {
+      const enrolled = await ask(flags, 'voices.add', { name, id, speaker });
+      process.stdout.write(enrolledLine(enrolled));
+      process.stderr.write(unlikeLine(enrolled));
+    } else {
+      const values = { name: printable(name), job: id, speaker: printable(speaker) };
+      process.stderr.write(`${t('result.note', { message: t('voices.offer', values) })}\n`);
+    }
+  }
 }
 
 function print(outcome: EditOutcome): void {

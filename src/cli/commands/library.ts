@@ -13,6 +13,7 @@ import { timeOf } from '../queue-lines.ts';
 import { formatBytes, formatTable, printable } from '../terminal-text.ts';
 import { usageError } from '../usage-error.ts';
 import { addLibraryEdit, refusedEdit } from './library-edit.ts';
+import { addLibraryShow } from './library-show.ts';
 import { addLibrarySpeakers } from './library-speakers.ts';
 
 /** Adds `voxlane library` and its commands. */
@@ -26,6 +27,7 @@ export function addLibrary(program: Command): void {
       const documents = hasLibrary(libraryHome(flags.home)) ? await ask(flags, 'documents.list', {}) : [];
       process.stdout.write(flags.json === true ? `${JSON.stringify(documents, null, 2)}\n` : table(documents));
     });
+  addLibraryShow(sub('show', t('library.show')));
   sub('info', t('library.info'))
     .option('--json', t('option.json'))
     .action(async (flags: HomeFlags & { json?: boolean }) => {

@@ -56,6 +56,11 @@ export const SETTINGS = {
     true,
     'Keep the results of stages, so that a changed job need not run them again.',
   ),
+  voiceLibrary: setting(
+    z.enum(['off', 'on']),
+    'off',
+    'Recognise people by voices you stored; switched on by `voxlane voices enable`, which asks for consent.',
+  ),
   uiLanguage: setting(z.enum(['system', 'en', 'fr', 'tr']), 'system', 'Language of menus and messages.'),
   theme: setting(z.enum(['system', 'light', 'dark']), 'system', 'Colours of the windows.'),
 } as const;

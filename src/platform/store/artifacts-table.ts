@@ -37,6 +37,16 @@ export function artifactsTable(db: DatabaseSync) {
         `SELECT ${COLUMNS} FROM artifacts JOIN job_artifacts USING (key) WHERE job_id = ? ORDER BY stage, track, artifacts.key`,
         jobId,
       ),
+    /** A job uses its outputs of one stage no more. Returns those that then no job uses and forgets them. */
+    release(jobId: number, stage: string): ArtifactRow[] {
+      db.prepare(
+        'DELETE FROM job_artifacts WHERE job_id = ? AND key IN (SELECT key FROM artifacts WHERE stage = ?)',
+      ).run(jobId, stage);
+      const where = `stage = ? AND ${UNREFERENCED}`;
+      const gone = rows(`SELECT ${COLUMNS} FROM artifacts WHERE ${where}`, stage);
+      db.prepare(`DELETE FROM artifacts WHERE ${where}`).run(stage);
+      return gone;
+    },
     /** Outputs that no job uses any more. */
     unreferenced: (): ArtifactRow[] =>
       rows(`SELECT ${COLUMNS} FROM artifacts WHERE ${UNREFERENCED} ORDER BY artifacts.key`),

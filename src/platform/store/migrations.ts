@@ -112,7 +112,32 @@ export const MIGRATIONS: Migrations = [
     reason TEXT NOT NULL
   ) STRICT;
   `,
+  // vector: 32-bit floats, little-endian, of length 1. recording: content id. Nothing is stored without a consent.
+  `
+  CREATE TABLE voice_consents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    text_version INTEGER NOT NULL,
+    given_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE
+  ) STRICT;
+  CREATE TABLE voice_samples (
+    person_id INTEGER NOT NULL REFERENCES people(id) ON DELETE CASCADE,
+    consent_id INTEGER NOT NULL REFERENCES voice_consents(id),
+    model TEXT NOT NULL,
+    recording TEXT NOT NULL,
+    title TEXT NOT NULL,
+    speech_ms INTEGER NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (person_id, model, recording)
+  ) STRICT;
+  `,
 ];
+
+/** From this version on a database may hold voices, and so may a copy of it. */
+export const VOICES_VERSION = 3;
 
 /** The version a database says it has. */
 export function versionOf(db: DatabaseSync): number {

@@ -1,6 +1,7 @@
 import type { CastOutcome, EditOutcome, UndoOutcome } from '../../contract/document-calls.ts';
 import type { HandlerContext, HandlersOf } from '../handlers.ts';
 import type { Refusal } from '../../core/document/edits/refusal.ts';
+import { forgetVoices } from '../voices/forget-voices.ts';
 import { editDocument, editHistory, redoEdit, undoEdit, type UndoResult } from './edit-document.ts';
 import { exportDocument, exportDocumentToFile } from './export-document.ts';
 import { importCaptionsInto } from './import-captions.ts';
@@ -31,8 +32,11 @@ export const documentHandlers: HandlersOf<'documents'> = {
     context.events.emit('document', { id });
     return revision;
   },
-  'documents.remove'({ ids }, { library, events }) {
-    for (const id of ids) removeDocument(library, id);
+  async 'documents.remove'({ ids }, { library, events }) {
+    for (const id of ids) {
+      removeDocument(library, id);
+      await forgetVoices(library, id);
+    }
     events.emit('queue', { ids });
     return { ids };
   },

@@ -8,6 +8,7 @@ import { mediaTable } from '../../platform/store/media-table.ts';
 import { openStore } from '../../platform/store/open-store.ts';
 import { speedTable } from '../../platform/store/speed-table.ts';
 import { stageRunsTable } from '../../platform/store/stage-runs-table.ts';
+import { voicesTable } from '../../platform/store/voices-table.ts';
 import { removeStrayTemporaries } from '../../platform/text/temporary-name.ts';
 import type { StoredArtifact } from '../../engine/protocol/jobs.ts';
 import { settlesWithin } from '../../engine/host/settles-within.ts';
@@ -25,6 +26,7 @@ export interface Library extends DocumentLibrary, SettingsLibrary {
   readonly stageRuns: ReturnType<typeof stageRunsTable>;
   readonly speeds: ReturnType<typeof speedTable>;
   readonly artifacts: ReturnType<typeof artifactsTable>;
+  readonly voices: ReturnType<typeof voicesTable>;
   /** Jobs that run now, by job id. */
   readonly running: Map<number, RunningJob>;
 }
@@ -75,6 +77,7 @@ export async function openLibrary(folder: string, log: Logger): Promise<Library>
     stageRuns: stageRunsTable(db),
     speeds: speedTable(db),
     artifacts: artifactsTable(db),
+    voices: voicesTable(db),
     running: new Map(),
   };
 }

@@ -11,6 +11,7 @@ import { countDeath, crashedTooOften, suspectOf } from './engine-deaths.ts';
 import { failJob, finishJob } from './finish-job.ts';
 import { type Library, storedArtifacts, workFolderOf } from './library.ts';
 import { sourceOf } from './phases.ts';
+import { recogniseFresh } from '../voices/recognise.ts';
 import { FETCH_SHARE, recordProgress } from './record-progress.ts';
 
 /**
@@ -33,6 +34,7 @@ export async function transcribeJob(
     maxRestarts: Infinity,
     onDeath: (_error, position) => countDeath(library, row.id, position),
     progressFloor: Math.max(0, (row.progress - base) / (1 - base)),
+    complete: (document, outputs) => recogniseFresh(library, document, outputs, specOf(row).modelFolders),
   };
   const input = { ...request.input, threads, keepPeaks: keepArtifacts, ...suspectOf(row) };
   const result = await transcribeOne(engine, { ...request, input }, signal, (event) => {

@@ -1,0 +1,109 @@
+import type { EnrolledVoice, Recognised } from '../../contract/voice-calls.ts';
+import type { VoxlaneDocument } from '../../core/document/types.ts';
+import { isUnnamed, nameSpeakers, sureNames } from '../../core/voices/name-speakers.ts';
+import type { StageArtifact } from '../../engine/protocol/jobs.ts';
+import { AppError, toAppError } from '../../shared/app-error.ts';
+import { editDocument } from '../documents/edit-document.ts';
+import { currentDocument } from '../documents/open-document.ts';
+import type { Library } from '../queue/library.ts';
+import { jobVoices, voicesFrom } from './job-voices.ts';
+import { describeMatches, matchJob, matchKnown } from './match-speakers.ts';
+import { enrolVoice } from './people.ts';
+import { isVoiceLibraryOn, requireVoiceLibrary } from './voice-library.ts';
+
+/**
+ * Names the speakers of a fresh document that the voice library is sure of; unchanged when it is off or knows nobody.
+ * Never rejects: what goes wrong becomes an alert, for a job is not lost over a name.
+ */
+export async function recogniseFresh(
+  library: Library,
+  document: VoxlaneDocument,
+  outputs: readonly StageArtifact[],
+  modelFolders: readonly string[],
+): Promise<VoxlaneDocument> {
+  try {
+    if (!isVoiceLibraryOn(library)) return document;
+    const voices = await voicesFrom(outputs, document);
+    const matches = await matchKnown(library, voices, modelFolders);
+    return matches.length === 0 ? document : nameSpeakers(document, matches, voices[0]?.model ?? '');
+  } catch (error) {
+    const message = `The voice library could not be asked who speaks. ${toAppError(error).parts.what}`;
+    return {
+      ...document,
+      alerts: [...document.alerts, { code: 'voices-failed', severity: 'warning', stage: 'voices', message }],
+    };
+  }
+}
+
+/** Names the unnamed speakers of a document that are recognised now, as one undo step. Never rejects. */
+export async function recogniseJob(library: Library, jobId: number): Promise<Recognised> {
+  try {
+    requireVoiceLibrary(library);
+    const { document } = currentDocument(library, jobId);
+    const voices = await jobVoices(library, jobId, document);
+    const matches = await matchKnown(library, voices);
+    const named = sureNames(document, matches);
+    if (named.length > 0) {
+      const operations = named.map(({ speaker, name }) => ({ kind: 'rename-speaker', speaker, name }));
+      refuseOrGoOn(editDocument(library, jobId, operations, LABEL));
+    }
+    const described = describeMatches(document, voices, matches);
+    const isNamed = (id: string): boolean => named.some(({ speaker }) => speaker === id);
+    return {
+      kind: 'done',
+      id: jobId,
+      renamed: described.filter(({ speaker }) => isNamed(speaker)),
+      suggested: described.filter(
+        ({ band, speaker, name, called }) =>
+          (band === 'suggest' || band === 'sure') && !isNamed(speaker) && name !== called,
+      ),
+    };
+  } catch (error) {
+    return { kind: 'failed', id: jobId, error: toAppError(error).toData() };
+  }
+}
+
+const LABEL = 'names by the voice library';
+
+/** The person found becomes the speaker's name, and the speaker's voice one more sample of that person. */
+export async function confirmMatch(library: Library, jobId: number, speaker: string): Promise<EnrolledVoice> {
+  const match = (await matchJob(library, jobId)).find((each) => each.speaker === speaker);
+  if (match?.name === undefined || (match.band !== 'sure' && match.band !== 'suggest')) {
+    throw nothingToConfirm(jobId, speaker);
+  }
+  const { document } = currentDocument(library, jobId);
+  const own = document.speakers.find(({ id }) => id === speaker);
+  if (own === undefined || (!isUnnamed(own) && own.name !== match.name)) {
+    throw namedOtherwise(jobId, speaker, own?.name ?? '', match.name);
+  }
+  const enrolled = await enrolVoice(library, jobId, speaker, match.name);
+  if (own.name !== match.name) {
+    refuseOrGoOn(editDocument(library, jobId, [{ kind: 'rename-speaker', speaker, name: match.name }], LABEL));
+  }
+  return enrolled;
+}
+
+function refuseOrGoOn(result: ReturnType<typeof editDocument>): void {
+  if (result.kind !== 'refused') return;
+  throw new AppError('options-invalid', {
+    what: result.reason,
+    meaning: 'The document was not changed.',
+    action: 'Rename the speaker by hand: `voxlane library edit`.',
+  });
+}
+
+function nothingToConfirm(jobId: number, speaker: string): AppError {
+  return new AppError('options-invalid', {
+    what: `The voice library has no suggestion for ${speaker} of job ${jobId}.`,
+    meaning: 'Nothing was stored or changed.',
+    action: `Say who it is: \`voxlane voices add NAME --from ${jobId}:${speaker}\`.`,
+  });
+}
+
+function namedOtherwise(jobId: number, speaker: string, called: string, name: string): AppError {
+  return new AppError('options-invalid', {
+    what: `${speaker} of job ${jobId} is called ${called}, and the suggestion is ${name}.`,
+    meaning: 'Nothing was stored or changed.',
+    action: `Say who it is: \`voxlane voices add NAME --from ${jobId}:${speaker}\`.`,
+  });
+}
