@@ -79,7 +79,13 @@ const turn = z.object({
 const diarizeSchema = z.object({
   turns: z.array(turn),
   exclusiveTurns: z.array(turn),
-  speakers: z.array(z.object({ id: z.string(), speechMs: z.number() })),
+  speakers: z.array(
+    z.object({
+      id: z.string(),
+      speechMs: z.number(),
+      voiceprint: z.object({ model: z.string(), vector: z.array(z.number()), cleanFrames: z.number() }).exactOptional(),
+    }),
+  ),
 });
 
 /** The part of diarization that later steps of a job use; the evidence behind it is not kept in checkpoints. */

@@ -44,7 +44,7 @@ describe('assignSpeakers', () => {
   });
 
   it('names each embedding by the nearest centroid and leaves the others without a name', () => {
-    expect([...assignSpeakers(embeddings, centroids, activity(0b001))]).toEqual([
+    expect([...assignSpeakers(embeddings, centroids, activity(0b001)).labels]).toEqual([
       ...[0, UNASSIGNED, 0],
       ...[UNASSIGNED, UNASSIGNED, UNASSIGNED],
       ...[UNASSIGNED, 1, UNASSIGNED],
@@ -52,6 +52,6 @@ describe('assignSpeakers', () => {
   });
 
   it('tells voices apart that talk at the same time', () => {
-    expect([...assignSpeakers(embeddings, centroids, activity(0b101)).slice(0, 3)]).toEqual([0, UNASSIGNED, 1]);
+    expect([...assignSpeakers(embeddings, centroids, activity(0b101)).labels.slice(0, 3)]).toEqual([0, UNASSIGNED, 1]);
   });
 });

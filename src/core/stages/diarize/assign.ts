@@ -8,16 +8,31 @@ export const UNASSIGNED = -1;
 const MIN_SHARED_FRAMES = 6;
 /** Outweighs any sum of three cosines, so clashes are avoided first and similarity decides the rest. */
 const CLASH = 10;
+/** Outweighs clashes: what a user said about a voice is never given up. */
+const FIXED = 100;
+
+/** Speakers of all local speakers, [windows, local speakers] row-major. */
+export interface Assignment {
+  readonly labels: Int32Array;
+  /** Cosine similarity to the speaker's centroid less that to the next one's; 0 without another speaker. */
+  readonly margins: Float32Array;
+}
 
 /**
  * Gives every local speaker that has an embedding the most similar centroid (cosine). Local speakers of a window that talk
  * at the same time are different people and do not share a centroid when that can be avoided: the choice with the highest
  * sum of similarities wins. Local speakers that only take turns may share one, since the segmentation model sometimes
  * splits a voice. Returns one label per (window, local speaker), row-major, -1 where
- * there is no embedding.
+ * there is no embedding. `fixed[i]` is the label row i must get, or -1; rows must be as in `set`, scaled to length 1 or not.
  */
-export function assignSpeakers(set: EmbeddingSet, centroids: Rows, activity: WindowActivity): Int32Array {
+export function assignSpeakers(
+  set: EmbeddingSet,
+  centroids: Rows,
+  activity: WindowActivity,
+  fixed?: Int32Array,
+): Assignment {
   const labels = new Int32Array(activity.windowCount * LOCAL_SPEAKERS).fill(UNASSIGNED);
+  const margins = new Float32Array(labels.length);
   const rows: Rows = { count: set.count, dim: set.dim, data: set.vectors };
   const means = normalisedRows(centroids, [...Array(centroids.count).keys()]);
   const similarity = new Float64Array(LOCAL_SPEAKERS * means.count);
@@ -31,14 +46,28 @@ export function assignSpeakers(set: EmbeddingSet, centroids: Rows, activity: Win
       for (let k = 0; k < means.count; k += 1) {
         similarity[(i - start) * means.count + k] = dot(rows, i, means, k) / length;
       }
+      const must = fixed?.[i] ?? -1;
+      if (must >= 0) similarity[(i - start) * means.count + must] += FIXED;
     }
     const frames = activity.masks.subarray(window * activity.framesPerWindow, (window + 1) * activity.framesPerWindow);
     const clash = (a: number, b: number): boolean => talkTogether(frames, set.local[start + a], set.local[start + b]);
     const chosen = chooseColumns(similarity, end - start, means.count, clash);
-    for (let i = start; i < end; i += 1) labels[window * LOCAL_SPEAKERS + set.local[i]] = chosen[i - start]!;
+    for (let i = start; i < end; i += 1) {
+      const column = chosen[i - start]!;
+      const at = window * LOCAL_SPEAKERS + set.local[i];
+      labels[at] = column;
+      margins[at] = marginOf(similarity, (i - start) * means.count, means.count, column);
+    }
     start = end;
   }
-  return labels;
+  return { labels, margins };
+}
+
+/** How much better the chosen column is than the best other one; 0 when it is the only one. */
+function marginOf(similarity: Float64Array, offset: number, columns: number, chosen: number): number {
+  let other = -Infinity;
+  for (let k = 0; k < columns; k += 1) if (k !== chosen) other = Math.max(other, similarity[offset + k]);
+  return other === -Infinity ? 0 : similarity[offset + chosen] - other;
 }
 
 /**

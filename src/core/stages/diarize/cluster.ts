@@ -1,4 +1,4 @@
-import { centroidLinkage } from './centroid-linkage.ts';
+import { type Dendrogram, centroidLinkage } from './centroid-linkage.ts';
 import { type Partition, cutAfter, cutAtDistance, mergesForLargeGroups } from './dendrogram-cut.ts';
 import { rint } from './frame-grid.ts';
 import { kMeans } from './k-means.ts';
@@ -29,17 +29,19 @@ export interface Candidate {
  * of the tree nearest to the threshold that has the wanted count. Yields candidates, best first, and works out the next only
  * when asked: callers take the first whose final result has an allowed count. After the tree come k-means splits into the
  * wanted count up to twice as many, since a group can vanish when its windows are outvoted by their neighbours. Yields
- * nothing only when there are no rows.
+ * nothing only when there are no rows. `tree` is that of the condensed rows, when it is known already.
  */
 export function* clusterCandidates(
   condensed: Condensed,
   params: ClusterParams,
   range: SpeakerRange,
+  tree?: Dendrogram,
 ): Generator<Candidate, void, void> {
   const total = condensed.member.length;
   if (total === 0) return;
-  const minSize = Math.min(params.minClusterSize, Math.max(1, rint(0.1 * total)));
-  const found = range.max === 1 ? oneGroup(condensed) : cutTree(condensed, params.clusterThreshold, minSize, range);
+  const minSize = minGroupSize(params, total);
+  const found =
+    range.max === 1 ? oneGroup(condensed) : cutTree(condensed, params.clusterThreshold, minSize, range, tree);
   yield { method: 'dendrogram', centroids: centroidsOf(condensed, found) };
   const target = found.groups > range.max ? range.max : range.min;
   for (let groups = target; groups <= Math.min(2 * target, total); groups += 1) {
@@ -49,14 +51,25 @@ export function* clusterCandidates(
   }
 }
 
+/** Embeddings a group needs among `total` of them. */
+export function minGroupSize(params: ClusterParams, total: number): number {
+  return Math.min(params.minClusterSize, Math.max(1, rint(0.1 * total)));
+}
+
 function oneGroup(condensed: Condensed): Partition {
   return { labels: new Int32Array(condensed.rows.count), groups: 1 };
 }
 
 /** The cut at the threshold, or the level with the nearest allowed count; the plain cut when the tree has no such level. */
-function cutTree(condensed: Condensed, threshold: number, minSize: number, range: SpeakerRange): Partition {
+function cutTree(
+  condensed: Condensed,
+  threshold: number,
+  minSize: number,
+  range: SpeakerRange,
+  known: Dendrogram | undefined,
+): Partition {
   const { rows, weights } = condensed;
-  const tree = centroidLinkage(rows, weights);
+  const tree = known ?? centroidLinkage(rows, weights);
   const cut = keepLarge(condensed, cutAtDistance(tree, threshold), minSize);
   if (cut.groups >= range.min && cut.groups <= range.max) return cut;
   const target = cut.groups < range.min ? range.min : range.max;

@@ -13,6 +13,7 @@ import { WINDOW_SAMPLES } from './frame-grid.ts';
 import { resolveTurns } from './resolve.ts';
 import { createSegmenter } from './segmenter.ts';
 import { type SpeakerCounts, type SpeakerRange, speakerRange } from './speaker-range.ts';
+import { type SmoothOptions } from './smooth-turns.ts';
 import type { DiarizedSpeaker } from './turns.ts';
 
 /** An embedding model and what was calibrated for it. */
@@ -30,12 +31,12 @@ export interface DiarizeModels {
   readonly embeddingModel: EmbeddingModel;
 }
 
-export interface DiarizeOptions extends SpeakerCounts {
+export interface DiarizeOptions extends SpeakerCounts, SmoothOptions {
   /** Distance of windows in seconds, 0.01 to 10, rounded to 10 ms. Default 1; 2 halves the work. */
   readonly stepSeconds?: number | undefined;
 }
 
-export const DIARIZE_STAGE: StageIdentity = { id: 'diarize', version: 1 };
+export const DIARIZE_STAGE: StageIdentity = { id: 'diarize', version: 2 };
 
 export interface DiarizeInput {
   readonly source: AudioSource;
@@ -66,7 +67,7 @@ export function createDiarizeStage(models: DiarizeModels): Stage<DiarizeInput, D
   return {
     ...DIARIZE_STAGE,
     async run({ source }, options, ctx) {
-      const { stepSeconds, ...counts } = options;
+      const { stepSeconds, minTurnMs, maxGapMs, ...counts } = options;
       const range = speakerRange(counts);
       const evidence = await collectEvidence(
         source,
@@ -89,6 +90,7 @@ export function createDiarizeStage(models: DiarizeModels): Stage<DiarizeInput, D
         models.embeddingModel,
         range,
         source,
+        { minTurnMs, maxGapMs },
       );
       ctx.log.debug('speakers clustered', { speakers: speakers.length, method, samples: evidence.embeddings.count });
       if (shortfall !== undefined) {

@@ -22,7 +22,7 @@ describe('reconstruct', () => {
       [2, 2, 2],
     ]);
     const labels = Int32Array.of(0, 1, -1, 0, 1, -1, 0, 1, -1);
-    expect(reconstruct(heard, labels, 2, Uint8Array.of(1, 1, 1, 1, 1))).toEqual([
+    expect(reconstruct(heard, labels, 2, Uint8Array.of(1, 1, 1, 1, 1)).lanes).toEqual([
       { speaker: 0, start: 0, end: 2 },
       { speaker: 1, start: 2, end: 5 },
     ]);
@@ -31,10 +31,23 @@ describe('reconstruct', () => {
   it('lets as many speak as were counted, but nobody without a score', () => {
     const heard = activity([[3, 3, 1]]);
     const labels = Int32Array.of(1, 0, -1);
-    expect(reconstruct(heard, labels, 3, Uint8Array.of(2, 1, 2))).toEqual([
+    expect(reconstruct(heard, labels, 3, Uint8Array.of(2, 1, 2)).lanes).toEqual([
       { speaker: 0, start: 0, end: 2 },
       { speaker: 1, start: 0, end: 1 },
       { speaker: 1, start: 2, end: 3 },
+    ]);
+  });
+
+  it('keeps only the best of those who speak at a time in the exclusive reading', () => {
+    // Both speak in every frame; speaker 1 is heard by one more window from frame 1 on.
+    const heard = activity([
+      [3, 3, 3],
+      [2, 2, 2],
+    ]);
+    const labels = Int32Array.of(0, 1, -1, -1, 1, -1);
+    expect(reconstruct(heard, labels, 2, Uint8Array.of(2, 2, 2, 1)).exclusive).toEqual([
+      { speaker: 0, start: 0, end: 1 },
+      { speaker: 1, start: 1, end: 4 },
     ]);
   });
 
@@ -46,7 +59,7 @@ describe('reconstruct', () => {
       [0, 0],
     ]);
     const labels = Int32Array.of(0, 0, -1, -1, -1, 1, -1, -1, -1);
-    expect(reconstruct(heard, labels, 2, Uint8Array.of(0, 2, 0))).toEqual([
+    expect(reconstruct(heard, labels, 2, Uint8Array.of(0, 2, 0)).lanes).toEqual([
       { speaker: 0, start: 1, end: 2 },
       { speaker: 1, start: 1, end: 2 },
     ]);
@@ -55,7 +68,7 @@ describe('reconstruct', () => {
   it('carries runs across blocks of work', () => {
     const frames = 20_000;
     const heard = activity([Array<number>(frames).fill(1)]);
-    const runs = reconstruct(heard, Int32Array.of(0, -1, -1), 1, new Uint8Array(frames).fill(1));
+    const runs = reconstruct(heard, Int32Array.of(0, -1, -1), 1, new Uint8Array(frames).fill(1)).lanes;
     expect(runs).toEqual([{ speaker: 0, start: 0, end: frames }]);
   });
 });

@@ -8,22 +8,29 @@ export interface ActiveRun {
   readonly end: number;
 }
 
+/** Both readings of who is on: as many speakers at a time as were counted, and at most one. */
+export interface Reconstruction {
+  readonly lanes: readonly ActiveRun[];
+  readonly exclusive: readonly ActiveRun[];
+}
+
 /** Frames worked on at a time (138 s), which bounds the memory for any number of speakers. */
 const BLOCK_FRAMES = 8192;
 
 /**
  * Puts the windows back together. At each global frame every speaker scores the number of windows in which one of its local
- * speakers is active there; the `counts[frame]` highest scores above 0 are switched on (ties: lowest speaker). `labels` names
- * the speaker of each (window, local speaker), -1 for none. Runs come ordered by start, then speaker.
+ * speakers is active there; the `counts[frame]` highest scores above 0 are switched on (ties: lowest speaker), and in the
+ * exclusive reading the highest one of those alone. `labels` names the speaker of each (window, local speaker), -1 for none.
+ * Runs come ordered by start, then speaker.
  */
 export function reconstruct(
   activity: WindowActivity,
   labels: Int32Array,
   speakers: number,
   counts: Uint8Array,
-): ActiveRun[] {
-  const runs: ActiveRun[] = [];
-  const openSince = new Int32Array(speakers).fill(-1);
+): Reconstruction {
+  const lanes = createRuns(speakers);
+  const exclusive = createRuns(speakers);
   const scores = new Uint16Array(BLOCK_FRAMES * speakers);
   const on = new Uint8Array(speakers);
   for (let from = 0; from < counts.length; from += BLOCK_FRAMES) {
@@ -31,20 +38,33 @@ export function reconstruct(
     scores.fill(0);
     addScores(activity, labels, speakers, from, to, scores);
     for (let frame = from; frame < to; frame += 1) {
-      chooseTop(scores, (frame - from) * speakers, counts[frame], on);
+      const first = chooseTop(scores, (frame - from) * speakers, counts[frame], on);
       for (let s = 0; s < speakers; s += 1) {
-        if (on[s] === 1 && openSince[s] < 0) openSince[s] = frame;
-        if (on[s] === 0 && openSince[s] >= 0) {
-          runs.push({ speaker: s, start: openSince[s], end: frame });
-          openSince[s] = -1;
-        }
+        lanes.see(s, frame, on[s] === 1);
+        exclusive.see(s, frame, s === first);
       }
     }
   }
-  openSince.forEach((start, speaker) => {
-    if (start >= 0) runs.push({ speaker, start, end: counts.length });
-  });
-  return runs.sort((a, b) => a.start - b.start || a.speaker - b.speaker);
+  return { lanes: lanes.finish(counts.length), exclusive: exclusive.finish(counts.length) };
+}
+
+function createRuns(speakers: number) {
+  const runs: ActiveRun[] = [];
+  const openSince = new Int32Array(speakers).fill(-1);
+  return {
+    see(speaker: number, frame: number, on: boolean): void {
+      const since = openSince[speaker]!;
+      if (on === since >= 0) return;
+      if (!on) runs.push({ speaker, start: since, end: frame });
+      openSince[speaker] = on ? frame : -1;
+    },
+    finish(end: number): ActiveRun[] {
+      openSince.forEach((start, speaker) => {
+        if (start >= 0) runs.push({ speaker, start, end });
+      });
+      return runs.sort((a, b) => a.start - b.start || a.speaker - b.speaker);
+    },
+  };
 }
 
 function addScores(
@@ -84,8 +104,10 @@ function distinctSpeakers(labels: Int32Array, offset: number): number[][] {
   });
 }
 
-function chooseTop(scores: Uint16Array, offset: number, count: number, on: Uint8Array): void {
+/** Switches the best `count` speakers on and returns the best one, -1 for none. */
+function chooseTop(scores: Uint16Array, offset: number, count: number, on: Uint8Array): number {
   on.fill(0);
+  let first = -1;
   for (let pick = 0; pick < count; pick += 1) {
     let best = -1;
     let bestScore = 0;
@@ -95,7 +117,9 @@ function chooseTop(scores: Uint16Array, offset: number, count: number, on: Uint8
         bestScore = scores[offset + s]!;
       }
     }
-    if (best < 0) return;
+    if (best < 0) break;
     on[best] = 1;
+    if (pick === 0) first = best;
   }
+  return first;
 }

@@ -1,16 +1,18 @@
-import type { Turn } from '../../timeline/types.ts';
-import { assignSpeakers } from './assign.ts';
-import { type ClusterMethod, type ClusterParams, clusterCandidates } from './cluster.ts';
-import type { DiarizeEvidence, EmbeddingSet } from './evidence.ts';
-import { condense } from './premerge.ts';
-import { type ActiveRun, reconstruct } from './reconstruct.ts';
-import { countSpeakers } from './speaker-count.ts';
+import type { SpeakerId, Turn } from '../../timeline/types.ts';
+import { type Casting, activeSpeakers, castSpeakers } from './casting.ts';
+import { type Candidate, type ClusterMethod, type ClusterParams, clusterCandidates } from './cluster.ts';
+import type { DiarizeEvidence } from './evidence.ts';
+import { absorbPhantoms } from './phantoms.ts';
+import type { ActiveRun } from './reconstruct.ts';
+import { smoothTurns, type SmoothOptions } from './smooth-turns.ts';
 import type { SpeakerRange } from './speaker-range.ts';
+import { runConfidences } from './turn-confidence.ts';
 import { type DiarizedSpeaker, type TrackPlace, nameSpeakers, summariseSpeakers, toTurns } from './turns.ts';
-import { type Rows, normalisedRows } from './vectors.ts';
+import { type VoiceSpace, createVoiceSpace } from './voice-space.ts';
+import { voiceprints } from './voiceprints.ts';
 
-/** Share of a window's frames a voice must fill alone to take part in clustering (pyannote 4). */
-const MIN_CLEAN_SHARE = 0.2;
+/** Where a track sits in the media; its length is in the evidence. */
+export type Place = Omit<TrackPlace, 'sampleCount'>;
 
 /** Who speaks when, as far as the evidence tells. */
 export interface Resolution {
@@ -23,6 +25,9 @@ export interface Resolution {
   readonly shortfall?: string;
 }
 
+/** Gives speakers their ids; `lanes` are ordered by time. */
+export type Naming = (lanes: readonly ActiveRun[]) => ReadonlyMap<number, SpeakerId>;
+
 /**
  * Clusters the embeddings, names every local speaker, and rebuilds overlapping and exclusive turns. Pure and fast: a new
  * count or threshold needs only this, not the models.
@@ -31,53 +36,87 @@ export function resolveTurns(
   evidence: DiarizeEvidence,
   params: ClusterParams,
   range: SpeakerRange,
-  place: Omit<TrackPlace, 'sampleCount'>,
+  place: Place,
+  smooth: SmoothOptions = {},
 ): Resolution {
-  const { activity, embeddings } = evidence;
-  const track: TrackPlace = { ...place, sampleCount: activity.sampleCount };
-  const counts = countSpeakers(activity).map((count) => Math.min(count, range.max));
-  const vectors: Rows = { count: embeddings.count, dim: embeddings.dim, data: embeddings.vectors };
-  const condensed = condense(normalisedRows(vectors, trainingRows(embeddings, activity.framesPerWindow)));
-  let best: Resolution | undefined;
-  for (const { method, centroids } of clusterCandidates(condensed, params, range)) {
-    const labels = assignSpeakers(embeddings, centroids, activity);
-    const lanes = reconstruct(activity, labels, centroids.count, counts);
-    const single = reconstruct(
-      activity,
-      labels,
-      centroids.count,
-      counts.map((count) => Math.min(count, 1)),
-    );
-    const resolution = describe(lanes, single, track, method);
-    const missing = distance(resolution.speakers.length, range);
-    if (missing === 0) return resolution;
-    if (best === undefined || missing < distance(best.speakers.length, range)) best = resolution;
+  return resolveSpace(createVoiceSpace(evidence), params, range, place, smooth);
+}
+
+/** The same from evidence that was prepared before. */
+export function resolveSpace(
+  space: VoiceSpace,
+  params: ClusterParams,
+  range: SpeakerRange,
+  place: Place,
+  smooth: SmoothOptions = {},
+  naming: Naming = nameSpeakers,
+): Resolution {
+  const found = firstFitting(space, clusterCandidates(space.condensed, params, range, space.tree), range);
+  if (found === undefined) return withShortfall(NOBODY, space, range);
+  // A count that a user gave is kept whatever it takes; only a guessed one is put in doubt.
+  const guessed = range.min <= 1 && range.max === Infinity;
+  const casting = guessed ? absorbPhantoms(space, found.casting, found.centroids) : found.casting;
+  const { method } = found;
+  return withShortfall({ ...describeCasting(space, casting, place, smooth, naming), method }, space, range);
+}
+
+const NOBODY: Resolution = { turns: [], exclusiveTurns: [], speakers: [] };
+
+/** The first candidate whose result has an allowed number of speakers, or the one that comes nearest. */
+function firstFitting(
+  space: VoiceSpace,
+  candidates: Iterable<Candidate>,
+  range: SpeakerRange,
+): (Candidate & { readonly casting: Casting }) | undefined {
+  let best: (Candidate & { readonly casting: Casting }) | undefined;
+  let nearest = Infinity;
+  for (const candidate of candidates) {
+    const casting = castSpeakers(space, candidate.centroids, range.max);
+    const missing = distance(activeSpeakers(casting.lanes), range);
+    if (missing >= nearest) continue;
+    best = { ...candidate, casting };
+    nearest = missing;
+    if (missing === 0) break;
   }
-  const result = best ?? { turns: [], exclusiveTurns: [], speakers: [] };
-  if (distance(result.speakers.length, range) === 0 || range.min <= 1) return result;
-  return { ...result, shortfall: shortfall(result.speakers.length, condensed.member.length, range) };
+  return best;
 }
 
-/** Embeddings good enough to cluster: enough speech without overlap. All of them when too few are. */
-function trainingRows(set: EmbeddingSet, framesPerWindow: number): number[] {
-  const all = Array.from({ length: set.count }, (_, i) => i);
-  const good = all.filter((i) => set.cleanFrames[i] >= MIN_CLEAN_SHARE * framesPerWindow);
-  return good.length >= 2 ? good : all;
-}
-
-function describe(
-  lanes: readonly ActiveRun[],
-  single: readonly ActiveRun[],
-  track: TrackPlace,
-  method: ClusterMethod,
+/** Turns, speakers and voiceprints of a casting. */
+export function describeCasting(
+  space: VoiceSpace,
+  { assignment, lanes, exclusive, speakers }: Casting,
+  place: Place,
+  smooth: SmoothOptions,
+  naming: Naming,
 ): Resolution {
-  const names = nameSpeakers(lanes);
-  const turns = toTurns(lanes, names, track);
-  return { turns, exclusiveTurns: toTurns(single, names, track), speakers: summariseSpeakers(turns), method };
+  const { activity, embeddings } = space.evidence;
+  const track: TrackPlace = { ...place, sampleCount: activity.sampleCount };
+  const names = naming(lanes);
+  const sure = (runs: readonly ActiveRun[]): readonly number[] | undefined =>
+    activeSpeakers(lanes) > 1 ? runConfidences(activity, assignment, runs) : undefined;
+  const turns = smoothTurns(toTurns(lanes, names, track, sure(lanes)), smooth);
+  const exclusiveTurns = smoothTurns(toTurns(exclusive, names, track, sure(exclusive)), { ...smooth, exclusive: true });
+  const prints = voiceprints(embeddings, space.unit, assignment.labels, speakers);
+  const printOf = new Map([...names].map(([speaker, id]) => [id, prints[speaker]]));
+  return {
+    turns,
+    exclusiveTurns,
+    speakers: summariseSpeakers(turns).map((speaker) => {
+      const voiceprint = printOf.get(speaker.id);
+      return voiceprint === undefined ? speaker : { ...speaker, voiceprint };
+    }),
+  };
 }
 
 function distance(speakers: number, range: SpeakerRange): number {
   return Math.max(0, range.min - speakers, speakers - range.max);
+}
+
+/** Adds the reason when a count that was asked for is not met. */
+export function withShortfall(resolution: Resolution, space: VoiceSpace, range: SpeakerRange): Resolution {
+  const found = resolution.speakers.length;
+  if (distance(found, range) === 0 || range.min <= 1) return resolution;
+  return { ...resolution, shortfall: shortfall(found, space.condensed.member.length, range) };
 }
 
 function shortfall(found: number, samples: number, range: SpeakerRange): string {

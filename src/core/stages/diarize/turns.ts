@@ -2,6 +2,7 @@ import type { SpeakerId, Turn } from '../../timeline/types.ts';
 import { spanLengthMs } from '../../timeline/span.ts';
 import { cellStartMs } from './frame-grid.ts';
 import type { ActiveRun } from './reconstruct.ts';
+import type { Voiceprint } from './voiceprints.ts';
 
 /** Where a track sits in the media. */
 export interface TrackPlace {
@@ -14,6 +15,8 @@ export interface TrackPlace {
 export interface DiarizedSpeaker {
   readonly id: SpeakerId;
   readonly speechMs: number;
+  /** Absent when they never talk alone. */
+  readonly voiceprint?: Voiceprint;
 }
 
 /** Speaker ids by first appearance: the first voice heard is S1. `runs` are ordered by time. */
@@ -25,16 +28,28 @@ export function nameSpeakers(runs: readonly ActiveRun[]): Map<number, SpeakerId>
 
 /**
  * Runs of frames as turns in integer milliseconds of the media, clipped to the end of the track (the padding of the last
- * window can reach past it). Runs that touch share their bound, so exclusive runs give turns that never overlap.
+ * window can reach past it). Runs that touch share their bound, so exclusive runs give turns that never overlap. `confidences`, when given, belong to the runs.
  */
-export function toTurns(runs: readonly ActiveRun[], names: ReadonlyMap<number, SpeakerId>, place: TrackPlace): Turn[] {
+export function toTurns(
+  runs: readonly ActiveRun[],
+  names: ReadonlyMap<number, SpeakerId>,
+  place: TrackPlace,
+  confidences?: readonly number[],
+): Turn[] {
   const turns: Turn[] = [];
-  for (const run of runs) {
+  for (const [at, run] of runs.entries()) {
     const speaker = names.get(run.speaker);
     const startMs = cellStartMs(run.start, place.sampleCount) + place.startOffsetMs;
     const endMs = cellStartMs(run.end, place.sampleCount) + place.startOffsetMs;
     if (speaker === undefined || endMs <= startMs) continue;
-    turns.push({ startMs, endMs, speaker, ...(place.channel === undefined ? {} : { channel: place.channel }) });
+    const confidence = confidences?.[at];
+    turns.push({
+      startMs,
+      endMs,
+      speaker,
+      ...(place.channel === undefined ? {} : { channel: place.channel }),
+      ...(confidence === undefined ? {} : { confidence: Math.round(confidence * 1000) / 1000 }),
+    });
   }
   return turns;
 }

@@ -80,3 +80,11 @@ export function groupMeans(rows: Rows, labels: Int32Array, weights: Float64Array
   }
   return { count: groups, dim, data };
 }
+
+/** Copies the rows named by `indices`. */
+export function selectRows(source: Rows, indices: readonly number[]): Rows {
+  const { dim } = source;
+  const data = new Float32Array(indices.length * dim);
+  indices.forEach((from, to) => data.set(source.data.subarray(from * dim, (from + 1) * dim), to * dim));
+  return { count: indices.length, dim, data };
+}
