@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const count = z.int().min(1).max(50);
+const roleName = z.string().max(80);
+const rolePattern = z.string().min(1).max(200);
 
 /** What a user can ask of a transcription. Validated at every entrance (CLI, engine), since both ends are untrusted. */
 export const transcribeOptionsSchema = z
@@ -14,7 +16,14 @@ export const transcribeOptionsSchema = z
     minSpeakers: count.optional(),
     maxSpeakers: count.optional(),
     profile: z.string().min(1).max(40).default('netflix-en'),
-    channels: z.enum(['mix', 'split']).default('mix'),
+    /** `auto` splits channels that hold different people; `tracks` takes each audio stream as a track of one session. */
+    channels: z.enum(['auto', 'mix', 'split', 'tracks']).default('auto'),
+    /** Speakers of each track when there are several. */
+    speakersPerChannel: z.union([z.literal('auto'), count]).default(1),
+    /** Names of the channels in order, when they are split. */
+    roles: z.array(roleName).max(64).default([]),
+    /** Rules that tell those names from a file's name; see `rolesFromName`. */
+    rolePatterns: z.array(rolePattern).max(50).default([]),
     skipDiarize: z.boolean().default(false),
     dashCues: z.boolean().default(false),
     beamSize: z.int().min(1).max(10).default(1),
