@@ -78,7 +78,7 @@ export async function recogniseSpeech(
       const output = await runStage(job, {
         ...asrPlace(asr, track),
         load,
-        input: { source, spans, probabilities },
+        input: { source: withoutLeaks(source, result.leaked), spans, probabilities },
         options: { language, beamSize, batchSize, isolate: isolatedIn(job.parts, ASR_STAGE.id, track) },
         audioMs: result.durationMs,
         by: asr,

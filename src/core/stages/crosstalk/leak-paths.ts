@@ -35,7 +35,7 @@ const PATH_LIKENESS = 0.5;
 /** A path's delay is the same within this. */
 export const PATH_LAG_MS = 1;
 /** A path shows in at least this many blocks and in this share of those where its source is the louder one. */
-const PATH_BLOCKS = 5;
+const PATH_BLOCKS = 10;
 const PATH_SHARE = 0.2;
 
 /**

@@ -18,17 +18,17 @@ export interface LeakedSpan extends Span {
   readonly from: number;
 }
 
-/** A block this much above a track's background is sound of some kind. dB. */
+/** Sound counts when it is this much above a track's background... dB. */
 const ABOVE_FLOOR_DB = 6;
-/** Background below this is taken as this: in digital silence the faintest rustle would be loud. dB of full scale. */
-const LOWEST_FLOOR_DB = -75;
+/** ...and within this of its loudest: breath and rustle beside a leak are no speech of one's own. dB. */
+const BELOW_LOUD_DB = 25;
 /** What is this much louder than a leak should be holds more than the leak. dB. */
 const HEADROOM_DB = 6;
 /** A leak keeps this share of its path's usual likeness, also with a little own sound in it. */
 const LIKENESS_SHARE = 0.6;
 /** Beside own speech only leaks of this length are cut out, and nothing this close to own sound. */
-const LEAST_CUT_MS = 600;
-const KEEP_NEAR_MS = 200;
+const LEAST_CUT_MS = 200;
+const KEEP_NEAR_MS = 50;
 
 /** Where a block of a track comes from: another track's index, itself, or nothing that can be told. */
 type Origin = number | 'own' | 'unclear';
@@ -50,7 +50,7 @@ export function findLeakedSpans(blocks: CrosstalkBlocks, speech: readonly (reado
 
 function originsOf(track: number, paths: readonly LeakPath[], { levels, pairs }: CrosstalkBlocks): Origin[] {
   const own = levels[track];
-  const floor = Math.max(LOWEST_FLOOR_DB, percentile(own, 0.1));
+  const least = Math.max(percentile(own, 0.1) + ABOVE_FLOOR_DB, percentile(own, 0.95) - BELOW_LOUD_DB);
   const compared = paths.map(({ from, to }) => {
     const forward = pairs.find(({ a, b }) => a === from && b === to);
     const pair = forward ?? pairs.find(({ a, b }) => a === to && b === from);
@@ -58,7 +58,6 @@ function originsOf(track: number, paths: readonly LeakPath[], { levels, pairs }:
     return new Map(pair?.blocks.map(({ block, likeness, lagMs }) => [block, { likeness, lagMs: sign * lagMs }]));
   });
   return own.map((level, block) => {
-    if (level < floor + ABOVE_FLOOR_DB) return 'unclear';
     let covered = false;
     for (const [index, path] of paths.entries()) {
       if (level > levels[path.from][block] + path.gainDb + HEADROOM_DB) continue;
@@ -67,7 +66,7 @@ function originsOf(track: number, paths: readonly LeakPath[], { levels, pairs }:
       if (late && seen.likeness >= LIKENESS_SHARE * path.likeness) return path.from;
       covered = true;
     }
-    return covered ? 'unclear' : 'own';
+    return covered || level < least ? 'unclear' : 'own';
   });
 }
 
