@@ -6,7 +6,17 @@ import type { Preset } from '../core/models/choose.ts';
 import { type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
 import { modelFolders } from '../studio/folders.ts';
 import { t } from './i18n/translate.ts';
-import { collected, existingFolder, folderName, languageCode, listOf, names, oneOf, wholeNumber, wholeNumberOr } from './option-values.ts';
+import {
+  collected,
+  existingFolder,
+  folderName,
+  languageCode,
+  listOf,
+  names,
+  oneOf,
+  wholeNumber,
+  wholeNumberOr,
+} from './option-values.ts';
 import { usageError } from './usage-error.ts';
 
 /** What the user said about how recordings are to be transcribed. */

@@ -24,6 +24,7 @@ export const messagesEn = {
     profile: 'subtitle rules: {{profiles}}',
     channels: 'auto: split channels that hold different people; mix; split; tracks: one for each audio stream',
     speakersPerChannel: 'speakers of each channel or track when there are several: a number, or auto',
+    tracks: 'the files are the tracks of one session, one microphone each',
     roles: 'names of the channels in order, separated by commas, e.g. agent,customer',
     rolesPattern: 'tell names from the file name: {agent}-{customer} or *_agent-left*=agent,customer (repeatable)',
     asr: 'model id of the recogniser (see: voxlane models list)',

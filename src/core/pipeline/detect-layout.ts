@@ -56,7 +56,12 @@ export async function detectLayout(
 
 async function listen(
   host: StageHost,
-  place: { readonly id: string; readonly track: number; readonly shelf: StageShelf; readonly codec: typeof layoutCodec },
+  place: {
+    readonly id: string;
+    readonly track: number;
+    readonly shelf: StageShelf;
+    readonly codec: typeof layoutCodec;
+  },
   openChannels: () => Promise<readonly AudioSource[]>,
 ): Promise<ChannelLayout> {
   const known = await restoreStage(host, place);

@@ -18,8 +18,9 @@ export function layoutNotices(
   options: TranscribeOptions,
 ): ChannelChoice {
   const asked = options.channels === 'split';
-  if (channels < 2) return { split: false, notices: asked ? [NOTHING_TO_SPLIT] : [] };
-  const about = layout === undefined ? [] : describe(layout);
+  const noTracks = options.channels === 'tracks' ? [ONE_STREAM] : [];
+  if (channels < 2) return { split: false, notices: asked ? [NOTHING_TO_SPLIT] : noTracks };
+  const about = [...noTracks, ...(layout === undefined ? [] : describe(layout))];
   if (asked) {
     if (layout?.kind === 'dual-mono') return { split: false, notices: [dualMono(layout)] };
     const oneScene = layout?.kind === 'stereo' ? [ONE_SCENE] : [];
@@ -29,7 +30,8 @@ export function layoutNotices(
   if (layout?.kind !== 'two-sided') return { split: false, notices: [...about, ...unused] };
   if (options.channels === 'mix') return { split: false, notices: [SIDES_MIXED] };
   const fits = countNotice(channels, options).length === 0;
-  return fits ? { split: true, notices: [SIDES_SPLIT] } : { split: false, notices: [SIDES_MIXED_FOR_COUNT] };
+  const notices = [...noTracks, fits ? SIDES_SPLIT : SIDES_MIXED_FOR_COUNT];
+  return { split: fits, notices };
 }
 
 function describe({ kind, silent, copies }: ChannelLayout): Alert[] {
@@ -77,6 +79,13 @@ const NOTHING_TO_SPLIT: Alert = {
   code: 'nothing-to-split',
   severity: 'warning',
   message: 'The recording has a single channel, so it was processed as one track with speaker detection.',
+};
+
+const ONE_STREAM: Alert = {
+  code: 'nothing-to-split',
+  severity: 'warning',
+  message:
+    'The recording has a single audio stream, so there are no tracks to keep apart; its channels decided instead.',
 };
 
 const SIDES_SPLIT: Alert = {

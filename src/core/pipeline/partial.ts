@@ -8,15 +8,7 @@ import { finishJob, prepareJob, type PreparedJob, type TranscribeOutcome } from 
 import type { TranscribeOptions } from './options.ts';
 import type { PipelineParts } from './parts.ts';
 import { raise, restoreStage } from './run-stage.ts';
-import {
-  asrPlace,
-  diarizePlace,
-  isSilent,
-  NO_ASR_MODEL,
-  NO_SPEECH,
-  trackOf,
-  vadPlace,
-} from './track-stages.ts';
+import { asrPlace, diarizePlace, isSilent, NO_ASR_MODEL, NO_SPEECH, trackOf, vadPlace } from './track-stages.ts';
 
 /**
  * The document as far as an unfinished job got: runs no model, reads no audio and stores nothing. Speech that nobody has

@@ -42,7 +42,7 @@ export function chosenStream(media: MediaInfo, options: TranscribeOptions): Audi
 
 /** True when the tracks are whole files or audio streams instead of channels. */
 export function isSession(files: readonly MediaInfo[], options: TranscribeOptions): boolean {
-  return files.length > 1 || options.channels === 'tracks';
+  return files.length > 1 || (options.channels === 'tracks' && (files[0]?.audioStreams.length ?? 0) > 1);
 }
 
 /** Decides which tracks to work on. `files` holds at least one file; `layout` is that of its chosen stream. Pure. */
@@ -92,8 +92,15 @@ function planSession(files: readonly MediaInfo[], options: TranscribeOptions): T
     startMs: stream.startMs,
     ...(tracks[label].name === undefined ? {} : { speaker: tracks[label].name }),
   }));
-  return { mode: 'session', tracks, layout: undefined, members, notices: [] };
+  const notices = options.channels === 'split' ? [NO_CHANNELS_OF_TRACKS] : [];
+  return { mode: 'session', tracks, layout: undefined, members, notices };
 }
+
+const NO_CHANNELS_OF_TRACKS: Alert = {
+  code: 'nothing-to-split',
+  severity: 'warning',
+  message: 'The channels of a track are one microphone, so they were mixed; the tracks are kept apart.',
+};
 
 function trackName(media: MediaInfo, stream: AudioStreamInfo, files: number): string | undefined {
   if (files === 1) return stream.title;

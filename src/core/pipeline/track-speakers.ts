@@ -22,9 +22,7 @@ export function speakersOfTracks(plan: TrackPlan, tracks: readonly TrackResult[]
     return { speakers: listSpeakers(turns, () => undefined), turns, exclusive, exclusiveTurns: exclusive };
   }
   if (tracks.every((track) => track.diarize === undefined)) {
-    const turns = tracks.flatMap((track) =>
-      channelTurns(track.asr?.words ?? [], track.vad.spans, track.channel ?? 0),
-    );
+    const turns = tracks.flatMap((track) => channelTurns(track.asr?.words ?? [], track.vad.spans, track.channel ?? 0));
     return { speakers: listSpeakers(turns, nameOf(plan, turns)), turns, exclusive: turns, exclusiveTurns: [] };
   }
   const turns: Turn[] = [];

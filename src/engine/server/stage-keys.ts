@@ -87,7 +87,8 @@ export async function stageKeys(
         options: { min: speakers ?? minSpeakers ?? 1, max: speakers ?? maxSpeakers ?? 'any' },
         ...(plan.tracks.length > 1 ? { upstream: crosstalk } : {}),
       }),
-    peaks: (track) => stageKey({ audio: sounds[track], stage: { id: 'peaks', version: PEAKS_VERSION }, channel: channel(track) }),
+    peaks: (track) =>
+      stageKey({ audio: sounds[track], stage: { id: 'peaks', version: PEAKS_VERSION }, channel: channel(track) }),
   };
 }
 

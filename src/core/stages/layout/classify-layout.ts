@@ -42,6 +42,8 @@ export interface LayoutBlocks {
   readonly pairs: readonly PairBlocks[];
 }
 
+/** The loud blocks of a channel: this part of all is quieter. High, since a side may hardly ever speak. */
+const LOUD_PART = 0.98;
 /** A channel that never gets louder holds no speech anyone could hear. dB of full scale. */
 const SILENT_DB = -60;
 /** Steady noise: its loud and quiet blocks differ by less than this, and it is this far below the loudest channel. dB. */
@@ -79,7 +81,7 @@ const COMPARED_SHARE = 0.1;
  */
 export function classifyLayout({ levels, pairs }: LayoutBlocks): ChannelLayout {
   const channels = levels.length;
-  const loud = levels.map((values) => (values.length === 0 ? SILENCE_DB : percentile(values, 0.95)));
+  const loud = levels.map((values) => (values.length === 0 ? SILENCE_DB : percentile(values, LOUD_PART)));
   const loudest = Math.max(SILENCE_DB, ...loud);
   const silent = levels.flatMap((values, channel) => {
     const steady = loud[channel] - percentile(values, 0.1) < STEADY_RANGE_DB;
@@ -130,8 +132,7 @@ function sameSound(
     0.5,
   );
   const alike = compared.filter(
-    ({ correlation, lagMs }) =>
-      Math.abs(correlation) >= SAME_CORRELATION && Math.abs(lagMs - usualLag) <= SAME_LAG_MS,
+    ({ correlation, lagMs }) => Math.abs(correlation) >= SAME_CORRELATION && Math.abs(lagMs - usualLag) <= SAME_LAG_MS,
   );
   if (alike.length < SAME_SHARE * compared.length) return undefined;
   const differences = active.map((block) => levels[a][block] - levels[b][block]);
