@@ -45,10 +45,11 @@ describe('outputs of stages in a library', () => {
       ['vad', 0],
       ['peaks', 0],
       ['asr', 0],
+      ['evidence', 0],
       ['diarize', 0],
     ]);
     const folders = first.events.flatMap((event) => (event.type === 'work-folder' ? [event.folder] : []));
-    expect(new Set(folders).size).toBe(4);
+    expect(new Set(folders).size).toBe(5);
     expect(first.output.timings.map(({ stage, device }) => [stage, device])).toContainEqual(['asr', 'cpu']);
     expect(first.output.peakRssBytes).toBeGreaterThan(50 * 1024 ** 2);
   });
@@ -61,6 +62,14 @@ describe('outputs of stages in a library', () => {
     // What was used belongs to the new job as well.
     expect(artifactsOf(run).map(({ key, hash, path }) => ({ key, hash, path }))).toEqual(expect.arrayContaining(known));
     expect(run.events.some((event) => event.type === 'position')).toBe(false);
+  });
+
+  it('cluster voices again without the models, to what a run with them gives', async () => {
+    const run = await again({ speakers: 2 });
+    expect(run.output.timings.find(({ stage }) => stage === 'diarize')?.audioMs).toBe(0);
+    const whole = await transcribeFixture(SHORT, { speakers: 2 });
+    expect(run.output.document.turns).toEqual(whole.output.document.turns);
+    expect(run.output.document.exclusiveTurns).toEqual(whole.output.document.exclusiveTurns);
   });
 
   it.each<[string, Partial<TranscribeInput['options']>, string[]]>([

@@ -15,6 +15,12 @@ export const transcribeOptionsSchema = z
     speakers: count.optional(),
     minSpeakers: count.optional(),
     maxSpeakers: count.optional(),
+    /** Distance of the diarizer's windows; 1 is a little finer and takes twice as long. */
+    diarizeStepSeconds: z.number().min(0.5).max(5).default(2),
+    /** Shorter turns are left out. */
+    minTurnMs: z.int().min(0).max(10_000).default(0),
+    /** Pauses of one speaker up to this long are closed. */
+    maxGapMs: z.int().min(0).max(10_000).default(0),
     profile: z.string().min(1).max(40).default('netflix-en'),
     /** `auto` splits channels that hold different people; `tracks` takes each audio stream as a track of one session. */
     channels: z.enum(['auto', 'mix', 'split', 'tracks']).default('auto'),

@@ -3,8 +3,9 @@ import type { Logger } from '../../shared/logger.ts';
 import type { AudioSource } from '../ports/audio-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Stage } from '../ports/stage.ts';
-import type { StageShelf } from '../ports/stage-shelf.ts';
+import type { BytesShelf, StageShelf } from '../ports/stage-shelf.ts';
 import type { AsrInput, AsrOptions, AsrOutput } from '../stages/asr/asr-stage.ts';
+import type { ClusterParams } from '../stages/diarize/cluster.ts';
 import type { DiarizeInput, DiarizeOptions, DiarizeOutput } from '../stages/diarize/diarize-stage.ts';
 import type { VadInput, VadOptions, VadOutput } from '../stages/vad/vad-stage.ts';
 import type { MediaInfo } from '../timeline/media.ts';
@@ -31,7 +32,12 @@ export interface StageProvider<In, Out, Options> {
 
 export type VadProvider = StageProvider<VadInput, VadOutput, VadOptions>;
 export type AsrProvider = StageProvider<AsrInput, AsrOutput, AsrOptions>;
-export type DiarizeProvider = StageProvider<DiarizeInput, DiarizeOutput, DiarizeOptions>;
+export type DiarizeProvider = StageProvider<DiarizeInput, DiarizeOutput, DiarizeOptions> & {
+  /** Where what the models heard in a track is kept, for clustering again without them. */
+  evidence(track: number): BytesShelf;
+  /** How voices are clustered, read without loading the models. */
+  clustering(): Promise<ClusterParams>;
+};
 
 type StageState = 'started' | 'finished' | 'resumed';
 

@@ -3,12 +3,7 @@ import { samplesToMs } from '../../shared/units.ts';
 import type { AudioSource } from '../ports/audio-source.ts';
 import type { Stage } from '../ports/stage.ts';
 import { ASR_STAGE } from '../stages/asr/asr-stage.ts';
-import {
-  DIARIZE_STAGE,
-  type DiarizeInput,
-  type DiarizeOptions,
-  type DiarizeOutput,
-} from '../stages/diarize/diarize-stage.ts';
+import { DIARIZE_STAGE } from '../stages/diarize/diarize-stage.ts';
 import type { SpeakerCounts } from '../stages/diarize/speaker-range.ts';
 import { VAD_STAGE, type VadOutput } from '../stages/vad/vad-stage.ts';
 import type { TrackResult } from './track-result.ts';
@@ -16,7 +11,8 @@ import { withoutLeaks } from './crosstalk-step.ts';
 import type { TranscribeOptions } from './options.ts';
 import type { AsrProvider, DiarizeProvider, Loaded, PipelineParts, StageProvider, VadProvider } from './parts.ts';
 import { type JobState, raise, runStage, skipStage } from './run-stage.ts';
-import { asrCodec, diarizeCodec, type DiarizeResult, vadCodec } from './stage-codecs.ts';
+import { speakerOptions, speakerStage } from './speaker-stage.ts';
+import { asrCodec, diarizeCodec, vadCodec } from './stage-codecs.ts';
 import { tapAudio } from './tap-audio.ts';
 import type { TrackPlan } from './track-plan.ts';
 
@@ -108,14 +104,20 @@ export async function findSpeakers(
         skipStage(job, DIARIZE_STAGE.id, track);
         continue;
       }
+      let ran = false;
       const output = await runStage(job, {
         ...diarizePlace(diarize, track),
-        load: async () => withoutEvidence(await load()),
+        load: () => {
+          ran = true;
+          return speakerStage(job, diarize, track, load);
+        },
         input: { source: withoutLeaks(source, result.leaked) },
-        options: speakerCounts(job.parts.plan.mode, options),
+        options: speakerOptions({ ...options, ...speakerCounts(job.parts.plan.mode, options) }),
         audioMs: result.durationMs,
         by: diarize,
       });
+      // A job that took the turns over may want to cluster again as well.
+      if (!ran) await diarize.evidence(track).restore(() => true);
       results[track] = { ...result, diarize: output };
     }
   });
@@ -125,7 +127,9 @@ export async function findSpeakers(
 export function speakerCounts(mode: TrackPlan['mode'], options: TranscribeOptions): SpeakerCounts {
   const { speakers, minSpeakers, maxSpeakers, speakersPerChannel } = options;
   if (mode === 'mixed') return { speakers, minSpeakers, maxSpeakers };
-  return speakersPerChannel === 'auto' ? {} : { speakers: speakersPerChannel };
+  // Counts of the whole recording say nothing about one of its tracks.
+  const each = speakersPerChannel === 'auto' ? undefined : speakersPerChannel;
+  return { speakers: each, minSpeakers: undefined, maxSpeakers: undefined };
 }
 
 /** Where a track's detected speech is. */
@@ -177,20 +181,6 @@ async function drain(source: AudioSource, signal: AbortSignal): Promise<void> {
 
 function isolatedIn({ isolate }: PipelineParts, stage: string, track: number): readonly number[] | undefined {
   return isolate?.stage === stage && isolate.track === track ? isolate.windows : undefined;
-}
-
-/** The stage with only the part of its output that this job uses and stores. */
-function withoutEvidence(
-  stage: Stage<DiarizeInput, DiarizeOutput, DiarizeOptions>,
-): Stage<DiarizeInput, DiarizeResult, DiarizeOptions> {
-  return {
-    id: stage.id,
-    version: stage.version,
-    async run(input, options, context) {
-      const { turns, exclusiveTurns, speakers } = await stage.run(input, options, context);
-      return { turns, exclusiveTurns, speakers };
-    },
-  };
 }
 
 export const NO_SPEECH: Alert = {

@@ -15,3 +15,11 @@ export interface StageShelf {
   /** Keeps the finished output (JSON). Throws `AppError` `output-failed` or `disk-full`. */
   keep(value: unknown): Promise<void>;
 }
+
+/** Where an output that is not JSON is kept. */
+export interface BytesShelf {
+  /** `parse` answers `undefined` for what it does not accept. */
+  restore<T>(parse: (bytes: Uint8Array) => T | undefined): Promise<Restored<T>>;
+  /** Throws `AppError` `output-failed` or `disk-full`. */
+  keep(bytes: Uint8Array): Promise<void>;
+}

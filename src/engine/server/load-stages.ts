@@ -3,6 +3,7 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { AsrProvider, DiarizeProvider, Loaded, StageProvider, VadProvider } from '../../core/pipeline/parts.ts';
 import type { InferenceRuntime, InferenceSession } from '../../core/ports/inference.ts';
 import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
+import type { ClusterParams } from '../../core/stages/diarize/cluster.ts';
 import { createDiarizeStage } from '../../core/stages/diarize/diarize-stage.ts';
 import { createVadStage } from '../../core/stages/vad/vad-stage.ts';
 import { verifyModel } from '../../platform/models/model-store.ts';
@@ -41,7 +42,6 @@ export async function loadDiarizeStage(
   // One session: onnxruntime-node runs on the calling thread, so a second one would only wait its turn.
   const segmentation = [await loadOnly(runtime, segmentationModel, 1)];
   const embedding = await loadOnly(runtime, embeddingModel, runtime.cores);
-  const params = embeddingModel.manifest.params ?? {};
   const stage = createDiarizeStage({
     segmentation,
     embedding,
@@ -49,8 +49,7 @@ export async function loadDiarizeStage(
     embeddingModel: {
       id: embeddingModel.manifest.id,
       frontEnd: 'wespeaker',
-      clusterThreshold: numberParam(params['clusterThreshold'], WESPEAKER_THRESHOLD),
-      minClusterSize: numberParam(params['minClusterSize'], DEFAULT_MIN_CLUSTER_SIZE),
+      ...clusteringOf(embeddingModel),
     },
   });
   return {
@@ -59,6 +58,15 @@ export async function loadDiarizeStage(
       await Promise.all([...segmentation, embedding].map((session) => session.dispose()));
     },
   } satisfies Loaded<never, unknown, never>;
+}
+
+/** How voices of this embedder are clustered, by its manifest. */
+export function clusteringOf({ manifest }: InstalledModel): ClusterParams {
+  const params = manifest.params ?? {};
+  return {
+    clusterThreshold: numberParam(params['clusterThreshold'], WESPEAKER_THRESHOLD),
+    minClusterSize: numberParam(params['minClusterSize'], DEFAULT_MIN_CLUSTER_SIZE),
+  };
 }
 
 /** pyannote 3.1's values for WeSpeaker ResNet34-LM; a manifest's own calibration goes first. */

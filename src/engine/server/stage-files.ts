@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Restored, StageShelf } from '../../core/ports/stage-shelf.ts';
+import type { BytesShelf, Restored, StageShelf } from '../../core/ports/stage-shelf.ts';
 import { openCheckpointFolder, writeWorkFile } from '../../platform/storage/checkpoint-folder.ts';
 import type { StoredArtifact, TranscribeEvent } from '../protocol/jobs.ts';
 
@@ -70,6 +70,11 @@ export class StageFiles {
         }),
       keep: (value) => this.keep(whole, JSON.stringify(value)),
     };
+  }
+
+  /** The same for one that is bytes. */
+  bytesShelf(place: StagePlace): BytesShelf {
+    return { restore: (parse) => this.find(place, parse), keep: (bytes) => this.keep(place, bytes) };
   }
 
   #folder({ key }: Pick<StagePlace, 'key'>): string {

@@ -5,7 +5,7 @@ import type { TrackPlan } from '../../core/pipeline/track-plan.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import { ASR_STAGE } from '../../core/stages/asr/asr-stage.ts';
 import { CROSSTALK_STAGE } from '../../core/stages/crosstalk/crosstalk-stage.ts';
-import { DIARIZE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
+import { DIARIZE_STAGE, EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
 import { LAYOUT_STAGE } from '../../core/stages/layout/layout-stage.ts';
 import { VAD_STAGE } from '../../core/stages/vad/vad-stage.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
@@ -23,6 +23,7 @@ export interface ChosenModels {
 export interface StageKeys {
   readonly vad: (track: number) => string;
   readonly asr: (track: number) => string;
+  readonly evidence: (track: number) => string;
   readonly diarize: (track: number) => string;
   readonly peaks: (track: number) => string;
   /** Of all tracks together. */
@@ -60,12 +61,22 @@ export async function stageKeys(
   const [vad, asr, segmentation, embedding] = await Promise.all(
     [models.vad, models.asr, models.segmentation, models.embedding].map(identity),
   );
-  const { language, beamSize } = options;
+  const { language, beamSize, diarizeStepSeconds, minTurnMs, maxGapMs } = options;
   const { speakers, minSpeakers, maxSpeakers } = speakerCounts(plan.mode, options);
   const vadKey = (track: number): string =>
     stageKey({ audio: sounds[track], stage: VAD_STAGE, channel: channel(track), models: [vad] });
   const crosstalk = stageKey({ stage: CROSSTALK_STAGE, upstream: plan.tracks.map((_, track) => vadKey(track)) });
   const spoken = (track: number): string => (plan.tracks.length > 1 ? crosstalk : vadKey(track));
+  const evidenceKey = (track: number): string =>
+    stageKey({
+      audio: sounds[track],
+      stage: EVIDENCE_STAGE,
+      channel: channel(track),
+      models: [segmentation, embedding],
+      options: { diarizeStepSeconds },
+      // Leaked speech is silenced before anything is heard.
+      ...(plan.tracks.length > 1 ? { upstream: crosstalk } : {}),
+    });
   return {
     crosstalk,
     vad: vadKey,
@@ -78,14 +89,12 @@ export async function stageKeys(
         options: { language: language ?? 'detect', beamSize },
         upstream: spoken(track),
       }),
+    evidence: evidenceKey,
     diarize: (track) =>
       stageKey({
-        audio: sounds[track],
         stage: DIARIZE_STAGE,
-        channel: channel(track),
-        models: [segmentation, embedding],
-        options: { min: speakers ?? minSpeakers ?? 1, max: speakers ?? maxSpeakers ?? 'any' },
-        ...(plan.tracks.length > 1 ? { upstream: crosstalk } : {}),
+        options: { min: speakers ?? minSpeakers ?? 1, max: speakers ?? maxSpeakers ?? 'any', minTurnMs, maxGapMs },
+        upstream: evidenceKey(track),
       }),
     peaks: (track) =>
       stageKey({ audio: sounds[track], stage: { id: 'peaks', version: PEAKS_VERSION }, channel: channel(track) }),

@@ -2,7 +2,7 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
 import type { InferenceRuntime } from '../../core/ports/inference.ts';
 import type { StageShelf } from '../../core/ports/stage-shelf.ts';
-import { loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
+import { clusteringOf, loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
 import type { StageFiles } from './stage-files.ts';
 import type { ChosenModels, StageKeys } from './stage-keys.ts';
 
@@ -31,6 +31,9 @@ export function stageProviders(
         : {
             ...describe(segmentation, embedding),
             shelf: shelf('diarize'),
+            evidence: (track) =>
+              files.bytesShelf({ stage: 'evidence', track, key: keys.evidence(track), file: 'done.evidence' }),
+            clustering: () => Promise.resolve(clusteringOf(embedding)),
             load: () => loadDiarizeStage(runtime, segmentation, embedding),
           },
   };

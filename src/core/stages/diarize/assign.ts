@@ -53,7 +53,7 @@ export function assignSpeakers(
     const clash = (a: number, b: number): boolean => talkTogether(frames, set.local[start + a], set.local[start + b]);
     const chosen = chooseColumns(similarity, end - start, means.count, clash);
     for (let i = start; i < end; i += 1) {
-      const column = chosen[i - start]!;
+      const column = chosen[i - start];
       const at = window * LOCAL_SPEAKERS + set.local[i];
       labels[at] = column;
       margins[at] = marginOf(similarity, (i - start) * means.count, means.count, column);

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { cellStartMs, cellStartSample, firstFrameOf, frameCount, nearestFrame, rint } from './frame-grid.ts';
+import {
+  countedFrames,
+  cellStartMs,
+  cellStartSample,
+  firstFrameOf,
+  frameCount,
+  nearestFrame,
+  rint,
+} from './frame-grid.ts';
 
 describe('rint', () => {
   it('rounds halves to the even neighbour', () => {
@@ -31,5 +39,24 @@ describe('global grid', () => {
     expect(nearestFrame(495.5 + 270 * 7 + 100, 589)).toBe(7);
     expect(nearestFrame(0, 589)).toBe(0);
     expect(nearestFrame(160_000, 589)).toBe(588);
+  });
+});
+
+describe('countedFrames', () => {
+  it('leaves out the ends of windows that others cover, but not those of the recording', () => {
+    expect(countedFrames(0, 3, 589, 32_000)).toEqual({ from: 0, to: 574 });
+    expect(countedFrames(1, 3, 589, 32_000)).toEqual({ from: 15, to: 574 });
+    expect(countedFrames(2, 3, 589, 32_000)).toEqual({ from: 15, to: 589 });
+  });
+
+  it('leaves no frame without a window at any step', () => {
+    for (const stepSamples of [1600, 16_000, 32_000, 48_000, 80_000, 151_000, 152_000, 159_000]) {
+      const heard = new Set<number>();
+      for (let w = 0; w < 5; w++) {
+        const { from, to } = countedFrames(w, 5, 589, stepSamples);
+        for (let f = from; f < to; f++) heard.add(firstFrameOf(w * stepSamples) + f);
+      }
+      expect(heard.size).toBe(firstFrameOf(4 * stepSamples) + 589);
+    }
   });
 });

@@ -46,3 +46,24 @@ export function nearestFrame(sample: number, framesPerWindow: number): number {
   const frame = Math.round((sample - CENTRE) / FRAME_STEP);
   return Math.min(framesPerWindow - 1, Math.max(0, frame));
 }
+
+/**
+ * Frames at either end of a window that do not count where other windows hear the same moment (0.25 s): speech that is cut
+ * there is often missed, since the model has nothing to compare it with.
+ */
+const EDGE_FRAMES = 15;
+
+/** The frames `[from, to)` of window `index` that count. The recording's own start and end are no edges. */
+export function countedFrames(
+  index: number,
+  windowCount: number,
+  framesPerWindow: number,
+  stepSamples: number,
+): { readonly from: number; readonly to: number } {
+  // With wider steps some moments would be heard by no window at all.
+  const edge = Math.ceil(stepSamples / FRAME_STEP) + 2 * EDGE_FRAMES <= framesPerWindow ? EDGE_FRAMES : 0;
+  return {
+    from: index === 0 ? 0 : edge,
+    to: index === windowCount - 1 ? framesPerWindow : framesPerWindow - edge,
+  };
+}

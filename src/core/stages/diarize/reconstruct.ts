@@ -1,5 +1,5 @@
 import { LOCAL_SPEAKERS, type WindowActivity } from './evidence.ts';
-import { FRAME_STEP, firstFrameOf } from './frame-grid.ts';
+import { FRAME_STEP, countedFrames, firstFrameOf } from './frame-grid.ts';
 
 /** A stretch of global frames `[start, end)` in which one speaker is on. */
 export interface ActiveRun {
@@ -53,7 +53,7 @@ function createRuns(speakers: number) {
   const openSince = new Int32Array(speakers).fill(-1);
   return {
     see(speaker: number, frame: number, on: boolean): void {
-      const since = openSince[speaker]!;
+      const since = openSince[speaker];
       if (on === since >= 0) return;
       if (!on) runs.push({ speaker, start: since, end: frame });
       openSince[speaker] = on ? frame : -1;
@@ -82,8 +82,9 @@ function addScores(
     const first = firstFrameOf(w * stepSamples);
     if (first >= to) break;
     const speakersOf = distinctSpeakers(labels, w * LOCAL_SPEAKERS);
-    const end = Math.min(to, first + framesPerWindow);
-    for (let frame = Math.max(from, first); frame < end; frame += 1) {
+    const counted = countedFrames(w, windowCount, framesPerWindow, stepSamples);
+    const end = Math.min(to, first + counted.to);
+    for (let frame = Math.max(from, first + counted.from); frame < end; frame += 1) {
       const mask = masks[w * framesPerWindow + frame - first];
       if (mask === 0) continue;
       const at = (frame - from) * speakers;

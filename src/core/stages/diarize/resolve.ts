@@ -2,6 +2,7 @@ import type { SpeakerId, Turn } from '../../timeline/types.ts';
 import { type Casting, activeSpeakers, castSpeakers } from './casting.ts';
 import { type Candidate, type ClusterMethod, type ClusterParams, clusterCandidates } from './cluster.ts';
 import type { DiarizeEvidence } from './evidence.ts';
+import { doubtOneSpeaker } from './one-speaker.ts';
 import { absorbPhantoms } from './phantoms.ts';
 import type { ActiveRun } from './reconstruct.ts';
 import { smoothTurns, type SmoothOptions } from './smooth-turns.ts';
@@ -23,6 +24,8 @@ export interface Resolution {
   readonly method?: ClusterMethod;
   /** Why the number of speakers is outside the wanted range; absent when it is inside. */
   readonly shortfall?: string;
+  /** Why the one speaker that was found may be several; absent when nothing speaks for it. */
+  readonly doubt?: string;
 }
 
 /** Gives speakers their ids; `lanes` are ordered by time. */
@@ -57,7 +60,9 @@ export function resolveSpace(
   const guessed = range.min <= 1 && range.max === Infinity;
   const casting = guessed ? absorbPhantoms(space, found.casting, found.centroids) : found.casting;
   const { method } = found;
-  return withShortfall({ ...describeCasting(space, casting, place, smooth, naming), method }, space, range);
+  const resolution = { ...describeCasting(space, casting, place, smooth, naming), method };
+  const doubt = range.max === 1 ? undefined : doubtOneSpeaker(space, casting, params);
+  return withShortfall(doubt === undefined ? resolution : { ...resolution, doubt }, space, range);
 }
 
 const NOBODY: Resolution = { turns: [], exclusiveTurns: [], speakers: [] };

@@ -1,4 +1,4 @@
-import { WINDOW_SAMPLES, firstFrameOf, frameCount, rint } from './frame-grid.ts';
+import { WINDOW_SAMPLES, countedFrames, firstFrameOf, frameCount, rint } from './frame-grid.ts';
 import type { WindowActivity } from './evidence.ts';
 import { BITS_SET } from './powerset.ts';
 
@@ -20,8 +20,9 @@ export function countSpeakers(activity: WindowActivity): Uint8Array {
   for (let w = 0; w < windowCount; w += 1) {
     const first = firstFrameOf(w * stepSamples);
     const row = w * framesPerWindow;
-    const length = Math.min(framesPerWindow, frames - first);
-    for (let f = 0; f < length; f += 1) {
+    const { from, to } = countedFrames(w, windowCount, framesPerWindow, stepSamples);
+    const end = Math.min(to, frames - first);
+    for (let f = from; f < end; f += 1) {
       sums[first + f] += BITS_SET[masks[row + f]];
       cover[first + f] += 1;
     }

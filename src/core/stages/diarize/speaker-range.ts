@@ -15,11 +15,12 @@ export interface SpeakerCounts {
 
 /** The allowed range; 1 .. infinity when nothing was said. Throws `options-invalid` for counts below 1 or min > max. */
 export function speakerRange(counts: SpeakerCounts): SpeakerRange {
-  for (const [name, value] of Object.entries(counts)) {
+  const { speakers, minSpeakers, maxSpeakers } = counts;
+  for (const [name, value] of Object.entries({ speakers, minSpeakers, maxSpeakers })) {
     if (value !== undefined && (!Number.isInteger(value) || value < 1)) throw invalid(`${name} is ${value}`);
   }
-  if (counts.speakers !== undefined) return { min: counts.speakers, max: counts.speakers };
-  const range = { min: counts.minSpeakers ?? 1, max: counts.maxSpeakers ?? Infinity };
+  if (speakers !== undefined) return { min: speakers, max: speakers };
+  const range = { min: minSpeakers ?? 1, max: maxSpeakers ?? Infinity };
   if (range.min > range.max) throw invalid(`minSpeakers ${range.min} is above maxSpeakers ${range.max}`);
   return range;
 }
