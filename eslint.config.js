@@ -5,18 +5,19 @@ import tseslint from 'typescript-eslint';
 /** Which layer may import which (DESIGN section 2). Everything not listed is refused. */
 const may = {
   shared: [],
+  math: [],
   timeline: ['shared'],
   audio: ['shared', 'timeline'],
   ports: ['shared', 'timeline', 'audio'],
   'stage-vad': ['shared', 'timeline', 'audio', 'ports'],
   'stage-asr': ['shared', 'timeline', 'audio', 'ports'],
-  'stage-diarize': ['shared', 'timeline', 'audio', 'ports'],
+  'stage-diarize': ['shared', 'math', 'timeline', 'audio', 'ports'],
   'stage-attribute': ['shared', 'timeline', 'audio', 'ports'],
   models: ['shared'],
   sources: ['shared'],
   settings: ['shared'],
   cues: ['shared', 'timeline'],
-  metrics: ['shared', 'timeline'],
+  metrics: ['shared', 'math', 'timeline'],
   document: ['shared', 'timeline', 'cues'],
   formats: ['shared', 'timeline', 'document'],
   captions: ['shared', 'timeline', 'document', 'formats'],
@@ -64,6 +65,7 @@ const stageTypes = ['vad', 'asr', 'diarize', 'attribute'].map((name) => ({
   pattern: `src/core/stages/${name}`,
 }));
 const coreTypes = [
+  'math',
   'timeline',
   'audio',
   'ports',

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { RULE_PROFILES } from '../core/cues/profiles.ts';
 import { DEFAULT_FORMAT_IDS, FORMAT_IDS } from '../core/formats/codec.ts';
 import type { Preset } from '../core/models/choose.ts';
-import { type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
+import { DIARIZERS, type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
 import { modelFolders } from '../studio/folders.ts';
 import { t } from './i18n/translate.ts';
 import {
@@ -35,6 +35,7 @@ export interface TranscribeFlags {
   readonly asr?: string;
   readonly modelsDir?: string;
   readonly skip: readonly string[];
+  readonly diarizer: TranscribeOptions['diarizer'];
   readonly preset: Preset;
   readonly dash?: boolean;
   readonly beam: number;
@@ -73,6 +74,7 @@ export function addTranscribeOptions(command: Command): Command {
     .option('--asr <id>', t('option.asr'))
     .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
     .addOption(new Option('--skip <steps>', t('option.skip')).argParser(listOf(['diarize'])).default([], 'nothing'))
+    .option('--diarizer <method>', t('option.diarizer'), oneOf(DIARIZERS), 'auto')
     .option('--preset <name>', t('option.preset'), oneOf(['auto', 'demo']), 'auto')
     .option('--dash', t('option.dash'))
     .option('--beam <n>', t('option.beam'), wholeNumber(1, 10), 1)
@@ -97,6 +99,7 @@ export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly stri
     roles: flags.roles,
     rolePatterns: flags.rolesPattern,
     skipDiarize: flags.skip.includes('diarize'),
+    diarizer: flags.diarizer,
     dashCues: flags.dash ?? false,
     beamSize: flags.beam,
     streamIndex: flags.stream,

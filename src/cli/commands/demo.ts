@@ -32,6 +32,7 @@ export function addDemo(program: Command): void {
           roles: [],
           rolesPattern: [],
           skip: [],
+          diarizer: 'auto',
           preset: 'demo',
           beam: 1,
           stream: 0,

@@ -19,6 +19,7 @@ const OPTION_OF = {
   roles: 'roles',
   rolesPattern: 'rolePatterns',
   skip: 'skipDiarize',
+  diarizer: 'diarizer',
   dash: 'dashCues',
   beam: 'beamSize',
   stream: 'streamIndex',

@@ -30,6 +30,7 @@ export const messagesEn = {
     asr: 'model id of the recogniser (see: voxlane models list)',
     modelsDir: 'folder with your models',
     skip: 'leave out a step: diarize',
+    diarizer: 'how speakers are told apart: auto, pyannote-3.1 or community-1',
     jsonl: 'machine-readable progress on stderr, one JSON object a line',
     preset: 'auto: the best installed model; demo: the bundled test fixtures',
     dash: 'put two short turns of two speakers into one subtitle with dashes',

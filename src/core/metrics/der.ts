@@ -1,6 +1,6 @@
 import { mergeSpans, type Span } from '../timeline/span.ts';
 import type { SpeakerId, Turn } from '../timeline/types.ts';
-import { maximumAssignment } from './assignment.ts';
+import { maximumAssignment } from '../math/assignment.ts';
 
 export interface DerOptions {
   /**

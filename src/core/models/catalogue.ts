@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MODEL_LAYOUTS, MODEL_TASKS, relativeFile } from './manifest.ts';
+import { MODEL_LAYOUTS, MODEL_TASKS, modelParams, relativeFile } from './manifest.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -51,6 +51,8 @@ const catalogueEntrySchema = z
     /** True when the repository's owner asks for consent before a download. */
     gated: z.boolean().optional(),
     note: z.string().max(300).optional(),
+    /** Loader parameters that are published for this model; they go into its manifest. */
+    params: modelParams.optional(),
     signature: z
       .strictObject({ inputs: z.array(z.string()).readonly(), outputs: z.array(z.string()).readonly() })
       .optional(),

@@ -1,4 +1,4 @@
-import type { InstalledModel, ModelLayout, ModelTask } from './manifest.ts';
+import type { InstalledModel, ModelLayout, ModelManifest, ModelTask } from './manifest.ts';
 
 /** `auto` takes the best real model installed; `demo` takes the bundled fixtures. */
 export type Preset = 'auto' | 'demo';
@@ -9,6 +9,7 @@ const RUNNABLE: Readonly<Partial<Record<ModelTask, ModelLayout>>> = {
   asr: 'whisper-onnx',
   segmentation: 'pyannote-segmentation-onnx',
   embedding: 'wespeaker-onnx',
+  plda: 'plda-npz',
 };
 
 /** True when this version has an engine for such a model. */
@@ -32,6 +33,21 @@ export function chooseModel(
   const fixture = runnable.find((model) => model.manifest.fixture);
   if (choice.preset === 'demo') return fixture ?? runnable[0];
   return largest(runnable.filter((model) => !model.manifest.fixture)) ?? (choice.fixtureAllowed ? fixture : undefined);
+}
+
+/**
+ * The PLDA model trained for an embedder, as its manifest's parameter `embedding` says; any other would make nonsense of its
+ * vectors. The first by id when there are several.
+ */
+export function choosePlda(models: readonly InstalledModel[], embedderId: string): InstalledModel | undefined {
+  return models
+    .filter(({ manifest, problem }) => problem === undefined && isRunnable(manifest) && isPldaFor(manifest, embedderId))
+    .sort((a, b) => (a.manifest.id < b.manifest.id ? -1 : 1))[0];
+}
+
+/** True for a PLDA model whose manifest names the embedder. */
+export function isPldaFor({ task, params }: ModelManifest, embedderId: string): boolean {
+  return task === 'plda' && params?.['embedding'] === embedderId;
 }
 
 /** Among models of one task more weights mean better quality; ids break ties so the choice is stable. */

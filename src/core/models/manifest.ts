@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a model does in the pipeline. */
-export const MODEL_TASKS = ['vad', 'asr', 'ctc', 'align', 'segmentation', 'embedding', 'translate'] as const;
+export const MODEL_TASKS = ['vad', 'asr', 'ctc', 'align', 'segmentation', 'embedding', 'plda', 'translate'] as const;
 export type ModelTask = (typeof MODEL_TASKS)[number];
 
 /** Which loader reads the model's files. */
@@ -13,6 +13,7 @@ export const MODEL_LAYOUTS = [
   'wespeaker-onnx',
   'campplus-onnx',
   'titanet-onnx',
+  'plda-npz',
   'omnilingual-ctc-onnx',
   'qwen3-aligner-onnx',
   'parakeet-onnx',
@@ -27,6 +28,9 @@ export const relativeFile = z
   .max(255)
   .regex(/^[\w.-]+(\/[\w.-]+)*$/, 'a plain relative path')
   .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'no parent folders');
+
+/** Loader parameters, such as a clustering threshold calibrated for this embedder. */
+export const modelParams = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** `manifest.json` of a model folder. Validated on every read, since model folders are untrusted. */
 export const modelManifestSchema = z.object({
@@ -53,8 +57,7 @@ export const modelManifestSchema = z.object({
     .readonly(),
   /** Tensor names the loader expects; checked against the graph before the first run. */
   signature: z.object({ inputs: z.array(z.string()).readonly(), outputs: z.array(z.string()).readonly() }),
-  /** Loader parameters, such as a clustering threshold calibrated for this embedder. */
-  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  params: modelParams.optional(),
   /** Where it was downloaded from; `commit` when the repository named the one it served. */
   source: z
     .object({ repository: z.string().max(200), revision: z.string().max(100), commit: z.string().max(100).optional() })

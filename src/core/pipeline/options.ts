@@ -4,6 +4,9 @@ const count = z.int().min(1).max(50);
 const roleName = z.string().max(80);
 const rolePattern = z.string().min(1).max(200);
 
+/** How speakers are told apart; `auto` is community-1 where a PLDA model for the embedder is installed, else pyannote 3.1. */
+export const DIARIZERS = ['auto', 'pyannote-3.1', 'community-1'] as const;
+
 /** What a user can ask of a transcription. Validated at every entrance (CLI, engine), since both ends are untrusted. */
 export const transcribeOptionsSchema = z
   .object({
@@ -31,6 +34,7 @@ export const transcribeOptionsSchema = z
     /** Rules that tell those names from a file's name; see `rolesFromName`. */
     rolePatterns: z.array(rolePattern).max(50).default([]),
     skipDiarize: z.boolean().default(false),
+    diarizer: z.enum(DIARIZERS).default('auto'),
     dashCues: z.boolean().default(false),
     beamSize: z.int().min(1).max(10).default(1),
     batchSize: z.int().min(1).max(64).default(8),

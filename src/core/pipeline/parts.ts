@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Stage } from '../ports/stage.ts';
 import type { BytesShelf, StageShelf } from '../ports/stage-shelf.ts';
 import type { AsrInput, AsrOptions, AsrOutput } from '../stages/asr/asr-stage.ts';
-import type { ClusterParams } from '../stages/diarize/cluster.ts';
+import type { ClusterModel } from '../stages/diarize/candidates.ts';
 import type { DiarizeInput, DiarizeOptions, DiarizeOutput } from '../stages/diarize/diarize-stage.ts';
 import type { VadInput, VadOptions, VadOutput } from '../stages/vad/vad-stage.ts';
 import type { MediaInfo } from '../timeline/media.ts';
@@ -36,7 +36,7 @@ export type DiarizeProvider = StageProvider<DiarizeInput, DiarizeOutput, Diarize
   /** Where what the models heard in a track is kept, for clustering again without them. */
   evidence(track: number): BytesShelf;
   /** How voices are clustered, read without loading the models. */
-  clustering(): Promise<ClusterParams>;
+  clustering(): Promise<ClusterModel>;
 };
 
 type StageState = 'started' | 'finished' | 'resumed';

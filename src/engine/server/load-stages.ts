@@ -3,10 +3,12 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { AsrProvider, DiarizeProvider, Loaded, StageProvider, VadProvider } from '../../core/pipeline/parts.ts';
 import type { InferenceRuntime, InferenceSession } from '../../core/ports/inference.ts';
 import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
-import type { ClusterParams } from '../../core/stages/diarize/cluster.ts';
+import type { ClusterModel } from '../../core/stages/diarize/candidates.ts';
 import { createDiarizeStage } from '../../core/stages/diarize/diarize-stage.ts';
+import { COMMUNITY_1_DEFAULTS, type VbxModel } from '../../core/stages/diarize/vbx-candidates.ts';
 import { createVadStage } from '../../core/stages/vad/vad-stage.ts';
 import { verifyModel } from '../../platform/models/model-store.ts';
+import { loadPlda } from '../../platform/models/plda-loader.ts';
 import { loadWhisperEngine } from '../../platform/models/whisper-loader.ts';
 import { AppError } from '../../shared/app-error.ts';
 
@@ -28,28 +30,39 @@ export async function loadAsrStage(runtime: InferenceRuntime, model: InstalledMo
   return { stage: createAsrStage(engine), dispose: () => engine.dispose() };
 }
 
-/** Segmentation on one thread, because recurrent graphs do not scale; the embedder on all cores. */
+/**
+ * Segmentation on one thread, because recurrent graphs do not scale; the embedder on all cores. With a PLDA model speakers are
+ * told apart as community-1 does.
+ */
 export async function loadDiarizeStage(
   runtime: InferenceRuntime,
   segmentationModel: InstalledModel,
   embeddingModel: InstalledModel,
+  pldaModel?: InstalledModel,
 ): Promise<LoadedOf<DiarizeProvider>> {
   if (segmentationModel.manifest.layout !== 'pyannote-segmentation-onnx')
     throw unsupported(segmentationModel, 'speaker segmentation');
   if (embeddingModel.manifest.layout !== 'wespeaker-onnx') throw unsupported(embeddingModel, 'speaker embedding');
   await verifyModel(segmentationModel, { full: false });
   await verifyModel(embeddingModel, { full: false });
+  const { vbx, ...params } = await clusteringOf(embeddingModel, pldaModel);
   // One session: onnxruntime-node runs on the calling thread, so a second one would only wait its turn.
   const segmentation = [await loadOnly(runtime, segmentationModel, 1)];
   const embedding = await loadOnly(runtime, embeddingModel, runtime.cores);
+  const width = embedding.outputs[0]?.shape.at(-1);
+  if (pldaModel !== undefined && typeof width === 'number' && width !== vbx?.plda.dim) {
+    await Promise.all([...segmentation, embedding].map((session) => session.dispose()));
+    throw unsupported(pldaModel, `voice embeddings of ${width} numbers`);
+  }
   const stage = createDiarizeStage({
     segmentation,
     embedding,
     segmentationModel: { id: segmentationModel.manifest.id },
+    vbx,
     embeddingModel: {
       id: embeddingModel.manifest.id,
       frontEnd: 'wespeaker',
-      ...clusteringOf(embeddingModel),
+      ...params,
     },
   });
   return {
@@ -60,12 +73,16 @@ export async function loadDiarizeStage(
   } satisfies Loaded<never, unknown, never>;
 }
 
-/** How voices of this embedder are clustered, by its manifest. */
-export function clusteringOf({ manifest }: InstalledModel): ClusterParams {
+/** How voices of this embedder are clustered, by its manifest and the PLDA model, if there is one. */
+export async function clusteringOf(
+  { manifest }: InstalledModel,
+  pldaModel: InstalledModel | undefined,
+): Promise<ClusterModel> {
   const params = manifest.params ?? {};
   return {
     clusterThreshold: numberParam(params['clusterThreshold'], WESPEAKER_THRESHOLD),
     minClusterSize: numberParam(params['minClusterSize'], DEFAULT_MIN_CLUSTER_SIZE),
+    vbx: pldaModel === undefined ? undefined : await loadVbxModel(pldaModel),
   };
 }
 
@@ -75,6 +92,23 @@ const DEFAULT_MIN_CLUSTER_SIZE = 12;
 
 function numberParam(value: string | number | boolean | undefined, fallback: number): number {
   return typeof value === 'number' ? value : fallback;
+}
+
+/** A PLDA model with the settings of its manifest, those of community-1 where it has none. */
+async function loadVbxModel(model: InstalledModel): Promise<VbxModel> {
+  if (model.manifest.layout !== 'plda-npz') throw unsupported(model, 'telling speakers apart');
+  await verifyModel(model, { full: false });
+  const { fa, fb, threshold } = COMMUNITY_1_DEFAULTS;
+  const setting = (name: string, fallback: number): number => {
+    const value = numberParam(model.manifest.params?.[name], fallback);
+    return value > 0 ? value : fallback;
+  };
+  return {
+    plda: await loadPlda(model),
+    fa: setting('fa', fa),
+    fb: setting('fb', fb),
+    threshold: setting('ahcThreshold', threshold),
+  };
 }
 
 async function loadOnly(runtime: InferenceRuntime, model: InstalledModel, threads: number): Promise<InferenceSession> {

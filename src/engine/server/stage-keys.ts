@@ -17,6 +17,8 @@ export interface ChosenModels {
   readonly asr: InstalledModel | undefined;
   readonly segmentation: InstalledModel | undefined;
   readonly embedding: InstalledModel | undefined;
+  /** Present when speakers are told apart as community-1 does. */
+  readonly plda: InstalledModel | undefined;
 }
 
 /** The keys of a job's stages, per track. */
@@ -58,8 +60,8 @@ export async function stageKeys(
   const channel = (track: number): number | 'mix' => plan.tracks[track].channel;
   const identity = async (model: InstalledModel | undefined): Promise<unknown> =>
     model === undefined ? '' : modelIdentity(model);
-  const [vad, asr, segmentation, embedding] = await Promise.all(
-    [models.vad, models.asr, models.segmentation, models.embedding].map(identity),
+  const [vad, asr, segmentation, embedding, plda] = await Promise.all(
+    [models.vad, models.asr, models.segmentation, models.embedding, models.plda].map(identity),
   );
   const { language, beamSize, diarizeStepSeconds, minTurnMs, maxGapMs } = options;
   const { speakers, minSpeakers, maxSpeakers } = speakerCounts(plan.mode, options);
@@ -95,6 +97,7 @@ export async function stageKeys(
         stage: DIARIZE_STAGE,
         options: { min: speakers ?? minSpeakers ?? 1, max: speakers ?? maxSpeakers ?? 'any', minTurnMs, maxGapMs },
         upstream: evidenceKey(track),
+        models: models.plda === undefined ? [] : [plda],
       }),
     peaks: (track) =>
       stageKey({ audio: sounds[track], stage: { id: 'peaks', version: PEAKS_VERSION }, channel: channel(track) }),

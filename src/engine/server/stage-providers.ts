@@ -16,7 +16,7 @@ export function stageProviders(
   keys: StageKeys,
   files: StageFiles,
 ): Pick<PipelineParts, 'vad' | 'asr' | 'diarize'> {
-  const { vad, asr, segmentation, embedding } = models;
+  const { vad, asr, segmentation, embedding, plda } = models;
   const shelf =
     (stage: 'vad' | 'asr' | 'diarize') =>
     (track: number): StageShelf =>
@@ -29,12 +29,12 @@ export function stageProviders(
       segmentation === undefined || embedding === undefined
         ? undefined
         : {
-            ...describe(segmentation, embedding),
+            ...describe(segmentation, embedding, ...(plda === undefined ? [] : [plda])),
             shelf: shelf('diarize'),
             evidence: (track) =>
               files.bytesShelf({ stage: 'evidence', track, key: keys.evidence(track), file: 'done.evidence' }),
-            clustering: () => Promise.resolve(clusteringOf(embedding)),
-            load: () => loadDiarizeStage(runtime, segmentation, embedding),
+            clustering: () => clusteringOf(embedding, plda),
+            load: () => loadDiarizeStage(runtime, segmentation, embedding, plda),
           },
   };
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { chooseModel } from '../../core/models/choose.ts';
+import { chooseModel, choosePlda, isPldaFor } from '../../core/models/choose.ts';
 import type { InstalledModel, ModelTask } from '../../core/models/manifest.ts';
-import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
+import { type TranscribeOptions, transcribeOptionsSchema } from '../../core/pipeline/options.ts';
 import { tellsVoicesApart } from '../../core/pipeline/job.ts';
 import { assemblePartial } from '../../core/pipeline/partial.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
@@ -41,7 +41,6 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
   context.emit({ type: 'media', media });
 
   const installed = await installedModels(input);
-  const models = await chooseModels(input, installed);
   const files = new StageFiles({
     jobsFolder: input.jobsFolder,
     artifacts: input.artifacts ?? [],
@@ -57,9 +56,10 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
     flushed: () => nextTurn(),
   };
   const { plan, before } = await chooseTracks(recordings, options, files, host, input.partial === true);
-  const keys = await stageKeys(recordings, options, models, plan);
-  const { asr, segmentation, embedding, vad } = models;
   const hasSpeakers = tellsVoicesApart(plan, options);
+  const models = await chooseModels(input, installed, hasSpeakers ? options.diarizer : 'pyannote-3.1');
+  const keys = await stageKeys(recordings, options, models, plan);
+  const { asr, segmentation, embedding, plda, vad } = models;
   const editor = createEditorFiles({
     media,
     files,
@@ -77,12 +77,13 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
     watchAudio: editor.watchAudio,
     onSpeechProbabilities: editor.onSpeechProbabilities,
     notices: [
-      ...fixtureNotice([vad, asr, ...(hasSpeakers ? [segmentation, embedding] : [])]),
+      ...fixtureNotice([vad, asr, ...(hasSpeakers ? [segmentation, embedding, plda] : [])]),
       ...languageNotice(asr, options.language),
       ...(hasSpeakers
         ? [
             ...damagedNotice(installed, 'segmentation', segmentation, input.preset),
             ...damagedNotice(installed, 'embedding', embedding, input.preset),
+            ...damagedNotice(pldaModels(installed, options, embedding), 'plda', plda, input.preset),
           ]
         : []),
     ],
@@ -101,7 +102,11 @@ async function installedModels(input: TranscribeInput): Promise<readonly Install
   return input.partial === true ? found.map((model) => ({ ...model, problem: undefined })) : found;
 }
 
-async function chooseModels(input: TranscribeInput, installed: readonly InstalledModel[]): Promise<ChosenModels> {
+async function chooseModels(
+  input: TranscribeInput,
+  installed: readonly InstalledModel[],
+  diarizer: TranscribeOptions['diarizer'],
+): Promise<ChosenModels> {
   const pick = (task: ModelTask, id?: string, fixtureAllowed = true): InstalledModel | undefined =>
     chooseModel(installed, task, { preset: input.preset, id, fixtureAllowed });
   const vad = pick('vad');
@@ -109,7 +114,36 @@ async function chooseModels(input: TranscribeInput, installed: readonly Installe
   const recogniser = pick('asr', input.asr, false);
   if (recogniser === undefined && input.asr !== undefined) throw missing('The recogniser', input.asr, installed);
   if (recogniser === undefined) await refuseDamaged(installed);
-  return { vad, asr: recogniser, segmentation: pick('segmentation'), embedding: pick('embedding') };
+  const embedding = pick('embedding');
+  const plda =
+    embedding === undefined || diarizer === 'pyannote-3.1' ? undefined : choosePlda(installed, embedding.manifest.id);
+  if (diarizer === 'community-1' && plda === undefined) throw noPlda(embedding, installed);
+  return { vad, asr: recogniser, segmentation: pick('segmentation'), embedding, plda };
+}
+
+/** PLDA models that the job would use if they were whole. */
+function pldaModels(
+  installed: readonly InstalledModel[],
+  { diarizer }: TranscribeOptions,
+  embedding: InstalledModel | undefined,
+): readonly InstalledModel[] {
+  if (diarizer === 'pyannote-3.1' || embedding === undefined) return [];
+  return installed.filter((model) => isPldaFor(model.manifest, embedding.manifest.id));
+}
+
+function noPlda(embedding: InstalledModel | undefined, installed: readonly InstalledModel[]): AppError {
+  const embedder = embedding?.manifest.id ?? 'none';
+  const damaged = installed.find((model) => isPldaFor(model.manifest, embedder));
+  return new AppError(
+    'model-missing',
+    {
+      what: `There is no PLDA model for the voice embedding "${embedder}"${damaged === undefined ? '' : `: ${damaged.manifest.id} is damaged (${damaged.problem ?? ''})`}.`,
+      meaning: 'community-1 tells speakers apart with one, so the recording was not processed.',
+      action:
+        'Install wespeaker-resnet34-lm and community-1-plda with `voxlane models pull`, or leave --diarizer community-1 out.',
+    },
+    { details: { embedding: embedder } },
+  );
 }
 
 /** A recogniser that its owner installed and that cannot be used is a fault to hear of, not the same as having none. */

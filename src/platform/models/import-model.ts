@@ -89,6 +89,7 @@ function fromEntry(entry: CatalogueEntry): Omit<ModelManifest, 'files'> {
     licence: entry.licence,
     languages: entry.languages ?? [],
     signature: entry.signature ?? { inputs: [], outputs: [] },
+    ...(entry.params === undefined ? {} : { params: entry.params }),
   };
 }
 

@@ -64,7 +64,7 @@ export function assignSpeakers(
 }
 
 /** How much better the chosen column is than the best other one; 0 when it is the only one. */
-function marginOf(similarity: Float64Array, offset: number, columns: number, chosen: number): number {
+export function marginOf(similarity: ArrayLike<number>, offset: number, columns: number, chosen: number): number {
   let other = -Infinity;
   for (let k = 0; k < columns; k += 1) if (k !== chosen) other = Math.max(other, similarity[offset + k]);
   return other === -Infinity ? 0 : similarity[offset + chosen] - other;

@@ -1,4 +1,5 @@
 import { type Assignment, assignSpeakers } from './assign.ts';
+import { assignOneToOne } from './assign-one-to-one.ts';
 import type { ActiveRun, Reconstruction } from './reconstruct.ts';
 import { reconstruct } from './reconstruct.ts';
 import type { Rows } from './vectors.ts';
@@ -13,10 +14,23 @@ export interface Casting extends Reconstruction {
 /** Local speakers of the segmentation are at most this many, so a count above it never limits anything. */
 const MOST_AT_A_TIME = 3;
 
-/** Names all local speakers by the nearest centroid and puts the windows back together; at most `most` speak at a time. */
-export function castSpeakers(space: VoiceSpace, centroids: Rows, most = Infinity, fixed?: Int32Array): Casting {
+/**
+ * Names all local speakers by the nearest centroid and puts the windows back together; at most `most` speak at a time. With
+ * `oneToOne`, local speakers of a window are never the same speaker, unless `fixed` says who somebody is.
+ */
+export function castSpeakers(
+  space: VoiceSpace,
+  centroids: Rows,
+  most = Infinity,
+  fixed?: Int32Array,
+  oneToOne = false,
+): Casting {
   const { activity, embeddings } = space.evidence;
-  return rebuild(space, assignSpeakers(embeddings, centroids, activity, fixed), centroids.count, most);
+  const assignment =
+    oneToOne && fixed === undefined
+      ? assignOneToOne(embeddings, centroids, activity)
+      : assignSpeakers(embeddings, centroids, activity, fixed);
+  return rebuild(space, assignment, centroids.count, most);
 }
 
 /** Puts the windows back together for local speakers that have been named. */

@@ -14,13 +14,18 @@ export interface ClusterParams {
   readonly minClusterSize: number;
 }
 
-/** `dendrogram`: a level of the tree was used; `k-means`: the tree has no level with a count inside the range. */
-export type ClusterMethod = 'dendrogram' | 'k-means';
+/**
+ * `dendrogram`: a level of the tree was used; `vbx`: speakers that outlived VBx; `k-means`: neither has a count inside the
+ * range.
+ */
+export type ClusterMethod = 'dendrogram' | 'vbx' | 'k-means';
 
 /** Speaker centroids and where they come from. */
 export interface Candidate {
   readonly method: ClusterMethod;
   readonly centroids: Rows;
+  /** True when no two local speakers of a window may be the same speaker. */
+  readonly oneToOne?: boolean;
 }
 
 /**

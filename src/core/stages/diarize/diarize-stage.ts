@@ -4,6 +4,7 @@ import type { Stage, StageContext, StageIdentity } from '../../ports/stage.ts';
 import type { Turn } from '../../timeline/types.ts';
 import { AppError } from '../../../shared/app-error.ts';
 import { SAMPLE_RATE } from '../../../shared/units.ts';
+import type { ClusterModel } from './candidates.ts';
 import type { ClusterParams } from './cluster.ts';
 import { collectEvidence } from './collect.ts';
 import { createEmbedder } from './embedder.ts';
@@ -15,6 +16,7 @@ import { createSegmenter } from './segmenter.ts';
 import { type SpeakerCounts, type SpeakerRange, speakerRange } from './speaker-range.ts';
 import { type SmoothOptions } from './smooth-turns.ts';
 import type { DiarizedSpeaker } from './turns.ts';
+import type { VbxModel } from './vbx-candidates.ts';
 
 /** An embedding model and what was calibrated for it. */
 export interface EmbeddingModel extends ClusterParams {
@@ -29,6 +31,8 @@ export interface DiarizeModels {
   readonly segmentationModel: { readonly id: string };
   readonly embedding: InferenceSession;
   readonly embeddingModel: EmbeddingModel;
+  /** Chooses the pyannote community-1 method: a PLDA model trained for the embedder, and its settings. */
+  readonly vbx?: VbxModel | undefined;
 }
 
 export interface DiarizeOptions extends SpeakerCounts, SmoothOptions {
@@ -63,8 +67,8 @@ export interface DiarizeOutput {
 const COLLECT_SHARE = 0.98;
 
 /**
- * Speaker diarization by the pyannote 3.1 method: segmentation of 10 s windows, one embedding per local speaker, centroid
- * clustering over the whole recording, reconstruction. Times are media milliseconds; the channel is the source's. A recording
+ * Speaker diarization by the pyannote 3.1 method, or with a PLDA model that of community-1: segmentation of 10 s windows, one
+ * embedding per local speaker, clustering over the whole recording, reconstruction. Times are media milliseconds; the channel is the source's. A recording
  * without speech gives empty output. A wanted speaker count that cannot be met raises the alert `speaker-count-not-met`. The
  * source's own warnings are left to the decode step. Deterministic. Throws `options-invalid`, `model-unsupported`,
  * `cancelled`, and what the source and the sessions throw.
@@ -90,7 +94,7 @@ export function createDiarizeStage(models: DiarizeModels): Stage<DiarizeInput, D
           },
         },
       );
-      return conclude(evidence, models.embeddingModel, range, source, options, ctx);
+      return conclude(evidence, { ...models.embeddingModel, vbx: models.vbx }, range, source, options, ctx);
     },
   };
 }
@@ -101,7 +105,7 @@ export function createDiarizeStage(models: DiarizeModels): Stage<DiarizeInput, D
  */
 export function createClusterStage(
   evidence: DiarizeEvidence,
-  params: ClusterParams,
+  params: ClusterModel,
 ): Stage<DiarizeInput, DiarizeOutput, DiarizeOptions> {
   return {
     ...DIARIZE_STAGE,
@@ -115,7 +119,7 @@ export function createClusterStage(
 
 function conclude(
   evidence: DiarizeEvidence,
-  params: ClusterParams,
+  params: ClusterModel,
   range: SpeakerRange,
   source: AudioSource,
   options: DiarizeOptions,

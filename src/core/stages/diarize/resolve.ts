@@ -1,6 +1,7 @@
 import type { SpeakerId, Turn } from '../../timeline/types.ts';
+import { type ClusterModel, findCandidates } from './candidates.ts';
 import { type Casting, activeSpeakers, castSpeakers } from './casting.ts';
-import { type Candidate, type ClusterMethod, type ClusterParams, clusterCandidates } from './cluster.ts';
+import type { Candidate, ClusterMethod } from './cluster.ts';
 import type { DiarizeEvidence } from './evidence.ts';
 import { doubtOneSpeaker } from './one-speaker.ts';
 import { absorbPhantoms } from './phantoms.ts';
@@ -37,7 +38,7 @@ export type Naming = (lanes: readonly ActiveRun[]) => ReadonlyMap<number, Speake
  */
 export function resolveTurns(
   evidence: DiarizeEvidence,
-  params: ClusterParams,
+  params: ClusterModel,
   range: SpeakerRange,
   place: Place,
   smooth: SmoothOptions = {},
@@ -48,17 +49,17 @@ export function resolveTurns(
 /** The same from evidence that was prepared before. */
 export function resolveSpace(
   space: VoiceSpace,
-  params: ClusterParams,
+  params: ClusterModel,
   range: SpeakerRange,
   place: Place,
   smooth: SmoothOptions = {},
   naming: Naming = nameSpeakers,
 ): Resolution {
-  const found = firstFitting(space, clusterCandidates(space.condensed, params, range, space.tree), range);
+  const found = firstFitting(space, findCandidates(space, params, range), range);
   if (found === undefined) return withShortfall(NOBODY, space, range);
   // A count that a user gave is kept whatever it takes; only a guessed one is put in doubt.
   const guessed = range.min <= 1 && range.max === Infinity;
-  const casting = guessed ? absorbPhantoms(space, found.casting, found.centroids) : found.casting;
+  const casting = guessed ? absorbPhantoms(space, found.casting, found.centroids, found.oneToOne) : found.casting;
   const { method } = found;
   const resolution = { ...describeCasting(space, casting, place, smooth, naming), method };
   const doubt = range.max === 1 ? undefined : doubtOneSpeaker(space, casting, params);
@@ -76,7 +77,7 @@ function firstFitting(
   let best: (Candidate & { readonly casting: Casting }) | undefined;
   let nearest = Infinity;
   for (const candidate of candidates) {
-    const casting = castSpeakers(space, candidate.centroids, range.max);
+    const casting = castSpeakers(space, candidate.centroids, range.max, undefined, candidate.oneToOne);
     const missing = distance(activeSpeakers(casting.lanes), range);
     if (missing >= nearest) continue;
     best = { ...candidate, casting };

@@ -161,6 +161,7 @@ async function describe(
       sha256: fetched[index]?.sha256 ?? '',
     })),
     signature: entry.signature ?? { inputs: [], outputs: [] },
+    ...(entry.params === undefined ? {} : { params: entry.params }),
     ...(entry.repository === undefined
       ? {}
       : {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import munkres from 'munkres-js';
 import { describe, expect, it } from 'vitest';
 import { maximumAssignment } from './assignment.ts';
 
@@ -22,6 +23,16 @@ function bruteForce(weights: number[][]): number {
   return visit(0, []);
 }
 
+function matrices(size: number): fc.Arbitrary<number[][]> {
+  const side = fc.integer({ min: 1, max: size });
+  return fc.tuple(side, side).chain(([rows, columns]) =>
+    fc.array(fc.array(fc.integer({ min: -20, max: 50 }), { minLength: columns, maxLength: columns }), {
+      minLength: rows,
+      maxLength: rows,
+    }),
+  );
+}
+
 describe('maximumAssignment', () => {
   it('gives up a large weight when the sum is larger without it', () => {
     expect(
@@ -39,18 +50,22 @@ describe('maximumAssignment', () => {
   });
 
   it('equals exhaustive search', () => {
-    const matrix = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })).chain(([rows, columns]) =>
-      fc.array(fc.array(fc.integer({ min: -20, max: 50 }), { minLength: columns, maxLength: columns }), {
-        minLength: rows,
-        maxLength: rows,
-      }),
-    );
     fc.assert(
-      fc.property(matrix, (weights) => {
+      fc.property(matrices(5), (weights) => {
         const assignment = maximumAssignment(weights);
         const used = assignment.filter((column) => column >= 0);
         expect(new Set(used).size).toBe(used.length);
         expect(total(weights, assignment)).toBe(bruteForce(weights));
+      }),
+    );
+  });
+
+  it('reaches the sum that munkres-js reaches', () => {
+    fc.assert(
+      fc.property(matrices(12), (weights) => {
+        const pairs = munkres(weights.map((row) => row.map((weight) => -weight)));
+        const expected = pairs.reduce((sum, [row, column]) => sum + (weights[row]?.[column] ?? NaN), 0);
+        expect(total(weights, maximumAssignment(weights))).toBe(expected);
       }),
     );
   });
