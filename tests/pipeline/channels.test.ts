@@ -84,11 +84,9 @@ describe('a call', () => {
     expect(namesOf(document)).toEqual(['left', 'right']);
     expect(codes(document)).toEqual(['channels-split', 'cross-talk', 'cross-talk']);
     expect(document.dropped.some((drop) => drop.reason === 'cross-talk' && drop.channel === 0)).toBe(true);
-    for (const channel of [0, 1]) {
-      expect(foreignWords(document, channel)).toEqual([]);
-      // The tiny recogniser also stumbles over what the other side adds to this one's own words.
-      expect(errorsOf(document, channel) - errorsOf(clean, channel)).toBeLessThanOrEqual(0.12 * truthOf(channel).length);
-    }
+    expect([0, 1].map((channel) => foreignWords(document, channel))).toEqual([[], []]);
+    // The tiny recogniser stumbles over what the other side adds to a channel's own words; left in, the leak doubles the text.
+    expect(errorsOf(document, 0) + errorsOf(document, 1)).toBeLessThanOrEqual(0.2 * TRUTH.length);
     const both = truthOf(0).filter((word) => truthOf(1).some((other) => overlapMs(spanOf(word), spanOf(other)) > 100));
     expect(both.length).toBeGreaterThan(0);
     for (const word of both)
@@ -156,7 +154,7 @@ describe('tracks of one session', () => {
 
     rmSync(bert);
     const missing = transcribeFixture(anna, {}, { tracks: [bert] });
-    await expect(missing).rejects.toMatchObject({ code: 'input-not-found', what: expect.stringContaining('bert.wav') });
+    await expect(missing).rejects.toThrow(/bert\.wav does not exist/);
   });
 
   it('can be the streams of one file, each at its own start', async () => {
