@@ -8,6 +8,7 @@ import { benchDiarize } from './diarize.ts';
 import { benchEdits } from './edits.ts';
 import { benchLongAudio } from './long-audio.ts';
 import { benchQueue } from './queue.ts';
+import { benchRecluster } from './recluster.ts';
 import { benchRerun } from './rerun.ts';
 import { type BenchTable, markdownTable } from './table.ts';
 import { benchVad } from './vad.ts';
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   whisper: benchWhisper,
   diarize: benchDiarize,
   cues: benchCues,
+  recluster: benchRecluster,
   rerun: benchRerun,
   queue: benchQueue,
   edits: benchEdits,

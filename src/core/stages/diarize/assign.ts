@@ -30,37 +30,71 @@ export function assignSpeakers(
   centroids: Rows,
   activity: WindowActivity,
   fixed?: Int32Array,
+  clashes: Uint8Array = talkingPairs(activity),
 ): Assignment {
   const labels = new Int32Array(activity.windowCount * LOCAL_SPEAKERS).fill(UNASSIGNED);
   const margins = new Float32Array(labels.length);
   const rows: Rows = { count: set.count, dim: set.dim, data: set.vectors };
   const means = normalisedRows(centroids, [...Array(centroids.count).keys()]);
-  const similarity = new Float64Array(LOCAL_SPEAKERS * means.count);
+  const columns = means.count;
+  const similarity = new Float64Array(LOCAL_SPEAKERS * columns);
   let start = 0;
   while (start < set.count) {
     const window = set.window[start];
     let end = start + 1;
     while (end < set.count && set.window[end] === window) end += 1;
+    const chosen: number[] = [];
     for (let i = start; i < end; i += 1) {
+      const offset = (i - start) * columns;
       const length = Math.sqrt(dot(rows, i, rows, i)) || 1;
-      for (let k = 0; k < means.count; k += 1) {
-        similarity[(i - start) * means.count + k] = dot(rows, i, means, k) / length;
-      }
+      for (let k = 0; k < columns; k += 1) similarity[offset + k] = dot(rows, i, means, k) / length;
       const must = fixed?.[i] ?? -1;
-      if (must >= 0) similarity[(i - start) * means.count + must] += FIXED;
+      if (must >= 0) similarity[offset + must] += FIXED;
+      chosen.push(bestColumn(similarity, offset, columns));
     }
-    const frames = activity.masks.subarray(window * activity.framesPerWindow, (window + 1) * activity.framesPerWindow);
-    const clash = (a: number, b: number): boolean => talkTogether(frames, set.local[start + a], set.local[start + b]);
-    const chosen = chooseColumns(similarity, end - start, means.count, clash);
+    const pairs = clashes[window];
+    const clash = (a: number, b: number): boolean =>
+      (pairs & pairBit(set.local[start + a], set.local[start + b])) !== 0;
+    // Only who clashes needs more than the best column of each row.
+    const isOpen = chosen.some((column, a) => chosen.some((other, b) => b < a && other === column && clash(b, a)));
+    const final = isOpen ? chooseColumns(similarity, end - start, columns, clash) : chosen;
     for (let i = start; i < end; i += 1) {
-      const column = chosen[i - start];
+      const column = final[i - start];
       const at = window * LOCAL_SPEAKERS + set.local[i];
       labels[at] = column;
-      margins[at] = marginOf(similarity, (i - start) * means.count, means.count, column);
+      margins[at] = marginOf(similarity, (i - start) * columns, columns, column);
     }
     start = end;
   }
   return { labels, margins };
+}
+
+/** For each window which pairs of local speakers talk at the same time: bits 1 (0 and 1), 2 (0 and 2), 4 (1 and 2). */
+export function talkingPairs({ windowCount, framesPerWindow, masks }: WindowActivity): Uint8Array {
+  const pairs = new Uint8Array(windowCount);
+  const shared = new Uint32Array(3);
+  for (let w = 0; w < windowCount; w += 1) {
+    shared.fill(0);
+    for (let at = w * framesPerWindow, end = at + framesPerWindow; at < end; at += 1) {
+      const mask = masks[at];
+      if ((mask & 0b011) === 0b011) shared[0] += 1;
+      if ((mask & 0b101) === 0b101) shared[1] += 1;
+      if ((mask & 0b110) === 0b110) shared[2] += 1;
+    }
+    for (let pair = 0; pair < 3; pair += 1) if (shared[pair] >= MIN_SHARED_FRAMES) pairs[w] |= 1 << pair;
+  }
+  return pairs;
+}
+
+/** The bit of a pair of local speakers in `talkingPairs`. */
+function pairBit(a: number, b: number): number {
+  return 1 << (a + b - 1);
+}
+
+function bestColumn(similarity: Float64Array, offset: number, columns: number): number {
+  let best = 0;
+  for (let k = 1; k < columns; k += 1) if (similarity[offset + k] > similarity[offset + best]) best = k;
+  return best;
 }
 
 /** How much better the chosen column is than the best other one; 0 when it is the only one. */
@@ -101,13 +135,6 @@ export function chooseColumns(
   };
   visit([], 0);
   return best;
-}
-
-function talkTogether(frames: Uint8Array, a: number, b: number): boolean {
-  const both = (1 << a) | (1 << b);
-  let shared = 0;
-  for (const mask of frames) if ((mask & both) === both) shared += 1;
-  return shared >= MIN_SHARED_FRAMES;
 }
 
 function bestColumns(similarity: Float64Array, offset: number, columns: number, wanted: number): number[] {

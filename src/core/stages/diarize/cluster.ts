@@ -83,7 +83,7 @@ function cutTree(
 }
 
 /** Merges groups lighter than `minSize` into the large group with the most similar centroid; one group if none is large. */
-function keepLarge(condensed: Condensed, cut: Partition, minSize: number): Partition {
+export function keepLarge(condensed: Condensed, cut: Partition, minSize: number): Partition {
   const { rows, weights } = condensed;
   const sizes = new Float64Array(cut.groups);
   for (let i = 0; i < rows.count; i += 1) sizes[cut.labels[i]] += weights[i];

@@ -31,49 +31,72 @@ export function reconstruct(
 ): Reconstruction {
   const lanes = createRuns(speakers);
   const exclusive = createRuns(speakers);
-  const scores = new Uint16Array(BLOCK_FRAMES * speakers);
-  const on = new Uint8Array(speakers);
+  const steps = new Int16Array((BLOCK_FRAMES + 1) * speakers);
+  const scores = new Int16Array(speakers);
+  const top: number[] = [];
   for (let from = 0; from < counts.length; from += BLOCK_FRAMES) {
     const to = Math.min(counts.length, from + BLOCK_FRAMES);
+    steps.fill(0);
     scores.fill(0);
-    addScores(activity, labels, speakers, from, to, scores);
+    addSteps(activity, labels, speakers, from, to, steps);
     for (let frame = from; frame < to; frame += 1) {
-      const first = chooseTop(scores, (frame - from) * speakers, counts[frame], on);
-      for (let s = 0; s < speakers; s += 1) {
-        lanes.see(s, frame, on[s] === 1);
-        exclusive.see(s, frame, s === first);
-      }
+      const at = (frame - from) * speakers;
+      for (let s = 0; s < speakers; s += 1) scores[s] += steps[at + s];
+      chooseTop(scores, counts[frame], top);
+      lanes.see(frame, top, top.length);
+      exclusive.see(frame, top, Math.min(1, top.length));
     }
   }
   return { lanes: lanes.finish(counts.length), exclusive: exclusive.finish(counts.length) };
 }
 
+/** Collects runs from who is on, frame by frame. */
 function createRuns(speakers: number) {
   const runs: ActiveRun[] = [];
   const openSince = new Int32Array(speakers).fill(-1);
+  const seenAt = new Int32Array(speakers).fill(-1);
+  let open: number[] = [];
+  const close = (end: number, stays: (speaker: number) => boolean): void => {
+    open = open.filter((speaker) => {
+      if (stays(speaker)) return true;
+      runs.push({ speaker, start: openSince[speaker], end });
+      openSince[speaker] = -1;
+      return false;
+    });
+  };
   return {
-    see(speaker: number, frame: number, on: boolean): void {
-      const since = openSince[speaker];
-      if (on === since >= 0) return;
-      if (!on) runs.push({ speaker, start: since, end: frame });
-      openSince[speaker] = on ? frame : -1;
+    /** The first `count` of `on` are on in this frame. */
+    see(frame: number, on: readonly number[], count: number): void {
+      let fresh = 0;
+      for (let i = 0; i < count; i += 1) {
+        const speaker = on[i];
+        seenAt[speaker] = frame;
+        if (openSince[speaker] < 0) fresh += 1;
+      }
+      if (count - fresh < open.length) close(frame, (speaker) => seenAt[speaker] === frame);
+      if (fresh === 0) return;
+      for (let i = 0; i < count; i += 1) {
+        const speaker = on[i];
+        if (openSince[speaker] >= 0) continue;
+        openSince[speaker] = frame;
+        open.push(speaker);
+      }
     },
     finish(end: number): ActiveRun[] {
-      openSince.forEach((start, speaker) => {
-        if (start >= 0) runs.push({ speaker, start, end });
-      });
+      close(end, () => false);
       return runs.sort((a, b) => a.start - b.start || a.speaker - b.speaker);
     },
   };
 }
 
-function addScores(
+/** Where scores rise and fall: +1 on the frame a voice starts in a window, -1 behind its end. */
+function addSteps(
   activity: WindowActivity,
   labels: Int32Array,
   speakers: number,
   from: number,
   to: number,
-  scores: Uint16Array,
+  steps: Int16Array,
 ): void {
   const { windowCount, framesPerWindow, stepSamples, masks } = activity;
   // A generous bound; the frame ranges below are exact.
@@ -81,14 +104,21 @@ function addScores(
   for (let w = earliest; w < windowCount; w += 1) {
     const first = firstFrameOf(w * stepSamples);
     if (first >= to) break;
-    const speakersOf = distinctSpeakers(labels, w * LOCAL_SPEAKERS);
     const counted = countedFrames(w, windowCount, framesPerWindow, stepSamples);
     const end = Math.min(to, first + counted.to);
-    for (let frame = Math.max(from, first + counted.from); frame < end; frame += 1) {
-      const mask = masks[w * framesPerWindow + frame - first];
-      if (mask === 0) continue;
-      const at = (frame - from) * speakers;
-      for (const speaker of speakersOf[mask]) scores[at + speaker] += 1;
+    let frame = Math.max(from, first + counted.from);
+    if (frame >= end) continue;
+    const speakersOf = distinctSpeakers(labels, w * LOCAL_SPEAKERS);
+    const row = w * framesPerWindow - first;
+    while (frame < end) {
+      const mask = masks[row + frame];
+      let stop = frame + 1;
+      while (stop < end && masks[row + stop] === mask) stop += 1;
+      for (const speaker of speakersOf[mask]) {
+        steps[(frame - from) * speakers + speaker] += 1;
+        steps[(stop - from) * speakers + speaker] -= 1;
+      }
+      frame = stop;
     }
   }
 }
@@ -105,22 +135,19 @@ function distinctSpeakers(labels: Int32Array, offset: number): number[][] {
   });
 }
 
-/** Switches the best `count` speakers on and returns the best one, -1 for none. */
-function chooseTop(scores: Uint16Array, offset: number, count: number, on: Uint8Array): number {
-  on.fill(0);
-  let first = -1;
+/** Fills `top` with the `count` speakers of the highest scores above 0, best first (ties: lowest speaker). */
+function chooseTop(scores: Int16Array, count: number, top: number[]): void {
+  top.length = 0;
   for (let pick = 0; pick < count; pick += 1) {
     let best = -1;
     let bestScore = 0;
-    for (let s = 0; s < on.length; s += 1) {
-      if (on[s] === 0 && scores[offset + s] > bestScore) {
+    for (let s = 0; s < scores.length; s += 1) {
+      if (scores[s] > bestScore && !top.includes(s)) {
         best = s;
-        bestScore = scores[offset + s]!;
+        bestScore = scores[s]!;
       }
     }
-    if (best < 0) break;
-    on[best] = 1;
-    if (pick === 0) first = best;
+    if (best < 0) return;
+    top.push(best);
   }
-  return first;
 }

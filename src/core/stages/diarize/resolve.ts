@@ -1,20 +1,25 @@
 import type { SpeakerId, Turn } from '../../timeline/types.ts';
 import { type ClusterModel, findCandidates } from './candidates.ts';
-import { type Casting, activeSpeakers, castSpeakers } from './casting.ts';
-import type { Candidate, ClusterMethod } from './cluster.ts';
+import { type Casting, activeSpeakers } from './casting.ts';
+import type { ClusterMethod } from './cluster.ts';
 import type { DiarizeEvidence } from './evidence.ts';
 import { doubtOneSpeaker } from './one-speaker.ts';
+import { distanceFrom, firstFitting } from './first-fitting.ts';
 import { absorbPhantoms } from './phantoms.ts';
 import type { ActiveRun } from './reconstruct.ts';
 import { smoothTurns, type SmoothOptions } from './smooth-turns.ts';
 import type { SpeakerRange } from './speaker-range.ts';
 import { runConfidences } from './turn-confidence.ts';
-import { type DiarizedSpeaker, type TrackPlace, nameSpeakers, summariseSpeakers, toTurns } from './turns.ts';
+import {
+  type DiarizedSpeaker,
+  type Place,
+  type TrackPlace,
+  nameSpeakers,
+  summariseSpeakers,
+  toTurns,
+} from './turns.ts';
 import { type VoiceSpace, createVoiceSpace } from './voice-space.ts';
 import { voiceprints } from './voiceprints.ts';
-
-/** Where a track sits in the media; its length is in the evidence. */
-export type Place = Omit<TrackPlace, 'sampleCount'>;
 
 /** Who speaks when, as far as the evidence tells. */
 export interface Resolution {
@@ -66,26 +71,7 @@ export function resolveSpace(
   return withShortfall(doubt === undefined ? resolution : { ...resolution, doubt }, space, range);
 }
 
-const NOBODY: Resolution = { turns: [], exclusiveTurns: [], speakers: [] };
-
-/** The first candidate whose result has an allowed number of speakers, or the one that comes nearest. */
-function firstFitting(
-  space: VoiceSpace,
-  candidates: Iterable<Candidate>,
-  range: SpeakerRange,
-): (Candidate & { readonly casting: Casting }) | undefined {
-  let best: (Candidate & { readonly casting: Casting }) | undefined;
-  let nearest = Infinity;
-  for (const candidate of candidates) {
-    const casting = castSpeakers(space, candidate.centroids, range.max, undefined, candidate.oneToOne);
-    const missing = distance(activeSpeakers(casting.lanes), range);
-    if (missing >= nearest) continue;
-    best = { ...candidate, casting };
-    nearest = missing;
-    if (missing === 0) break;
-  }
-  return best;
-}
+export const NOBODY: Resolution = { turns: [], exclusiveTurns: [], speakers: [] };
 
 /** Turns, speakers and voiceprints of a casting. */
 export function describeCasting(
@@ -114,14 +100,10 @@ export function describeCasting(
   };
 }
 
-function distance(speakers: number, range: SpeakerRange): number {
-  return Math.max(0, range.min - speakers, speakers - range.max);
-}
-
 /** Adds the reason when a count that was asked for is not met. */
 export function withShortfall(resolution: Resolution, space: VoiceSpace, range: SpeakerRange): Resolution {
   const found = resolution.speakers.length;
-  if (distance(found, range) === 0 || range.min <= 1) return resolution;
+  if (distanceFrom(found, range) === 0 || range.min <= 1) return resolution;
   return { ...resolution, shortfall: shortfall(found, space.condensed.member.length, range) };
 }
 

@@ -60,3 +60,6 @@ export function summariseSpeakers(turns: readonly Turn[]): DiarizedSpeaker[] {
   for (const turn of turns) speech.set(turn.speaker, (speech.get(turn.speaker) ?? 0) + spanLengthMs(turn));
   return [...speech].map(([id, speechMs]) => ({ id, speechMs }));
 }
+
+/** Where a track sits in the media, when its length is known from elsewhere. */
+export type Place = Omit<TrackPlace, 'sampleCount'>;

@@ -1,3 +1,4 @@
+import { talkingPairs } from './assign.ts';
 import { type Dendrogram, centroidLinkage } from './centroid-linkage.ts';
 import type { DiarizeEvidence, EmbeddingSet } from './evidence.ts';
 import { type Condensed, condense } from './premerge.ts';
@@ -15,6 +16,8 @@ export interface VoiceSpace {
   readonly evidence: DiarizeEvidence;
   /** Speakers talking at each global frame. */
   readonly counts: Uint8Array;
+  /** Local speakers of each window that talk at the same time, as `talkingPairs` gives them. */
+  readonly clashes: Uint8Array;
   /** Every embedding, scaled to length 1. */
   readonly unit: Rows;
   /** Embeddings (row numbers) that take part in clustering, in the order of `condensed.member`. */
@@ -35,7 +38,15 @@ export function createVoiceSpace(evidence: DiarizeEvidence): VoiceSpace {
   const training = trainingRows(embeddings, activity.framesPerWindow);
   const condensed = condense(normalisedRows(vectors, training));
   const tree = centroidLinkage(condensed.rows, condensed.weights);
-  return { evidence, counts: countSpeakers(activity), unit, training, condensed, tree };
+  return {
+    evidence,
+    counts: countSpeakers(activity),
+    clashes: talkingPairs(activity),
+    unit,
+    training,
+    condensed,
+    tree,
+  };
 }
 
 /** Embeddings good enough to cluster: enough speech without overlap. All of them when too few are. */

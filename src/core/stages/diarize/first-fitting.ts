@@ -1,0 +1,29 @@
+import { type Casting, activeSpeakers, castSpeakers } from './casting.ts';
+import type { Candidate } from './cluster.ts';
+import type { SpeakerRange } from './speaker-range.ts';
+import type { VoiceSpace } from './voice-space.ts';
+
+/** The first candidate whose result has an allowed number of speakers, or the one that comes nearest. */
+export function firstFitting<C extends Candidate & { readonly fixed?: Int32Array }>(
+  space: VoiceSpace,
+  candidates: Iterable<C>,
+  range: SpeakerRange,
+): (C & { readonly casting: Casting }) | undefined {
+  let best: (C & { readonly casting: Casting }) | undefined;
+  let nearest = Infinity;
+  for (const candidate of candidates) {
+    const { centroids, fixed, oneToOne } = candidate;
+    const casting = castSpeakers(space, centroids, range.max, fixed, oneToOne);
+    const missing = distanceFrom(activeSpeakers(casting.lanes), range);
+    if (missing >= nearest) continue;
+    best = { ...candidate, casting };
+    nearest = missing;
+    if (missing === 0) break;
+  }
+  return best;
+}
+
+/** How many speakers a count is off a range. */
+export function distanceFrom(speakers: number, range: SpeakerRange): number {
+  return Math.max(0, range.min - speakers, speakers - range.max);
+}
