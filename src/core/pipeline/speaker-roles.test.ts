@@ -8,7 +8,7 @@ describe('rolesFromName', () => {
     ['2026-11-27_Jane Doe_+44 20', '*_{agent}_{customer}', ['Jane Doe', '+44 20']],
     ['call_17_agent-left', '*_agent-left*=agent,customer', ['agent', 'customer']],
     ['call_17_AGENT-RIGHT_x', '*_agent-right*=customer,agent', ['customer', 'agent']],
-    ['call', 'call=a,b', ['a', 'b']],
+    ['call', 'call=a|b', ['a', 'b']],
     ['call_17', '*_agent-left*=agent,customer', undefined],
     ['jane', '{agent}-{customer}', undefined],
     ['jane-', '{agent}-{customer}', undefined],

@@ -26,14 +26,14 @@ export function nameSides(
 /**
  * Names of channels that a file name says, or `undefined` when the pattern does not fit it. In a pattern `*` stands for any
  * text and `{word}` for the name of the next channel, e.g. `{agent}-{customer}`; what follows a `=` are the names to give
- * when it fits, e.g. `*_agent-left*=agent,customer`. Upper and lower case are the same. Takes time linear in both.
+ * when it fits, e.g. `*_agent-left*=agent,customer` (or `agent|customer`). Upper and lower case are the same. Takes time linear in both.
  */
 export function rolesFromName(stem: string, pattern: string): string[] | undefined {
   const cut = pattern.lastIndexOf('=');
   const shape = cut < 0 ? pattern : pattern.slice(0, cut);
   const captured = match(stem, shape);
   if (captured === undefined) return undefined;
-  return cut < 0 ? captured : pattern.slice(cut + 1).split(',');
+  return cut < 0 ? captured : pattern.slice(cut + 1).split(/[,|]/);
 }
 
 /** Texts of the named gaps. The leftmost place of each literal is as good as any other, so nothing is tried twice. */
