@@ -13,14 +13,18 @@ const may = {
   'stage-asr': ['shared', 'timeline', 'audio', 'ports'],
   'stage-diarize': ['shared', 'math', 'timeline', 'audio', 'ports'],
   'stage-attribute': ['shared', 'timeline', 'audio', 'ports'],
+  'stage-layout': ['shared', 'timeline', 'audio', 'ports'],
+  'stage-crosstalk': ['shared', 'timeline', 'audio', 'ports'],
   models: ['shared'],
   sources: ['shared'],
   settings: ['shared'],
+  devices: ['shared', 'timeline', 'audio', 'ports'],
   cues: ['shared', 'timeline'],
   metrics: ['shared', 'math', 'timeline'],
   document: ['shared', 'timeline', 'cues'],
   formats: ['shared', 'timeline', 'document'],
   captions: ['shared', 'timeline', 'document', 'formats'],
+  evaluate: ['shared', 'timeline', 'metrics', 'document'],
   pipeline: [
     'shared',
     'timeline',
@@ -30,6 +34,8 @@ const may = {
     'stage-asr',
     'stage-diarize',
     'stage-attribute',
+    'stage-layout',
+    'stage-crosstalk',
     'cues',
     'document',
   ],
@@ -60,7 +66,7 @@ Object.assign(may, {
     'worker',
   ],
 });
-const stageTypes = ['vad', 'asr', 'diarize', 'attribute'].map((name) => ({
+const stageTypes = ['vad', 'asr', 'diarize', 'attribute', 'layout', 'crosstalk'].map((name) => ({
   type: `stage-${name}`,
   pattern: `src/core/stages/${name}`,
 }));
@@ -72,11 +78,13 @@ const coreTypes = [
   'models',
   'sources',
   'settings',
+  'devices',
   'cues',
   'metrics',
   'document',
   'formats',
   'captions',
+  'evaluate',
   'pipeline',
   'queue',
 ].map((name) => ({ type: name, pattern: `src/core/${name}` }));

@@ -1,11 +1,12 @@
 import { cropFeatures } from '../src/core/stages/diarize/crop.ts';
 import { collectEvidence } from '../src/core/stages/diarize/collect.ts';
 import type { DiarizeModels } from '../src/core/stages/diarize/diarize-stage.ts';
-import { createEmbedder } from '../src/core/stages/diarize/embedder.ts';
 import { createFeatureWindow } from '../src/core/stages/diarize/feature-window.ts';
+import { createFrontEnd } from '../src/core/stages/diarize/front-end.ts';
 import { slideWindows } from '../src/core/stages/diarize/pcm-windows.ts';
 import { resolveTurns } from '../src/core/stages/diarize/resolve.ts';
 import { createSegmenter } from '../src/core/stages/diarize/segmenter.ts';
+import { createWindowEmbedder } from '../src/core/stages/diarize/window-embedder.ts';
 import { SAMPLE_RATE } from '../src/shared/units.ts';
 import type { InferenceSession } from '../src/core/ports/inference.ts';
 import { disposeDiarizeModels, loadDiarizeModels } from '../tests/support/diarize.ts';
@@ -73,7 +74,7 @@ async function onePass(models: DiarizeModels, samples: Float32Array): Promise<Ti
     SAMPLE_RATE,
     {
       segmenters: segmentation.map(({ session }) => createSegmenter(session, models.segmentationModel.id)),
-      embedder: createEmbedder(embedding.session, models.embeddingModel.id),
+      embedder: createWindowEmbedder(embedding.session, models.embeddingModel),
       embeddingModel: models.embeddingModel.id,
     },
     { signal: new AbortController().signal, progress: () => undefined },
@@ -92,13 +93,14 @@ async function onePass(models: DiarizeModels, samples: Float32Array): Promise<Ti
 
 /** Features of every window and one crop of half of it. */
 async function timeFeatures(samples: Float32Array): Promise<number> {
-  const features = createFeatureWindow();
+  const frontEnd = createFrontEnd('wespeaker');
+  const features = createFeatureWindow(frontEnd);
   const masks = new Uint8Array(589).fill(1, 0, 294);
   let spent = 0;
   for await (const window of slideWindows(memorySource(samples), SAMPLE_RATE, new AbortController().signal)) {
     const started = performance.now();
     features.moveTo(window.startSample, window.samples);
-    cropFeatures(features.values, masks, (mask) => mask === 1);
+    cropFeatures(frontEnd, features, masks, (mask) => mask === 1);
     spent += performance.now() - started;
   }
   return spent;

@@ -2,6 +2,7 @@ import { cpus, totalmem, version } from 'node:os';
 import { benchAccuracy } from './accuracy.ts';
 import { benchAmi } from './ami.ts';
 import { benchFeatures, benchWhisper } from './asr.ts';
+import { benchCalibrate } from './calibrate.ts';
 import { benchCues } from './cues.ts';
 import { benchDecode } from './decode.ts';
 import { benchDiarize } from './diarize.ts';
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   queue: benchQueue,
   edits: benchEdits,
   accuracy: benchAccuracy,
+  calibrate: benchCalibrate,
   ami: benchAmi,
   long: benchLongAudio,
 };

@@ -41,7 +41,7 @@ const models = {
     languages: [],
     attribution: `${fsdd}; ${libri}`,
     signature: { inputs: ['feats'], outputs: ['embs'] },
-    params: { clusterThreshold: 0.7, minClusterSize: 12 },
+    params: { clusterThreshold: 0.77, minClusterSize: 12 },
   },
 };
 

@@ -8,6 +8,7 @@ export const EXIT = {
   badInput: 3,
   modelMissing: 4,
   partial: 5,
+  overLimit: 6,
   cancelled: 130,
 } as const;
 

@@ -22,6 +22,7 @@ const OF_JOBS = {
   modelsDir: 'modelsFolder',
   roles: 'defaultRoles',
   rolesPattern: 'rolePatterns',
+  device: 'device',
 } as const;
 const OF_NETWORK = {
   maxSize: 'maxDownloadMiB',
@@ -46,7 +47,8 @@ function withDefaults<Flags extends object>(
   names: Readonly<Record<string, keyof Settings>>,
 ): Flags {
   const missing = Object.entries(names).filter(([flag, key]) => {
-    return command.getOptionValueSource(flag) !== 'cli' && settings[key] !== undefined;
+    const source = command.getOptionValueSource(flag);
+    return source !== 'cli' && source !== 'env' && settings[key] !== undefined;
   });
   return { ...flags, ...Object.fromEntries(missing.map(([flag, key]) => [flag, settings[key]])) };
 }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { parseFrameRate } from '../core/timeline/frame-rate.ts';
 import { isLanguageTag } from '../core/sources/source-info.ts';
 import type { CaptionsChoice } from '../studio/apply-captions.ts';
 import { t } from './i18n/translate.ts';
@@ -35,6 +36,23 @@ export function names(value: string): readonly string[] {
 export function collected(value: string, before: readonly string[]): readonly string[] {
   if (value !== '' && value.length <= 200 && before.length < 50) return [...before, value];
   throw invalid(t('error.rolesPattern'));
+}
+
+/** Parser of an option that takes a percentage; an error rate may exceed 100. */
+export function percentage(value: string): number {
+  const number = Number(value);
+  if (/^\d+(?:\.\d+)?$/.test(value) && number <= 1000) return number;
+  throw invalid(t('evaluate.percent'));
+}
+
+/** Parser of an option that takes a frame rate; gives the text back, for whoever counts frames. */
+export function frameRate(value: string): string {
+  try {
+    parseFrameRate(value);
+    return value;
+  } catch {
+    throw invalid(t('error.frameRate'));
+  }
 }
 
 /** Parser of an option that takes one of a few words. */

@@ -4,6 +4,7 @@ import { RULE_PROFILES } from '../core/cues/profiles.ts';
 import { DEFAULT_FORMAT_IDS, FORMAT_IDS } from '../core/formats/codec.ts';
 import type { Preset } from '../core/models/choose.ts';
 import { DIARIZERS, type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
+import { DEVICE_WISHES, type DeviceWish } from '../shared/device.ts';
 import { modelFolders } from '../studio/folders.ts';
 import { t } from './i18n/translate.ts';
 import {
@@ -41,6 +42,7 @@ export interface TranscribeFlags {
   readonly beam: number;
   readonly stream: number;
   readonly artifacts?: string;
+  readonly device: DeviceWish;
 }
 
 /** What every command that transcribes makes of it. */
@@ -60,7 +62,7 @@ export function addTranscribeOptions(command: Command): Command {
     .addOption(
       new Option('-f, --formats <list>', t('option.formats', { formats: FORMAT_IDS.join(',') }))
         .argParser(listOf(FORMAT_IDS))
-        .default(DEFAULT_FORMAT_IDS, 'all but chapters'),
+        .default(DEFAULT_FORMAT_IDS, 'srt,vtt,json,rttm,txt'),
     )
     .option('-l, --language <code>', t('option.language'), languageCode)
     .option('-s, --speakers <n>', t('option.speakers'), wholeNumber(1, 50))
@@ -79,7 +81,16 @@ export function addTranscribeOptions(command: Command): Command {
     .option('--dash', t('option.dash'))
     .option('--beam <n>', t('option.beam'), wholeNumber(1, 10), 1)
     .option('--stream <n>', t('option.stream'), wholeNumber(0, 63), 0)
-    .option('--artifacts <folder>', t('option.artifacts'), folderName);
+    .option('--artifacts <folder>', t('option.artifacts'), folderName)
+    .addOption(deviceOption());
+}
+
+/** `--device`, or the environment's word for it. */
+export function deviceOption(): Option {
+  return new Option('--device <name>', t('option.device', { devices: DEVICE_WISHES.join(', ') }))
+    .argParser(oneOf(DEVICE_WISHES))
+    .env('VOXLANE_DEVICE')
+    .default('auto');
 }
 
 /** Checks the options against each other. Throws `options-invalid`. */
@@ -103,6 +114,7 @@ export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly stri
     dashCues: flags.dash ?? false,
     beamSize: flags.beam,
     streamIndex: flags.stream,
+    device: flags.device,
   });
   return {
     modelFolders: modelFolders(flags.modelsDir),

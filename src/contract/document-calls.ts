@@ -14,6 +14,7 @@ const writeOptions = z
     stripTags: z.boolean(),
     wordTimes: z.boolean(),
     timestamps: z.boolean(),
+    fps: z.string().max(20),
   })
   .partial();
 

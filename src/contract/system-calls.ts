@@ -37,5 +37,7 @@ export const systemCalls = {
   'keys.list': call<readonly KeyView[]>()(z.object({})),
   'keys.set': call<{ readonly stored: true }>()(z.object({ name, value: z.string().max(10_000) })),
   'keys.remove': call<{ readonly removed: boolean }>()(z.object({ name })),
-  'system.doctor': call<readonly Finding[]>()(z.object({ modelFolders: z.array(z.string()) })),
+  'system.doctor': call<readonly Finding[]>()(
+    z.object({ modelFolders: z.array(z.string()), retryGpu: z.boolean().optional() }),
+  ),
 } as const;

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Diagnostic, Loss, ReadContext, WriteOptions } from '../core/formats/codec.ts';
-import { convertText } from '../core/formats/convert.ts';
+import { convertInChunks } from '../core/formats/convert.ts';
 import { writeFileAtomic } from '../platform/text/atomic-write.ts';
 import { AppError } from '../shared/app-error.ts';
 import { readTextFile } from '../platform/text/read-text-file.ts';
@@ -21,10 +21,11 @@ export interface ConvertOutcome {
   readonly losses: readonly Loss[];
 }
 
-function notText(path: string): AppError {
+/** The error for a file that holds binary data. */
+export function notText(path: string): AppError {
   return new AppError('format-invalid', {
     what: `${path} is not a text file.`,
-    meaning: 'It holds binary data, so there are no subtitles to read; nothing was written.',
+    meaning: 'It holds binary data, so there is nothing to read; nothing was written.',
     action: 'Use `voxlane transcribe` for recordings.',
   });
 }
@@ -33,14 +34,14 @@ function notText(path: string): AppError {
 export async function convertFile(request: ConvertRequest): Promise<ConvertOutcome> {
   const source = await readTextFile(request.input);
   if (source.text.includes('\0')) throw notText(request.input);
-  const converted = convertText({
+  const converted = convertInChunks({
     text: source.text,
     from: request.from ?? request.input,
     to: request.to ?? request.output,
     read: { name: basename(request.input), ...request.read },
     write: request.write ?? {},
   });
-  await writeFileAtomic(request.output, converted.text);
+  await writeFileAtomic(request.output, converted.chunks);
   return {
     encoding: source.encoding,
     diagnostics: [...source.diagnostics, ...converted.diagnostics],

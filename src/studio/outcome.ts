@@ -1,4 +1,5 @@
 import type { JobOutcome } from '../contract/job-events.ts';
+import { nativeAlert } from './native-alert.ts';
 import type { OneResult } from './transcribe-one.ts';
 
 /** The end of one recording as plain data. */
@@ -20,6 +21,6 @@ export function doneOutcome(result: Extract<OneResult, { kind: 'done' }>): Extra
     audio_length: document.media.durationMs,
     processing_time: result.processingMs,
     restarts: result.restarts,
-    alerts: document.alerts,
+    alerts: [...document.alerts, ...nativeAlert(result.nativeWarnings)],
   };
 }

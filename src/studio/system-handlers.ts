@@ -16,5 +16,6 @@ export const systemHandlers: FreeHandlersOf<'tools' | 'keys' | 'system'> = {
   async 'keys.remove'({ name }, { signal }) {
     return { removed: await removeKey(name, signal) };
   },
-  'system.doctor': ({ modelFolders }, { signal }) => examine({ modelFolders, jobsFolder: workFolder() }, signal),
+  'system.doctor': ({ modelFolders, retryGpu = false }, { signal }) =>
+    examine({ modelFolders, retryGpu, jobsFolder: workFolder() }, signal),
 };

@@ -1,12 +1,15 @@
 import { rm } from 'node:fs/promises';
+import type { Downgrade } from '../core/devices/downgrade.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { Position, StageTiming } from '../core/pipeline/parts.ts';
 import { steadyProgress } from '../core/pipeline/steady-progress.ts';
 import type { StageArtifact, TranscribeEvent, TranscribeInput, TranscribeOutput } from '../engine/protocol/jobs.ts';
 import type { Alert } from '../shared/alert.ts';
+import type { NativeWarning } from '../shared/native-warnings.ts';
 import { type AppError, cancelled, toAppError } from '../shared/app-error.ts';
 import type { CaptionsChoice } from './apply-captions.ts';
 import { finishDocument } from './finish-document.ts';
+import { nativeAlert } from './native-alert.ts';
 import type { Engine } from './start-engine.ts';
 import { checkOutputFolder, type OutputPlan, type WrittenFile, writeOutputs } from './write-outputs.ts';
 
@@ -28,6 +31,10 @@ export type OneResult =
       readonly artifacts: readonly StageArtifact[];
       /** Most memory the engine had in use, in bytes. */
       readonly peakRssBytes: number;
+      /** Steps down to another device or to smaller batches. */
+      readonly downgrades: readonly Downgrade[];
+      /** What native code printed, each text once. */
+      readonly nativeWarnings: readonly NativeWarning[];
     }
   | {
       readonly kind: 'failed';
@@ -81,16 +88,18 @@ export async function transcribeOne(
   try {
     await checkOutputFolder(path, request.index, request.output);
     const { output, restarts } = await runWithRestart(engine, request, signal, seen, on);
-    const { timings, resumedStages, peakRssBytes } = output;
+    const { timings, resumedStages, peakRssBytes, downgrades } = output;
+    const nativeWarnings = await takeNativeWarnings(engine, seen);
     const raise = (alert: Alert): void => seen.watch({ type: 'alert', alert });
     const document = await finishDocument(output.document, path, request.captions, raise);
     const files = await writeOutputs(document, path, request.index, request.output);
     const processingMs = Math.round(performance.now() - started);
     const kept = { workFolders: [...seen.workFolders], artifacts: [...seen.artifacts.values()] };
-    const measured = { processingMs, restarts, timings, resumedStages, peakRssBytes };
+    const measured = { processingMs, restarts, timings, resumedStages, peakRssBytes, downgrades, nativeWarnings };
     return { kind: 'done', path, document, files, ...measured, ...kept };
   } catch (error) {
     const appError = toAppError(error);
+    await takeNativeWarnings(engine, seen);
     // A stop reaches the whole process group, so the engine may have died of it before it was told.
     if (signal.aborted) throw cancelled(signal.reason);
     if (appError.code === 'cancelled') throw appError;
@@ -113,6 +122,13 @@ export async function removeCheckpoints(result: OneResult): Promise<void> {
 /** True for the errors of an engine process that died over its job. */
 export function isEngineDeath(error: AppError): boolean {
   return error.code === 'engine-crashed' || error.code === 'engine-unresponsive';
+}
+
+/** Takes what native code printed for this input, and tells of it. */
+async function takeNativeWarnings(engine: Engine, seen: Seen): Promise<readonly NativeWarning[]> {
+  const warnings = await engine.takeNativeWarnings();
+  for (const alert of nativeAlert(warnings)) seen.watch({ type: 'alert', alert });
+  return warnings;
 }
 
 /** What the events of one input said so far, over all its engines. */
@@ -165,7 +181,7 @@ async function runWithRestart(
       if (!isEngineDeath(appError) || restarts >= request.maxRestarts || signal.aborted) throw appError;
       const answer = request.onDeath?.(appError, position) ?? 'restart';
       if (answer === 'give-up') throw appError;
-      input = isolating(input, position, answer === 'isolate');
+      input = { ...isolating(input, position, answer === 'isolate'), afterDeath: true };
       on({ type: 'engine-restarted', error: appError, ...(position === undefined ? {} : { position }) });
     }
   }

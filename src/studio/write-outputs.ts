@@ -3,6 +3,7 @@ import { findProfile } from '../core/cues/profiles.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { Loss } from '../core/formats/codec.ts';
 import { requireCodec } from '../core/formats/registry.ts';
+import { writeInChunks } from '../core/formats/write-in-chunks.ts';
 import { findFolderProblem, makeFolder } from '../platform/storage/make-folder.ts';
 import { writeFileAtomic } from '../platform/text/atomic-write.ts';
 import { removeStrayTemporaries } from '../platform/text/temporary-name.ts';
@@ -68,9 +69,9 @@ export async function writeOutputs(
   const files: WrittenFile[] = [];
   for (const format of plan.formats) {
     const codec = requireCodec(format);
-    const { text, losses } = codec.write(document, dash === undefined ? {} : { dash });
+    const { chunks, losses } = writeInChunks(codec, document, dash === undefined ? {} : { dash });
     const path = join(folder, `${plan.stems[index] ?? 'output'}.${codec.extensions[0] ?? format}`);
-    await writeFileAtomic(path, text);
+    await writeFileAtomic(path, chunks);
     files.push({ format, path, losses });
   }
   return files;

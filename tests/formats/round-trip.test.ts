@@ -187,7 +187,9 @@ describe('any text at all', () => {
   it('can be converted from and to everything', () => {
     fc.assert(
       fc.property(anyBrokenText, fc.constantFrom('srt', 'vtt', 'rttm', 'txt'), (text, from) => {
-        for (const codec of CODECS) expect(convertText({ text, from, to: codec.id }).text).toMatch(/\n$/);
+        // A row a frame up to a time that may be years away is refused, and has tests of its own.
+        const targets = CODECS.filter((codec) => !codec.id.startsWith('activity-'));
+        for (const codec of targets) expect(convertText({ text, from, to: codec.id }).text).toMatch(/\n$/);
       }),
       { numRuns: 300 },
     );

@@ -46,7 +46,11 @@ describe('importing and removing models', () => {
     const file = scratch.at('speaker-embedding.onnx');
     cpSync(bundledModel('speaker-embedding-small/model.onnx'), file);
     await expect(load(file)).rejects.toMatchObject({ code: 'model-unsupported' });
-    expect(await load(file, 'wespeaker-resnet34-lm')).toMatchObject({ task: 'embedding', languages: [] });
+    expect(await load(file, 'wespeaker-resnet34-lm')).toMatchObject({
+      task: 'embedding',
+      languages: [],
+      params: { clusterThreshold: 0.70456549, minClusterSize: 12 },
+    });
   });
 
   it('refuses a file of another kind of model, and installs nothing', async () => {

@@ -29,6 +29,7 @@ function entry(file: { bytes?: number; sha256?: string } = {}): CatalogueEntry {
     repository: 'org/tiny',
     files: [{ path: 'model.onnx', ...file }],
     licence: 'MIT',
+    params: { clusterThreshold: 0.5 },
     signature: { inputs: ['feats'], outputs: ['embs'] },
   };
   const [parsed] = catalogueSchema.parse({ schema: 1, models: [model] }).models;
@@ -77,6 +78,7 @@ describe('pullModel', () => {
     expect(result.kind).toBe('installed');
     expect(readFileSync(installed()).equals(onnx)).toBe(true);
     expect(result.manifest.files).toEqual([{ path: 'model.onnx', bytes: onnx.length, sha256: SHA }]);
+    expect(result.manifest.params).toEqual({ clusterThreshold: 0.5 });
     expect(readdirSync(folder)).toEqual(['tiny']);
     expect(readdirSync(join(folder, 'tiny')).sort()).toEqual(['manifest.json', 'model.onnx']);
     expect(seen.at(-1)).toEqual({ receivedBytes: onnx.length, totalBytes: onnx.length });

@@ -47,6 +47,7 @@ describe('runQueue', () => {
       state: 'broken',
       start: () => Promise.reject(new AppError('engine-start-failed', { what: 'No.', meaning: 'No.', action: 'No.' })),
       shutdown: () => Promise.resolve(),
+      takeNativeWarnings: () => Promise.resolve([]),
     }) as unknown as Engine;
 
   it('fails no recording because no engine starts, and tries a new engine later', async () => {
@@ -89,6 +90,7 @@ describe('runQueue', () => {
         state: 'ready',
         start: () => Promise.reject(full),
         shutdown: () => Promise.resolve(),
+        takeNativeWarnings: () => Promise.resolve([]),
       } as unknown as Engine;
     });
     const stop = new AbortController();
@@ -112,7 +114,9 @@ describe('runQueue', () => {
         stop.abort();
         return Promise.reject(new AppError('engine-crashed', { what: 'x', meaning: 'x', action: 'x' }));
       };
-      return { state: 'dead', start, shutdown: () => Promise.resolve() } as unknown as Engine;
+      const shutdown = () => Promise.resolve();
+      const takeNativeWarnings = () => Promise.resolve([]);
+      return { state: 'dead', start, shutdown, takeNativeWarnings } as unknown as Engine;
     });
     await expect(runQueue({ library, engines, events, plan }, { once: true }, stop.signal)).rejects.toMatchObject({
       code: 'cancelled',

@@ -31,6 +31,8 @@ export interface GraphSpec {
   readonly outputs: readonly ValueSpec[];
   readonly constants: readonly ConstantSpec[];
   readonly nodes: readonly NodeSpec[];
+  /** Pairs an exporter would write beside the graph. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** Number of an element type for the `to` attribute of Cast. */
@@ -47,7 +49,10 @@ export function writeOnnx(graph: GraphSpec): Uint8Array {
     ...graph.inputs.map((value) => message(11, valueBytes(value))),
     ...graph.outputs.map((value) => message(12, valueBytes(value))),
   ];
-  return bytes([varint(1, 8), message(8, bytes([text(1, ''), varint(2, 17)])), message(7, bytes(body))]);
+  const pairs = Object.entries(graph.metadata ?? {}).map(([key, value]) =>
+    message(14, bytes([text(1, key), text(2, value)])),
+  );
+  return bytes([varint(1, 8), message(8, bytes([text(1, ''), varint(2, 17)])), message(7, bytes(body)), ...pairs]);
 }
 
 function nodeBytes(node: NodeSpec): Uint8Array {

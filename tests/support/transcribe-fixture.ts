@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transcribeOptionsSchema } from '../../src/core/pipeline/options.ts';
+import type { Hardware } from '../../src/engine/server/device-for-job.ts';
 import { transcribeFile } from '../../src/engine/server/transcribe-file.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../../src/engine/protocol/jobs.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
@@ -21,6 +22,7 @@ export async function transcribeFixture(
   input: Partial<TranscribeInput> = {},
   signal = new AbortController().signal,
   on: (event: TranscribeEvent) => void = () => undefined,
+  hardware?: Hardware,
 ): Promise<FixtureRun> {
   const jobsFolder = await mkdtemp(join(tmpdir(), 'voxlane-jobs-'));
   const events: TranscribeEvent[] = [];
@@ -42,6 +44,7 @@ export async function transcribeFixture(
           on(event);
         },
       },
+      hardware,
     );
     return { output, events };
   } finally {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { DEFAULT_FORMAT_IDS, FORMAT_IDS, type WriteOptions } from '../../core/formats/codec.ts';
 import { convertFile } from '../../studio/convert-file.ts';
 import { t } from '../i18n/translate.ts';
-import { oneOf } from '../option-values.ts';
+import { frameRate, oneOf } from '../option-values.ts';
 import { printable } from '../terminal-text.ts';
 
 interface ConvertFlags {
@@ -12,6 +12,7 @@ interface ConvertFlags {
   readonly speakers: NonNullable<WriteOptions['speakerStyle']>;
   readonly crlf?: boolean;
   readonly bom?: boolean;
+  readonly fps?: string;
 }
 
 /** Adds `voxlane convert`. */
@@ -26,6 +27,7 @@ export function addConvert(program: Command): void {
     .option('--speakers <style>', t('option.speakerStyle'), oneOf(['auto', 'none', 'colon', 'bracket']), 'auto')
     .option('--crlf', t('option.crlf'))
     .option('--bom', t('option.bom'))
+    .option('--fps <rate>', t('option.fps'), frameRate)
     .action(async (input: string, output: string, flags: ConvertFlags) => {
       const outcome = await convertFile({
         input: resolve(input),
@@ -37,6 +39,7 @@ export function addConvert(program: Command): void {
           speakerStyle: flags.speakers,
           newline: flags.crlf === true ? 'crlf' : 'lf',
           bom: flags.bom ?? false,
+          ...(flags.fps === undefined ? {} : { fps: flags.fps }),
         },
       });
       for (const diagnostic of outcome.diagnostics) {

@@ -4,8 +4,10 @@ import type { Command } from 'commander';
 import { DEFAULT_FORMAT_IDS } from '../../core/formats/codec.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { t } from '../i18n/translate.ts';
+import type { DeviceWish } from '../../shared/device.ts';
 import { folderName } from '../option-values.ts';
 import { printable } from '../terminal-text.ts';
+import { deviceOption } from '../transcribe-options.ts';
 import { runTranscribe } from './transcribe.ts';
 
 const RECORDING = fileURLToPath(new URL('../../../resources/demo/two-speakers.wav', import.meta.url));
@@ -18,7 +20,8 @@ export function addDemo(program: Command): void {
     .option('-o, --out <folder>', t('option.demoOut'), folderName, 'voxlane-output')
     .option('--jsonl', t('option.jsonl'))
     .option('-q, --quiet', t('option.quiet'))
-    .action(async (flags: { out: string; jsonl?: boolean; quiet?: boolean }) => {
+    .addOption(deviceOption())
+    .action(async (flags: { out: string; jsonl?: boolean; quiet?: boolean; device: DeviceWish }) => {
       if (!existsSync(RECORDING)) throw demoMissing();
       const print = (text: string): void => void process.stdout.write(text);
       process.exitCode = await runTranscribe(

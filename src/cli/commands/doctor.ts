@@ -16,9 +16,13 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .description(t('program.doctor'))
     .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
+    .option('--retry-gpu', t('option.retryGpu'))
     .option('--json', t('option.json'))
-    .action(async (flags: { modelsDir?: string; json?: boolean }) => {
-      const findings = await ask({}, 'system.doctor', { modelFolders: modelFolders(flags.modelsDir) });
+    .action(async (flags: { modelsDir?: string; json?: boolean; retryGpu?: boolean }) => {
+      const findings = await ask({}, 'system.doctor', {
+        modelFolders: modelFolders(flags.modelsDir),
+        retryGpu: flags.retryGpu === true,
+      });
       process.stdout.write(
         flags.json === true
           ? `${JSON.stringify({ version: packageVersion(), findings }, null, 2)}\n`

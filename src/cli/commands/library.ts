@@ -1,12 +1,13 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { CallInput } from '../../contract/contract.ts';
 import type { DocumentListing, UndoOutcome } from '../../contract/document-calls.ts';
 import { FORMAT_IDS } from '../../core/formats/codec.ts';
 import { hasLibrary } from '../../studio/studio-client.ts';
 import { libraryHome } from '../../studio/folders.ts';
 import { t } from '../i18n/translate.ts';
 import { readId, readIds } from '../job-ids.ts';
-import { folderName, languageCode, oneOf } from '../option-values.ts';
+import { folderName, frameRate, languageCode, oneOf } from '../option-values.ts';
 import { ask, type HomeFlags } from '../queue-access.ts';
 import { timeOf } from '../queue-lines.ts';
 import { formatBytes, formatTable, printable } from '../terminal-text.ts';
@@ -44,8 +45,13 @@ export function addLibrary(program: Command): void {
       'srt',
     )
     .option('-o, --out <file>', t('library.exportOut'))
-    .action(async (id: string, flags: HomeFlags & { format: string; out?: string }) => {
-      const request = { id: readId(id), format: flags.format };
+    .option('--fps <rate>', t('option.fps'), frameRate)
+    .action(async (id: string, flags: HomeFlags & { format: string; out?: string; fps?: string }) => {
+      const request = {
+        id: readId(id),
+        format: flags.format,
+        options: flags.fps === undefined ? {} : { fps: flags.fps },
+      };
       const { out } = flags;
       const losses =
         out === undefined
@@ -93,7 +99,7 @@ export function addLibrary(program: Command): void {
     });
 }
 
-async function printed(flags: HomeFlags, request: { readonly id: number; readonly format: string }) {
+async function printed(flags: HomeFlags, request: CallInput<'documents.export'>) {
   const { text, losses } = await ask(flags, 'documents.export', request);
   process.stdout.write(text);
   return losses;

@@ -23,6 +23,7 @@ const OPTION_OF = {
   dash: 'dashCues',
   beam: 'beamSize',
   stream: 'streamIndex',
+  device: 'device',
 } as const;
 
 /** Completes `voxlane queue change`: other options for jobs; what is not said stays as it was. */

@@ -5,7 +5,7 @@ import type { SpeakerId } from '../timeline/types.ts';
 export const DEFAULT_FORMAT_IDS = ['srt', 'vtt', 'json', 'rttm', 'txt'] as const;
 
 /** Ids of the formats this version reads or writes, in the order menus and help list them. */
-export const FORMAT_IDS = [...DEFAULT_FORMAT_IDS, 'chapters'] as const;
+export const FORMAT_IDS = [...DEFAULT_FORMAT_IDS, 'chapters', 'activity-json', 'activity-csv'] as const;
 
 type FormatId = (typeof FORMAT_IDS)[number];
 
@@ -65,6 +65,8 @@ export interface WriteOptions {
   readonly mergePauseMs?: number;
   /** RTTM: second field; default is the media's name made safe. */
   readonly fileId?: string;
+  /** Activity: video frames a second, as `parseFrameRate` reads them. Default `25`. */
+  readonly fps?: string;
 }
 
 /** How a speaker is called in a written file that cannot hold the name as it is. */
@@ -83,6 +85,12 @@ export interface WriteResult {
   readonly speakerTokens?: readonly SpeakerToken[];
 }
 
+/** The same for formats that can get too large for one text. */
+export interface ChunkedWriteResult extends Omit<WriteResult, 'text'> {
+  /** To be walked once; joined, they end with a newline. */
+  readonly chunks: Iterable<string>;
+}
+
 /** One file format. Pure: text in, document out, and back. */
 export interface SubtitleCodec {
   readonly id: FormatId;
@@ -95,4 +103,6 @@ export interface SubtitleCodec {
   /** Absent on formats that can only be written. Never throws on any text, except `AppError` from JSON. */
   readonly read?: (text: string, context?: ReadContext) => ReadResult;
   readonly write: (document: VoxlaneDocument, options?: WriteOptions) => WriteResult;
+  /** Present on formats that can get too large for one text. Checks its options before it returns. */
+  readonly writeChunks?: (document: VoxlaneDocument, options?: WriteOptions) => ChunkedWriteResult;
 }

@@ -1,8 +1,9 @@
 import { cuesFromTurns } from '../document/derive.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
 import { AppError } from '../../shared/app-error.ts';
-import type { Diagnostic, Loss, ReadContext, SpeakerToken, WriteOptions } from './codec.ts';
+import type { Diagnostic, Loss, ReadContext, SpeakerToken, SubtitleCodec, WriteOptions } from './codec.ts';
 import { requireCodec } from './registry.ts';
+import { writeInChunks } from './write-in-chunks.ts';
 
 export interface ConvertRequest {
   readonly text: string;
@@ -13,8 +14,7 @@ export interface ConvertRequest {
   readonly write?: WriteOptions;
 }
 
-export interface ConvertResult {
-  readonly text: string;
+interface ConvertFacts {
   /** What the reader noticed. */
   readonly diagnostics: readonly Diagnostic[];
   /** What the target format cannot hold. */
@@ -24,12 +24,35 @@ export interface ConvertResult {
   readonly document: VoxlaneDocument;
 }
 
+export interface ConvertResult extends ConvertFacts {
+  readonly text: string;
+}
+
+interface ChunkedConvertResult extends ConvertFacts {
+  readonly chunks: Iterable<string>;
+}
+
 /**
  * Converts subtitle text between formats, saying what was odd in the input and what the output lost. Turns without cues
  * (RTTM) become cues without text, so speech times survive in every subtitle format. Pure. Throws `AppError`:
  * `format-unknown`, or `format-invalid` / `format-newer` from the JSON reader.
  */
 export function convertText(request: ConvertRequest): ConvertResult {
+  const { target, ...read } = readForTarget(request);
+  return { ...target.write(read.document, request.write), ...read };
+}
+
+/** The same for a file, in pieces where the target can get too large for one text. */
+export function convertInChunks(request: ConvertRequest): ChunkedConvertResult {
+  const { target, ...read } = readForTarget(request);
+  return { ...writeInChunks(target, read.document, request.write), ...read };
+}
+
+function readForTarget(request: ConvertRequest): {
+  readonly target: SubtitleCodec;
+  readonly document: VoxlaneDocument;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const source = requireCodec(request.from);
   const target = requireCodec(request.to);
   if (source.read === undefined) {
@@ -57,5 +80,5 @@ export function convertText(request: ConvertRequest): ConvertResult {
       message: `The input names no speakers, so there are no turns to write as ${target.label}.`,
     });
   }
-  return { ...target.write(document, request.write), diagnostics, document };
+  return { target, diagnostics, document };
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/app-error.ts';
+import { activityCsvCodec, activityJsonCodec } from './activity/activity-codecs.ts';
 import { chaptersCodec } from './chapters/chapters-codec.ts';
 import { FORMAT_IDS, type SubtitleCodec } from './codec.ts';
 import { jsonCodec } from './json/json-codec.ts';
@@ -8,7 +9,16 @@ import { txtCodec } from './txt/txt-codec.ts';
 import { vttCodec } from './vtt/vtt-codec.ts';
 
 /** Every codec, in the order of `FORMAT_IDS`. */
-export const CODECS: readonly SubtitleCodec[] = [srtCodec, vttCodec, jsonCodec, rttmCodec, txtCodec, chaptersCodec];
+export const CODECS: readonly SubtitleCodec[] = [
+  srtCodec,
+  vttCodec,
+  jsonCodec,
+  rttmCodec,
+  txtCodec,
+  chaptersCodec,
+  activityJsonCodec,
+  activityCsvCodec,
+];
 
 /** The codec for a format id, an extension with or without dot, or a file name; `undefined` when none fits. */
 export function findCodec(idOrExtension: string): SubtitleCodec | undefined {

@@ -39,21 +39,114 @@ const UNSCORED: [number, number][] = [
   [247.841, 248.161],
   [259.901, 260.431],
 ];
+/**
+ * The cases of the same suite that md-eval scores without error: turns of the reference (the system's are the same under
+ * other names, but for what the case is about), scored stretches, and the scored speaker time md-eval prints.
+ */
+const FAULTLESS = [
+  {
+    name: 'sd_test1: a speaker whom the evaluation map leaves out',
+    reference: [
+      [10, 11.9, 'r1'],
+      [13.1, 15, 'r1'],
+      [15, 20, 'r2'],
+      [20, 24, 'r3'],
+      [24.1, 25.9, 'r4'],
+      [26.1, 27.9, 'r5'],
+    ],
+    isHeard: ([, , speaker]) => speaker !== 'r2',
+    extra: [],
+    uem: [
+      [10, 15],
+      [20, 24],
+      [26, 30],
+    ],
+    unscored: [[20.6, 22.4]],
+    scoredSeconds: 7.8,
+  },
+  {
+    name: 'sd_test2: unscored stretches end at turns and words',
+    reference: [
+      [10, 11.9, 'r1'],
+      [11.9, 15, 'r2'],
+      [15, 20, 'r3'],
+      [20, 24, 'r4'],
+    ],
+    isHeard: () => true,
+    extra: [],
+    uem: [[10, 24]],
+    unscored: [
+      [11.9, 13.2],
+      [16.5, 18.5],
+      [20.6, 22.4],
+    ],
+    scoredSeconds: 8.9,
+  },
+  {
+    name: 'sd_test3: unscored stretches that start inside a turn',
+    reference: [
+      [10, 13.1, 'r1'],
+      [13.1, 15, 'r2'],
+      [15, 20, 'r3'],
+      [20, 24, 'r4'],
+    ],
+    isHeard: () => true,
+    extra: [],
+    uem: [[10, 24]],
+    unscored: [
+      [11.8, 13.1],
+      [16.5, 18.5],
+      [20.6, 22.4],
+    ],
+    scoredSeconds: 8.9,
+  },
+  {
+    name: 'sd_test6: a system speaker who overlaps himself',
+    reference: [
+      [10, 16, 'r1'],
+      [16, 19, 'r2'],
+      [19, 22, 'r3'],
+    ],
+    isHeard: () => true,
+    extra: [[12, 14, 'r1']],
+    uem: [[10, 21]],
+    unscored: [],
+    scoredSeconds: 11,
+  },
+] satisfies {
+  name: string;
+  reference: [number, number, string][];
+  isHeard: (row: [number, number, string]) => boolean;
+  extra: [number, number, string][];
+  uem: [number, number][];
+  unscored: [number, number][];
+  scoredSeconds: number;
+}[];
 const ms = (seconds: number): number => Math.round(seconds * 1000);
+const spans = (rows: [number, number][]) => rows.map(([start, end]) => ({ startMs: ms(start), endMs: ms(end) }));
 const turns = (rows: [number, number, string][]) =>
   rows.map(([start, end, speaker]) => ({ startMs: ms(start), endMs: ms(end), speaker }));
 
 describe('diarizationErrorRate against md-eval', () => {
   it('gives the figures of sd_test4: 23.36 %', () => {
-    const uem = subtractSpans(
-      [{ startMs: 10_795, endMs: 266_201 }],
-      UNSCORED.map(([start, end]) => ({ startMs: ms(start), endMs: ms(end) })),
-    );
+    const uem = subtractSpans([{ startMs: 10_795, endMs: 266_201 }], spans(UNSCORED));
     const result = diarizationErrorRate(turns(REFERENCE), turns(SYSTEM), { uem, skipOverlap: true });
     expect(result.der).toBeCloseTo(0.2336, 4);
     expect(result.totalMs / 1000).toBeCloseTo(116.06, 2);
     expect(result.missMs / 1000).toBeCloseTo(0.21, 2);
     expect(result.falseAlarmMs / 1000).toBeCloseTo(26.73, 2);
     expect(result.confusionMs / 1000).toBeCloseTo(0.17, 2);
+  });
+
+  it.each(FAULTLESS)('gives 0 % for $name', ({ reference, isHeard, extra, uem, unscored, scoredSeconds }) => {
+    const system = [...reference.filter(isHeard), ...extra].map(([start, end, name]): [number, number, string] => [
+      start,
+      end,
+      `s${name}`,
+    ]);
+    const scored = subtractSpans(spans(uem), spans(unscored));
+    const result = diarizationErrorRate(turns(reference), turns(system), { uem: scored });
+    expect(result.der).toBe(0);
+    expect(result.totalMs).toBe(ms(scoredSeconds));
   });
 });

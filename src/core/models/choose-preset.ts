@@ -1,5 +1,6 @@
 import { type CatalogueEntry, catalogueBytes } from './catalogue.ts';
 import { isRunnable } from './choose.ts';
+import { isCalibrated } from './is-calibrated.ts';
 import type { ModelTask } from './manifest.ts';
 import { type Machine, memoryBudget, memoryNeed } from './needs.ts';
 
@@ -80,10 +81,16 @@ function canInstall(entry: CatalogueEntry): boolean {
   return isRunnable(entry) && entry.repository !== undefined && memoryNeed(entry) !== undefined;
 }
 
-/** Best first: by tier, and within one the larger, since among models of one task more weights mean better quality. */
+/**
+ * Best first: calibrated ones, then by tier, and within one the larger, since among models of one task more weights mean
+ * better quality.
+ */
 function byQuality(entries: readonly CatalogueEntry[]): CatalogueEntry[] {
   const size = (entry: CatalogueEntry): number => catalogueBytes(entry) ?? 0;
-  return [...entries].sort((a, b) => (a.tier ?? 5) - (b.tier ?? 5) || size(b) - size(a) || (a.id < b.id ? -1 : 1));
+  const rank = (entry: CatalogueEntry): number => (isCalibrated(entry) ? 0 : 1);
+  return [...entries].sort(
+    (a, b) => rank(a) - rank(b) || (a.tier ?? 5) - (b.tier ?? 5) || size(b) - size(a) || (a.id < b.id ? -1 : 1),
+  );
 }
 
 /** What keeps a model from being picked. The smallest of its task is slow on too few cores, which beats having none. */

@@ -35,6 +35,17 @@ describe('chooseModel', () => {
     const choice = { preset: 'auto', id: undefined, fixtureAllowed: false } as const;
     expect(chooseModel(installed, 'asr', choice)?.manifest.id).toBe('base');
   });
+  it('takes a calibrated embedder before a larger one that nobody calibrated', () => {
+    const embedder = (id: string, bytes: number, params?: Record<string, number>): InstalledModel => {
+      const made = model(id, 'embedding', bytes);
+      return { ...made, manifest: { ...made.manifest, layout: 'titanet-onnx', ...(params && { params }) } };
+    };
+    const both = [embedder('large', 80), embedder('measured', 20, { clusterThreshold: 0.7 })];
+    const choice = { preset: 'auto', id: undefined, fixtureAllowed: false } as const;
+    expect(chooseModel(both, 'embedding', choice)?.manifest.id).toBe('measured');
+    expect(chooseModel(both.slice(0, 1), 'embedding', choice)?.manifest.id).toBe('large');
+    expect(chooseModel(both, 'embedding', { ...choice, id: 'large' })?.manifest.id).toBe('large');
+  });
   it('never takes a fixture recogniser by itself', () => {
     const onlyFixture = [model('digits', 'asr', 3, true)];
     const choice = { preset: 'auto', id: undefined, fixtureAllowed: false } as const;

@@ -1,20 +1,21 @@
+import { isCalibrated } from './is-calibrated.ts';
 import type { InstalledModel, ModelLayout, ModelManifest, ModelTask } from './manifest.ts';
 
 /** `auto` takes the best real model installed; `demo` takes the bundled fixtures. */
 export type Preset = 'auto' | 'demo';
 
-/** The layout this version runs for each task; models of other layouts can be installed but wait for their engine. */
-const RUNNABLE: Readonly<Partial<Record<ModelTask, ModelLayout>>> = {
-  vad: 'silero-vad-onnx',
-  asr: 'whisper-onnx',
-  segmentation: 'pyannote-segmentation-onnx',
-  embedding: 'wespeaker-onnx',
-  plda: 'plda-npz',
+/** The layouts this version runs for each task; models of other layouts can be installed but wait for their engine. */
+const RUNNABLE: Readonly<Partial<Record<ModelTask, readonly ModelLayout[]>>> = {
+  vad: ['silero-vad-onnx'],
+  asr: ['whisper-onnx'],
+  segmentation: ['pyannote-segmentation-onnx'],
+  embedding: ['wespeaker-onnx', 'campplus-onnx', 'ecapa-onnx', 'titanet-onnx'],
+  plda: ['plda-npz'],
 };
 
 /** True when this version has an engine for such a model. */
 export function isRunnable(model: { readonly task: ModelTask; readonly layout: ModelLayout }): boolean {
-  return RUNNABLE[model.task] === model.layout;
+  return RUNNABLE[model.task]?.includes(model.layout) ?? false;
 }
 
 /**
@@ -50,9 +51,15 @@ export function isPldaFor({ task, params }: ModelManifest, embedderId: string): 
   return task === 'plda' && params?.['embedding'] === embedderId;
 }
 
-/** Among models of one task more weights mean better quality; ids break ties so the choice is stable. */
+/**
+ * Among models of one task more weights mean better quality, but calibration goes first; ids break ties so the choice is
+ * stable.
+ */
 function largest(models: readonly InstalledModel[]): InstalledModel | undefined {
-  return [...models].sort((a, b) => modelBytes(b) - modelBytes(a) || (a.manifest.id < b.manifest.id ? -1 : 1))[0];
+  const rank = (model: InstalledModel): number => (isCalibrated(model.manifest) ? 0 : 1);
+  return [...models].sort(
+    (a, b) => rank(a) - rank(b) || modelBytes(b) - modelBytes(a) || (a.manifest.id < b.manifest.id ? -1 : 1),
+  )[0];
 }
 
 /** Bytes of all files a model's manifest lists. */

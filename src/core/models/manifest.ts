@@ -12,6 +12,7 @@ export const MODEL_LAYOUTS = [
   'pyannote-segmentation-onnx',
   'wespeaker-onnx',
   'campplus-onnx',
+  'ecapa-onnx',
   'titanet-onnx',
   'plda-npz',
   'omnilingual-ctc-onnx',

@@ -69,7 +69,9 @@ function dualMono({ copies }: ChannelLayout): Alert {
 /** Each side of a split has as many speakers as was said; a total that cannot come out of that is told. */
 function countNotice(channels: number, options: TranscribeOptions): Alert[] {
   const { speakers, minSpeakers, maxSpeakers, speakersPerChannel } = options;
-  const [least, most] = speakersPerChannel === 'auto' ? [1, Infinity] : Array(2).fill(channels * speakersPerChannel);
+  const auto = speakersPerChannel === 'auto';
+  const least = auto ? 1 : channels * speakersPerChannel;
+  const most = auto ? Infinity : least;
   const low = speakers ?? minSpeakers ?? 0;
   const high = speakers ?? maxSpeakers ?? Infinity;
   return low > most || high < least ? [COUNT_UNUSED] : [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEVICE_WISHES } from '../../shared/device.ts';
 
 const count = z.int().min(1).max(50);
 const roleName = z.string().max(80);
@@ -38,6 +39,8 @@ export const transcribeOptionsSchema = z
     dashCues: z.boolean().default(false),
     beamSize: z.int().min(1).max(10).default(1),
     batchSize: z.int().min(1).max(64).default(8),
+    /** What models run on. Results depend on it by rounding only, so stored ones are used whatever made them. */
+    device: z.enum(DEVICE_WISHES).default('auto'),
     /** 0-based among the file's audio streams. */
     streamIndex: z.int().min(0).max(63).default(0),
   })

@@ -25,7 +25,10 @@ export interface StageProvider<In, Out, Options> {
   readonly model: string;
   /** What runs it, e.g. `whisper-onnx`. */
   readonly engine: string;
+  /** Where its model runs: planned before, and after a run where it really ran. */
   readonly device: string;
+  /** What went differently than planned since the last call, e.g. another device. */
+  takeAlerts?(): readonly Alert[];
   shelf(track: number): StageShelf;
   load(): Promise<Loaded<In, Out, Options>>;
 }

@@ -1,7 +1,7 @@
 import type { Alert } from '../../shared/alert.ts';
 import type { Stage, StageContext } from '../ports/stage.ts';
 import type { StageShelf } from '../ports/stage-shelf.ts';
-import type { PipelineParts, Position, StageTiming } from './parts.ts';
+import type { PipelineParts, Position, StageProvider, StageTiming } from './parts.ts';
 import type { ProgressTracker } from './progress-tracker.ts';
 import { parseAlerts, type StageCodec } from './stage-codecs.ts';
 
@@ -32,7 +32,8 @@ export interface StageWork<In, Out, Options> extends StagePlace<Out> {
   readonly input: In;
   readonly options: Options;
   readonly audioMs: number;
-  readonly by: Pick<StageTiming, 'model' | 'engine' | 'device'>;
+  readonly by: Pick<StageTiming, 'model' | 'engine' | 'device'> &
+    Pick<StageProvider<never, unknown, never>, 'takeAlerts'>;
 }
 
 /**
@@ -79,7 +80,9 @@ export async function runStage<In, Out, Options>(job: StageHost, work: StageWork
       raise(job, full);
     },
   };
-  const output = await stage.run(work.input, work.options, context);
+  const output = await stage.run(work.input, work.options, context).finally(() => {
+    for (const alert of work.by.takeAlerts?.() ?? []) context.alert(alert);
+  });
   if (codec.isFinal?.(output) !== false) await shelf.keep({ alerts, output: codec.pack(output) });
   const audioMs = work.audioMs * (1 - restoredShare);
   const { model, engine, device } = work.by;

@@ -27,6 +27,8 @@ export interface InferenceSession {
 export interface SessionOptions {
   /** Intra-op threads; LSTM/GRU graphs want 1, convolution and matmul graphs want the physical cores. */
   readonly threads: number;
+  /** All inputs and outputs have the batch as their first dimension and rows do not depend on each other. */
+  readonly divisible?: boolean;
 }
 
 /** The door to the inference runtime. One implementation per runtime, in `src/platform`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEVICE_WISHES } from '../../shared/device.ts';
 
 /** One setting: what values it takes, what holds when nobody chose, and a line for help and settings windows. */
 interface Setting<T> {
@@ -29,6 +30,11 @@ export const SETTINGS = {
   allowLocalNetwork: setting(z.boolean(), false, 'Let web sources come from this machine and the local network.'),
   offline: setting(z.boolean(), false, 'Never use the network, neither for sources nor for models.'),
   modelsFolder: setting(path.optional(), undefined, 'Where models are kept, when not in the usual folder.'),
+  device: setting(
+    z.enum(DEVICE_WISHES),
+    'auto',
+    'What models run on: auto takes the best device that works, cpu never tries another.',
+  ),
   defaultLanguage: setting(
     z
       .string()

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { NativeWarnings } from '../../shared/native-warnings.ts';
 import { Listeners, OnceSignal } from '../protocol/listeners.ts';
 import type { Transport } from '../protocol/transport.ts';
 import { OutputTail } from './output-tail.ts';
@@ -38,15 +39,19 @@ function spawnChild(entry: URL, options: ChildWorkerOptions): WorkerProcess {
   const closed = new OnceSignal();
   child.once('disconnect', () => closed.fire());
   const channelClosed = new Promise<void>((resolve) => closed.add(resolve));
-  const outputRead = Promise.all(
-    [child.stdout, child.stderr].filter((stream) => stream !== null).map((stream) => tail.read(stream)),
-  );
+  const warnings = new NativeWarnings();
+  const { stdout, stderr } = child;
+  const outputRead = Promise.all([
+    ...(stdout === null ? [] : [tail.read(stdout)]),
+    ...(stderr === null ? [] : [tail.read(stderr, (line) => warnings.add(line))]),
+  ]);
   return {
     pid: child.pid,
     transport: transportOf(child, closed),
     exited: exitOf(child, () => settlesWithin(Promise.all([channelClosed, outputRead]), REST_MS)),
     kill: (signal) => void child.kill(signal),
     outputTail: () => tail.lines(),
+    takeWarnings: () => warnings.take(),
   };
 }
 

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toAppError, type AppError } from '../../shared/app-error.ts';
+import { type NativeWarning, NativeWarnings } from '../../shared/native-warnings.ts';
 import type { CancelPolicy, JobPolicies, Remote, RunOptions } from '../protocol/contract.ts';
 import { engineBroken, engineShutDown, engineWillNotEnd, spawnFailed } from './engine-errors.ts';
 import { defaultEngineOptions, type EngineOptions, type EngineState } from './engine-options.ts';
@@ -18,6 +20,7 @@ export class EngineClient<Jobs extends object> {
   readonly #options: EngineOptions;
   #session: EngineSession | undefined;
   #starting: Promise<EngineSession> | undefined;
+  readonly #warnings = new NativeWarnings();
   #generation = 0;
   #failedStarts = 0;
   #broken: AppError | undefined;
@@ -48,6 +51,18 @@ export class EngineClient<Jobs extends object> {
     return this.state === 'dead' ? undefined : this.#session?.worker.pid;
   }
 
+  /**
+   * What native code in the workers printed since the last call, each text once with its count: all that was printed before
+   * the last answer arrived.
+   */
+  async takeNativeWarnings(): Promise<readonly NativeWarning[]> {
+    // Answer and output come through different pipes: after a whole turn of the event loop both were looked at.
+    await nextTurn();
+    await nextTurn();
+    this.#keepWarnings();
+    return this.#warnings.take();
+  }
+
   /** Starts the worker now instead of on the first call. Rejects with `engine-start-failed`. */
   async start(): Promise<void> {
     await this.#ready();
@@ -61,7 +76,10 @@ export class EngineClient<Jobs extends object> {
     const session = this.#session;
     if (session === undefined) return;
     await session.stop();
-    if (this.#session === session) this.#session = undefined;
+    if (this.#session === session) {
+      this.#keepWarnings();
+      this.#session = undefined;
+    }
     if (this.state === 'idle') this.#options.onState('idle');
   }
 
@@ -104,6 +122,7 @@ export class EngineClient<Jobs extends object> {
       throw engineWillNotEnd(previous.worker, previous.generation);
     }
     if (this.#shutdown !== undefined) throw engineShutDown();
+    this.#keepWarnings();
     this.#generation++;
     const session = new EngineSession(this.#spawn(), this.#generation, this.#options);
     this.#session = session;
@@ -114,6 +133,10 @@ export class EngineClient<Jobs extends object> {
     }
     this.#failedStarts = 0;
     return session;
+  }
+
+  #keepWarnings(): void {
+    this.#warnings.merge(this.#session?.worker.takeWarnings() ?? []);
   }
 
   #spawn(): WorkerProcess {

@@ -44,6 +44,7 @@ function spawnMemory(serve: MemoryServe): WorkerProcess {
     exited,
     kill: (signal) => end({ code: undefined, signal }),
     outputTail: () => [],
+    takeWarnings: () => [],
   };
 }
 

@@ -11,19 +11,23 @@ export class OutputTail {
     return [...this.#lines];
   }
 
-  /** Reads a stream to its end; resolves then. Reading also keeps a full pipe from blocking the worker. */
-  read(stream: Readable): Promise<void> {
+  /** Reads a stream to its end; resolves then. Reading also keeps a full pipe from blocking the worker. `onLine` sees every line. */
+  read(stream: Readable, onLine: (line: string) => void = () => undefined): Promise<void> {
     let rest = '';
     stream.setEncoding('utf8');
     stream.on('data', (chunk: string) => {
       const parts = (rest + chunk).split(/\r\n|\r|\n/);
       // A line without end must not grow for ever.
       rest = (parts.pop() ?? '').slice(-MAX_LINE_LENGTH);
-      for (const part of parts) this.#add(part);
+      for (const part of parts) {
+        this.#add(part);
+        onLine(part);
+      }
     });
     return new Promise((resolve) => {
       const done = (): void => {
         this.#add(rest);
+        onLine(rest);
         rest = '';
         resolve();
       };

@@ -48,5 +48,7 @@ function spawnThread(entry: URL): WorkerProcess {
     exited,
     kill: () => void thread.terminate(),
     outputTail: () => tail.lines(),
+    // Native code writes past a thread's streams, straight to the process.
+    takeWarnings: () => [],
   };
 }

@@ -1,9 +1,11 @@
 const NAMES = new Set(
-  ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'SystemRoot', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'].map(
-    (name) => name.toUpperCase(),
-  ),
+  [
+    ...['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'SystemRoot', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'],
+    // Where the libraries of a GPU's driver are.
+    ...['LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'],
+  ].map((name) => name.toUpperCase()),
 );
-const PREFIXES = ['LC_', 'VOXLANE_', 'OMP_', 'XDG_'];
+const PREFIXES = ['LC_', 'VOXLANE_', 'OMP_', 'XDG_', 'CUDA_'];
 const SECRET = /KEY|TOKEN|SECRET|PASSW|CREDENTIAL|AUTH/;
 
 type Environment = Readonly<Record<string, string | undefined>>;

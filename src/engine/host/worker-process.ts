@@ -1,3 +1,4 @@
+import type { NativeWarning } from '../../shared/native-warnings.ts';
 import type { Transport } from '../protocol/transport.ts';
 
 /** How a worker ended. `problem` tells of a worker that never ran (the program could not be started). */
@@ -18,6 +19,8 @@ export interface WorkerProcess {
   kill(signal: 'SIGTERM' | 'SIGKILL'): void;
   /** The last lines the worker printed, oldest first. */
   outputTail(): readonly string[];
+  /** What native code printed since the last call, each text once. */
+  takeWarnings(): readonly NativeWarning[];
 }
 
 /** Starts workers of one kind. */

@@ -1,3 +1,4 @@
+import type { Downgrade } from '../../core/devices/downgrade.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
 import type { Preset } from '../../core/models/choose.ts';
@@ -29,6 +30,8 @@ export interface TranscribeInput {
   readonly speeds?: readonly StageSpeed[];
   /** Windows to decode one at a time, because the process died over them. */
   readonly isolate?: Position;
+  /** The process died over this job: its device is suspected, so models run on the processor. */
+  readonly afterDeath?: true;
   /** Most threads a model may use; absent = all usable cores. */
   readonly threads?: number;
   /** Run nothing: give what is finished of an interrupted or still running job. Fails with `nothing-yet` before that is anything. */
@@ -59,6 +62,8 @@ export interface TranscribeOutput {
   readonly document: VoxlaneDocument;
   readonly timings: readonly StageTiming[];
   readonly resumedStages: readonly string[];
+  /** Steps down to another device or to smaller batches in this run. */
+  readonly downgrades: readonly Downgrade[];
   /** Most memory that the engine process had in use since it started, in bytes. */
   readonly peakRssBytes: number;
 }
@@ -68,6 +73,8 @@ interface ModelsInput {
 }
 
 export interface DoctorInput extends ModelsInput {
+  /** Try devices again whose verdict is remembered. */
+  readonly retryGpu?: boolean;
   readonly jobsFolder: string;
 }
 

@@ -12,6 +12,7 @@ import { STALE_DAYS } from '../../platform/ytdlp/version.ts';
 import { describeUnknown, toAppError } from '../../shared/app-error.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { DoctorInput } from '../protocol/jobs.ts';
+import { describeDevices } from './describe-devices.ts';
 import { loadVadStage } from './load-stages.ts';
 
 const GIB = 1024 ** 3;
@@ -27,6 +28,7 @@ export async function examineMachine(input: DoctorInput, signal: AbortSignal): P
     await describeDownloader(signal),
     ...describeMachine(),
     ...(await describeGpus(signal)),
+    ...(await describeDevices(signal, input.retryGpu === true)),
     ...checked,
     ...adviseOnModels(models, input),
     await describeStorage(input.jobsFolder),
@@ -113,7 +115,7 @@ async function describeGpus(signal: AbortSignal): Promise<Finding[]> {
     topic: 'machine',
     name: 'GPU',
     state: 'ok',
-    value: `${gpu.name}, ${gpu.memoryFreeMiB} MiB free of ${gpu.memoryTotalMiB} MiB, driver ${gpu.driver} (not used yet: this version runs on the CPU)`,
+    value: `${gpu.name}, ${gpu.memoryFreeMiB} MiB free of ${gpu.memoryTotalMiB} MiB, driver ${gpu.driver}`,
   }));
 }
 

@@ -4,10 +4,15 @@ import type { AsrProvider, DiarizeProvider, Loaded, StageProvider, VadProvider }
 import type { InferenceRuntime, InferenceSession } from '../../core/ports/inference.ts';
 import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
 import type { ClusterModel } from '../../core/stages/diarize/candidates.ts';
+import { chooseFrontEnd } from '../../core/stages/diarize/choose-front-end.ts';
 import { createDiarizeStage } from '../../core/stages/diarize/diarize-stage.ts';
+import { embedderCalibration } from '../../core/stages/diarize/embedder-calibration.ts';
+import { embeddingOutput } from '../../core/stages/diarize/embedder-io.ts';
+import type { FrontEndName } from '../../core/stages/diarize/front-end.ts';
 import { COMMUNITY_1_DEFAULTS, type VbxModel } from '../../core/stages/diarize/vbx-candidates.ts';
 import { createVadStage } from '../../core/stages/vad/vad-stage.ts';
 import { verifyModel } from '../../platform/models/model-store.ts';
+import { readOnnxMetadata } from '../../platform/models/onnx-metadata.ts';
 import { loadPlda } from '../../platform/models/plda-loader.ts';
 import { loadWhisperEngine } from '../../platform/models/whisper-loader.ts';
 import { AppError } from '../../shared/app-error.ts';
@@ -42,14 +47,14 @@ export async function loadDiarizeStage(
 ): Promise<LoadedOf<DiarizeProvider>> {
   if (segmentationModel.manifest.layout !== 'pyannote-segmentation-onnx')
     throw unsupported(segmentationModel, 'speaker segmentation');
-  if (embeddingModel.manifest.layout !== 'wespeaker-onnx') throw unsupported(embeddingModel, 'speaker embedding');
+  if (embeddingModel.manifest.task !== 'embedding') throw unsupported(embeddingModel, 'speaker embedding');
   await verifyModel(segmentationModel, { full: false });
   await verifyModel(embeddingModel, { full: false });
   const { vbx, ...params } = await clusteringOf(embeddingModel, pldaModel);
   // One session: onnxruntime-node runs on the calling thread, so a second one would only wait its turn.
-  const segmentation = [await loadOnly(runtime, segmentationModel, 1)];
-  const embedding = await loadOnly(runtime, embeddingModel, runtime.cores);
-  const width = embedding.outputs[0]?.shape.at(-1);
+  const segmentation = [await loadOnly(runtime, segmentationModel, 1, true)];
+  const embedding = await loadOnly(runtime, embeddingModel, runtime.cores, true);
+  const width = embeddingOutput(embedding)?.shape.at(-1);
   if (pldaModel !== undefined && typeof width === 'number' && width !== vbx?.plda.dim) {
     await Promise.all([...segmentation, embedding].map((session) => session.dispose()));
     throw unsupported(pldaModel, `voice embeddings of ${width} numbers`);
@@ -61,7 +66,7 @@ export async function loadDiarizeStage(
     vbx,
     embeddingModel: {
       id: embeddingModel.manifest.id,
-      frontEnd: 'wespeaker',
+      frontEnd: frontEndOf(embeddingModel),
       ...params,
     },
   });
@@ -75,20 +80,24 @@ export async function loadDiarizeStage(
 
 /** How voices of this embedder are clustered, by its manifest and the PLDA model, if there is one. */
 export async function clusteringOf(
-  { manifest }: InstalledModel,
+  embeddingModel: InstalledModel,
   pldaModel: InstalledModel | undefined,
 ): Promise<ClusterModel> {
-  const params = manifest.params ?? {};
   return {
-    clusterThreshold: numberParam(params['clusterThreshold'], WESPEAKER_THRESHOLD),
-    minClusterSize: numberParam(params['minClusterSize'], DEFAULT_MIN_CLUSTER_SIZE),
+    ...embedderCalibration(frontEndOf(embeddingModel), embeddingModel.manifest.params ?? {}),
     vbx: pldaModel === undefined ? undefined : await loadVbxModel(pldaModel),
   };
 }
 
-/** pyannote 3.1's values for WeSpeaker ResNet34-LM; a manifest's own calibration goes first. */
-const WESPEAKER_THRESHOLD = 0.70456549;
-const DEFAULT_MIN_CLUSTER_SIZE = 12;
+/** The front end by manifest, file or layout. Throws `model-unsupported` when it is not known. */
+function frontEndOf(model: InstalledModel): FrontEndName {
+  const { layout, params, files } = model.manifest;
+  const file = files.find((entry) => entry.path.endsWith('.onnx'));
+  const metadata = file === undefined ? {} : readOnnxMetadata(join(model.folder, file.path));
+  const choice = chooseFrontEnd({ layout, param: params?.['frontEnd'], metadata });
+  if ('frontEnd' in choice) return choice.frontEnd;
+  throw unsupported(model, `speaker embedding: it ${choice.problem}`);
+}
 
 function numberParam(value: string | number | boolean | undefined, fallback: number): number {
   return typeof value === 'number' ? value : fallback;
@@ -111,10 +120,16 @@ async function loadVbxModel(model: InstalledModel): Promise<VbxModel> {
   };
 }
 
-async function loadOnly(runtime: InferenceRuntime, model: InstalledModel, threads: number): Promise<InferenceSession> {
+/** A model of one graph. `divisible`: its rows do not depend on each other. */
+async function loadOnly(
+  runtime: InferenceRuntime,
+  model: InstalledModel,
+  threads: number,
+  divisible = false,
+): Promise<InferenceSession> {
   const file = model.manifest.files.find((entry) => entry.path.endsWith('.onnx'));
   if (file === undefined) throw unsupported(model, 'ONNX Runtime');
-  const session = await runtime.load(join(model.folder, file.path), { threads });
+  const session = await runtime.load(join(model.folder, file.path), { threads, divisible });
   const { inputs, outputs } = model.manifest.signature;
   const absent = [
     ...inputs.filter((name) => !session.inputs.some((input) => input.name === name)),

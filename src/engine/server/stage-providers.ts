@@ -1,49 +1,47 @@
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
-import type { InferenceRuntime } from '../../core/ports/inference.ts';
+import type { StageRuntime } from '../../core/devices/stage-runtime.ts';
 import type { StageShelf } from '../../core/ports/stage-shelf.ts';
 import { clusteringOf, loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
 import type { StageFiles } from './stage-files.ts';
 import type { ChosenModels, StageKeys } from './stage-keys.ts';
 
-/** The only device of this version. */
-const DEVICE = 'cpu';
-
-/** The stages of a job with the models chosen for them, each loaded when it has to run. */
+/** The stages of a job with the models chosen for them, each loaded when it has to run, on a runtime of its own. */
 export function stageProviders(
-  runtime: InferenceRuntime,
+  runtimeOf: (stage: string) => StageRuntime,
   models: ChosenModels,
   keys: StageKeys,
   files: StageFiles,
 ): Pick<PipelineParts, 'vad' | 'asr' | 'diarize'> {
   const { vad, asr, segmentation, embedding, plda } = models;
-  const shelf =
-    (stage: 'vad' | 'asr' | 'diarize') =>
-    (track: number): StageShelf =>
-      files.shelf({ stage, track, key: keys[stage](track) });
+  const about = (stage: 'vad' | 'asr' | 'diarize', runtime: StageRuntime, ...of: readonly InstalledModel[]) => {
+    const joined = (part: (model: InstalledModel) => string): string => of.map(part).join(' + ');
+    return {
+      model: joined((model) => model.manifest.id),
+      engine: joined((model) => model.manifest.layout),
+      get device() {
+        return runtime.device;
+      },
+      takeAlerts: () => runtime.takeAlerts(),
+      shelf: (track: number): StageShelf => files.shelf({ stage, track, key: keys[stage](track) }),
+    };
+  };
+  const [forVad, forAsr, forDiarize] = [runtimeOf('vad'), runtimeOf('asr'), runtimeOf('diarize')];
+  // Assigned, not spread: a spread would read the device once and for all.
   return {
-    vad: { ...describe(vad), shelf: shelf('vad'), load: () => loadVadStage(runtime, vad) },
+    vad: Object.assign(about('vad', forVad, vad), { load: () => loadVadStage(forVad, vad) }),
     asr:
-      asr === undefined ? undefined : { ...describe(asr), shelf: shelf('asr'), load: () => loadAsrStage(runtime, asr) },
+      asr === undefined
+        ? undefined
+        : Object.assign(about('asr', forAsr, asr), { load: () => loadAsrStage(forAsr, asr) }),
     diarize:
       segmentation === undefined || embedding === undefined
         ? undefined
-        : {
-            ...describe(segmentation, embedding, ...(plda === undefined ? [] : [plda])),
-            shelf: shelf('diarize'),
-            evidence: (track) =>
+        : Object.assign(about('diarize', forDiarize, segmentation, embedding, ...(plda === undefined ? [] : [plda])), {
+            evidence: (track: number) =>
               files.bytesShelf({ stage: 'evidence', track, key: keys.evidence(track), file: 'done.evidence' }),
             clustering: () => clusteringOf(embedding, plda),
-            load: () => loadDiarizeStage(runtime, segmentation, embedding, plda),
-          },
-  };
-}
-
-function describe(...models: readonly InstalledModel[]) {
-  const joined = (of: (model: InstalledModel) => string): string => models.map(of).join(' + ');
-  return {
-    model: joined((model) => model.manifest.id),
-    engine: joined((model) => model.manifest.layout),
-    device: DEVICE,
+            load: () => loadDiarizeStage(forDiarize, segmentation, embedding, plda),
+          }),
   };
 }

@@ -11,9 +11,7 @@ import { listInstalledModels, verifyModel } from '../../platform/models/model-st
 import { damagedNotice } from '../../core/models/damaged-notice.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
-import { createOnnxRuntime } from '../../platform/onnx/runtime.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
-import { workCores } from '../../platform/system/cores.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
@@ -21,6 +19,7 @@ import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { StageFiles } from './stage-files.ts';
+import { deviceForJob, type Hardware, thisMachine } from './device-for-job.ts';
 import { type ChosenModels, stageKeys } from './stage-keys.ts';
 import { stageProviders } from './stage-providers.ts';
 
@@ -34,7 +33,11 @@ interface Context {
  * Runs the whole pipeline over one file, or with `partial` gives what is finished of it. The result is complete or the
  * promise rejects; nothing is written but unfinished work and what the input asks for.
  */
-export async function transcribeFile(input: TranscribeInput, context: Context): Promise<TranscribeOutput> {
+export async function transcribeFile(
+  input: TranscribeInput,
+  context: Context,
+  hardware: Hardware = thisMachine,
+): Promise<TranscribeOutput> {
   const options = transcribeOptionsSchema.parse(input.options);
   const recordings = await probeFiles([input.path, ...(input.tracks ?? [])], options, context.signal);
   const [media] = recordings;
@@ -67,8 +70,9 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
     keepPeaks: input.keepPeaks === true,
     folder: input.artifactsFolder,
   });
+  const device = await deviceForJob(input, options.device, context, hardware);
   const parts: PipelineParts = {
-    ...stageProviders(createOnnxRuntime(input.threads ?? workCores()), models, keys, files),
+    ...stageProviders(device.runtimeOf, models, keys, files),
     media,
     plan,
     before,
@@ -77,6 +81,7 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
     watchAudio: editor.watchAudio,
     onSpeechProbabilities: editor.onSpeechProbabilities,
     notices: [
+      ...device.notices,
       ...fixtureNotice([vad, asr, ...(hasSpeakers ? [segmentation, embedding, plda] : [])]),
       ...languageNotice(asr, options.language),
       ...(hasSpeakers
@@ -93,7 +98,7 @@ export async function transcribeFile(input: TranscribeInput, context: Context): 
   };
   const outcome = await (input.partial === true ? assemblePartial(parts, options) : runTranscription(parts, options));
   if (input.partial !== true) await editor.write();
-  return { ...outcome, peakRssBytes: peakRssBytes() };
+  return { ...outcome, downgrades: device.downgrades, peakRssBytes: peakRssBytes() };
 }
 
 async function installedModels(input: TranscribeInput): Promise<readonly InstalledModel[]> {

@@ -8,7 +8,9 @@ import type {
   Tensor,
   TensorInfo,
 } from '../../core/ports/inference.ts';
+import { classifyNativeFailure } from '../../core/devices/native-failure.ts';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
+import type { Device } from '../../shared/device.ts';
 
 /** Cores this process may use: `VOXLANE_THREADS` if set, otherwise what the operating system grants. */
 export function usableCores(): number {
@@ -22,18 +24,28 @@ export function onnxRuntimeVersion(): string {
 }
 
 /**
- * The ONNX Runtime door: the only file that imports `onnxruntime-node`. CPU provider, sequential execution. `threads`
- * limits the cores a session may use below `usableCores`.
+ * The ONNX Runtime door: sessions on one device, sequential execution. `threads` limits the cores a session may use below
+ * `usableCores`. On a device other than the processor, steps of a model that it cannot do run on the processor; with
+ * `wholly` such a model fails to load instead.
  */
-export function createOnnxRuntime(threads = Infinity): InferenceRuntime {
+export function createOnnxRuntime(threads = Infinity, device: Device = 'cpu', wholly = false): InferenceRuntime {
   const cores = threads >= 1 ? Math.min(usableCores(), Math.floor(threads)) : 1;
   return {
     cores,
-    load: (path, options) => load(path, { ...options, threads: Math.min(options.threads, cores) }),
+    load: (path, options) =>
+      load(path, { ...options, threads: Math.min(options.threads, cores), device, wholly: wholly && device !== 'cpu' }),
   };
 }
 
-async function load(path: string, options: SessionOptions): Promise<InferenceSession> {
+interface LoadOptions extends SessionOptions {
+  readonly device: Device;
+  readonly wholly: boolean;
+}
+
+/** What ONNX Runtime says on stderr: warnings and worse. The host of the process shows each once. */
+const LOG_WARNINGS = 2;
+
+async function load(path: string, options: LoadOptions): Promise<InferenceSession> {
   await access(path).catch((cause: unknown) => {
     throw new AppError(
       'model-missing',
@@ -46,15 +58,22 @@ async function load(path: string, options: SessionOptions): Promise<InferenceSes
     );
   });
   const session = await ort.InferenceSession.create(path, {
-    executionProviders: ['cpu'],
+    // Alone: from a longer list the library drops what it does not have, and only the console hears of it.
+    executionProviders: [options.device],
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
+    logSeverityLevel: LOG_WARNINGS,
     // Spinning threads steal the cores from ffmpeg and from parallel sessions.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
+    extra: {
+      session: {
+        intra_op: { allow_spinning: '0' },
+        ...(options.wholly ? { disable_cpu_ep_fallback: '1' } : {}),
+      },
+    },
   }).catch((cause: unknown) => {
+    if (options.device !== 'cpu') throw deviceRefused(path, options.device, cause);
     throw new AppError(
       'model-corrupt',
       {
@@ -109,9 +128,21 @@ function tensorInfo(meta: ort.InferenceSession.ValueMetadata): TensorInfo {
     : { name: meta.name, type: '?', shape: [] };
 }
 
+function deviceRefused(path: string, device: Device, cause: unknown): AppError {
+  return new AppError(
+    'inference-failed',
+    {
+      what: `The model file ${path} could not be loaded on ${device} (${describeUnknown(cause)}).`,
+      meaning: 'The device or its driver is not there, is busy, or cannot run this model.',
+      action: 'Run `voxlane doctor`, or use --device cpu.',
+    },
+    { cause },
+  );
+}
+
 function inferenceError(path: string, cause: unknown): AppError {
   const text = describeUnknown(cause);
-  const outOfMemory = /allocate memory|bad_alloc|out of memory|BFCArena/i.test(text);
+  const outOfMemory = classifyNativeFailure(text) === 'out-of-memory';
   return new AppError(
     outOfMemory ? 'out-of-memory' : 'inference-failed',
     {

@@ -22,6 +22,11 @@ export function verifiedFolder(): string {
   return join(cacheFolder(), 'verified');
 }
 
+/** What is known of the devices that were tried. */
+export function devicesFolder(): string {
+  return join(cacheFolder(), 'devices');
+}
+
 /** The library: database, reports and the mailbox of its owner. `VOXLANE_HOME`, or a folder in the platform's data folder. */
 export function libraryFolder(): string {
   const explicit = process.env['VOXLANE_HOME'];

@@ -9,17 +9,17 @@ const UNSYNCABLE = new Set(['EINVAL', 'EISDIR', 'EPERM', 'EACCES', 'ENOTSUP', 'E
 /**
  * Writes a whole file or nothing: a temporary file in the same folder, every write checked, flushed to disk, renamed
  * over the target, folder flushed. An existing file keeps its permissions; a symbolic link keeps pointing and its target
- * is replaced. Text is written as UTF-8.
+ * is replaced. Text is written as UTF-8; pieces of text are written one after the other, never held together.
  * Throws `AppError` `disk-full` or `output-failed` with the path; the old file is then untouched and no temporary is left.
  */
-export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+export async function writeFileAtomic(path: string, content: string | Uint8Array | Iterable<string>): Promise<void> {
+  const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
   let temporary: string | undefined;
   try {
     const target = await resolveTarget(path);
     // A short name of its own: the target's may already be as long as names can be.
     temporary = join(dirname(target.path), temporaryName());
-    await writeAndSync(temporary, bytes, target.mode);
+    await writeAndSync(temporary, pieces, target.mode);
     await rename(temporary, target.path);
     temporary = undefined;
     await syncFolder(dirname(target.path));
@@ -45,11 +45,15 @@ async function resolveTarget(path: string): Promise<{ readonly path: string; rea
   return { path: real, mode: stats === undefined ? undefined : stats.mode & 0o777 };
 }
 
-async function writeAndSync(path: string, bytes: Uint8Array, mode: number | undefined): Promise<void> {
+async function writeAndSync(
+  path: string,
+  pieces: Iterable<string | Uint8Array>,
+  mode: number | undefined,
+): Promise<void> {
   const file = await open(path, 'wx', mode ?? 0o666);
   try {
     if (mode !== undefined) await file.chmod(mode);
-    await writeAll(file, bytes);
+    for (const piece of pieces) await writeAll(file, typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece);
     await file.sync();
   } finally {
     await file.close();

@@ -1,6 +1,8 @@
 import { findProfile } from '../../core/cues/profiles.ts';
+import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { WriteOptions, WriteResult } from '../../core/formats/codec.ts';
 import { requireCodec } from '../../core/formats/registry.ts';
+import { writeInChunks } from '../../core/formats/write-in-chunks.ts';
 import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
 import type { WrittenFile } from '../write-outputs.ts';
 import type { DocumentLibrary } from './document-library.ts';
@@ -18,8 +20,7 @@ export function exportDocument(
 ): WriteResult {
   const codec = requireCodec(format);
   const { document } = currentDocument(library, jobId);
-  const dash = findProfile(document.profile)?.dash;
-  return codec.write(document, { ...(dash === undefined ? {} : { dash }), ...options });
+  return codec.write(document, { ...dashOf(document), ...options });
 }
 
 /** Writes the export to a file, whole or not at all. Throws `output-failed` or `disk-full` besides. */
@@ -30,7 +31,15 @@ export async function exportDocumentToFile(
   format: string,
   options: WriteOptions = {},
 ): Promise<WrittenFile> {
-  const { text, losses } = exportDocument(library, jobId, format, options);
-  await writeFileAtomic(path, text);
-  return { format: requireCodec(format).id, path, losses };
+  const codec = requireCodec(format);
+  const { document } = currentDocument(library, jobId);
+  const { chunks, losses } = writeInChunks(codec, document, { ...dashOf(document), ...options });
+  await writeFileAtomic(path, chunks);
+  return { format: codec.id, path, losses };
+}
+
+/** How the document's rule profile opens the lines of two speakers. */
+function dashOf({ profile }: VoxlaneDocument): Pick<WriteOptions, 'dash'> {
+  const dash = findProfile(profile)?.dash;
+  return dash === undefined ? {} : { dash };
 }

@@ -35,6 +35,8 @@ const result = {
   workFolders: [],
   artifacts: [],
   peakRssBytes: 300 * 1024 ** 2,
+  downgrades: [{ kind: 'device', stage: 'diarize', from: 'cuda', to: 'cpu', reason: 'CUDA failure 719' }],
+  nativeWarnings: [{ text: '[W:onnxruntime] Removing initializer', count: 12 }],
 } as const;
 
 describe('the report of a job', () => {
@@ -56,6 +58,8 @@ describe('the report of a job', () => {
         { stage: 'cues', device: 'cpu' },
       ],
       downgrades: [downgrade],
+      steps_down: [{ stage: 'diarize', from: 'cuda', to: 'cpu', reason: 'CUDA failure 719' }],
+      native_warnings: [{ text: '[W:onnxruntime] Removing initializer', count: 12 }],
       resumed_stages: ['vad'],
     });
     expect(report.peak_memory.engine).toBe(314_572_800);
@@ -80,6 +84,8 @@ describe('the report of a job', () => {
     expect(text).toContain('real-time factor 0.1, whisper-x (whisper-onnx on cpu)');
     expect(text).toContain('Peak memory: engine 300 MiB, host ');
     expect(text).toContain('Downgrades: downgrade-device');
+    expect(text).toContain('diarize: cuda -> cpu (CUDA failure 719)');
+    expect(text).toContain('Native code, 12 x: [W:onnxruntime] Removing initializer');
     expect(text).toContain('Taken over from before: vad');
     expect(text).toContain('Dropped 1.0 s to 2.0 s: empty-decode');
   });

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import type { Downgrade } from '../../core/devices/downgrade.ts';
 import type { Alert } from '../../shared/alert.ts';
+import type { NativeWarning } from '../../shared/native-warnings.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { StageRun } from '../../platform/store/stage-runs-table.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
@@ -38,6 +40,10 @@ export interface JobReport {
   readonly peak_memory: { readonly engine: number; readonly host: number };
   /** What was done in a lesser way than asked for, so that it could be done at all. */
   readonly downgrades: readonly Alert[];
+  /** The steps down to another device or to smaller batches in this attempt. */
+  readonly steps_down: readonly Downgrade[];
+  /** What native code printed, each text once with how often. */
+  readonly native_warnings: readonly NativeWarning[];
   readonly words: number;
   readonly speakers: number;
   readonly alerts: VoxlaneDocument['alerts'];
@@ -74,6 +80,8 @@ export function buildReport(job: number, attempt: number, result: Done): JobRepo
     engine_restarts: result.restarts,
     peak_memory: { engine: result.peakRssBytes, host: peakRssBytes() },
     downgrades: document.alerts.filter((alert) => alert.code.startsWith(DOWNGRADE)),
+    steps_down: result.downgrades,
+    native_warnings: result.nativeWarnings,
     words: document.words.length,
     speakers: document.speakers.length,
     alerts: document.alerts,
@@ -118,6 +126,8 @@ function describeReport(report: JobReport): string {
     `Engine restarts: ${report.engine_restarts}`,
     `Peak memory: engine ${mebibytes(report.peak_memory.engine)}, host ${mebibytes(report.peak_memory.host)}`,
     `Downgrades: ${report.downgrades.length === 0 ? 'none' : report.downgrades.map((alert) => alert.code).join(', ')}`,
+    ...report.steps_down.map(({ stage, from, to, reason }) => `${stage}: ${from} -> ${to} (${reason})`),
+    ...report.native_warnings.map(({ text, count }) => `Native code, ${count} x: ${text}`),
     `Words: ${report.words}, speakers: ${report.speakers}`,
     ...report.alerts.map((alert) => `${alert.severity}: [${alert.code}] ${alert.message}`),
     ...report.dropped.map((drop) => `Dropped ${seconds(drop.startMs)} to ${seconds(drop.endMs)}: ${drop.reason}`),

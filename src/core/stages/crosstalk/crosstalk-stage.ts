@@ -1,4 +1,4 @@
-import { readAligned } from '../../audio/aligned-blocks.ts';
+import { readAligned } from '../../ports/aligned-blocks.ts';
 import { bestLikeness, decimate, levelDb } from '../../audio/correlation.ts';
 import type { AudioSource } from '../../ports/audio-source.ts';
 import type { Stage, StageIdentity } from '../../ports/stage.ts';

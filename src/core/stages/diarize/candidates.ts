@@ -7,6 +7,8 @@ import type { VoiceSpace } from './voice-space.ts';
 /** How speakers are found among embeddings: by centroids alone, or with `vbx` by the method of community-1. */
 export interface ClusterModel extends ClusterParams {
   readonly vbx?: VbxModel | undefined;
+  /** True when the threshold is an estimate; without `vbx` that raises the alert `embedder-uncalibrated`. */
+  readonly uncalibrated?: boolean | undefined;
 }
 
 /** Speaker centroids by the chosen method, best first. */

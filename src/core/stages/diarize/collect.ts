@@ -1,13 +1,12 @@
 import type { AudioSource } from '../../ports/audio-source.ts';
 import { cancelled } from '../../../shared/app-error.ts';
-import { cropFeatures } from './crop.ts';
-import type { Embedder } from './embedder.ts';
 import { LOCAL_SPEAKERS, type DiarizeEvidence } from './evidence.ts';
-import { createFeatureWindow } from './feature-window.ts';
 import { WINDOW_SAMPLES } from './frame-grid.ts';
 import { embeddingFrames, measureSpeech } from './local-speech.ts';
+import type { VoiceTest } from './masked-embedder.ts';
 import { slideWindows } from './pcm-windows.ts';
 import type { Segmenter } from './segmenter.ts';
+import type { WindowEmbedder } from './window-embedder.ts';
 
 /** Segmentation frames a voice must exceed to get an embedding (0.25 s); less says nothing about who it is. */
 const MIN_EMBEDDING_FRAMES = 15;
@@ -15,7 +14,7 @@ const MIN_EMBEDDING_FRAMES = 15;
 export interface CollectTools {
   /** One window runs on each of them at a time. */
   readonly segmenters: readonly Segmenter[];
-  readonly embedder: Embedder;
+  readonly embedder: WindowEmbedder;
   readonly embeddingModel: string;
 }
 
@@ -36,8 +35,7 @@ export async function collectEvidence(
   hooks: CollectHooks,
 ): Promise<DiarizeEvidence> {
   const { segmenters, embedder } = tools;
-  const slots = segmenters.map((segmenter) => ({ segmenter, samples: new Float32Array(WINDOW_SAMPLES), start: 0 }));
-  const features = createFeatureWindow();
+  const slots = segmenters.map((segmenter) => ({ segmenter, samples: sharedSamples(), start: 0 }));
   const windowMasks: Uint8Array[] = [];
   const rows: { window: number; local: number; cleanFrames: number }[] = [];
   let used = 0;
@@ -49,14 +47,15 @@ export async function collectEvidence(
     const results = await Promise.all(group.map(({ segmenter, samples }) => segmenter.segment(samples)));
     for (const [i, masks] of results.entries()) {
       const { start, samples } = group[i];
+      const voices: VoiceTest[] = [];
       for (let local = 0; local < LOCAL_SPEAKERS; local += 1) {
         const speech = measureSpeech(masks, local);
         const wanted = embeddingFrames(speech, local, MIN_EMBEDDING_FRAMES);
         if (wanted === undefined) continue;
-        features.moveTo(start, samples);
         rows.push({ window: windowMasks.length, local, cleanFrames: speech.cleanFrames });
-        await embedder.add(cropFeatures(features.values, masks, wanted));
+        voices.push(wanted);
       }
+      if (voices.length > 0) await embedder.add({ startSample: start, samples, masks, voices });
       windowMasks.push(masks);
       hooks.progress(start + stepSamples);
     }
@@ -97,6 +96,11 @@ export async function collectEvidence(
       cleanFrames: Uint16Array.from(rows, (row) => row.cleanFrames),
     },
   };
+}
+
+/** In shared memory, so that segmenters on other threads read them without a copy. */
+function sharedSamples(): Float32Array {
+  return new Float32Array(new SharedArrayBuffer(WINDOW_SAMPLES * Float32Array.BYTES_PER_ELEMENT));
 }
 
 function joinMasks(windowMasks: readonly Uint8Array[]): {

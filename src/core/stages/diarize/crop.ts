@@ -1,6 +1,5 @@
-import { FBANK_FRAME, FBANK_SHIFT, MEL_BANDS } from './fbank.ts';
-import { WINDOW_FEATURES } from './feature-window.ts';
-import { nearestFrame } from './frame-grid.ts';
+import type { FeatureWindow } from './feature-window.ts';
+import type { FrontEnd } from './front-end.ts';
 
 /**
  * Crop lengths are cut to a multiple of this many feature frames (80 ms), so that crops of equal length are common and can
@@ -9,33 +8,27 @@ import { nearestFrame } from './frame-grid.ts';
 export const CROP_MULTIPLE = 8;
 
 /**
- * Joins the feature frames of one window that belong to a local speaker, and subtracts their mean per band. A feature frame
- * belongs to the segmentation frame with the nearest centre. `features` is [998, 80]; `wanted` judges a segmentation mask.
- * Returns [T, 80] row-major, T a multiple of 8 unless fewer than 8 frames were found.
+ * Joins the input frames of one window that belong to a local speaker and normalises them. A frame belongs to the
+ * segmentation frame with the nearest centre. `wanted` judges a segmentation mask. Returns [T, width] row-major, T a
+ * multiple of 8 unless fewer than 8 frames were found.
  */
 export function cropFeatures(
-  features: Float32Array,
+  frontEnd: FrontEnd,
+  features: FeatureWindow,
   masks: Uint8Array,
   wanted: (mask: number) => boolean,
 ): Float32Array {
+  const { width } = frontEnd;
   const picked: number[] = [];
-  for (let t = 0; t < WINDOW_FEATURES; t += 1) {
-    const frame = nearestFrame(t * FBANK_SHIFT + FBANK_FRAME / 2, masks.length);
-    if (wanted(masks[frame])) picked.push(t);
+  for (let t = 0; t < frontEnd.frames; t += 1) {
+    if (wanted(masks[frontEnd.segmentationFrame(t, masks.length)])) picked.push(t);
   }
   if (picked.length > CROP_MULTIPLE) picked.length -= picked.length % CROP_MULTIPLE;
-  const crop = new Float32Array(picked.length * MEL_BANDS);
-  picked.forEach((t, row) => crop.set(features.subarray(t * MEL_BANDS, (t + 1) * MEL_BANDS), row * MEL_BANDS));
-  subtractMean(crop);
-  return crop;
-}
-
-function subtractMean(crop: Float32Array): void {
-  const rows = crop.length / MEL_BANDS;
-  for (let band = 0; band < MEL_BANDS; band += 1) {
-    let sum = 0;
-    for (let at = band; at < crop.length; at += MEL_BANDS) sum += crop[at];
-    const mean = sum / rows;
-    for (let at = band; at < crop.length; at += MEL_BANDS) crop[at] -= mean;
+  const crop = new Float32Array(picked.length * width);
+  for (const [row, t] of picked.entries()) {
+    features.need(t);
+    crop.set(features.values.subarray(t * width, (t + 1) * width), row * width);
   }
+  frontEnd.normalise(crop);
+  return crop;
 }

@@ -7,22 +7,25 @@ import { SAMPLE_RATE } from '../../../shared/units.ts';
 import type { ClusterModel } from './candidates.ts';
 import type { ClusterParams } from './cluster.ts';
 import { collectEvidence } from './collect.ts';
-import { createEmbedder } from './embedder.ts';
 import type { DiarizeEvidence } from './evidence.ts';
 import { FBANK_SHIFT } from './fbank.ts';
 import { WINDOW_SAMPLES } from './frame-grid.ts';
+import type { FrontEndName } from './front-end.ts';
 import { resolveTurns } from './resolve.ts';
 import { createSegmenter } from './segmenter.ts';
 import { type SpeakerCounts, type SpeakerRange, speakerRange } from './speaker-range.ts';
 import { type SmoothOptions } from './smooth-turns.ts';
 import type { DiarizedSpeaker } from './turns.ts';
 import type { VbxModel } from './vbx-candidates.ts';
+import { createWindowEmbedder } from './window-embedder.ts';
 
 /** An embedding model and what was calibrated for it. */
 export interface EmbeddingModel extends ClusterParams {
   readonly id: string;
   /** How features are made from samples. */
-  readonly frontEnd: 'wespeaker';
+  readonly frontEnd: FrontEndName;
+  /** True when the clustering threshold is an estimate. */
+  readonly uncalibrated?: boolean | undefined;
 }
 
 export interface DiarizeModels {
@@ -83,7 +86,7 @@ export function createDiarizeStage(models: DiarizeModels): Stage<DiarizeInput, D
         stepSamples(options.stepSeconds ?? DEFAULT_STEP_SECONDS),
         {
           segmenters: models.segmentation.map((session) => createSegmenter(session, models.segmentationModel.id)),
-          embedder: createEmbedder(models.embedding, models.embeddingModel.id),
+          embedder: createWindowEmbedder(models.embedding, models.embeddingModel),
           embeddingModel: models.embeddingModel.id,
         },
         {
@@ -129,6 +132,10 @@ function conclude(
   const { shortfall, doubt, method, turns, exclusiveTurns, speakers } = resolution;
   ctx.log.debug('speakers clustered', { speakers: speakers.length, method, samples: evidence.embeddings.count });
   const channel = source.channel === undefined ? {} : { channel: source.channel };
+  if (params.uncalibrated === true && params.vbx === undefined && speakers.length > 0) {
+    const message = uncalibratedMessage(evidence.embeddings.model, params);
+    ctx.alert({ code: 'embedder-uncalibrated', severity: 'warning', stage: 'diarize', message, ...channel });
+  }
   if (shortfall !== undefined) {
     const message = countMessage(range, speakers.length, shortfall);
     ctx.alert({ code: 'speaker-count-not-met', severity: 'warning', stage: 'diarize', message, ...channel });
@@ -147,6 +154,13 @@ function stepSamples(stepSeconds: number): number {
     meaning: 'Windows of 10 s must follow each other every 0.01 to 10 s.',
     action: 'Use a step of 1 or 2 s.',
   });
+}
+
+function uncalibratedMessage(model: string, { clusterThreshold }: ClusterModel): string {
+  return (
+    `Nobody measured how far voices are apart for the speaker embedding model ${model}; the estimate ` +
+    `${clusterThreshold.toFixed(2)} was used. Check the number of speakers, or give it.`
+  );
 }
 
 function countMessage(range: SpeakerRange, found: number, reason: string): string {

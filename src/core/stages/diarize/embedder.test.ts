@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { InferenceSession, Tensor } from '../../ports/inference.ts';
-import { createEmbedder } from './embedder.ts';
+import { describeEmbedder } from './embedder-io.ts';
+import { type Embedder, createEmbedder } from './embedder.ts';
+import { createFrontEnd } from './front-end.ts';
 
 /** A model whose embedding is [first value, frames]; it records the batch sizes it saw. */
 function model(width = 2): InferenceSession & { readonly batches: number[] } {
@@ -22,12 +24,17 @@ function model(width = 2): InferenceSession & { readonly batches: number[] } {
   };
 }
 
+function embedderOf(session: InferenceSession): Embedder {
+  const frontEnd = createFrontEnd('wespeaker');
+  return createEmbedder(session, describeEmbedder(session, 'm', frontEnd), frontEnd, 'm');
+}
+
 const crop = (frames: number, value: number): Float32Array => new Float32Array(frames * 80).fill(value);
 
 describe('createEmbedder', () => {
   it('keeps the order of the crops while equal lengths share a run', async () => {
     const session = model();
-    const embedder = createEmbedder(session, 'm');
+    const embedder = embedderOf(session);
     const lengths = [16, 24, 16, 8, 24, 16];
     for (const [i, frames] of lengths.entries()) await embedder.add(crop(frames, i));
     const { vectors, dim } = await embedder.finish();
@@ -38,7 +45,7 @@ describe('createEmbedder', () => {
 
   it('works in bounded portions', async () => {
     const session = model();
-    const embedder = createEmbedder(session, 'm');
+    const embedder = embedderOf(session);
     for (let i = 0; i < 150; i += 1) await embedder.add(crop(8, i));
     expect(session.batches.length).toBeGreaterThan(0);
     const { vectors } = await embedder.finish();
@@ -47,7 +54,7 @@ describe('createEmbedder', () => {
   });
 
   it('gives nothing for nothing', async () => {
-    const { vectors, dim } = await createEmbedder(model(), 'm').finish();
+    const { vectors, dim } = await embedderOf(model()).finish();
     expect([vectors.length, dim]).toEqual([0, 0]);
   });
 
@@ -56,7 +63,7 @@ describe('createEmbedder', () => {
       ...model(),
       run: () => Promise.resolve({ embs: { type: 'float32', dims: [1, 4, 2], data: new Float32Array(8) } }),
     };
-    const embedder = createEmbedder(session, 'odd');
+    const embedder = embedderOf(session);
     await embedder.add(crop(8, 1));
     await expect(embedder.finish()).rejects.toMatchObject({ code: 'model-unsupported' });
   });

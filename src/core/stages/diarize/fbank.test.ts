@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createFbank, fbankFrames } from './fbank.ts';
+import { createFbank, windowValues } from './fbank.ts';
+import { FRONT_END_DATA } from './front-end.ts';
+
+const SPEC = FRONT_END_DATA.wespeaker.fbank;
 
 /** The same features written down directly from Kaldi's definition: per-bin DFT, per-band triangles, nothing shared. */
 function naiveFbank(samples: Float32Array, start: number): number[] {
@@ -33,7 +36,7 @@ function naiveFbank(samples: Float32Array, start: number): number[] {
 
 function features(samples: Float32Array, start = 0): Float32Array {
   const out = new Float32Array(80);
-  createFbank().frame(samples, start, out, 0);
+  createFbank(SPEC).frame(samples, start, out, 0);
   return out;
 }
 
@@ -49,7 +52,7 @@ describe('createFbank', () => {
   });
 
   it('gives the same frame again after another one (no state is left over)', () => {
-    const fbank = createFbank();
+    const fbank = createFbank(SPEC);
     const out = new Float32Array(240);
     [0, 500, 0].forEach((start, i) => fbank.frame(speechLike, start, out, i * 80));
     expect(out.slice(160)).toEqual(out.slice(0, 80));
@@ -69,8 +72,24 @@ describe('createFbank', () => {
     // Band centres are mel(20) + (b + 1) * 34.67; mel(1000) = 1000 lies at (1000 - 31.75) / 34.67 - 1 = 26.9.
     expect(peak).toBe(27);
   });
+});
 
-  it('snips the edges', () => {
-    expect([0, 399, 400, 559, 560, 160_000].map(fbankFrames)).toEqual([0, 0, 1, 1, 2, 998]);
+describe('windowValues', () => {
+  it('makes the Povey window of the symmetric Hann window', () => {
+    const [hann, povey] = [windowValues('hann'), windowValues('povey')];
+    povey.forEach((value, n) => expect(value).toBeCloseTo(hann[n] ** 0.85, 12));
+    expect([povey[0], povey[399]].every((value) => Math.abs(value) < 1e-12)).toBe(true);
+    // sin^2 of pi n / 399.
+    expect(hann[133]).toBeCloseTo(Math.sin(Math.PI / 3) ** 2, 12);
+  });
+
+  it('ends symmetric windows as they began, and periodic ones a step before', () => {
+    const symmetric = windowValues('hamming');
+    const periodic = windowValues('hamming-periodic');
+    expect(symmetric[399]).toBeCloseTo(0.08, 12);
+    expect(periodic[0]).toBeCloseTo(0.08, 12);
+    expect(periodic[399]).toBeCloseTo(periodic[1], 12);
+    expect(periodic[200]).toBeCloseTo(1, 12);
+    expect(windowValues('hann-periodic')[100]).toBeCloseTo(0.5, 12);
   });
 });

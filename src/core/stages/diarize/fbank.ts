@@ -1,59 +1,77 @@
 import { createRealFft } from '../../audio/real-fft.ts';
 import { SAMPLE_RATE } from '../../../shared/units.ts';
-import { createMelBank } from './mel-bank.ts';
+import { type MelSpec, createMelBank } from './mel-bank.ts';
 
-/** Mel bands per feature frame. */
+/** Mel bands per feature frame, for every embedder known. */
 export const MEL_BANDS = 80;
 /** Samples per feature frame (25 ms). */
 export const FBANK_FRAME = 400;
 /** Samples between feature frames (10 ms). */
 export const FBANK_SHIFT = 160;
 
-const FFT_SIZE = 512;
-const PRE_EMPHASIS = 0.97;
-// The model was trained on samples in the int16 range.
-const SCALE = 32_768;
-const LOG_FLOOR = 1.1920928955078125e-7;
+/** Single-precision epsilon, Kaldi's floor of band energies. */
+export const FLOAT_EPSILON = 2 ** -23;
+
+type WindowShape = 'hamming' | 'hamming-periodic' | 'hann' | 'hann-periodic' | 'povey';
+
+/** How band energies of one 25 ms frame are made from samples; one embedder differs from the next only in this. */
+export interface FbankSpec {
+  /** What samples of -1..1 are multiplied by: 32768 for models trained on int16 values, else 1. */
+  readonly scale: number;
+  /** Takes the frame's mean away first. */
+  readonly removeDc: boolean;
+  /**
+   * y[n] = x[n] - 0.97 x[n-1]. `frame` starts anew in every frame (the first sample is its own predecessor), `signal` runs
+   * through the track (the first sample stays as it is).
+   */
+  readonly preEmphasis: 'frame' | 'signal' | 'none';
+  readonly window: WindowShape;
+  readonly fftSize: 400 | 512;
+  readonly mel: MelSpec;
+  /** `floor`: ln(max(e, value)); `add`: ln(e + value); `decibel`: 10 log10(max(e, value)). */
+  readonly log: { readonly kind: 'floor' | 'add' | 'decibel'; readonly value: number };
+}
 
 /** Log-mel features of single frames. Keeps scratch buffers, so one instance serves one caller at a time. */
 export interface Fbank {
-  /** Writes 80 values to `out[outOffset ..]` for the 400 samples (float, -1..1) starting at `samples[start]`. */
+  /**
+   * Writes 80 values to `out[outOffset ..]` for the 400 samples (float, -1..1) from `samples[start]` on. Samples outside the
+   * array count as zero.
+   */
   frame(samples: Float32Array, start: number, out: Float32Array, outOffset: number): void;
 }
 
-/** Frames that fit whole into `sampleCount` samples (edges snipped). */
-export function fbankFrames(sampleCount: number): number {
-  return sampleCount < FBANK_FRAME ? 0 : 1 + Math.floor((sampleCount - FBANK_FRAME) / FBANK_SHIFT);
+const PRE_EMPHASIS = 0.97;
+
+/** Window of 400 points; periodic ones have the period 400, the others reach their end value again at point 399. */
+export function windowValues(shape: WindowShape): Float64Array {
+  const period = shape.endsWith('periodic') ? FBANK_FRAME : FBANK_FRAME - 1;
+  return Float64Array.from({ length: FBANK_FRAME }, (_, n) => {
+    const cosine = Math.cos((2 * Math.PI * n) / period);
+    if (shape.startsWith('hamming')) return 0.54 - 0.46 * cosine;
+    const hann = 0.5 - 0.5 * cosine;
+    return shape === 'povey' ? hann ** 0.85 : hann;
+  });
 }
 
-/**
- * Kaldi-compatible log-mel filter bank as WeSpeaker models expect it: 25 ms Hamming frames every 10 ms of 16 kHz audio
- * scaled by 32768, mean removed per frame, pre-emphasis 0.97, 512-point power spectrum, 80 bands from 20 Hz to 8 kHz,
- * natural log with float epsilon as the floor, no dither, no energy. Mean subtraction is left to the caller.
- */
-export function createFbank(): Fbank {
-  const fft = createRealFft(FFT_SIZE);
-  const { firstBin, offset, weights } = createMelBank(MEL_BANDS, FFT_SIZE, SAMPLE_RATE, 20, SAMPLE_RATE / 2);
-  const window = new Float64Array(FBANK_FRAME);
-  for (let n = 0; n < FBANK_FRAME; n += 1) {
-    window[n] = 0.54 - 0.46 * Math.cos((2 * Math.PI * n) / (FBANK_FRAME - 1));
-  }
-  const buffer = new Float64Array(FFT_SIZE);
-  const power = new Float64Array(FFT_SIZE / 2 + 1);
+/** Plans the features of a specification: power spectrum of the windowed frame, 80 triangular bands, logarithm, no dither. */
+export function createFbank(spec: FbankSpec): Fbank {
+  const fft = createRealFft(spec.fftSize);
+  const { firstBin, offset, weights } = createMelBank(MEL_BANDS, spec.fftSize, SAMPLE_RATE, spec.mel);
+  const window = windowValues(spec.window);
+  const logarithm = logarithmOf(spec.log);
+  const emphasis = spec.preEmphasis === 'frame' ? PRE_EMPHASIS : 0;
+  const buffer = new Float64Array(spec.fftSize);
+  const power = new Float64Array(spec.fftSize / 2 + 1);
 
   return {
     frame(samples, start, out, outOffset) {
-      let sum = 0;
-      for (let n = 0; n < FBANK_FRAME; n += 1) {
-        const value = samples[start + n] * SCALE;
-        buffer[n] = value;
-        sum += value;
-      }
-      const mean = sum / FBANK_FRAME;
+      loadFrame(samples, start, spec, buffer);
+      const mean = spec.removeDc ? meanOf(buffer) : 0;
       let previous = buffer[0] - mean;
       for (let n = 0; n < FBANK_FRAME; n += 1) {
         const value = buffer[n] - mean;
-        buffer[n] = (value - PRE_EMPHASIS * previous) * window[n];
+        buffer[n] = (value - emphasis * previous) * window[n];
         previous = value;
       }
       buffer.fill(0, FBANK_FRAME);
@@ -63,8 +81,37 @@ export function createFbank(): Fbank {
         let bin = firstBin[band];
         const end = offset[band + 1];
         for (let at = offset[band]; at < end; at += 1, bin += 1) energy += weights[at] * power[bin];
-        out[outOffset + band] = Math.log(energy > LOG_FLOOR ? energy : LOG_FLOOR);
+        out[outOffset + band] = logarithm(energy);
       }
     },
   };
+}
+
+function loadFrame(samples: Float32Array, start: number, spec: FbankSpec, buffer: Float64Array): void {
+  const { scale } = spec;
+  const from = Math.max(0, -start);
+  const to = Math.min(FBANK_FRAME, samples.length - start);
+  if (from > 0 || to < FBANK_FRAME) buffer.fill(0, 0, FBANK_FRAME);
+  if (spec.preEmphasis !== 'signal') {
+    for (let n = from; n < to; n += 1) buffer[n] = samples[start + n] * scale;
+    return;
+  }
+  let previous = start + from > 0 ? samples[start + from - 1] : 0;
+  for (let n = from; n < to; n += 1) {
+    const value = samples[start + n];
+    buffer[n] = (value - PRE_EMPHASIS * previous) * scale;
+    previous = value;
+  }
+}
+
+function meanOf(frame: Float64Array): number {
+  let sum = 0;
+  for (let n = 0; n < FBANK_FRAME; n += 1) sum += frame[n];
+  return sum / FBANK_FRAME;
+}
+
+function logarithmOf({ kind, value }: FbankSpec['log']): (energy: number) => number {
+  if (kind === 'add') return (energy) => Math.log(energy + value);
+  if (kind === 'floor') return (energy) => Math.log(energy > value ? energy : value);
+  return (energy) => 10 * Math.log10(energy > value ? energy : value);
 }

@@ -1,25 +1,53 @@
 import { describe, expect, it } from 'vitest';
-import { createFeatureWindow } from './feature-window.ts';
+import { type FeatureWindow, createFeatureWindow } from './feature-window.ts';
+import { FRONT_ENDS, createFrontEnd } from './front-end.ts';
 
 const track = Float32Array.from({ length: 500_000 }, (_, n) => 0.3 * Math.sin(n * 0.07 + Math.sin(n * 0.0001)));
 const windowAt = (start: number): Float32Array => track.subarray(start, start + 160_000);
 
-describe('createFeatureWindow', () => {
-  it('gives the same features whether frames are kept or computed anew', () => {
-    const sliding = createFeatureWindow();
+function show(features: FeatureWindow, start: number, frames: readonly number[]): void {
+  features.moveTo(start, windowAt(start));
+  for (const t of frames) features.need(t);
+}
+
+describe.each(FRONT_ENDS)('createFeatureWindow of %s', (name) => {
+  const frontEnd = createFrontEnd(name);
+  const all = Array.from({ length: frontEnd.frames }, (_, t) => t);
+
+  it('gives the same features whether frames are kept or computed anew, the edges too', () => {
+    const sliding = createFeatureWindow(frontEnd);
     for (const start of [0, 16_000, 48_000, 300_000]) {
-      sliding.moveTo(start, windowAt(start));
-      const fresh = createFeatureWindow();
-      fresh.moveTo(start, windowAt(start));
+      show(sliding, start, all);
+      const fresh = createFeatureWindow(frontEnd);
+      show(fresh, start, all);
       expect(sliding.values).toEqual(fresh.values);
     }
   });
 
-  it('does nothing when it is there already', () => {
-    const features = createFeatureWindow();
-    features.moveTo(0, windowAt(0));
-    const before = features.values.slice();
-    features.moveTo(0, windowAt(16_000));
-    expect(features.values).toEqual(before);
+  it('computes frames that an earlier window left out', () => {
+    const sliding = createFeatureWindow(frontEnd);
+    show(sliding, 0, all.slice(300, 500));
+    show(sliding, 16_000, all);
+    const fresh = createFeatureWindow(frontEnd);
+    show(fresh, 16_000, all);
+    expect(sliding.values).toEqual(fresh.values);
+  });
+});
+
+describe('createFeatureWindow', () => {
+  it('computes each frame once, however often it is needed', () => {
+    let computed = 0;
+    const frontEnd = createFrontEnd('wespeaker');
+    const features = createFeatureWindow({
+      ...frontEnd,
+      frame: (...args) => {
+        computed += 1;
+        frontEnd.frame(...args);
+      },
+    });
+    show(features, 0, [5, 200, 5]);
+    show(features, 0, [200]);
+    show(features, 16_000, [100]);
+    expect(computed).toBe(2);
   });
 });

@@ -8,36 +8,69 @@ export interface MelBank {
   readonly weights: Float64Array;
 }
 
-/** Mel scale of HTK and Kaldi: 1127 ln(1 + f / 700). */
-function mel(hertz: number): number {
-  return 1127 * Math.log(1 + hertz / 700);
+/**
+ * Whose filters they are. `kaldi`: HTK scale, triangles straight in mel, no Nyquist bin. `slaney`: Slaney's scale, triangles
+ * straight in hertz, each of area 1 (librosa's default, NeMo). `speechbrain`: HTK scale, triangles in hertz, both sides as
+ * wide as the left one.
+ */
+type MelKind = 'kaldi' | 'slaney' | 'speechbrain';
+
+export interface MelSpec {
+  readonly kind: MelKind;
+  readonly lowHertz: number;
+  readonly highHertz: number;
 }
 
-/**
- * Kaldi's mel filter bank: bands equally spaced in mel between `lowHertz` and `highHertz`, triangles drawn in the mel
- * domain and sampled at the bins 0 .. fftSize / 2 - 1 (no Nyquist bin), not normalised.
- */
-export function createMelBank(
-  bands: number,
-  fftSize: number,
-  sampleRate: number,
-  lowHertz: number,
-  highHertz: number,
-): MelBank {
-  const low = mel(lowHertz);
-  const delta = (mel(highHertz) - low) / (bands + 1);
+interface Scale {
+  toMel(hertz: number): number;
+  toHertz(mel: number): number;
+}
+
+const HTK: Scale = {
+  toMel: (hertz) => 1127 * Math.log(1 + hertz / 700),
+  toHertz: (mel) => 700 * (Math.exp(mel / 1127) - 1),
+};
+
+/** Linear below 1 kHz (15 mel), 27 steps for a factor of 6.4 above. */
+const SLANEY_STEP = Math.log(6.4) / 27;
+const SLANEY: Scale = {
+  toMel: (hertz) => (hertz < 1000 ? (hertz * 3) / 200 : 15 + Math.log(hertz / 1000) / SLANEY_STEP),
+  toHertz: (mel) => (mel < 15 ? (mel * 200) / 3 : 1000 * Math.exp((mel - 15) * SLANEY_STEP)),
+};
+
+/** Weight of a frequency in the band between three corners; zero or less outside it. */
+type Triangle = (hertz: number, left: number, centre: number, right: number) => number;
+
+const TRIANGLES: Readonly<Record<MelKind, Triangle>> = {
+  kaldi(hertz, left, centre, right) {
+    const [at, from, to] = [HTK.toMel(hertz), HTK.toMel(left), HTK.toMel(right)];
+    return Math.min(at - from, to - at) / (HTK.toMel(centre) - from);
+  },
+  slaney(hertz, left, centre, right) {
+    const height = 2 / (right - left);
+    return height * Math.min((hertz - left) / (centre - left), (right - hertz) / (right - centre));
+  },
+  speechbrain: (hertz, left, centre) => 1 - Math.abs(hertz - centre) / (centre - left),
+};
+
+/** Bands equally spaced on the mel scale of their kind, sampled at the bins of an FFT of `fftSize` points. */
+export function createMelBank(bands: number, fftSize: number, sampleRate: number, spec: MelSpec): MelBank {
+  const scale = spec.kind === 'slaney' ? SLANEY : HTK;
+  const low = scale.toMel(spec.lowHertz);
+  const delta = (scale.toMel(spec.highHertz) - low) / (bands + 1);
+  const bins = spec.kind === 'kaldi' ? fftSize / 2 : fftSize / 2 + 1;
+  const triangle = TRIANGLES[spec.kind];
   const firstBin = new Uint16Array(bands);
   const offset = new Uint32Array(bands + 1);
   const weights: number[] = [];
   for (let band = 0; band < bands; band += 1) {
-    const left = low + band * delta;
-    const right = left + 2 * delta;
+    const [left, centre, right] = [0, 1, 2].map((corner) => scale.toHertz(low + (band + corner) * delta));
     let first = -1;
-    for (let bin = 0; bin < fftSize / 2; bin += 1) {
-      const at = mel((bin * sampleRate) / fftSize);
-      if (at <= left || at >= right) continue;
+    for (let bin = 0; bin < bins; bin += 1) {
+      const weight = triangle((bin * sampleRate) / fftSize, left, centre, right);
+      if (weight <= 0) continue;
       if (first < 0) first = bin;
-      weights.push(Math.min(at - left, right - at) / delta);
+      weights.push(weight);
     }
     firstBin[band] = Math.max(0, first);
     offset[band + 1] = weights.length;

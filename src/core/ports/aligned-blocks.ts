@@ -1,4 +1,4 @@
-import type { AudioSource } from '../ports/audio-source.ts';
+import type { AudioSource } from './audio-source.ts';
 import { msToSamples, samplesToMs } from '../../shared/units.ts';
 
 /** The same stretch of media time in several tracks; `samples[i]` belongs to track i. Silence stands where a track has none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { memorySource } from '../../../tests/support/memory-source.ts';
-import { readAligned } from './aligned-blocks.ts';
+import { memorySource } from '../support/memory-source.ts';
+import { readAligned } from '../../src/core/ports/aligned-blocks.ts';
 
 const signal = new AbortController().signal;
 const ones = (length: number): Float32Array => new Float32Array(length).fill(1);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { memorySource } from '../../../../tests/support/memory-source.ts';
-import { murmur, withLeak } from '../../../../tests/support/noise.ts';
-import { recordingContext } from '../../../../tests/support/stage-context.ts';
-import { coveredMs, overlapMs, type Span, subtractSpans } from '../../timeline/span.ts';
-import { createCrosstalkStage } from './crosstalk-stage.ts';
+import { memorySource } from '../support/memory-source.ts';
+import { murmur, withLeak } from '../support/noise.ts';
+import { recordingContext } from '../support/stage-context.ts';
+import { coveredMs, overlapMs, type Span, subtractSpans } from '../../src/core/timeline/span.ts';
+import { createCrosstalkStage } from '../../src/core/stages/crosstalk/crosstalk-stage.ts';
 
 const SECONDS = 30;
 /** Each speaks for 4 s in 10; the third second of each turn of one is the last of the other: both talk. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noise } from '../../../tests/support/noise.ts';
-import { bestLikeness, decimate, levelDb, SILENCE_DB } from './correlation.ts';
+import { noise } from '../support/noise.ts';
+import { bestLikeness, decimate, levelDb, SILENCE_DB } from '../../src/core/audio/correlation.ts';
 
 describe('bestLikeness', () => {
   it('finds the delay, the polarity and nothing of the gain of a copy', () => {

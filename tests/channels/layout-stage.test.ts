@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { memorySource } from '../../../../tests/support/memory-source.ts';
-import { murmur, noise, withLeak } from '../../../../tests/support/noise.ts';
-import { recordingContext } from '../../../../tests/support/stage-context.ts';
-import { createLayoutStage } from './layout-stage.ts';
+import { memorySource } from '../support/memory-source.ts';
+import { murmur, noise, withLeak } from '../support/noise.ts';
+import { recordingContext } from '../support/stage-context.ts';
+import { createLayoutStage } from '../../src/core/stages/layout/layout-stage.ts';
 
 const left = murmur(24, 1, (at) => at % 6 < 3);
 const right = murmur(24, 2, (at) => at % 6 >= 3.5);

@@ -1,0 +1,42 @@
+/**
+ * How a voice sample's features are put on a common level, over its frames and per value of a frame:
+ * `mean` takes the mean away; `mean-and-deviation` also divides by the unbiased standard deviation plus 1e-5 (NeMo);
+ * `top-db` first lifts everything to within 80 dB of the loudest value, then takes the mean away (SpeechBrain); `none`.
+ */
+export type Normalisation = 'none' | 'mean' | 'mean-and-deviation' | 'top-db';
+
+const TOP_DB = 80;
+const DEVIATION_GUARD = 1e-5;
+
+/** Normalises features [frames, width], row-major, in place. */
+export function normaliseFeatures(features: Float32Array, width: number, kind: Normalisation): void {
+  if (kind === 'none' || features.length === 0) return;
+  if (kind === 'top-db') liftToTop(features);
+  for (let column = 0; column < width; column += 1) {
+    subtractMean(features, column, width);
+    if (kind === 'mean-and-deviation') divideByDeviation(features, column, width);
+  }
+}
+
+function liftToTop(features: Float32Array): void {
+  let top = -Infinity;
+  for (const value of features) if (value > top) top = value;
+  const floor = top - TOP_DB;
+  for (let at = 0; at < features.length; at += 1) if (features[at] < floor) features[at] = floor;
+}
+
+function subtractMean(features: Float32Array, column: number, width: number): void {
+  let sum = 0;
+  for (let at = column; at < features.length; at += width) sum += features[at];
+  const mean = sum / (features.length / width);
+  for (let at = column; at < features.length; at += width) features[at] -= mean;
+}
+
+/** Of values whose mean is zero; a single frame has no deviation and stays. */
+function divideByDeviation(features: Float32Array, column: number, width: number): void {
+  const rows = features.length / width;
+  let squares = 0;
+  for (let at = column; at < features.length; at += width) squares += features[at] ** 2;
+  const deviation = rows > 1 ? Math.sqrt(squares / (rows - 1)) : 0;
+  for (let at = column; at < features.length; at += width) features[at] /= deviation + DEVIATION_GUARD;
+}
