@@ -10,7 +10,7 @@ import { percentile } from '../../audio/percentile.ts';
  * - `multi-track`: more than two channels.
  */
 export const LAYOUT_KINDS = ['mono', 'dual-mono', 'two-sided', 'stereo', 'multi-track'] as const;
-export type LayoutKind = (typeof LAYOUT_KINDS)[number];
+type LayoutKind = (typeof LAYOUT_KINDS)[number];
 
 /** A channel (0-based) that holds the same sound as an earlier one. */
 export interface ChannelCopy {
@@ -29,7 +29,7 @@ export interface ChannelLayout {
 }
 
 /** Two channels compared block by block; `undefined` where they were not, e.g. since one is too quiet. */
-export interface PairBlocks {
+interface PairBlocks {
   readonly a: number;
   readonly b: number;
   readonly likeness: readonly ({ readonly correlation: number; readonly lagMs: number } | undefined)[];
