@@ -23,6 +23,7 @@ describe('a damaged model that is about to be used', () => {
   /** Native code that must not be reached. */
   const runtime: InferenceRuntime = {
     cores: 1,
+    parallel: 1,
     load() {
       native++;
       throw new Error('native code was reached');

@@ -45,6 +45,7 @@ export function faultyRuntime(real: InferenceRuntime, faults: Faults): { runtime
     seen,
     runtime: {
       cores: real.cores,
+      parallel: 1,
       async load(path, options) {
         seen.loads++;
         if (faults.onLoad !== undefined) throw nativeError(faults.onLoad);

@@ -50,6 +50,7 @@ export function createStageRuntime(parts: StageRuntimeParts): StageRuntime {
 
   return {
     cores: onCpu.cores,
+    parallel: onDevice.parallel,
     get device() {
       if (moved === 0) return device;
       return moved < loaded ? `${device}+cpu` : 'cpu';

@@ -22,9 +22,15 @@ export function clip(text: string, most: number): string {
   let room = most;
   let kept = '';
   for (const character of text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')) {
-    room -= WIDE.test(character) ? 1.7 : /[\p{Lu}@%&]/u.test(character) ? 1.35 : 1;
+    room -= widthOf(character);
     if (room < 0) return `${[...kept].slice(0, -1).join('')}\u2026`;
     kept += character;
   }
   return kept;
+}
+
+function widthOf(character: string): number {
+  if (WIDE.test(character)) return 1.7;
+  if (/[MW@%mw]/.test(character)) return 1.6;
+  return /\p{Lu}/u.test(character) ? 1.3 : 1;
 }

@@ -29,6 +29,8 @@ export interface SessionOptions {
   readonly threads: number;
   /** All inputs and outputs have the batch as their first dimension and rows do not depend on each other. */
   readonly divisible?: boolean;
+  /** Runs on a thread of its own where the runtime can do that, so that several sessions run at the same time. */
+  readonly ownThread?: boolean;
 }
 
 /** The door to the inference runtime. One implementation per runtime, in `src/platform`. */
@@ -37,4 +39,6 @@ export interface InferenceRuntime {
   load(path: string, options: SessionOptions): Promise<InferenceSession>;
   /** Physical cores this process may use. */
   readonly cores: number;
+  /** Sessions with a thread of their own that are worth having; 1 where they would only wait for each other. */
+  readonly parallel: number;
 }

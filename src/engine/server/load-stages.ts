@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { AsrProvider, DiarizeProvider, Loaded, StageProvider, VadProvider } from '../../core/pipeline/parts.ts';
-import type { InferenceRuntime, InferenceSession } from '../../core/ports/inference.ts';
+import type { InferenceRuntime, InferenceSession, SessionOptions } from '../../core/ports/inference.ts';
 import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
 import type { ClusterModel } from '../../core/stages/diarize/candidates.ts';
 import { chooseFrontEnd } from '../../core/stages/diarize/choose-front-end.ts';
@@ -23,7 +23,7 @@ type LoadedOf<Provider> =
 /** Silero on one thread: its graph is a chain of small steps, more threads only wait for each other. */
 export async function loadVadStage(runtime: InferenceRuntime, model: InstalledModel): Promise<LoadedOf<VadProvider>> {
   await verifyModel(model, { full: false });
-  const session = await loadOnly(runtime, model, 1);
+  const session = await loadOnly(runtime, model, { threads: 1 });
   return { stage: createVadStage(session), dispose: () => session.dispose() };
 }
 
@@ -36,7 +36,7 @@ export async function loadAsrStage(runtime: InferenceRuntime, model: InstalledMo
 }
 
 /**
- * Segmentation on one thread, because recurrent graphs do not scale; the embedder on all cores. With a PLDA model speakers are
+ * Segmentation as often as there are cores, each on one thread, because recurrent graphs do not scale; the embedder on all cores. With a PLDA model speakers are
  * told apart as community-1 does.
  */
 export async function loadDiarizeStage(
@@ -51,9 +51,10 @@ export async function loadDiarizeStage(
   await verifyModel(segmentationModel, { full: false });
   await verifyModel(embeddingModel, { full: false });
   const { vbx, ...params } = await clusteringOf(embeddingModel, pldaModel);
-  // One session: onnxruntime-node runs on the calling thread, so a second one would only wait its turn.
-  const segmentation = [await loadOnly(runtime, segmentationModel, 1, true)];
-  const embedding = await loadOnly(runtime, embeddingModel, runtime.cores, true);
+  const segmentation = await loadSeveral(runtime.parallel, () =>
+    loadOnly(runtime, segmentationModel, { threads: 1, divisible: true, ownThread: true }),
+  );
+  const embedding = await loadOnly(runtime, embeddingModel, { threads: runtime.cores, divisible: true });
   const width = embeddingOutput(embedding)?.shape.at(-1);
   if (pldaModel !== undefined && typeof width === 'number' && width !== vbx?.plda.dim) {
     await Promise.all([...segmentation, embedding].map((session) => session.dispose()));
@@ -121,15 +122,24 @@ async function loadVbxModel(model: InstalledModel): Promise<VbxModel> {
 }
 
 /** A model of one graph. `divisible`: its rows do not depend on each other. */
+/** Several sessions at once; when one fails, none stays. */
+async function loadSeveral(count: number, load: () => Promise<InferenceSession>): Promise<InferenceSession[]> {
+  const settled = await Promise.allSettled(Array.from({ length: count }, load));
+  const loaded = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failed = settled.find((one) => one.status === 'rejected');
+  if (failed === undefined) return loaded;
+  await Promise.all(loaded.map((session) => session.dispose()));
+  throw failed.reason;
+}
+
 async function loadOnly(
   runtime: InferenceRuntime,
   model: InstalledModel,
-  threads: number,
-  divisible = false,
+  options: SessionOptions,
 ): Promise<InferenceSession> {
   const file = model.manifest.files.find((entry) => entry.path.endsWith('.onnx'));
   if (file === undefined) throw unsupported(model, 'ONNX Runtime');
-  const session = await runtime.load(join(model.folder, file.path), { threads, divisible });
+  const session = await runtime.load(join(model.folder, file.path), options);
   const { inputs, outputs } = model.manifest.signature;
   const absent = [
     ...inputs.filter((name) => !session.inputs.some((input) => input.name === name)),

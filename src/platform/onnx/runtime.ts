@@ -10,6 +10,7 @@ import type {
 } from '../../core/ports/inference.ts';
 import { classifyNativeFailure } from '../../core/devices/native-failure.ts';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
+import { loadOnThread } from './thread-session.ts';
 import type { Device } from '../../shared/device.ts';
 
 /** Cores this process may use: `VOXLANE_THREADS` if set, otherwise what the operating system grants. */
@@ -30,12 +31,24 @@ export function onnxRuntimeVersion(): string {
  */
 export function createOnnxRuntime(threads = Infinity, device: Device = 'cpu', wholly = false): InferenceRuntime {
   const cores = threads >= 1 ? Math.min(usableCores(), Math.floor(threads)) : 1;
+  const parallel = device === 'cpu' ? Math.min(cores, MOST_PARALLEL) : 1;
   return {
     cores,
+    parallel,
     load: (path, options) =>
-      load(path, { ...options, threads: Math.min(options.threads, cores), device, wholly: wholly && device !== 'cpu' }),
+      options.ownThread === true && parallel > 1
+        ? loadOnThread(path, { ...options, threads: Math.min(options.threads, cores) })
+        : load(path, {
+            ...options,
+            threads: Math.min(options.threads, cores),
+            device,
+            wholly: wholly && device !== 'cpu',
+          }),
   };
 }
+
+/** Each has its own copy of the model in memory. */
+const MOST_PARALLEL = 8;
 
 interface LoadOptions extends SessionOptions {
   readonly device: Device;
