@@ -13,6 +13,8 @@ const may = {
   'stage-asr': ['shared', 'timeline', 'audio', 'ports'],
   'stage-diarize': ['shared', 'math', 'timeline', 'audio', 'ports'],
   'stage-attribute': ['shared', 'timeline', 'audio', 'ports'],
+  'stage-layout': ['shared', 'timeline', 'audio', 'ports'],
+  'stage-crosstalk': ['shared', 'timeline', 'audio', 'ports'],
   models: ['shared'],
   sources: ['shared'],
   settings: ['shared'],
@@ -33,6 +35,8 @@ const may = {
     'stage-asr',
     'stage-diarize',
     'stage-attribute',
+    'stage-layout',
+    'stage-crosstalk',
     'cues',
     'document',
   ],
@@ -64,7 +68,7 @@ Object.assign(may, {
     'worker',
   ],
 });
-const stageTypes = ['vad', 'asr', 'diarize', 'attribute'].map((name) => ({
+const stageTypes = ['vad', 'asr', 'diarize', 'attribute', 'layout', 'crosstalk'].map((name) => ({
   type: `stage-${name}`,
   pattern: `src/core/stages/${name}`,
 }));

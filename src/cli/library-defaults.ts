@@ -20,6 +20,8 @@ const OF_JOBS = {
   profile: 'defaultProfile',
   formats: 'defaultFormats',
   modelsDir: 'modelsFolder',
+  roles: 'defaultRoles',
+  rolesPattern: 'rolePatterns',
   device: 'device',
 } as const;
 const OF_NETWORK = {

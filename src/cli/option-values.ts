@@ -15,6 +15,29 @@ export function wholeNumber(min: number, max: number): (value: string) => number
   };
 }
 
+/** The same for an option that also takes a word. */
+export function wholeNumberOr<Word extends string>(
+  word: Word,
+  min: number,
+  max: number,
+): (value: string) => number | Word {
+  const number = wholeNumber(min, max);
+  return (value) => (value === word ? word : number(value));
+}
+
+/** Parser of an option that takes names separated by commas. */
+export function names(value: string): readonly string[] {
+  const list = value.split(',').map((name) => name.trim());
+  if (list.length <= 64 && list.every((name) => name !== '' && name.length <= 80)) return list;
+  throw invalid(t('error.names'));
+}
+
+/** Parser of an option that may be given several times. */
+export function collected(value: string, before: readonly string[]): readonly string[] {
+  if (value !== '' && value.length <= 200 && before.length < 50) return [...before, value];
+  throw invalid(t('error.rolesPattern'));
+}
+
 /** Parser of an option that takes a percentage; an error rate may exceed 100. */
 export function percentage(value: string): number {
   const number = Number(value);

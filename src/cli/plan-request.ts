@@ -6,7 +6,7 @@ import { readTranscribeWish, type TranscribeFlags } from './transcribe-options.t
 /** What the user asked for, as a request for a plan. Throws `options-invalid`. */
 export function planRequest(
   inputs: readonly string[],
-  flags: TranscribeFlags & Partial<SourceFlags>,
+  flags: TranscribeFlags & Partial<SourceFlags> & { readonly tracks?: boolean },
   command: string,
   lookUp: boolean,
 ): CallInput<'queue.plan'> {
@@ -25,5 +25,6 @@ export function planRequest(
       maxBytes: sources.maxSize * 1024 * 1024,
     },
     lookUp,
+    tracks: flags.tracks === true,
   };
 }

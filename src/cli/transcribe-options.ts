@@ -7,7 +7,17 @@ import { DIARIZERS, type TranscribeOptions, transcribeOptionsSchema } from '../c
 import { DEVICE_WISHES, type DeviceWish } from '../shared/device.ts';
 import { modelFolders } from '../studio/folders.ts';
 import { t } from './i18n/translate.ts';
-import { existingFolder, folderName, languageCode, listOf, oneOf, wholeNumber } from './option-values.ts';
+import {
+  collected,
+  existingFolder,
+  folderName,
+  languageCode,
+  listOf,
+  names,
+  oneOf,
+  wholeNumber,
+  wholeNumberOr,
+} from './option-values.ts';
 import { usageError } from './usage-error.ts';
 
 /** What the user said about how recordings are to be transcribed. */
@@ -19,7 +29,10 @@ export interface TranscribeFlags {
   readonly minSpeakers?: number;
   readonly maxSpeakers?: number;
   readonly profile: string;
-  readonly channels: 'mix' | 'split';
+  readonly channels: TranscribeOptions['channels'];
+  readonly speakersPerChannel: number | 'auto';
+  readonly roles: readonly string[];
+  readonly rolesPattern: readonly string[];
   readonly asr?: string;
   readonly modelsDir?: string;
   readonly skip: readonly string[];
@@ -56,7 +69,10 @@ export function addTranscribeOptions(command: Command): Command {
     .option('--min-speakers <n>', t('option.minSpeakers'), wholeNumber(1, 50))
     .option('--max-speakers <n>', t('option.maxSpeakers'), wholeNumber(1, 50))
     .option('-p, --profile <id>', t('option.profile', { profiles: profiles.join(', ') }), oneOf(profiles), 'netflix-en')
-    .option('-c, --channels <mode>', t('option.channels'), oneOf(['mix', 'split']), 'mix')
+    .option('-c, --channels <mode>', t('option.channels'), oneOf(['auto', 'mix', 'split', 'tracks']), 'auto')
+    .option('--speakers-per-channel <n>', t('option.speakersPerChannel'), wholeNumberOr('auto', 1, 50), 1)
+    .addOption(new Option('--roles <names>', t('option.roles')).argParser(names).default([], 'none'))
+    .addOption(new Option('--roles-pattern <rule>', t('option.rolesPattern')).argParser(collected).default([], 'none'))
     .option('--asr <id>', t('option.asr'))
     .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
     .addOption(new Option('--skip <steps>', t('option.skip')).argParser(listOf(['diarize'])).default([], 'nothing'))
@@ -90,6 +106,9 @@ export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly stri
     maxSpeakers: flags.maxSpeakers,
     profile: flags.profile,
     channels: flags.channels,
+    speakersPerChannel: flags.speakersPerChannel,
+    roles: flags.roles,
+    rolePatterns: flags.rolesPattern,
     skipDiarize: flags.skip.includes('diarize'),
     diarizer: flags.diarizer,
     dashCues: flags.dash ?? false,

@@ -45,6 +45,8 @@ export const planSchema = z.object({
   sources: sourceWishSchema,
   /** Ask addresses for their length and contents now instead of when the job runs. */
   lookUp: z.boolean().default(false),
+  /** The inputs are files that are the tracks of one session, so they become one job. */
+  tracks: z.boolean().default(false),
 });
 
 const changeKind = z.enum(['pause', 'resume', 'cancel', 'retry', 'remove', 'duplicate']);

@@ -11,13 +11,14 @@ import { addSourceOptions, type SourceFlags } from '../source-options.ts';
 import { printable } from '../terminal-text.ts';
 import { addTranscribeOptions, type TranscribeFlags } from '../transcribe-options.ts';
 
-type AddFlags = TranscribeFlags & SourceFlags & HomeFlags & { readonly priority: number };
+type AddFlags = TranscribeFlags & SourceFlags & HomeFlags & { readonly priority: number; readonly tracks?: boolean };
 
 /** Completes `voxlane queue add`. */
 export function addQueueAdd(command: Command): void {
   addTranscribeOptions(command.argument('<input...>', t('program.inputs')));
   addSourceOptions(command);
   command
+    .option('--tracks', t('option.tracks'))
     .option('--priority <n>', t('queue.priority'), wholeNumber(0, 100), 0)
     .action(async (inputs: string[], flags: AddFlags, self: Command) => {
       process.exitCode = await add(inputs, withJobDefaults(self, flags, await settingsOf(flags)));

@@ -5,6 +5,7 @@ import type { CaptionsChoice } from '../../studio/apply-captions.ts';
 import { collectInputs, type LocalInput } from '../../studio/collect-inputs.ts';
 import { downloadSource } from '../../studio/download-source.ts';
 import { workFolder } from '../../studio/folders.ts';
+import { joinTracks } from '../../studio/join-tracks.ts';
 import { outcomeOf } from '../../studio/outcome.ts';
 import { startEngine } from '../../studio/start-engine.ts';
 import { transcribeBatch } from '../../studio/transcribe-batch.ts';
@@ -27,6 +28,8 @@ interface RunFlags extends TranscribeFlags {
   /** How web addresses are fetched; asked only when there is one. */
   readonly source?: () => Promise<SourceFlags>;
   readonly captionsFrom?: CaptionsChoice;
+  /** The inputs are the tracks of one session. */
+  readonly tracks?: boolean;
 }
 
 /** Adds `voxlane transcribe`. */
@@ -37,6 +40,7 @@ export function addTranscribe(program: Command): void {
     .argument('<input...>', t('program.inputs'));
   addTranscribeOptions(command).option('--jsonl', t('option.jsonl')).option('-q, --quiet', t('option.quiet'));
   addSourceOptions(command);
+  command.option('--tracks', t('option.tracks'));
   command.option('--captions-from <file|lang>', t('option.captionsFrom'), captionsChoice);
   command.action(async (inputs: string[], flags: RunFlags & SourceFlags, self: Command) => {
     process.exitCode = await runTranscribe(inputs, { ...flags, source: () => sourceFlags(self, flags) }, (text) =>
@@ -60,10 +64,11 @@ export async function runTranscribe(
   const engine = startEngine();
   return await withInterrupt(async (signal) => {
     try {
-      const inputs = await collectInputs(arguments_, (url) => downloadInputs(url, flags, signal));
+      const found = await collectInputs(arguments_, (url) => downloadInputs(url, flags, signal));
+      const { inputs, tracks } = flags.tracks === true ? sessionOf(found) : { inputs: found, tracks: [] };
       if (forOne && inputs.length > 1) throw usageError(t('error.captionsForOne'), 'transcribe');
       const output = planOutputs(inputs, flags.formats, flags.out === undefined ? undefined : resolve(flags.out));
-      const job = { ...wish, jobsFolder: workFolder() };
+      const job = { ...wish, jobsFolder: workFolder(), tracks };
       const request = { inputs, job, output, ...(captions === undefined ? {} : { captions }) };
       const results = await transcribeBatch(engine, request, signal, (event) => {
         const report = reportOf(event);
@@ -81,6 +86,16 @@ export async function runTranscribe(
       await engine.shutdown();
     }
   });
+}
+
+/** Files that belong together as the one input they are. */
+function sessionOf(found: readonly LocalInput[]): {
+  readonly inputs: LocalInput[];
+  readonly tracks: readonly string[];
+} {
+  const joined = joinTracks(found);
+  if (joined.kind === 'refused') return { inputs: [joined], tracks: [] };
+  return { inputs: [{ kind: 'file', path: joined.path }], tracks: joined.tracks };
 }
 
 /** Throws when the user wants nothing to leave this computer. */

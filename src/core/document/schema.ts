@@ -70,7 +70,22 @@ const provenanceSchema = z.looseObject({
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 
-const mediaSchema = z.looseObject({ name: text, contentId: text, durationMs: ms, channels: z.int() });
+const trackSchema = z.looseObject({
+  name: text,
+  contentId: text,
+  stream: z.int(),
+  startMs: ms,
+  speaker: text.optional(),
+});
+
+const mediaSchema = z.looseObject({
+  name: text,
+  contentId: text,
+  durationMs: ms,
+  channels: z.int(),
+  layout: text.optional(),
+  tracks: z.array(trackSchema).optional(),
+});
 
 const sourceSchema = z.looseObject({
   url: text,

@@ -15,7 +15,24 @@ export interface DocumentMedia {
   readonly name: string;
   readonly contentId: string;
   readonly durationMs: number;
+  /** Of the recording; the number of tracks of a session. */
   readonly channels: number;
+  /** How the channels relate, e.g. `two-sided`, when that was looked into. */
+  readonly layout?: string;
+  /** Present when several files or audio streams are the tracks of one session; channel i is track i. */
+  readonly tracks?: readonly DocumentTrack[];
+}
+
+/** A track of a session: one audio stream of one file. */
+export interface DocumentTrack {
+  readonly name: string;
+  readonly contentId: string;
+  /** 0-based among the file's audio streams. */
+  readonly stream: number;
+  /** Where its first sample lies in the session, milliseconds. */
+  readonly startMs: number;
+  /** Whose microphone it is, when the file says. */
+  readonly speaker?: string;
 }
 
 /** Where on the web the media came from, as its site said. */

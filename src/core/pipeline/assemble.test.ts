@@ -16,7 +16,7 @@ it('carries the chapters of the container into the document', () => {
         vad: { spans: [], probabilities: new Uint8Array(), sampleCount: 0, frameMs: 32 },
       },
     ],
-    split: false,
+    plan: { mode: 'mixed', tracks: [{ file: 0, stream: 0, channel: 'mix' }], layout: undefined, notices: [] },
     hasAsr: false,
     alerts: [],
     models: { vad: 'vad', asr: undefined, diarize: undefined },

@@ -6,30 +6,23 @@ import type { StageProvenance, VoxlaneDocument } from '../document/types.ts';
 import { withSource } from '../document/with-source.ts';
 import { attributeWords } from '../stages/attribute/attribute-words.ts';
 import { dropsWithoutAsr } from '../stages/asr/coverage.ts';
-import type { AsrOutput } from '../stages/asr/asr-stage.ts';
-import type { VadOutput } from '../stages/vad/vad-stage.ts';
+import { LAYOUT_STAGE } from '../stages/layout/layout-stage.ts';
 import { bySpan } from '../timeline/span.ts';
 import type { MediaInfo } from '../timeline/media.ts';
-import type { DroppedSpeech, Speaker, Turn, Word } from '../timeline/types.ts';
-import { channelTurns } from './channel-turns.ts';
+import type { DroppedSpeech, Turn, Word } from '../timeline/types.ts';
+import { dropsOfLeaks } from './crosstalk-step.ts';
 import type { TranscribeOptions } from './options.ts';
-import type { DiarizeResult } from './stage-codecs.ts';
-
-/** What the stages found in one track. */
-export interface TrackResult {
-  readonly channel: number | undefined;
-  readonly durationMs: number;
-  readonly vad: VadOutput;
-  readonly asr?: AsrOutput;
-  readonly diarize?: DiarizeResult;
-}
+import { fileName } from './speaker-roles.ts';
+import { chosenStream, type TrackPlan } from './track-plan.ts';
+import type { TrackResult } from './track-result.ts';
+import { speakersOfTracks } from './track-speakers.ts';
 
 export interface AssembleInput {
   readonly media: MediaInfo;
   readonly options: TranscribeOptions;
   readonly profile: RuleProfile;
   readonly tracks: readonly TrackResult[];
-  readonly split: boolean;
+  readonly plan: TrackPlan;
   readonly hasAsr: boolean;
   readonly alerts: readonly Alert[];
   readonly models: {
@@ -41,11 +34,8 @@ export interface AssembleInput {
 
 /** Joins the stages' outputs into the document: words get speakers, then become cues. Pure and deterministic. */
 export function assembleDocument(input: AssembleInput): VoxlaneDocument {
-  const { media, options, tracks, split } = input;
-  const turns = tracks.flatMap((track) =>
-    split ? channelTurns(track.asr?.words ?? [], track.vad.spans, track.channel ?? 0) : (track.diarize?.turns ?? []),
-  );
-  const exclusive = split ? turns : tracks.flatMap((track) => track.diarize?.exclusiveTurns ?? []);
+  const { media, options, tracks, plan } = input;
+  const { speakers, turns, exclusive, exclusiveTurns } = speakersOfTracks(plan, tracks);
   const words = attribute(
     tracks.flatMap((track) => track.asr?.words ?? []),
     exclusive,
@@ -60,17 +50,19 @@ export function assembleDocument(input: AssembleInput): VoxlaneDocument {
     format: 'voxlane-document',
     version: 1,
     media: {
-      name: media.path.split(/[\\/]/).at(-1) ?? media.path,
+      name: fileName(media.path),
       contentId: media.contentId,
       durationMs: Math.max(0, ...tracks.map((track) => track.durationMs)),
-      channels: media.audioStreams[options.streamIndex]?.channels ?? 1,
+      channels: plan.mode === 'session' ? plan.tracks.length : (chosenStream(media, options)?.channels ?? 1),
+      ...(plan.layout === undefined ? {} : { layout: plan.layout.kind }),
+      ...(plan.members === undefined ? {} : { tracks: plan.members }),
     },
     ...(language === undefined ? {} : { language }),
     profile: input.profile.id,
-    speakers: listSpeakers(turns),
+    speakers,
     words,
     turns: [...turns].sort(bySpan),
-    exclusiveTurns: split ? [] : [...exclusive].sort(bySpan),
+    exclusiveTurns: [...exclusiveTurns].sort(bySpan),
     cues,
     dropped: listDropped(input),
     alerts: input.alerts,
@@ -86,33 +78,21 @@ function attribute(words: readonly Word[], exclusive: readonly Turn[]): Word[] {
   return exclusive.length === 0 ? numbered : attributeWords(numbered, exclusive);
 }
 
-function listSpeakers(turns: readonly Turn[]): Speaker[] {
-  const channels = new Map<string, number | undefined>();
-  for (const turn of [...turns].sort(bySpan)) if (!channels.has(turn.speaker)) channels.set(turn.speaker, turn.channel);
-  const ids = [...channels.keys()].sort((a, b) => speakerNumber(a) - speakerNumber(b));
-  return ids.map((id) => {
-    const channel = channels.get(id);
-    return { id, name: `Speaker ${speakerNumber(id)}`, ...(channel === undefined ? {} : { channel }) };
-  });
-}
-
-function speakerNumber(id: string): number {
-  return Number(id.slice(1));
-}
-
 function listDropped(input: AssembleInput): DroppedSpeech[] {
   const dropped = input.tracks.flatMap((track) => {
-    if (track.asr !== undefined) return track.asr.dropped;
-    if (input.hasAsr) return [];
-    return dropsWithoutAsr(track.vad.spans, track.channel);
+    const leaks = dropsOfLeaks(track);
+    if (track.asr !== undefined) return [...track.asr.dropped, ...leaks];
+    if (input.hasAsr) return leaks;
+    return [...dropsWithoutAsr(track.vad.spans, track.channel), ...leaks];
   });
   return dropped.sort(bySpan);
 }
 
 function listProvenance(input: AssembleInput): StageProvenance[] {
   const { options, models } = input;
-  const shared = { channels: options.channels, streamIndex: options.streamIndex };
+  const shared = { channels: options.channels, streamIndex: options.streamIndex, tracks: input.plan.mode };
   return [
+    ...listLayout(input.plan),
     { stage: 'vad', version: 1, ...modelOf(models.vad), options: shared },
     ...(models.asr === undefined
       ? []
@@ -122,6 +102,14 @@ function listProvenance(input: AssembleInput): StageProvenance[] {
       : [{ stage: 'diarize', version: 1, ...modelOf(models.diarize), options: {} }]),
     { stage: 'cues', version: 1, options: { profile: options.profile, dashCues: options.dashCues } },
   ];
+}
+
+function listLayout({ layout }: TrackPlan): StageProvenance[] {
+  if (layout === undefined) return [];
+  const numbered = (channels: readonly number[]): string => channels.map((channel) => channel + 1).join(',');
+  const { id: stage, version } = LAYOUT_STAGE;
+  const copies = numbered(layout.copies.map((copy) => copy.channel));
+  return [{ stage, version, options: { kind: layout.kind, silent: numbered(layout.silent), copies } }];
 }
 
 function modelOf(model: string | undefined): { readonly model?: string } {

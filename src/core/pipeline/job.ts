@@ -1,16 +1,16 @@
-import type { Alert } from '../../shared/alert.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { samplesToMs } from '../../shared/units.ts';
 import { findProfile, RULE_PROFILES, type RuleProfile } from '../cues/profiles.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
 import type { AudioSource } from '../ports/audio-source.ts';
-import type { MediaInfo } from '../timeline/media.ts';
-import { assembleDocument, type TrackResult } from './assemble.ts';
+import { assembleDocument } from './assemble.ts';
+import type { TrackResult } from './track-result.ts';
 import type { TranscribeOptions } from './options.ts';
 import type { DiarizeProvider, PipelineParts, StageTiming } from './parts.ts';
 import { planSteps } from './plan-steps.ts';
 import { ProgressTracker } from './progress-tracker.ts';
 import { type JobState, raise } from './run-stage.ts';
+import type { TrackPlan } from './track-plan.ts';
 
 export interface TranscribeOutcome {
   readonly document: VoxlaneDocument;
@@ -22,7 +22,6 @@ export interface TranscribeOutcome {
 export interface PreparedJob {
   readonly job: JobState;
   readonly profile: RuleProfile;
-  readonly split: boolean;
   readonly sources: readonly AudioSource[];
   readonly diarize: DiarizeProvider | undefined;
   readonly resumed: readonly string[];
@@ -32,12 +31,10 @@ export interface PreparedJob {
 export async function prepareJob(parts: PipelineParts, options: TranscribeOptions): Promise<PreparedJob> {
   const profile = findProfile(options.profile);
   if (profile === undefined) throw unknownProfile(options.profile);
-  const channels = parts.media.audioStreams[options.streamIndex]?.channels ?? 1;
-  const split = splitsChannels(parts.media, options);
-  const tracks: readonly (number | 'mix')[] = split ? Array.from({ length: channels }, (_, index) => index) : ['mix'];
-  const diarize = split || options.skipDiarize ? undefined : parts.diarize;
+  const { tracks, notices } = parts.plan;
+  const diarize = tellsVoicesApart(parts.plan, options) ? parts.diarize : undefined;
   const sources = await Promise.all(tracks.map((track) => parts.openTrack(track)));
-  const resumed: string[] = [];
+  const resumed: string[] = [...parts.before.resumedStages];
   const job: JobState = {
     parts: {
       ...parts,
@@ -47,20 +44,19 @@ export async function prepareJob(parts: PipelineParts, options: TranscribeOption
       },
     },
     tracker: new ProgressTracker(
-      planSteps(plannedStages(parts, diarize), tracks.length, lengthMs(parts.media, sources), parts.speeds),
+      planSteps(plannedStages(parts, diarize), tracks.length, lengthMs(parts, sources), parts.speeds),
       parts.clock,
     ),
     alerts: [],
-    timings: [],
+    timings: [...parts.before.timings],
   };
-  for (const notice of parts.notices) raise(job, notice);
-  if (options.channels === 'split' && !split) raise(job, NOTHING_TO_SPLIT);
-  return { job, profile, split, sources, diarize, resumed };
+  for (const notice of [...parts.notices, ...notices]) raise(job, notice);
+  return { job, profile, sources, diarize, resumed };
 }
 
 /** Makes the document of what the stages found. */
 export function finishJob(
-  { job, profile, split, diarize, resumed }: PreparedJob,
+  { job, profile, diarize, resumed }: PreparedJob,
   options: TranscribeOptions,
   results: readonly TrackResult[],
 ): TranscribeOutcome {
@@ -71,7 +67,7 @@ export function finishJob(
     options,
     profile,
     tracks: results,
-    split,
+    plan: parts.plan,
     hasAsr: parts.asr !== undefined,
     alerts: job.alerts,
     models: {
@@ -100,17 +96,18 @@ function plannedStages(parts: PipelineParts, diarize: DiarizeProvider | undefine
   const stages = Object.entries(providers).flatMap(([stage, provider]) =>
     provider === undefined ? [] : [{ stage, model: provider.model, device: provider.device }],
   );
-  return [...stages, { stage: 'cues', model: undefined, device: CPU }];
+  const shared = parts.plan.tracks.length > 1 ? ['crosstalk', 'cues'] : ['cues'];
+  return [...stages, ...shared.map((stage) => ({ stage, model: undefined, device: CPU }))];
 }
 
-function lengthMs(media: MediaInfo, sources: readonly AudioSource[]): number | undefined {
-  const expected = sources[0]?.expectedSamples;
-  return expected === undefined ? media.durationMs : samplesToMs(expected);
+function lengthMs({ media }: PipelineParts, sources: readonly AudioSource[]): number | undefined {
+  const expected = sources.flatMap((source) => source.expectedSamples ?? []);
+  return expected.length === 0 ? media.durationMs : samplesToMs(Math.max(...expected));
 }
 
-/** True when each channel is a track of its own: split was asked for and there is more than one channel. */
-export function splitsChannels(media: MediaInfo, options: TranscribeOptions): boolean {
-  return options.channels === 'split' && (media.audioStreams[options.streamIndex]?.channels ?? 1) > 1;
+/** Whether voices are told apart: always in a mix, in tracks of their own when they may hold more than one speaker. */
+export function tellsVoicesApart(plan: TrackPlan, options: TranscribeOptions): boolean {
+  return !options.skipDiarize && (plan.mode === 'mixed' || options.speakersPerChannel !== 1);
 }
 
 function unknownProfile(id: string): AppError {
@@ -120,12 +117,6 @@ function unknownProfile(id: string): AppError {
     action: `Choose one of: ${RULE_PROFILES.map((profile) => profile.id).join(', ')}.`,
   });
 }
-
-const NOTHING_TO_SPLIT: Alert = {
-  code: 'nothing-to-split',
-  severity: 'warning',
-  message: 'The recording has a single channel, so it was processed as one track with speaker detection.',
-};
 
 function mergeTimings(timings: readonly StageTiming[]): StageTiming[] {
   const merged = new Map<string, StageTiming>();

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { DEVICE_WISHES } from '../../shared/device.ts';
 
 const count = z.int().min(1).max(50);
+const roleName = z.string().max(80);
+const rolePattern = z.string().min(1).max(200);
 
 /** How speakers are told apart; `auto` is community-1 where a PLDA model for the embedder is installed, else pyannote 3.1. */
 export const DIARIZERS = ['auto', 'pyannote-3.1', 'community-1'] as const;
@@ -24,7 +26,14 @@ export const transcribeOptionsSchema = z
     /** Pauses of one speaker up to this long are closed. */
     maxGapMs: z.int().min(0).max(10_000).default(0),
     profile: z.string().min(1).max(40).default('netflix-en'),
-    channels: z.enum(['mix', 'split']).default('mix'),
+    /** `auto` splits channels that hold different people; `tracks` takes each audio stream as a track of one session. */
+    channels: z.enum(['auto', 'mix', 'split', 'tracks']).default('auto'),
+    /** Speakers of each track when there are several. */
+    speakersPerChannel: z.union([z.literal('auto'), count]).default(1),
+    /** Names of the channels in order, when they are split. */
+    roles: z.array(roleName).max(64).default([]),
+    /** Rules that tell those names from a file's name; see `rolesFromName`. */
+    rolePatterns: z.array(rolePattern).max(50).default([]),
     skipDiarize: z.boolean().default(false),
     diarizer: z.enum(DIARIZERS).default('auto'),
     dashCues: z.boolean().default(false),

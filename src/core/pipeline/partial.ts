@@ -2,21 +2,13 @@ import type { Alert } from '../../shared/alert.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { readFinishedWindows } from '../stages/asr/finished-windows.ts';
 import { coveredMs } from '../timeline/span.ts';
-import type { TrackResult } from './assemble.ts';
+import type { TrackResult } from './track-result.ts';
+import { crosstalkPlace, takeOut } from './crosstalk-step.ts';
 import { finishJob, prepareJob, type PreparedJob, type TranscribeOutcome } from './job.ts';
 import type { TranscribeOptions } from './options.ts';
 import type { PipelineParts } from './parts.ts';
 import { raise, restoreStage } from './run-stage.ts';
-import {
-  asrPlace,
-  diarizePlace,
-  dropCopies,
-  isSilent,
-  NO_ASR_MODEL,
-  NO_SPEECH,
-  trackOf,
-  vadPlace,
-} from './track-stages.ts';
+import { asrPlace, diarizePlace, isSilent, NO_ASR_MODEL, NO_SPEECH, trackOf, vadPlace } from './track-stages.ts';
 
 /**
  * The document as far as an unfinished job got: runs no model, reads no audio and stores nothing. Speech that nobody has
@@ -26,14 +18,15 @@ import {
 export async function assemblePartial(parts: PipelineParts, options: TranscribeOptions): Promise<TranscribeOutcome> {
   const prepared = await prepareJob(parts, options);
   const { job } = prepared;
-  const found = dropCopies(job, await storedSpeech(prepared));
-  if (found.length === 0) throw nothingYet(parts.media.path);
+  const heard = await storedSpeech(prepared);
+  if (heard.length === 0) throw nothingYet(parts.media.path);
   const missing: string[] = [];
+  const found = await withoutCrosstalk(prepared, heard, missing);
   const unheard = prepared.sources.length - found.length;
   if (unheard > 0) missing.push(`${unheard} of ${prepared.sources.length} channels have not been listened to`);
   if (found.every(isSilent)) raise(job, NO_SPEECH);
-  const heard = await storedWords(prepared, found, missing);
-  const results = await storedTurns(prepared, heard, missing);
+  const written = await storedWords(prepared, found, missing);
+  const results = await storedTurns(prepared, written, missing);
   if (missing.length > 0) raise(job, partialResult(missing));
   return finishJob(prepared, options, results);
 }
@@ -47,6 +40,19 @@ async function storedSpeech({ job, sources }: PreparedJob): Promise<StoredTrack[
     if (vad !== undefined) tracks.push({ ...trackOf(source, vad), track });
   }
   return tracks;
+}
+
+async function withoutCrosstalk(
+  { job, sources }: PreparedJob,
+  tracks: readonly StoredTrack[],
+  missing: string[],
+): Promise<StoredTrack[]> {
+  if (sources.length < 2 || tracks.length < sources.length) return [...tracks];
+  if (tracks.filter((track) => !isSilent(track)).length < 2) return [...tracks];
+  const output = await restoreStage(job, crosstalkPlace(job.parts));
+  if (output !== undefined) return takeOut(job, tracks, output);
+  missing.push('speech that came over from other channels has not been looked for');
+  return [...tracks];
 }
 
 async function storedWords(

@@ -11,6 +11,7 @@ import type { VadInput, VadOptions, VadOutput } from '../stages/vad/vad-stage.ts
 import type { MediaInfo } from '../timeline/media.ts';
 import type { ProgressReport } from './progress-tracker.ts';
 import type { StageSpeed } from './stage-speed.ts';
+import type { TrackPlan, TrackRef } from './track-plan.ts';
 
 /** A stage with its model in memory; `dispose` frees it before the next model loads. */
 export interface Loaded<In, Out, Options> {
@@ -67,7 +68,13 @@ interface AudioWatcher {
 /** Everything the pipeline needs from the outside; the composition root supplies it. */
 export interface PipelineParts {
   readonly media: MediaInfo;
-  openTrack(channel: number | 'mix'): Promise<AudioSource>;
+  /** The tracks to work on; every `track` elsewhere is an index into them. */
+  readonly plan: TrackPlan;
+  openTrack(track: TrackRef): Promise<AudioSource>;
+  /** Where speech that leaked between the tracks is kept. */
+  readonly crosstalkShelf: StageShelf;
+  /** What was done before the tracks were known. */
+  readonly before: { readonly timings: readonly StageTiming[]; readonly resumedStages: readonly string[] };
   readonly vad: VadProvider;
   /** Absent: timing-only mode. */
   readonly asr: AsrProvider | undefined;

@@ -9,7 +9,9 @@ export interface PlannedStage {
 }
 
 /** Relative cost per second of audio, measured on the fixture models; only ratios matter (docs/benchmarks.md). */
-const STAGE_COSTS: Readonly<Record<string, number>> = { vad: 1, asr: 6, diarize: 5, cues: 0.05 };
+const STAGE_COSTS: Readonly<Record<string, number>> = { vad: 1, crosstalk: 0.2, asr: 6, diarize: 5, cues: 0.05 };
+/** Run once, over all tracks. */
+const SHARED_STAGES: ReadonlySet<string> = new Set(['crosstalk', 'cues']);
 
 /**
  * Weighs a job's steps. A stage with a learned speed weighs the milliseconds it should take; the others take their
@@ -35,8 +37,7 @@ export function planSteps(
   return costs.flatMap(({ stage, usual, learned }) => {
     const weight = (timed ? (learned ?? usual * ratio) : usual) * (timed ? audioMs : 1);
     const knows = timed ? (learned === undefined ? 'ratio' : 'time') : 'nothing';
-    // Cues are made once, over all tracks.
-    const count = stage === 'cues' ? 1 : tracks;
+    const count = SHARED_STAGES.has(stage) ? 1 : tracks;
     return Array.from({ length: count }, (_, track) => ({ stage, track, weight, knows }) as const);
   });
 }

@@ -6,8 +6,13 @@ import type { ProgressTracker } from './progress-tracker.ts';
 import { parseAlerts, type StageCodec } from './stage-codecs.ts';
 
 /** Bookkeeping shared by all stages of one job. */
-export interface JobState {
+export interface JobState extends StageHost {
   readonly parts: PipelineParts;
+}
+
+/** What running a stage needs. */
+export interface StageHost {
+  readonly parts: Pick<PipelineParts, 'clock' | 'log' | 'signal' | 'emit' | 'flushed'>;
   readonly tracker: ProgressTracker;
   readonly alerts: Alert[];
   readonly timings: StageTiming[];
@@ -35,7 +40,7 @@ export interface StageWork<In, Out, Options> extends StagePlace<Out> {
  * Takes over a finished output together with its alerts, so that a resumed job ends with the same result; `undefined`
  * when there is none. A damaged copy in the library becomes an alert.
  */
-export async function restoreStage<Out>(job: JobState, place: StagePlace<Out>): Promise<Out | undefined> {
+export async function restoreStage<Out>(job: StageHost, place: StagePlace<Out>): Promise<Out | undefined> {
   const { id: stage, track, shelf, codec } = place;
   job.parts.signal.throwIfAborted();
   const { value: stored, damaged } = await shelf.restore((value) => parseStored(value, codec));
@@ -48,7 +53,7 @@ export async function restoreStage<Out>(job: JobState, place: StagePlace<Out>): 
 }
 
 /** Takes a stage's output over, or runs it with progress, alerts, positions and timing and keeps what it made. */
-export async function runStage<In, Out, Options>(job: JobState, work: StageWork<In, Out, Options>): Promise<Out> {
+export async function runStage<In, Out, Options>(job: StageHost, work: StageWork<In, Out, Options>): Promise<Out> {
   const { parts } = job;
   const { id, track, shelf, codec } = work;
   const restored = await restoreStage(job, work);
@@ -88,23 +93,23 @@ export async function runStage<In, Out, Options>(job: JobState, work: StageWork<
 }
 
 /** Adds an alert to the job and tells the watcher. */
-export function raise(job: JobState, alert: Alert): void {
+export function raise(job: StageHost, alert: Alert): void {
   job.alerts.push(alert);
   job.parts.emit({ type: 'alert', alert });
 }
 
 /** Marks a stage as done without work. */
-export function skipStage(job: JobState, stage: string, track: number): void {
+export function skipStage(job: StageHost, stage: string, track: number): void {
   job.parts.emit({ type: 'progress', progress: job.tracker.skip(stage, track) });
 }
 
 /** A native crash right after would take an event that is still queued with it, so the event is waited for. */
-async function takePosition(job: JobState, position: Position): Promise<void> {
+async function takePosition(job: StageHost, position: Position): Promise<void> {
   job.parts.emit({ type: 'position', ...position });
   await job.parts.flushed();
 }
 
-function report(job: JobState, stage: string, track: number, fraction: number, restored: number): void {
+function report(job: StageHost, stage: string, track: number, fraction: number, restored: number): void {
   job.parts.emit({ type: 'progress', progress: job.tracker.update(stage, track, fraction, restored) });
 }
 

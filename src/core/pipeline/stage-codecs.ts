@@ -49,7 +49,7 @@ const asrSchema = z.object({
     z.object({
       startMs: ms,
       endMs: ms,
-      reason: z.enum(DROP_REASONS).exclude(['not-processed', 'decode-failed', 'no-asr-model']),
+      reason: z.enum(DROP_REASONS).exclude(['not-processed', 'decode-failed', 'no-asr-model', 'cross-talk']),
       detail: z.string().exactOptional(),
       channel,
     }),

@@ -4,14 +4,17 @@ import type { AudioSource } from '../ports/audio-source.ts';
 import type { Stage } from '../ports/stage.ts';
 import { ASR_STAGE } from '../stages/asr/asr-stage.ts';
 import { DIARIZE_STAGE } from '../stages/diarize/diarize-stage.ts';
+import type { SpeakerCounts } from '../stages/diarize/speaker-range.ts';
 import { VAD_STAGE, type VadOutput } from '../stages/vad/vad-stage.ts';
-import type { TrackResult } from './assemble.ts';
+import type { TrackResult } from './track-result.ts';
+import { withoutLeaks } from './crosstalk-step.ts';
 import type { TranscribeOptions } from './options.ts';
 import type { AsrProvider, DiarizeProvider, Loaded, PipelineParts, StageProvider, VadProvider } from './parts.ts';
 import { type JobState, raise, runStage, skipStage } from './run-stage.ts';
 import { speakerOptions, speakerStage } from './speaker-stage.ts';
 import { asrCodec, diarizeCodec, vadCodec } from './stage-codecs.ts';
 import { tapAudio } from './tap-audio.ts';
+import type { TrackPlan } from './track-plan.ts';
 
 /** Speech of every track, each watched by whoever wants its audio. */
 export async function detectSpeech(job: JobState, sources: readonly AudioSource[]): Promise<TrackResult[]> {
@@ -71,7 +74,7 @@ export async function recogniseSpeech(
       const output = await runStage(job, {
         ...asrPlace(asr, track),
         load,
-        input: { source, spans, probabilities },
+        input: { source: withoutLeaks(source, result.leaked), spans, probabilities },
         options: { language, beamSize, batchSize, isolate: isolatedIn(job.parts, ASR_STAGE.id, track) },
         audioMs: result.durationMs,
         by: asr,
@@ -97,6 +100,10 @@ export async function findSpeakers(
   await withModel(diarize, async (load) => {
     for (const [track, source] of sources.entries()) {
       const result = results[track];
+      if (isSilent(result)) {
+        skipStage(job, DIARIZE_STAGE.id, track);
+        continue;
+      }
       let ran = false;
       const output = await runStage(job, {
         ...diarizePlace(diarize, track),
@@ -104,8 +111,8 @@ export async function findSpeakers(
           ran = true;
           return speakerStage(job, diarize, track, load);
         },
-        input: { source },
-        options: speakerOptions(options),
+        input: { source: withoutLeaks(source, result.leaked) },
+        options: speakerOptions({ ...options, ...speakerCounts(job.parts.plan.mode, options) }),
         audioMs: result.durationMs,
         by: diarize,
       });
@@ -114,6 +121,15 @@ export async function findSpeakers(
       results[track] = { ...result, diarize: output };
     }
   });
+}
+
+/** How many speakers each track may hold. */
+export function speakerCounts(mode: TrackPlan['mode'], options: TranscribeOptions): SpeakerCounts {
+  const { speakers, minSpeakers, maxSpeakers, speakersPerChannel } = options;
+  if (mode === 'mixed') return { speakers, minSpeakers, maxSpeakers };
+  // Counts of the whole recording say nothing about one of its tracks.
+  const each = speakersPerChannel === 'auto' ? undefined : speakersPerChannel;
+  return { speakers: each, minSpeakers: undefined, maxSpeakers: undefined };
 }
 
 /** Where a track's detected speech is. */
@@ -172,25 +188,3 @@ export const NO_SPEECH: Alert = {
   severity: 'warning',
   message: 'No speech was found in this recording.',
 };
-
-/** A channel that holds the same sound as one before it would say every word twice: it is left out. */
-export function dropCopies<Track extends TrackResult>(job: JobState, results: readonly Track[]): Track[] {
-  return results.map((result, index) => {
-    const original = results.findIndex((other) => sameBytes(other.vad.probabilities, result.vad.probabilities));
-    if (original === index || isSilent(result)) return result;
-    const track = result.channel ?? index;
-    raise(job, {
-      code: 'channel-copy',
-      severity: 'warning',
-      message:
-        `Channel ${track + 1} holds the same sound as channel ${(results[original]?.channel ?? original) + 1}, so it was left out. ` +
-        'To tell the speakers of such a recording apart, run it again without --channels split.',
-      channel: track,
-    });
-    return { ...result, vad: { ...result.vad, spans: [] } };
-  });
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index]);
-}

@@ -21,6 +21,8 @@ export const jobWishSchema = z.object({
 export const jobSpecSchema = jobWishSchema.extend({
   /** Folder and file name without its ending of the results. */
   folder: z.string(),
+  /** Further files that are tracks of the same session, paths absolute. */
+  tracks: z.array(z.string().min(1)).max(63).optional(),
   stem: z.string().refine((name) => !/[\\/\0]/.test(name), 'a file name, not a path'),
 });
 

@@ -49,6 +49,16 @@ export const SETTINGS = {
     ['srt', 'vtt', 'json', 'rttm', 'txt'],
     'Formats that new jobs write.',
   ),
+  defaultRoles: setting(
+    z.array(z.string().min(1).max(80)).max(64),
+    [],
+    'Names of the channels of new jobs in order, e.g. agent,customer.',
+  ),
+  rolePatterns: setting(
+    z.array(z.string().min(1).max(200)).max(50),
+    [],
+    'Rules that tell those names from file names, e.g. *_agent-left*=agent|customer.',
+  ),
   maxDownloadMiB: setting(z.int().min(1).max(1_048_576), 8192, 'Largest download from the web, in MiB.'),
   allowOldYtdlp: setting(z.boolean(), false, 'Use a yt-dlp that is older than Voxlane advises.'),
   keepArtifacts: setting(

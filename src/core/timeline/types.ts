@@ -19,7 +19,7 @@ export interface Word extends Span {
   readonly timing: WordTiming;
   /** Id of the ASR engine + model that wrote the word. */
   readonly engine: string;
-  /** 0-based source channel; absent when the channels were mixed. */
+  /** 0-based source channel, or track of a session; absent when the channels were mixed. */
   readonly channel?: number;
   readonly speaker?: SpeakerId;
   /** False when no space separates this word from the previous one (Chinese, Japanese, split tokens). Default true. */
@@ -63,6 +63,7 @@ export const DROP_REASONS = [
   'too-short',
   'no-asr-model',
   'not-processed',
+  'cross-talk',
 ] as const;
 
 export type DropReason = (typeof DROP_REASONS)[number];

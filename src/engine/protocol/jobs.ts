@@ -11,6 +11,8 @@ import type { Finding } from '../../shared/finding.ts';
 export interface TranscribeInput {
   /** Absolute path of the media file. */
   readonly path: string;
+  /** Absolute paths of further files that are tracks of the same session, one microphone each. */
+  readonly tracks?: readonly string[] | undefined;
   readonly modelFolders: readonly string[];
   readonly preset: Preset;
   /** Model id of the recogniser; absent = the preset decides. */

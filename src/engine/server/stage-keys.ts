@@ -1,8 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { InstalledModel } from '../../core/models/manifest.ts';
+import { speakerCounts } from '../../core/pipeline/track-stages.ts';
+import type { TrackPlan } from '../../core/pipeline/track-plan.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import { ASR_STAGE } from '../../core/stages/asr/asr-stage.ts';
+import { CROSSTALK_STAGE } from '../../core/stages/crosstalk/crosstalk-stage.ts';
 import { DIARIZE_STAGE, EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
+import { LAYOUT_STAGE } from '../../core/stages/layout/layout-stage.ts';
 import { VAD_STAGE } from '../../core/stages/vad/vad-stage.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
 import { modelIdentity } from '../../platform/models/model-identity.ts';
@@ -24,6 +28,8 @@ export interface StageKeys {
   readonly evidence: (track: number) => string;
   readonly diarize: (track: number) => string;
   readonly peaks: (track: number) => string;
+  /** Of all tracks together. */
+  readonly crosstalk: string;
 }
 
 /** Raise when decoding gives other samples for the same file, or the layout of peaks changes. */
@@ -38,39 +44,52 @@ const WHOLLY_HASHED_BYTES = 2 * 1024 * 1024;
  * and cues have no key, since they are made anew each time.
  */
 export async function stageKeys(
-  media: MediaInfo,
+  files: readonly MediaInfo[],
   options: TranscribeOptions,
   models: ChosenModels,
-  split: boolean,
+  plan: TrackPlan,
 ): Promise<StageKeys> {
-  const audio = { decode: DECODE_VERSION, content: await contentOf(media), stream: options.streamIndex };
-  const channel = (track: number): number | 'mix' => (split ? track : 'mix');
+  const contents = await Promise.all(files.map(contentOf));
+  const sounds = plan.tracks.map(({ file, stream, label }) => ({
+    decode: DECODE_VERSION,
+    content: contents[file],
+    stream,
+    // Words carry the number of their track, and a whole file may stand at any place of a session.
+    ...(plan.mode === 'session' ? { label } : {}),
+  }));
+  const channel = (track: number): number | 'mix' => plan.tracks[track].channel;
   const identity = async (model: InstalledModel | undefined): Promise<unknown> =>
     model === undefined ? '' : modelIdentity(model);
   const [vad, asr, segmentation, embedding, plda] = await Promise.all(
     [models.vad, models.asr, models.segmentation, models.embedding, models.plda].map(identity),
   );
-  const { language, beamSize, speakers, minSpeakers, maxSpeakers, diarizeStepSeconds, minTurnMs, maxGapMs } = options;
+  const { language, beamSize, diarizeStepSeconds, minTurnMs, maxGapMs } = options;
+  const { speakers, minSpeakers, maxSpeakers } = speakerCounts(plan.mode, options);
   const vadKey = (track: number): string =>
-    stageKey({ audio, stage: VAD_STAGE, channel: channel(track), models: [vad] });
+    stageKey({ audio: sounds[track], stage: VAD_STAGE, channel: channel(track), models: [vad] });
+  const crosstalk = stageKey({ stage: CROSSTALK_STAGE, upstream: plan.tracks.map((_, track) => vadKey(track)) });
+  const spoken = (track: number): string => (plan.tracks.length > 1 ? crosstalk : vadKey(track));
   const evidenceKey = (track: number): string =>
     stageKey({
-      audio,
+      audio: sounds[track],
       stage: EVIDENCE_STAGE,
       channel: channel(track),
       models: [segmentation, embedding],
       options: { diarizeStepSeconds },
+      // Leaked speech is silenced before anything is heard.
+      ...(plan.tracks.length > 1 ? { upstream: crosstalk } : {}),
     });
   return {
+    crosstalk,
     vad: vadKey,
     asr: (track) =>
       stageKey({
-        audio,
+        audio: sounds[track],
         stage: ASR_STAGE,
         channel: channel(track),
         models: [asr],
         options: { language: language ?? 'detect', beamSize },
-        upstream: vadKey(track),
+        upstream: spoken(track),
       }),
     evidence: evidenceKey,
     diarize: (track) =>
@@ -80,8 +99,14 @@ export async function stageKeys(
         upstream: evidenceKey(track),
         models: models.plda === undefined ? [] : [plda],
       }),
-    peaks: (track) => stageKey({ audio, stage: { id: 'peaks', version: PEAKS_VERSION }, channel: channel(track) }),
+    peaks: (track) =>
+      stageKey({ audio: sounds[track], stage: { id: 'peaks', version: PEAKS_VERSION }, channel: channel(track) }),
   };
+}
+
+/** Key of how the channels of a file's stream relate. */
+export async function layoutKey(media: MediaInfo, stream: number): Promise<string> {
+  return stageKey({ audio: { decode: DECODE_VERSION, content: await contentOf(media), stream }, stage: LAYOUT_STAGE });
 }
 
 /** A large file that was edited in its middle keeps its content id, but not its time of change. */

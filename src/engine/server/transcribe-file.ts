@@ -2,21 +2,21 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { chooseModel, choosePlda, isPldaFor } from '../../core/models/choose.ts';
 import type { InstalledModel, ModelTask } from '../../core/models/manifest.ts';
 import { type TranscribeOptions, transcribeOptionsSchema } from '../../core/pipeline/options.ts';
-import { splitsChannels } from '../../core/pipeline/job.ts';
+import { tellsVoicesApart } from '../../core/pipeline/job.ts';
 import { assemblePartial } from '../../core/pipeline/partial.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
 import { runTranscription } from '../../core/pipeline/transcribe.ts';
+import { CROSSTALK_STAGE } from '../../core/stages/crosstalk/crosstalk-stage.ts';
 import { listInstalledModels, verifyModel } from '../../platform/models/model-store.ts';
-import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import { damagedNotice } from '../../core/models/damaged-notice.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
-import { openAudioSource } from '../../platform/media/open-media.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
 import { createEditorFiles } from './editor-files.ts';
+import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { StageFiles } from './stage-files.ts';
 import { deviceForJob, type Hardware, thisMachine } from './device-for-job.ts';
@@ -39,21 +39,29 @@ export async function transcribeFile(
   hardware: Hardware = thisMachine,
 ): Promise<TranscribeOutput> {
   const options = transcribeOptionsSchema.parse(input.options);
-  const media = await probeMedia(input.path, context.signal);
+  const recordings = await probeFiles([input.path, ...(input.tracks ?? [])], options, context.signal);
+  const [media] = recordings;
   context.emit({ type: 'media', media });
-  if (media.audioStreams[options.streamIndex] === undefined) throw noSuchStream(input.path, options.streamIndex);
 
   const installed = await installedModels(input);
-  const split = splitsChannels(media, options);
-  const hasSpeakers = !options.skipDiarize && !split;
-  const models = await chooseModels(input, installed, hasSpeakers ? options.diarizer : 'pyannote-3.1');
-  const keys = await stageKeys(media, options, models, split);
   const files = new StageFiles({
     jobsFolder: input.jobsFolder,
     artifacts: input.artifacts ?? [],
     // A look at unfinished work leaves its files to whoever does it.
     emit: input.partial === true ? () => undefined : context.emit,
   });
+  const host = {
+    clock: { nowMs: () => performance.now() },
+    log: context.log,
+    signal: context.signal,
+    emit: throttleProgress(context.emit, () => performance.now()),
+    // A message leaves with the turn of the event loop in which it is sent, or with the next when the pipe is full.
+    flushed: () => nextTurn(),
+  };
+  const { plan, before } = await chooseTracks(recordings, options, files, host, input.partial === true);
+  const hasSpeakers = tellsVoicesApart(plan, options);
+  const models = await chooseModels(input, installed, hasSpeakers ? options.diarizer : 'pyannote-3.1');
+  const keys = await stageKeys(recordings, options, models, plan);
   const { asr, segmentation, embedding, plda, vad } = models;
   const editor = createEditorFiles({
     media,
@@ -66,7 +74,10 @@ export async function transcribeFile(
   const parts: PipelineParts = {
     ...stageProviders(device.runtimeOf, models, keys, files),
     media,
-    openTrack: (channel) => openAudioSource(media, { streamIndex: options.streamIndex, channel }),
+    plan,
+    before,
+    openTrack: (track) => openTrack(recordings, track),
+    crosstalkShelf: files.shelf({ stage: CROSSTALK_STAGE.id, track: 0, key: keys.crosstalk }),
     watchAudio: editor.watchAudio,
     onSpeechProbabilities: editor.onSpeechProbabilities,
     notices: [
@@ -83,12 +94,7 @@ export async function transcribeFile(
     ],
     speeds: input.speeds ?? [],
     isolate: input.isolate,
-    clock: { nowMs: () => performance.now() },
-    log: context.log,
-    signal: context.signal,
-    emit: throttleProgress(context.emit, () => performance.now()),
-    // A message leaves with the turn of the event loop in which it is sent, or with the next when the pipe is full.
-    flushed: () => nextTurn(),
+    ...host,
   };
   const outcome = await (input.partial === true ? assemblePartial(parts, options) : runTranscription(parts, options));
   if (input.partial !== true) await editor.write();
@@ -162,12 +168,4 @@ function missing(what: string, id: string, installed: readonly InstalledModel[])
     },
     { details: { model: id } },
   );
-}
-
-function noSuchStream(path: string, index: number): AppError {
-  return new AppError('options-invalid', {
-    what: `${path} has no audio stream number ${index}.`,
-    meaning: 'The recording was not processed.',
-    action: 'Run again with a smaller --stream number; the first is 0.',
-  });
 }

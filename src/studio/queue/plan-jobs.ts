@@ -4,6 +4,7 @@ import type { planSchema, PlannedInput } from '../../contract/queue-calls.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import { workCores } from '../../platform/system/cores.ts';
 import { toAppError } from '../../shared/app-error.ts';
+import { joinTracks } from '../join-tracks.ts';
 import { planOutputs } from '../write-outputs.ts';
 import { mapSome } from './map-some.ts';
 import { planAddress } from './plan-address.ts';
@@ -18,13 +19,17 @@ type PlanRequest = z.output<typeof planSchema>;
 export async function planJobs(request: PlanRequest, signal: AbortSignal): Promise<PlannedInput[]> {
   const { allowLocalNetwork } = request.sources;
   const inputs = await collectBatch(request.inputs, { allowLocalNetwork });
-  return planInputs(inputs, request, signal);
+  if (!request.tracks) return planInputs(inputs, request, signal);
+  const session = joinTracks(inputs);
+  if (session.kind === 'refused') return planInputs([session], request, signal);
+  return planInputs([{ kind: 'file', path: session.path }], request, signal, session.tracks);
 }
 
 async function planInputs(
   inputs: readonly BatchInput[],
   request: PlanRequest,
   signal: AbortSignal,
+  tracks: readonly string[] = [],
 ): Promise<PlannedInput[]> {
   const output = planOutputs(inputs, request.wish.formats, request.folder);
   const { wish, sources, lookUp } = request;
@@ -37,11 +42,16 @@ async function planInputs(
       ...wish,
       folder: output.folders[index] ?? '.',
       stem: output.stems[index] ?? 'output',
+      ...(tracks.length === 0 ? {} : { tracks: [...tracks] }),
     };
     try {
       const { contentId, container, durationMs } = await probeMedia(path, signal);
       const media = { path, contentId, container, ...(durationMs === undefined ? {} : { durationMs }) };
-      return [{ kind: 'job', job: { path, spec, media }, audio_length: durationMs }];
+      const lengths = [durationMs];
+      for (const track of tracks) lengths.push((await probeMedia(track, signal)).durationMs);
+      const known = lengths.flatMap((length) => length ?? []);
+      const longest = known.length === lengths.length ? Math.max(...known) : undefined;
+      return [{ kind: 'job', job: { path, spec, media }, audio_length: longest }];
     } catch (error) {
       const problem = toAppError(error);
       if (problem.code === 'cancelled') throw problem;
