@@ -68,7 +68,7 @@ export type UndoOutcome =
   | { readonly kind: 'refused'; readonly index: number; readonly code: string; readonly reason: string };
 
 /** Who talks in a document after its speakers were told apart again. `speech` in milliseconds. */
-export interface CastSpeaker {
+interface CastSpeaker {
   readonly id: string;
   readonly name: string;
   readonly speech: number;

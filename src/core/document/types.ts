@@ -79,7 +79,7 @@ export interface ImportedParts {
 }
 
 /** A stretch in which one voice is meant: that of `speaker`, or the one that talks there most. */
-export interface VoiceStretch extends Span {
+interface VoiceStretch extends Span {
   readonly speaker?: SpeakerId | undefined;
 }
 

@@ -44,7 +44,7 @@ export interface DiarizeOptions extends SpeakerCounts, SmoothOptions {
 }
 
 /** Every moment is heard by five windows; a step of 1 s costs twice the time and changed no figure by more than 0.3 %. */
-export const DEFAULT_STEP_SECONDS = 2;
+const DEFAULT_STEP_SECONDS = 2;
 
 /** The part of the stage that needs the models. Its result depends on the audio and the step alone. */
 export const EVIDENCE_STAGE: StageIdentity = { id: 'evidence', version: 1 };

@@ -7,7 +7,7 @@ import type { Place } from './turns.ts';
 import type { VoiceSpace } from './voice-space.ts';
 
 /** Speakers are kept as bits of one number for each frame. */
-export const MOST_SPEAKERS = 31;
+const MOST_SPEAKERS = 31;
 
 /** Who of `ids` talks in each global frame by some turns: bit k stands for `ids[k]`. Only the first 31 speakers count. */
 export interface FrameSpeakers {

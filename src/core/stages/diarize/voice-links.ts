@@ -17,7 +17,7 @@ export interface VoiceLink {
 }
 
 /** Stretches that are known to be one person, and the embeddings of that voice in them. */
-export interface LinkGroup {
+interface LinkGroup {
   readonly rows: readonly number[];
   readonly stretches: readonly Stretch[];
 }
