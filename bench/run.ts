@@ -5,6 +5,8 @@ import { benchFeatures, benchWhisper } from './asr.ts';
 import { benchCalibrate } from './calibrate.ts';
 import { benchCues } from './cues.ts';
 import { benchDecode } from './decode.ts';
+import { benchDiarizationPeer } from './diarization/peer.ts';
+import { benchDiarizationScaling } from './diarization/scaling.ts';
 import { benchDiarize } from './diarize.ts';
 import { benchEdits } from './edits.ts';
 import { benchLongAudio } from './long-audio.ts';
@@ -21,6 +23,8 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   mel: benchFeatures,
   whisper: benchWhisper,
   diarize: benchDiarize,
+  'diarization-peer': benchDiarizationPeer,
+  'diarization-scaling': benchDiarizationScaling,
   cues: benchCues,
   recluster: benchRecluster,
   rerun: benchRerun,
@@ -40,7 +44,10 @@ if (unknown.length > 0) {
   console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`);
   process.exit(2);
 }
-const chosen = named.length > 0 ? named : Object.keys(BENCHES).filter((name) => !['ami', 'long'].includes(name));
+const chosen =
+  named.length > 0
+    ? named
+    : Object.keys(BENCHES).filter((name) => !['ami', 'long', 'diarization-scaling'].includes(name));
 const cpu = cpus();
 console.log(
   `Machine: ${cpu.length} x ${cpu[0]?.model.trim() ?? '?'}, ${Math.round(totalmem() / 1024 ** 3)} GiB, ` +
