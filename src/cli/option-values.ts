@@ -38,6 +38,15 @@ export function collected(value: string, before: readonly string[]): readonly st
   throw invalid(t('error.rolesPattern'));
 }
 
+/** Parser of an option that takes a number of seconds in a range. */
+export function seconds(min: number, max: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (/^\d+(?:\.\d+)?$/.test(value) && number >= min && number <= max) return number;
+    throw invalid(t('error.seconds', { min, max }));
+  };
+}
+
 /** Parser of an option that takes a percentage; an error rate may exceed 100. */
 export function percentage(value: string): number {
   const number = Number(value);

@@ -15,6 +15,7 @@ import {
   listOf,
   names,
   oneOf,
+  seconds,
   wholeNumber,
   wholeNumberOr,
 } from './option-values.ts';
@@ -37,6 +38,9 @@ export interface TranscribeFlags {
   readonly modelsDir?: string;
   readonly skip: readonly string[];
   readonly diarizer: TranscribeOptions['diarizer'];
+  readonly diarizeStep: number;
+  readonly minTurn: number;
+  readonly maxGap: number;
   readonly preset: Preset;
   readonly dash?: boolean;
   readonly beam: number;
@@ -77,6 +81,9 @@ export function addTranscribeOptions(command: Command): Command {
     .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
     .addOption(new Option('--skip <steps>', t('option.skip')).argParser(listOf(['diarize'])).default([], 'nothing'))
     .option('--diarizer <method>', t('option.diarizer'), oneOf(DIARIZERS), 'auto')
+    .option('--diarize-step <seconds>', t('option.diarizeStep'), seconds(0.5, 5), 2)
+    .option('--min-turn <ms>', t('option.minTurn'), wholeNumber(0, 10_000), 0)
+    .option('--max-gap <ms>', t('option.maxGap'), wholeNumber(0, 10_000), 0)
     .option('--preset <name>', t('option.preset'), oneOf(['auto', 'demo']), 'auto')
     .option('--dash', t('option.dash'))
     .option('--beam <n>', t('option.beam'), wholeNumber(1, 10), 1)
@@ -111,6 +118,9 @@ export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly stri
     rolePatterns: flags.rolesPattern,
     skipDiarize: flags.skip.includes('diarize'),
     diarizer: flags.diarizer,
+    diarizeStepSeconds: flags.diarizeStep,
+    minTurnMs: flags.minTurn,
+    maxGapMs: flags.maxGap,
     dashCues: flags.dash ?? false,
     beamSize: flags.beam,
     streamIndex: flags.stream,
