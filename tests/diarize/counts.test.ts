@@ -26,7 +26,7 @@ function count(id: string, counts: SpeakerCounts): number {
 }
 
 describe.each(FILES)('speaker counts of %s', (id) => {
-  it.each([1, 2, 3, 4])('gives exactly %i speakers when told so', (speakers) => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('gives exactly %i speakers when told so', (speakers) => {
     expect(count(id, { speakers })).toBe(speakers);
   });
 
