@@ -67,7 +67,7 @@ export type UndoOutcome =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'refused'; readonly index: number; readonly code: string; readonly reason: string };
 
-/** Who talks in a document after its speakers were told apart again. `speech` in milliseconds. */
+/** Who talks in a document after its speakers were told apart again, most speech (milliseconds) first. */
 interface CastSpeaker {
   readonly id: string;
   readonly name: string;

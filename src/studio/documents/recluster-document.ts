@@ -82,7 +82,7 @@ function recast(
     name,
     speech: speechMs,
   }));
-  return { kind: 'edited', speakers };
+  return { kind: 'edited', speakers: speakers.sort((a, b) => b.speech - a.speech) };
 }
 
 function beforeOf(document: VoxlaneDocument): Before {

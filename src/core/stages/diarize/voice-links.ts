@@ -111,14 +111,18 @@ function silent({ startMs, endMs }: Stretch): LinkOutcome {
   return {
     kind: 'refused',
     code: 'stretch-silent',
-    reason: `No voice was heard between ${startMs} and ${endMs} ms, or too little of one to know it.`,
+    reason: `No voice was heard between ${seconds(startMs)} and ${seconds(endMs)}, or too little of one to know it.`,
   };
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
 }
 
 function contradiction({ a, b }: VoiceLink): LinkOutcome {
   return {
     kind: 'refused',
     code: 'links-contradict',
-    reason: `The voices at ${a.startMs} and ${b.startMs} ms are said to be different people, and by other statements the same.`,
+    reason: `The voices at ${seconds(a.startMs)} and ${seconds(b.startMs)} are said to be different people, and by other statements the same.`,
   };
 }
