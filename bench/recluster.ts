@@ -3,10 +3,14 @@ import type { DiarizeEvidence } from '../src/core/stages/diarize/evidence.ts';
 import { recluster, type SpeakerWishes } from '../src/core/stages/diarize/recluster.ts';
 import { resolveSpace } from '../src/core/stages/diarize/resolve.ts';
 import { splitSpeaker } from '../src/core/stages/diarize/split-speaker.ts';
+import { createPlda } from '../src/core/stages/diarize/plda.ts';
+import { COMMUNITY_1_DEFAULTS } from '../src/core/stages/diarize/vbx-candidates.ts';
 import { createVoiceSpace } from '../src/core/stages/diarize/voice-space.ts';
 import { diarize, disposeDiarizeModels, loadDiarizeModels } from '../tests/support/diarize.ts';
+import { estimatePlda, labelEmbeddings } from '../tests/support/estimate-plda.ts';
 import { audioFixture } from '../tests/support/fixtures.ts';
 import { decodePcm } from '../tests/support/pcm.ts';
+import { readRttm } from '../tests/support/rttm.ts';
 import type { BenchTable } from './table.ts';
 
 const PLACE = { startOffsetMs: 0, channel: undefined };
@@ -41,6 +45,15 @@ export async function benchRecluster(): Promise<BenchTable> {
     const { ms, value } = best(() => recluster(space, model, wishes, before, PLACE));
     return [name, `${ms.toFixed(0)} ms`, value.kind === 'done' ? `${value.resolution.speakers.length}` : value.reason];
   });
+  // The PLDA model only has to be of a real size; it is estimated from the same voices.
+  const labelled = labelEmbeddings(evidence, readRttm(audioFixture('digits-meeting-4spk-180s.rttm')));
+  const vbx = { plda: createPlda(estimatePlda(labelled, 128)), ...COMMUNITY_1_DEFAULTS };
+  for (const speakers of [undefined, 2, 6]) {
+    const wishes = speakers === undefined ? {} : { speakers };
+    const { ms, value } = best(() => recluster(space, { ...model, vbx }, wishes, before, PLACE));
+    const count = value.kind === 'done' ? `${value.resolution.speakers.length}` : value.reason;
+    rows.push([`the count, ${speakers ?? 'auto'} (community-1)`, `${ms.toFixed(0)} ms`, count]);
+  }
   const split = best(() => splitSpeaker(space, first, 'S1', 'S9', PLACE));
   const windows = space.evidence.activity.windowCount;
   return {
