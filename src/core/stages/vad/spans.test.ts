@@ -140,6 +140,20 @@ describe('spansFromProbabilities, for any scores', () => {
     );
   });
 
+  it('makes no span of a pause that lies between two cuts', () => {
+    const scores = Uint8Array.from([
+      ...Array<number>(36).fill(250),
+      ...Array<number>(12).fill(0),
+      ...Array<number>(9).fill(140),
+    ]);
+    const cut = { threshold: 0.3, exitThreshold: 0.3, minSpeechMs: 0, minSilenceMs: 385, padMs: 0, maxSpeechMs: 600 };
+    const spans = spansFromProbabilities(scores, scores.length * 512, cut);
+    for (const span of spans) expect(span.probability).toBeGreaterThan(0);
+    // All speech is still there: frames 0 to 35 and 48 to 56.
+    expect(spans.some((span) => span.startMs <= 35 * 32 && span.endMs >= 36 * 32)).toBe(true);
+    expect(spans.at(-1)).toMatchObject({ endMs: 57 * 32 });
+  });
+
   it('covers every frame over the threshold that is not a click', () => {
     fc.assert(
       fc.property(cases, ([scores, opts]) => {

@@ -85,7 +85,9 @@ function splitLong(run: Run, probabilities: Uint8Array, settings: VadSettings): 
     pieces.push({ from: rest.from, to: cut, cutLeft: rest.cutLeft, cutRight: true });
     rest = { from: cut, to: rest.to, cutLeft: true, cutRight: rest.cutRight };
   }
-  return [...pieces, rest];
+  // A piece between two cuts can be nothing but the pause that was joined over.
+  const exit = settings.exitThreshold * FULL;
+  return [...pieces, rest].filter(({ from, to }) => probabilities.subarray(from, to).some((score) => score >= exit));
 }
 
 /** The frame in `[from, to]` with the lowest score; among equals the middle of their longest run, the deepest pause. */
