@@ -36,7 +36,14 @@ const DOCUMENT: VoxlaneDocument = {
   ],
   cues: [
     { id: 'c1', startMs: 0, endMs: 2800, lines: ['one two three'], speaker: 'S1', wordIds: ['w0', 'w1', 'w2'] },
-    { id: 'c2', startMs: 3000, endMs: 5800, lines: ['she says more than that'], speaker: 'S1', wordIds: ['w3', 'w4', 'w5'] },
+    {
+      id: 'c2',
+      startMs: 3000,
+      endMs: 5800,
+      lines: ['she says more than that'],
+      speaker: 'S1',
+      wordIds: ['w3', 'w4', 'w5'],
+    },
     { id: 'c3', startMs: 7000, endMs: 8000, lines: ['by hand'], speaker: 'S2', wordIds: [] },
   ],
   dropped: [],

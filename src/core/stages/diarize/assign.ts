@@ -23,7 +23,7 @@ export interface Assignment {
  * at the same time are different people and do not share a centroid when that can be avoided: the choice with the highest
  * sum of similarities wins. Local speakers that only take turns may share one, since the segmentation model sometimes
  * splits a voice. Returns one label per (window, local speaker), row-major, -1 where
- * there is no embedding. `fixed[i]` is the label row i must get, or -1; rows must be as in `set`, scaled to length 1 or not.
+ * there is no embedding. `fixed[i]` is the label row i must get, or -1; `unit` are the embeddings scaled to length 1, where the caller has them.
  */
 export function assignSpeakers(
   set: EmbeddingSet,
@@ -31,10 +31,11 @@ export function assignSpeakers(
   activity: WindowActivity,
   fixed?: Int32Array,
   clashes: Uint8Array = talkingPairs(activity),
+  unit?: Rows,
 ): Assignment {
   const labels = new Int32Array(activity.windowCount * LOCAL_SPEAKERS).fill(UNASSIGNED);
   const margins = new Float32Array(labels.length);
-  const rows: Rows = { count: set.count, dim: set.dim, data: set.vectors };
+  const rows: Rows = unit ?? { count: set.count, dim: set.dim, data: set.vectors };
   const means = normalisedRows(centroids, [...Array(centroids.count).keys()]);
   const columns = means.count;
   const similarity = new Float64Array(LOCAL_SPEAKERS * columns);
@@ -46,7 +47,7 @@ export function assignSpeakers(
     const chosen: number[] = [];
     for (let i = start; i < end; i += 1) {
       const offset = (i - start) * columns;
-      const length = Math.sqrt(dot(rows, i, rows, i)) || 1;
+      const length = unit === undefined ? Math.sqrt(dot(rows, i, rows, i)) || 1 : 1;
       for (let k = 0; k < columns; k += 1) similarity[offset + k] = dot(rows, i, means, k) / length;
       const must = fixed?.[i] ?? -1;
       if (must >= 0) similarity[offset + must] += FIXED;

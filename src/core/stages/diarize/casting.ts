@@ -29,7 +29,7 @@ export function castSpeakers(
   const assignment =
     oneToOne && fixed === undefined
       ? assignOneToOne(embeddings, centroids, activity)
-      : assignSpeakers(embeddings, centroids, activity, fixed, space.clashes);
+      : assignSpeakers(embeddings, centroids, activity, fixed, space.clashes, space.unit);
   return rebuild(space, assignment, centroids.count, most);
 }
 

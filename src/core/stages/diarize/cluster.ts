@@ -10,7 +10,7 @@ import { type Rows, dot, groupMeans } from './vectors.ts';
 export interface ClusterParams {
   /** Euclidean distance of centroids of L2-normalised embeddings above which voices are told apart. */
   readonly clusterThreshold: number;
-  /** Embeddings a group needs to count as a speaker; lowered to a tenth of all embeddings in short recordings. */
+  /** Embeddings a group needs to count as a speaker; lowered to a tenth of all embeddings in short recordings and raised to 0.25 % in long ones. */
   readonly minClusterSize: number;
 }
 
@@ -56,9 +56,13 @@ export function* clusterCandidates(
   }
 }
 
+/** In hours of recordings overlaps and noises repeat until they look like somebody: a speaker must have this share. */
+const MIN_SHARE = 0.0025;
+
 /** Embeddings a group needs among `total` of them. */
 export function minGroupSize(params: ClusterParams, total: number): number {
-  return Math.min(params.minClusterSize, Math.max(1, rint(0.1 * total)));
+  const least = Math.min(params.minClusterSize, Math.max(1, rint(0.1 * total)));
+  return Math.max(least, Math.floor(MIN_SHARE * total));
 }
 
 function oneGroup(condensed: Condensed): Partition {

@@ -6,6 +6,8 @@ import { embeddingFrames, measureSpeech } from './local-speech.ts';
 import type { VoiceTest } from './masked-embedder.ts';
 import { slideWindows } from './pcm-windows.ts';
 import type { Segmenter } from './segmenter.ts';
+import { globalFrames } from './speaker-count.ts';
+import { createSpeechTally } from './speech-tally.ts';
 import type { WindowEmbedder } from './window-embedder.ts';
 
 /** Segmentation frames a voice must exceed to get an embedding (0.25 s); less says nothing about who it is. */
@@ -36,6 +38,7 @@ export async function collectEvidence(
 ): Promise<DiarizeEvidence> {
   const { segmenters, embedder } = tools;
   const slots = segmenters.map((segmenter) => ({ segmenter, samples: sharedSamples(), start: 0 }));
+  const tally = createSpeechTally(stepSamples);
   const windowMasks: Uint8Array[] = [];
   const rows: { window: number; local: number; cleanFrames: number }[] = [];
   let used = 0;
@@ -45,7 +48,8 @@ export async function collectEvidence(
     const group = slots.slice(0, used);
     used = 0;
     const results = await Promise.all(group.map(({ segmenter, samples }) => segmenter.segment(samples)));
-    for (const [i, masks] of results.entries()) {
+    for (const [i, { masks, likelihood }] of results.entries()) {
+      tally.add(likelihood);
       const { start, samples } = group[i];
       const voices: VoiceTest[] = [];
       for (let local = 0; local < LOCAL_SPEAKERS; local += 1) {
@@ -84,8 +88,9 @@ export async function collectEvidence(
   }
 
   const { vectors, dim } = await embedder.finish();
+  const activity = { ...joinMasks(windowMasks), stepSamples, sampleCount };
   return {
-    activity: { ...joinMasks(windowMasks), stepSamples, sampleCount },
+    activity: { ...activity, speaking: tally.finish(globalFrames(activity)) },
     embeddings: {
       model: tools.embeddingModel,
       dim,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packEvidence, unpackEvidence } from './evidence-codec.ts';
 import type { DiarizeEvidence } from './evidence.ts';
+import { globalFrames } from './speaker-count.ts';
 
 const evidences: fc.Arbitrary<DiarizeEvidence> = fc
   .record({
@@ -41,6 +42,17 @@ describe('evidence as bytes', () => {
       fc.property(evidences, (evidence) => {
         expect(unpackEvidence(packEvidence(evidence, PLACE))).toEqual({ evidence, place: PLACE });
       }),
+    );
+  });
+
+  it('keeps the counts of speakers', () => {
+    fc.assert(
+      fc.property(evidences, fc.infiniteStream(fc.nat(2)), (evidence, stream) => {
+        const speaking = Uint8Array.from([...stream.take(globalFrames(evidence.activity))]);
+        const counted = { ...evidence, activity: { ...evidence.activity, speaking } };
+        expect(unpackEvidence(packEvidence(counted, PLACE))?.evidence).toEqual(counted);
+      }),
+      { numRuns: 20 },
     );
   });
 

@@ -12,6 +12,8 @@ export interface WindowActivity {
   /** Length of the track; the last window may reach past it. */
   readonly sampleCount: number;
   readonly masks: Uint8Array;
+  /** How many talk at each global frame by the models' likelihoods; absent: to be counted from the masks. */
+  readonly speaking?: Uint8Array;
 }
 
 /**

@@ -5,6 +5,8 @@ export interface GrowableFloats {
   reserve(count: number): number;
   /** Copies `values` to `at`, inside space reserved before. */
   write(values: Float32Array, at: number): void;
+  /** Adds to the value at `at`, inside space reserved before. */
+  add(at: number, value: number): void;
   /** The values so far, without spare room. */
   take(): Float32Array;
 }
@@ -29,6 +31,9 @@ export function createGrowableFloats(capacity = 1024): GrowableFloats {
     },
     write(values, at) {
       data.set(values, at);
+    },
+    add(at, value) {
+      data[at]! += value;
     },
     take: () => data.slice(0, length),
   };

@@ -25,3 +25,8 @@ export function decodePowerset(scores: Float32Array, masks: Uint8Array): void {
     masks[frame] = CLASS_MASKS[best]!;
   }
 }
+
+/** Speakers active in a class. */
+export function speakersOfClass(index: number): number {
+  return BITS_SET[CLASS_MASKS[index]!]!;
+}

@@ -17,8 +17,13 @@ function model(dims: readonly number[], data: Float32Array): InferenceSession {
 describe('createSegmenter', () => {
   it('decodes a window into one mask per frame', async () => {
     const scores = Float32Array.of(...[0, -9, -9, -9, -9, -9, -9], ...[-9, -9, -9, -9, -9, 0, -9]);
-    const masks = await createSegmenter(model([1, 2, 7], scores), 'm').segment(new Float32Array(160_000).fill(0.1));
+    const { masks, likelihood } = await createSegmenter(model([1, 2, 7], scores), 'm').segment(
+      new Float32Array(160_000).fill(0.1),
+    );
     expect([...masks]).toEqual([0, 0b101]);
+    // exp(-9) for each of the other classes.
+    expect(likelihood.speech[0]).toBeCloseTo((6 * Math.exp(-9)) / (1 + 6 * Math.exp(-9)), 6);
+    expect(likelihood.several[1]).toBeCloseTo((1 + 2 * Math.exp(-9)) / (1 + 6 * Math.exp(-9)), 6);
   });
 
   it('names a model of another layout', async () => {

@@ -3,14 +3,22 @@ import { AppError } from '../../../shared/app-error.ts';
 import { clearDigitalSilence } from './digital-silence.ts';
 import { WINDOW_SAMPLES } from './frame-grid.ts';
 import { POWERSET_CLASSES, decodePowerset } from './powerset.ts';
+import { type SpeechLikelihood, speechLikelihood } from './speech-likelihood.ts';
+
+/** What a model hears in one window. */
+export interface Segmentation {
+  /** One mask byte per frame, bit k = local speaker k. */
+  readonly masks: Uint8Array;
+  readonly likelihood: SpeechLikelihood;
+}
 
 /** Speaker segmentation of single windows. */
 export interface Segmenter {
   /**
-   * Which local speakers talk when: 160000 samples of 16 kHz mono in, one mask byte per 16.875 ms frame out (bit k =
-   * local speaker k; digital silence is never speech). Throws `model-unsupported` when the model's output is not [1, frames, 7].
+   * Which local speakers talk when, and how likely that is: 160000 samples of 16 kHz mono in, frames of 16.875 ms out.
+   * Digital silence is never speech. Throws `model-unsupported` when the model's output is not [1, frames, 7].
    */
-  segment(samples: Float32Array): Promise<Uint8Array>;
+  segment(samples: Float32Array): Promise<Segmentation>;
 }
 
 /** Wraps a model with the signature of pyannote/segmentation-3.0: [b, 1, 160000] -> [b, 589, 7]. */
@@ -31,8 +39,10 @@ export function createSegmenter(session: InferenceSession, modelId: string): Seg
       }
       const masks = new Uint8Array(frames);
       decodePowerset(result.data, masks);
+      const heard = masks.slice();
       clearDigitalSilence(samples, masks);
-      return masks;
+      const isCleared = (frame: number): boolean => heard[frame] !== masks[frame];
+      return { masks, likelihood: speechLikelihood(result.data, frames, isCleared) };
     },
   };
 }

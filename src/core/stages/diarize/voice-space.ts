@@ -40,7 +40,7 @@ export function createVoiceSpace(evidence: DiarizeEvidence): VoiceSpace {
   const tree = centroidLinkage(condensed.rows, condensed.weights);
   return {
     evidence,
-    counts: countSpeakers(activity),
+    counts: activity.speaking ?? countSpeakers(activity),
     clashes: talkingPairs(activity),
     unit,
     training,
