@@ -33,7 +33,7 @@ export function createGrowableFloats(capacity = 1024): GrowableFloats {
       data.set(values, at);
     },
     add(at, value) {
-      data[at]! += value;
+      data[at] += value;
     },
     take: () => data.slice(0, length),
   };

@@ -28,5 +28,5 @@ export function decodePowerset(scores: Float32Array, masks: Uint8Array): void {
 
 /** Speakers active in a class. */
 export function speakersOfClass(index: number): number {
-  return BITS_SET[CLASS_MASKS[index]!]!;
+  return BITS_SET[CLASS_MASKS[index]];
 }
