@@ -6,7 +6,7 @@ import { POWERSET_CLASSES, decodePowerset } from './powerset.ts';
 import { type SpeechLikelihood, speechLikelihood } from './speech-likelihood.ts';
 
 /** What a model hears in one window. */
-export interface Segmentation {
+interface Segmentation {
   /** One mask byte per frame, bit k = local speaker k. */
   readonly masks: Uint8Array;
   readonly likelihood: SpeechLikelihood;
