@@ -101,7 +101,7 @@ function print(outcome: CastOutcome, { json }: SpeakerFlags): void {
 function positive(text: string): number {
   const number = Number(text);
   if (/^\d+(?:\.\d+)?$/.test(text) && number > 0 && number <= 10) return number;
-  throw new InvalidArgumentError(t('error.wholeNumber', { min: 0, max: 10 }));
+  throw new InvalidArgumentError(t('library.distance'));
 }
 
 /** A stretch without an end is this long. */

@@ -289,6 +289,7 @@ export const messagesEn = {
     speakersSame: 'the same person talks in two stretches, e.g. --same 1:05-1:09=2:30-2:34',
     speakersDifferent: 'different people talk in two stretches, e.g. --different S1@0:05=S1@7:40',
     speakersSplit: 'divide one speaker by voice into two, e.g. --split S1',
+    distance: 'It takes a distance above 0, at most 10.',
     speakersTrack: 'track of a recording whose channels were told apart, from 0',
     speakersForget: 'forget earlier counts, thresholds and statements',
     speakersAlone: 'Give --split alone.',
