@@ -19,9 +19,9 @@ export interface HeardVoices {
   readonly model: ClusterModel;
 }
 
-/** Prepared tracks by hash; each takes some 50 MB for 4 h. */
+/** Prepared tracks by what was heard and the models that told speakers apart; each takes some 50 MB for 4 h. */
 const MOST_PREPARED = 2;
-const prepared = new Map<string, Omit<HeardVoices, 'model'>>();
+const prepared = new Map<string, HeardVoices>();
 
 /**
  * What the models heard in a track of a job's recording. The first look at a recording takes a second or two for hours of
@@ -36,26 +36,30 @@ export async function heardVoices(
   const rows = library.artifacts.ofJob(jobId).filter((row) => row.stage === 'evidence' && row.track === track);
   const row = rows.at(-1);
   if (row === undefined) throw notKept(jobId, track);
-  const known = prepared.get(row.hash) ?? (await prepare(library, row.hash));
+  const used = document.provenance.find((entry) => entry.stage === 'diarize')?.model ?? '';
+  const key = `${row.hash} ${used}`;
+  const known = prepared.get(key) ?? (await prepare(library, jobId, row.hash, used));
   if (known === undefined) throw notKept(jobId, track);
-  prepared.delete(row.hash);
-  prepared.set(row.hash, known);
+  prepared.delete(key);
+  prepared.set(key, known);
   for (const oldest of prepared.keys()) if (prepared.size > MOST_PREPARED) prepared.delete(oldest);
-  return { ...known, model: await modelOf(library, jobId, known.space.evidence.embeddings.model, document) };
+  return known;
 }
 
-async function prepare(library: Library, hash: string): Promise<Omit<HeardVoices, 'model'> | undefined> {
+async function prepare(library: Library, jobId: number, hash: string, used: string): Promise<HeardVoices | undefined> {
   const bytes = await readFile(artifactPath(artifactsFolderOf(library), hash)).catch(() => undefined);
   const read = bytes === undefined ? undefined : unpackEvidence(bytes);
-  return read === undefined ? undefined : { space: createVoiceSpace(read.evidence), place: read.place };
+  if (read === undefined) return undefined;
+  const model = await modelOf(library, jobId, read.evidence.embeddings.model, used.split(' + '));
+  return { space: createVoiceSpace(read.evidence), place: read.place, model };
 }
 
-/** The calibration of the embedder, and PLDA when the document's speakers were found with it. */
+/** The calibration of the embedder, and PLDA when it is among the models that were used. */
 async function modelOf(
   library: Library,
   jobId: number,
   embedder: string,
-  document: VoxlaneDocument,
+  used: readonly string[],
 ): Promise<ClusterModel> {
   const row = library.jobs.get(jobId);
   const folders = (row === undefined ? undefined : readSpec(row)?.modelFolders) ?? modelFolders(undefined);
@@ -68,7 +72,6 @@ async function modelOf(
       action: `Install it with \`voxlane models pull ${embedder}\`, or run the job again.`,
     });
   }
-  const used = document.provenance.find((entry) => entry.stage === 'diarize')?.model?.split(' + ') ?? [];
   const plda = installed.find((model) => model.manifest.layout === 'plda-npz' && used.includes(model.manifest.id));
   return clusteringOf(embedding, plda);
 }

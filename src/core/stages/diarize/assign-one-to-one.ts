@@ -6,12 +6,13 @@ import { type Rows, dot, normalisedRows } from './vectors.ts';
 /**
  * Gives the local speakers of every window centroids of their own, so that the sum of similarities (cosine) is largest: no
  * two share one, and when there are too few the least similar ones get none (-1). Local speakers without an embedding take
- * no part, which is what a score below all others would come to.
+ * no part, which is what a score below all others would come to. `unit` are the embeddings scaled to length 1, where the
+ * caller has them.
  */
-export function assignOneToOne(set: EmbeddingSet, centroids: Rows, activity: WindowActivity): Assignment {
+export function assignOneToOne(set: EmbeddingSet, centroids: Rows, activity: WindowActivity, unit?: Rows): Assignment {
   const labels = new Int32Array(activity.windowCount * LOCAL_SPEAKERS).fill(UNASSIGNED);
   const margins = new Float32Array(labels.length);
-  const rows: Rows = { count: set.count, dim: set.dim, data: set.vectors };
+  const rows: Rows = unit ?? { count: set.count, dim: set.dim, data: set.vectors };
   const means = normalisedRows(centroids, [...Array(centroids.count).keys()]);
   let start = 0;
   while (start < set.count) {
@@ -19,11 +20,11 @@ export function assignOneToOne(set: EmbeddingSet, centroids: Rows, activity: Win
     while (end < set.count && set.window[end] === set.window[start]) end += 1;
     const similarity: number[][] = [];
     for (let i = start; i < end; i += 1) {
-      const length = Math.sqrt(dot(rows, i, rows, i)) || 1;
+      const length = unit === undefined ? Math.sqrt(dot(rows, i, rows, i)) || 1 : 1;
       similarity.push(Array.from({ length: means.count }, (_, k) => dot(rows, i, means, k) / length));
     }
     const first = set.window[start] * LOCAL_SPEAKERS;
-    maximumAssignment(similarity).forEach((column, r) => {
+    chooseApart(similarity).forEach((column, r) => {
       if (column < 0) return;
       const at = first + set.local[start + r];
       labels[at] = column;
@@ -32,4 +33,10 @@ export function assignOneToOne(set: EmbeddingSet, centroids: Rows, activity: Win
     start = end;
   }
   return { labels, margins };
+}
+
+/** The best column of each row where those differ, which is nearly always; else the best choice of different ones. */
+function chooseApart(similarity: readonly (readonly number[])[]): number[] {
+  const best = similarity.map((row) => row.indexOf(Math.max(...row)));
+  return new Set(best).size === best.length ? best : maximumAssignment(similarity);
 }

@@ -1,6 +1,6 @@
 import { type Candidate, type ClusterParams, clusterCandidates } from './cluster.ts';
 import type { SpeakerRange } from './speaker-range.ts';
-import { type VbxModel, vbxCandidates } from './vbx-candidates.ts';
+import { type VbxModel, vbxCandidates, vbxSpeakers } from './vbx-candidates.ts';
 import { type Rows, groupMeans, selectRows } from './vectors.ts';
 import type { VoiceSpace } from './voice-space.ts';
 
@@ -18,7 +18,31 @@ export function findCandidates(
   range: SpeakerRange,
 ): Generator<Candidate, void, void> {
   if (model.vbx === undefined) return clusterCandidates(space.condensed, model, range, space.tree);
-  return vbxCandidates(space.condensed, meanVoices(space), model.vbx, range, space.tree);
+  const { voices, speakers } = heardByVbx(space, model.vbx);
+  return vbxCandidates(space.condensed, voices, speakers, range);
+}
+
+/** What VBx finds in a recording; no count that is asked for changes it. */
+interface VbxFindings {
+  readonly model: VbxModel;
+  readonly voices: Rows;
+  readonly speakers: Rows;
+}
+
+const findings = new WeakMap<VoiceSpace, VbxFindings>();
+
+/** Worked out once for a space and a model, since a user may ask for one count after the other. */
+function heardByVbx(space: VoiceSpace, model: VbxModel): VbxFindings {
+  const known = findings.get(space);
+  if (known !== undefined && isSameModel(known.model, model)) return known;
+  const voices = known?.voices ?? meanVoices(space);
+  const found = { model, voices, speakers: vbxSpeakers(space.condensed, voices, model, space.tree) };
+  findings.set(space, found);
+  return found;
+}
+
+function isSameModel(a: VbxModel, b: VbxModel): boolean {
+  return a.plda === b.plda && a.fa === b.fa && a.fb === b.fb && a.threshold === b.threshold;
 }
 
 /** Mean of the raw embeddings behind each condensed row: PLDA is trained on vectors that are not normalised. */

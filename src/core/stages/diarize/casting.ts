@@ -28,7 +28,7 @@ export function castSpeakers(
   const { activity, embeddings } = space.evidence;
   const assignment =
     oneToOne && fixed === undefined
-      ? assignOneToOne(embeddings, centroids, activity)
+      ? assignOneToOne(embeddings, centroids, activity, space.unit)
       : assignSpeakers(embeddings, centroids, activity, fixed, space.clashes, space.unit);
   return rebuild(space, assignment, centroids.count, most);
 }

@@ -24,18 +24,16 @@ const MAX_START = 128;
 const MIN_PRIOR = 1e-7;
 
 /**
- * Finds speaker centroids as pyannote community-1 does: centroid linkage cut at a distance for a first guess, VBx in the PLDA
- * space, and the mean of the raw embeddings weighted by responsibility for each speaker that is left. When their count is
- * outside `range`, k-means splits into the nearest allowed count up to twice as many, as `clusterCandidates` does. `voices[i]` is the mean raw embedding of condensed
- * row i. Yields candidates, best first, and works out the next only when asked; nothing when there are no rows. `tree` is that of the
- * condensed rows, when it is known already.
+ * Speaker centroids as pyannote community-1 chooses them: the `speakers` that VBx found, or when their count is outside `range`
+ * k-means splits into the nearest allowed count up to twice as many, as `clusterCandidates` does. `voices[i]` is the mean raw
+ * embedding of condensed row i. Yields candidates, best first, and works out the next only when asked; nothing when there are
+ * no rows.
  */
 export function* vbxCandidates(
   condensed: Condensed,
   voices: Rows,
-  model: VbxModel,
+  speakers: Rows,
   range: SpeakerRange,
-  tree?: Dendrogram,
 ): Generator<Candidate, void, void> {
   const { rows, weights } = condensed;
   if (rows.count === 0) return;
@@ -43,12 +41,8 @@ export function* vbxCandidates(
     const all = new Int32Array(rows.count);
     yield { method: 'vbx', centroids: groupMeans(voices, all, weights, 1), oneToOne: false };
   } else {
-    const found: Candidate = {
-      method: 'vbx',
-      centroids: findSpeakers(condensed, voices, model, tree),
-      oneToOne: true,
-    };
-    const { count } = found.centroids;
+    const found: Candidate = { method: 'vbx', centroids: speakers, oneToOne: true };
+    const { count } = speakers;
     const allowed = count >= range.min && count <= range.max;
     if (allowed) yield found;
     yield* forcedCounts(condensed, voices, count > range.max ? range.max : range.min);
@@ -66,7 +60,13 @@ function* forcedCounts(condensed: Condensed, voices: Rows, target: number): Gene
   }
 }
 
-function findSpeakers({ rows, weights }: Condensed, voices: Rows, model: VbxModel, tree?: Dendrogram): Rows {
+/**
+ * Finds speaker centroids as pyannote community-1 does: centroid linkage cut at a distance for a first guess, VBx in the PLDA
+ * space, and the mean of the raw embeddings weighted by responsibility for each speaker that is left; none without rows.
+ * `tree` is that of the condensed rows, when it is known already.
+ */
+export function vbxSpeakers({ rows, weights }: Condensed, voices: Rows, model: VbxModel, tree?: Dendrogram): Rows {
+  if (rows.count === 0) return { count: 0, dim: voices.dim, data: new Float32Array(0) };
   const start = firstGuess(tree ?? centroidLinkage(rows, weights), model.threshold);
   const features = model.plda.project(voices);
   const { responsibilities, priors } = vbx({ features, weights, phi: model.plda.phi }, start, model);
