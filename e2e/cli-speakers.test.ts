@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CliResult, runCli } from '../tests/support/run-cli.ts';
+import { queueHome } from '../tests/support/queue-home.ts';
+import type { CliResult } from '../tests/support/run-cli.ts';
 import { scratchFolder } from '../tests/support/scratch.ts';
 import { writeShortWav } from '../tests/support/short-wav.ts';
 
@@ -10,15 +11,7 @@ interface Cast {
 
 describe('telling the speakers of a finished recording apart again', () => {
   const scratch = scratchFolder();
-  const run = (...args: string[]): Promise<CliResult> =>
-    runCli(args, {
-      cwd: scratch.path,
-      env: {
-        VOXLANE_HOME: scratch.at('library'),
-        VOXLANE_CACHE: scratch.at('cache'),
-        VOXLANE_MODELS: scratch.at('models'),
-      },
-    });
+  const run = (...args: string[]): Promise<CliResult> => queueHome(scratch.path).run(...args);
   const cast = async (...args: string[]): Promise<Cast> => {
     const { code, stdout, stderr } = await run('library', 'speakers', '1', ...args, '--json');
     if (code !== 0) throw new Error(stderr);

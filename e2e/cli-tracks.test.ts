@@ -1,20 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CliResult, runCli } from '../tests/support/run-cli.ts';
+import { queueHome } from '../tests/support/queue-home.ts';
+import type { CliResult } from '../tests/support/run-cli.ts';
 import { scratchFolder } from '../tests/support/scratch.ts';
 import { writeShortWav } from '../tests/support/short-wav.ts';
 
 describe('tracks of one session', () => {
   const scratch = scratchFolder();
-  const run = (...args: string[]): Promise<CliResult> =>
-    runCli(args, {
-      cwd: scratch.path,
-      env: {
-        VOXLANE_HOME: scratch.at('library'),
-        VOXLANE_CACHE: scratch.at('cache'),
-        VOXLANE_MODELS: scratch.at('models'),
-      },
-    });
+  const run = (...args: string[]): Promise<CliResult> => queueHome(scratch.path).run(...args);
   const common = ['--preset', 'demo', '-f', 'json,txt'];
   const read = (...names: string[]): string => readFileSync(scratch.at(...names), 'utf8');
 

@@ -1,3 +1,4 @@
+import { freeSpeakerId, isMachineName } from '../timeline/speaker-ids.ts';
 import type { Speaker, SpeakerId, Turn } from '../timeline/types.ts';
 import type { SpeakerTimes } from './speaker-times.ts';
 
@@ -6,9 +7,6 @@ export interface MatchedVoices {
   readonly idOf: ReadonlyMap<SpeakerId, SpeakerId>;
   readonly speakers: readonly Speaker[];
 }
-
-/** Names that were made up for want of a better one. */
-const MADE_UP = /^Speaker \d+$/;
 
 /**
  * Finds out which speaker of the document each voice of the captions is: one of that name; else the one who talks during
@@ -33,14 +31,14 @@ export function matchVoices(
   }
   const heard = listenTo(voices, shown, times);
   for (const { voice, speaker } of heard) {
-    if (idOf.has(voice.id) || !free.has(speaker) || !MADE_UP.test(names.get(speaker) ?? '')) continue;
+    if (idOf.has(voice.id) || !free.has(speaker) || !isMachineName(names.get(speaker) ?? '')) continue;
     pair(voice.id, speaker);
     names.set(speaker, voice.name);
   }
   const added: Speaker[] = [];
   for (const voice of voices) {
     if (idOf.has(voice.id)) continue;
-    const id = freeId(names);
+    const id = freeSpeakerId(names, names.size + 1);
     names.set(id, voice.name);
     idOf.set(voice.id, id);
     added.push({ id, name: voice.name });
@@ -69,12 +67,6 @@ function listenTo(
     return spoken.filter((entry) => entry.spoken * 2 > all).map((entry) => ({ voice, ...entry }));
   });
   return pairs.sort((a, b) => b.spoken - a.spoken);
-}
-
-function freeId(taken: ReadonlyMap<SpeakerId, string>): SpeakerId {
-  let number = taken.size + 1;
-  while (taken.has(`S${number}`)) number++;
-  return `S${number}`;
 }
 
 function fold(name: string): string {

@@ -1,5 +1,6 @@
 import { samplesToMs } from '../../shared/units.ts';
 import type { AudioSource } from '../ports/audio-source.ts';
+import { mapBlocks } from '../ports/map-blocks.ts';
 import {
   createCrosstalkStage,
   CROSSTALK_STAGE,
@@ -81,26 +82,14 @@ export function withoutLeaks(source: AudioSource, leaked: readonly LeakedSpan[] 
   if (leaked === undefined || leaked.length === 0) return source;
   const toSample = (ms: number): number => Math.round((ms - source.startOffsetMs) * 16);
   const holes = leaked.map((span) => ({ from: toSample(span.startMs), to: toSample(span.endMs) }));
-  return {
-    startOffsetMs: source.startOffsetMs,
-    channel: source.channel,
-    expectedSamples: source.expectedSamples,
-    async *read(signal) {
-      const blocks = source.read(signal);
-      try {
-        for (;;) {
-          const next = await blocks.next();
-          if (next.done === true) return next.value;
-          const { startSample, samples } = next.value;
-          const own = samples.slice();
-          for (const { from, to } of holes)
-            if (to > startSample && from < startSample + own.length)
-              own.fill(0, Math.max(0, from - startSample), Math.min(own.length, to - startSample));
-          yield { startSample, samples: own };
-        }
-      } finally {
-        await blocks.return({ sampleCount: 0, alerts: [] });
-      }
-    },
-  };
+  return mapBlocks(source, (block) => {
+    const { startSample } = block;
+    const endSample = startSample + block.samples.length;
+    const touching = holes.filter(({ from, to }) => to > startSample && from < endSample);
+    if (touching.length === 0) return block;
+    const samples = block.samples.slice();
+    for (const { from, to } of touching)
+      samples.fill(0, Math.max(0, from - startSample), Math.min(samples.length, to - startSample));
+    return { startSample, samples };
+  });
 }

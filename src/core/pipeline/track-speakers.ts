@@ -1,4 +1,5 @@
 import { bySpan } from '../timeline/span.ts';
+import { machineName, speakerNumber } from '../timeline/speaker-ids.ts';
 import type { Speaker, SpeakerId, Turn } from '../timeline/types.ts';
 import type { TrackResult } from './track-result.ts';
 import { channelTurns } from './channel-turns.ts';
@@ -58,14 +59,10 @@ function nameOf(plan: TrackPlan, turns: readonly Turn[]): NameOf {
 function listSpeakers(turns: readonly Turn[], nameOfTrack: NameOf): Speaker[] {
   const channels = new Map<string, number | undefined>();
   for (const turn of [...turns].sort(bySpan)) if (!channels.has(turn.speaker)) channels.set(turn.speaker, turn.channel);
-  const ids = [...channels.keys()].sort((a, b) => speakerNumber(a) - speakerNumber(b));
+  const ids = [...channels.keys()].sort((a, b) => (speakerNumber(a) ?? 0) - (speakerNumber(b) ?? 0));
   return ids.map((id) => {
     const channel = channels.get(id);
-    const name = nameOfTrack(id, channel) ?? `Speaker ${speakerNumber(id)}`;
+    const name = nameOfTrack(id, channel) ?? machineName(id);
     return { id, name, ...(channel === undefined ? {} : { channel }) };
   });
-}
-
-function speakerNumber(id: string): number {
-  return Number(id.slice(1));
 }

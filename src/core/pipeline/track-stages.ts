@@ -1,6 +1,7 @@
 import type { Alert } from '../../shared/alert.ts';
 import { samplesToMs } from '../../shared/units.ts';
 import type { AudioSource } from '../ports/audio-source.ts';
+import { mapBlocks } from '../ports/map-blocks.ts';
 import type { Stage } from '../ports/stage.ts';
 import { ASR_STAGE } from '../stages/asr/asr-stage.ts';
 import { DIARIZE_STAGE } from '../stages/diarize/diarize-stage.ts';
@@ -13,7 +14,6 @@ import type { AsrProvider, DiarizeProvider, Loaded, PipelineParts, StageProvider
 import { type JobState, raise, runStage, skipStage } from './run-stage.ts';
 import { speakerOptions, speakerStage } from './speaker-stage.ts';
 import { asrCodec, diarizeCodec, vadCodec } from './stage-codecs.ts';
-import { tapAudio } from './tap-audio.ts';
 import type { TrackPlan } from './track-plan.ts';
 
 /** Speech of every track, each watched by whoever wants its audio. */
@@ -24,9 +24,10 @@ export async function detectSpeech(job: JobState, sources: readonly AudioSource[
     for (const [track, source] of sources.entries()) {
       const watcher = await job.parts.watchAudio(track, (alert) => raise(job, alert));
       let shown = false;
-      const tapped = tapAudio(source, (samples) => {
+      const tapped = mapBlocks(source, (block) => {
         shown = true;
-        watcher?.push(samples);
+        watcher?.push(block.samples);
+        return block;
       });
       const output = await runStage(job, {
         ...vadPlace(vad, track),

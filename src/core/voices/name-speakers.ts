@@ -1,17 +1,15 @@
 import type { Alert } from '../../shared/alert.ts';
 import type { StageProvenance, VoxlaneDocument } from '../document/types.ts';
+import { isMachineName } from '../timeline/speaker-ids.ts';
 import type { Speaker } from '../timeline/types.ts';
 import type { Doubt, VoiceMatch } from './match.ts';
 
 /** The stage in a document's provenance that says the voice library was asked. */
 const STAGE = 'voices';
 
-/** Names that nobody chose. */
-const STANDARD_NAME = /^Speaker \d+$/;
-
 /** True for a speaker that neither a user nor a rule has named. */
 export function isUnnamed(speaker: Speaker): boolean {
-  return STANDARD_NAME.test(speaker.name);
+  return isMachineName(speaker.name);
 }
 
 /** The matches that give an unnamed speaker of the document a name. */

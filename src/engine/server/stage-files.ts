@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BytesShelf, Restored, StageShelf } from '../../core/ports/stage-shelf.ts';
+import { readWhole } from '../../platform/storage/artifact-files.ts';
 import { openCheckpointFolder, writeWorkFile } from '../../platform/storage/checkpoint-folder.ts';
 import type { StoredArtifact, TranscribeEvent } from '../protocol/jobs.ts';
 
@@ -35,10 +36,9 @@ export class StageFiles {
     this.#options.emit({ type: 'work-folder', stage, track, folder: this.#folder(place) });
     let damaged = false;
     for (const artifact of this.#options.artifacts.filter((known) => known.key === key)) {
-      const bytes = await readFile(artifact.path).catch(() => undefined);
-      const whole = bytes !== undefined && sha256(bytes) === artifact.hash;
-      damaged ||= !whole;
-      const value = whole ? parse(bytes) : undefined;
+      const bytes = await readWhole(artifact.path, artifact.hash);
+      damaged ||= bytes === undefined;
+      const value = bytes === undefined ? undefined : parse(bytes);
       if (bytes === undefined || value === undefined) continue;
       this.#tell(place, artifact.path, bytes, artifact.hash);
       return { value, damaged };

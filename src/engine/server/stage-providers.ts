@@ -2,6 +2,7 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
 import type { StageRuntime } from '../../core/devices/stage-runtime.ts';
 import type { StageShelf } from '../../core/ports/stage-shelf.ts';
+import { EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
 import { clusteringOf } from '../../platform/models/clustering.ts';
 import { loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
 import type { StageFiles } from './stage-files.ts';
@@ -40,7 +41,7 @@ export function stageProviders(
         ? undefined
         : Object.assign(about('diarize', forDiarize, segmentation, embedding, ...(plda === undefined ? [] : [plda])), {
             evidence: (track: number) =>
-              files.bytesShelf({ stage: 'evidence', track, key: keys.evidence(track), file: 'done.evidence' }),
+              files.bytesShelf({ stage: EVIDENCE_STAGE.id, track, key: keys.evidence(track), file: 'done.evidence' }),
             clustering: () => clusteringOf(embedding, plda),
             load: () => loadDiarizeStage(forDiarize, segmentation, embedding, plda),
           }),

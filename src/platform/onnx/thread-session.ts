@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { InferenceSession, SessionOptions, Tensor, TensorInfo } from '../../core/ports/inference.ts';
 import { AppError, type ErrorData, toAppError } from '../../shared/app-error.ts';
@@ -16,8 +15,9 @@ export type ThreadAnswer =
   | { readonly kind: 'result'; readonly id: number; readonly result: Record<string, Tensor> }
   | { readonly kind: 'failed'; readonly id: number; readonly error: ErrorData };
 
-/** Most time a model may take to load. */
+/** Most time a model may take to load, and over one run; a thread that hangs is out of sight of the process's heartbeat. */
 const LOAD_MS = 120_000;
+const RUN_MS = 600_000;
 
 interface Deferred<T> {
   readonly promise: Promise<T>;
@@ -45,10 +45,12 @@ export async function loadOnThread(path: string, options: SessionOptions): Promi
     for (const pending of waiting.values()) pending.reject(ended);
     waiting.clear();
   };
-  const timer = setTimeout(() => {
-    end(threadEnded(path, `it was not loaded after ${LOAD_MS / 1000} s`));
-    void thread.terminate();
-  }, LOAD_MS);
+  const within = (ms: number, what: string): NodeJS.Timeout =>
+    setTimeout(() => {
+      end(threadEnded(path, `${what} took more than ${ms / 1000} s`));
+      void thread.terminate();
+    }, ms);
+  const timer = within(LOAD_MS, 'loading it');
   thread.on('message', (answer: ThreadAnswer) => {
     if (answer.kind === 'ready') started.resolve(answer);
     else if (answer.kind === 'failed' && answer.id < 0) end(AppError.fromData(answer.error));
@@ -72,13 +74,11 @@ export async function loadOnThread(path: string, options: SessionOptions): Promi
       const answer = deferred<Record<string, Tensor>>();
       waiting.set(id, answer);
       thread.postMessage({ id, feeds: plain(feeds), fetches } satisfies ThreadRequest);
-      return answer.promise;
+      const late = within(RUN_MS, 'a run');
+      return answer.promise.finally(() => clearTimeout(late));
     },
     async dispose() {
-      if (ended !== undefined) return;
-      const exited = once(thread, 'exit');
       await thread.terminate();
-      await exited.catch(() => undefined);
     },
   };
 }

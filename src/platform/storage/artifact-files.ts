@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import { syncFolder } from '../text/atomic-write.ts';
@@ -14,6 +14,12 @@ const SETTLE_MS = 60_000;
 export function artifactPath(folder: string, hash: string): string {
   if (!HASH.test(hash)) throw notAHash(hash);
   return join(folder, hash.slice(0, 2), hash);
+}
+
+/** A file whose content is what its hash says; `undefined` when it is gone or something else stands there. */
+export async function readWhole(path: string, hash: string): Promise<Buffer | undefined> {
+  const bytes = await readFile(path).catch(() => undefined);
+  return bytes !== undefined && createHash('sha256').update(bytes).digest('hex') === hash ? bytes : undefined;
 }
 
 /**

@@ -4,19 +4,17 @@ import { recluster } from '../../core/stages/diarize/recluster.ts';
 import { splitSpeaker } from '../../core/stages/diarize/split-speaker.ts';
 import type { Before } from '../../core/stages/diarize/stable-names.ts';
 import type { Place } from '../../core/stages/diarize/turns.ts';
+import { freeSpeakerId, isMachineName } from '../../core/timeline/speaker-ids.ts';
 import type { Turn } from '../../core/timeline/types.ts';
 import type { Library } from '../queue/library.ts';
 import { editDocument } from './edit-document.ts';
-import { heardVoices } from './heard-voices.ts';
+import { trackVoices } from './track-voices.ts';
 import { currentDocument } from './open-document.ts';
 import { summariseSpeakers } from './speaker-summary.ts';
 
-/** Names that the machine gave; any other is a user's. */
-const MACHINE_NAME = /^Speaker \d+$/;
-
 /**
  * Tells the speakers of a track apart again by new wishes, as one undo step. Speakers whom a user named keep their names.
- * Throws what `heardVoices` and `editDocument` throw, and `options-invalid` for counts that make no sense.
+ * Throws what `trackVoices` and `editDocument` throw, and `options-invalid` for counts that make no sense.
  */
 export async function reclusterDocument(
   library: Library,
@@ -28,7 +26,7 @@ export async function reclusterDocument(
   },
 ): Promise<CastOutcome> {
   const { document } = currentDocument(library, input.id);
-  const { space, place, model } = await heardVoices(library, input.id, input.track, document);
+  const { space, place, model } = await trackVoices(library, input.id, input.track, document);
   const wishes = joinWishes(input.forget ? {} : (wishesOf(document, place) ?? {}), input.wishes);
   const outcome = recluster(space, model, wishes, beforeOf(document), place);
   if (outcome.kind === 'refused') return outcome;
@@ -55,8 +53,8 @@ export async function splitInDocument(
   input: { readonly id: number; readonly track: number; readonly speaker: string },
 ): Promise<CastOutcome> {
   const { document } = currentDocument(library, input.id);
-  const { space, place } = await heardVoices(library, input.id, input.track, document);
-  const split = splitSpeaker(space, document, input.speaker, nextId(document), place);
+  const { space, place } = await trackVoices(library, input.id, input.track, document);
+  const split = splitSpeaker(space, document, input.speaker, freeSpeakerId(beforeOf(document).taken), place);
   if (split.kind === 'refused') return split;
   const earlier = wishesOf(document, place);
   const wishes = { ...earlier, links: [...(earlier?.links ?? []), split.link] };
@@ -88,16 +86,11 @@ function recast(
 function beforeOf(document: VoxlaneDocument): Before {
   return {
     turns: document.turns,
-    named: new Set(document.speakers.filter(({ name }) => !MACHINE_NAME.test(name)).map(({ id }) => id)),
+    named: new Set(document.speakers.filter(({ name }) => !isMachineName(name)).map(({ id }) => id)),
     taken: new Set(document.speakers.map(({ id }) => id)),
   };
 }
 
 function wishesOf(document: VoxlaneDocument, place: Place): SpeakerWishes | undefined {
   return document.speakerWishes?.find((entry) => entry.channel === place.channel);
-}
-
-function nextId(document: VoxlaneDocument): string {
-  const taken = new Set(document.speakers.map(({ id }) => id));
-  for (let number = 1; ; number += 1) if (!taken.has(`S${number}`)) return `S${number}`;
 }

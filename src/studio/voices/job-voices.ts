@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { diarizeCodec } from '../../core/pipeline/stage-codecs.ts';
-import { DIARIZE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
+import { DIARIZE_STAGE, EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
 import { documentVoices, heardVoices, type HeardVoices, joinVoices } from '../../core/voices/document-voices.ts';
 import type { SpeakerVoice } from '../../core/voices/voice.ts';
-import { artifactPath } from '../../platform/storage/artifact-files.ts';
+import { artifactPath, readWhole } from '../../platform/storage/artifact-files.ts';
 import { artifactsFolderOf, type Library } from '../queue/library.ts';
 
 /** A stored output of a stage. */
@@ -18,7 +16,7 @@ interface StoredOutput {
 
 const STAGE = DIARIZE_STAGE.id;
 /** Names the outputs that say what voices are like: of diarization, and of the models it listens with. */
-export const VOICE_STAGES: readonly string[] = [STAGE, 'evidence'];
+export const VOICE_STAGES: readonly string[] = [STAGE, EVIDENCE_STAGE.id];
 
 /**
  * The voices of a document's speakers, from the outputs of diarization that its job used; they are stored nowhere else.
@@ -58,9 +56,8 @@ export function jobVoices(
 }
 
 async function readVoices({ path, hash }: StoredOutput): Promise<HeardVoices | undefined> {
-  const bytes = await readFile(path).catch(() => undefined);
-  if (bytes === undefined || createHash('sha256').update(bytes).digest('hex') !== hash) return undefined;
-  const output = diarizeCodec.unpack(outputIn(bytes));
+  const bytes = await readWhole(path, hash);
+  const output = bytes === undefined ? undefined : diarizeCodec.unpack(outputIn(bytes));
   return output === undefined ? undefined : heardVoices(output.turns, output.speakers);
 }
 

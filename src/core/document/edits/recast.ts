@@ -1,5 +1,6 @@
 import { attributeWords } from '../../stages/attribute/attribute-words.ts';
 import { bySpan, overlapMs } from '../../timeline/span.ts';
+import { machineName } from '../../timeline/speaker-ids.ts';
 import type { Cue, Speaker, SpeakerId, Turn, Word } from '../../timeline/types.ts';
 import { END_SLACK_MS } from '../lint.ts';
 import { splitCue } from './divide-cues.ts';
@@ -54,11 +55,7 @@ function addSpeakers(draft: Draft, channel: number | undefined): void {
   const talking = new Set([...draft.list('turns'), ...draft.list('exclusiveTurns')].map((turn) => turn.speaker));
   const made = [...talking]
     .filter((id) => !known.has(id))
-    .map((id): Speaker => {
-      const number = /^S(\d+)$/.exec(id)?.[1];
-      const name = number === undefined ? id : `Speaker ${number}`;
-      return { id, name, ...(channel === undefined ? {} : { channel }) };
-    });
+    .map((id): Speaker => ({ id, name: machineName(id), ...(channel === undefined ? {} : { channel }) }));
   draft.replace('speakers', [...speakers, ...made]);
 }
 

@@ -1,4 +1,5 @@
 import type { SpeakerTable } from '../../document/speaker-table.ts';
+import { isMachineName } from '../../timeline/speaker-ids.ts';
 import type { SpeakerId } from '../../timeline/types.ts';
 import type { DiagnosticLog } from '../diagnostic-log.ts';
 import type { DraftCue } from '../draft-cues.ts';
@@ -7,7 +8,6 @@ import { findSpeakerPrefix, LEADING_DASH } from '../speaker-prefix.ts';
 import { EMPTY_CUE_TEXT } from '../empty-cue.ts';
 
 const WHOLE_LABEL = /^\[([^[\]]{1,40})\]$/u;
-const GENERATED_NAME = /^Speaker \d+$/u;
 
 /**
  * Moves speaker names from the start of cue lines into speakers. A cue without a name continues the speaker before it,
@@ -26,7 +26,7 @@ export function applySpeakerPrefixes(
     const only = draft.lines.length === 1 ? draft.lines[0] : undefined;
     if (only === EMPTY_CUE_TEXT) return { ...draft, lines: [] };
     const label = only === undefined ? undefined : WHOLE_LABEL.exec(only)?.[1];
-    if (label !== undefined && (names.has(label) || GENERATED_NAME.test(label))) {
+    if (label !== undefined && (names.has(label) || isMachineName(label))) {
       current = speakers.idOf(label);
       return { ...draft, lines: [], speaker: current };
     }

@@ -1,3 +1,4 @@
+import { freeSpeakerId } from '../../timeline/speaker-ids.ts';
 import type { SpeakerId } from '../../timeline/types.ts';
 import type { ClusterModel } from './candidates.ts';
 import { firstFitting } from './first-fitting.ts';
@@ -84,15 +85,14 @@ function idsOfGroups(
 ): SpeakerId[] {
   const taken = new Set([...before.taken, ...before.turns.map((turn) => turn.speaker), ...names.values()]);
   const fresh = new Map<number, SpeakerId>();
-  let next = 1;
   return groups.map(({ rows }, g) => {
     const [row] = rows;
     const label = row === undefined ? labels[g] : fixed[row];
     const known = names.get(label) ?? fresh.get(label);
     if (known !== undefined) return known;
-    while (taken.has(`S${next}`)) next += 1;
-    taken.add(`S${next}`);
-    fresh.set(label, `S${next}`);
-    return `S${next}`;
+    const id = freeSpeakerId(taken);
+    taken.add(id);
+    fresh.set(label, id);
+    return id;
   });
 }

@@ -1,4 +1,5 @@
 import { maximumAssignment } from '../../math/assignment.ts';
+import { freeSpeakerId } from '../../timeline/speaker-ids.ts';
 import type { SpeakerId, Turn } from '../../timeline/types.ts';
 import { sharedFrames, frameSpeakers } from './frame-speakers.ts';
 import type { ActiveRun } from './reconstruct.ts';
@@ -36,7 +37,6 @@ export function stableNames(
     const chosen = maximumAssignment(weights);
     const names = new Map<number, SpeakerId>();
     const taken = new Set([...before.taken, ...heard.ids]);
-    let next = 1;
     for (const [row, speaker] of order.entries()) {
       const column = chosen[row] ?? -1;
       const old = heard.ids[column];
@@ -44,9 +44,9 @@ export function stableNames(
         names.set(speaker, old);
         continue;
       }
-      while (taken.has(`S${next}`)) next += 1;
-      taken.add(`S${next}`);
-      names.set(speaker, `S${next}`);
+      const fresh = freeSpeakerId(taken);
+      taken.add(fresh);
+      names.set(speaker, fresh);
     }
     return names;
   };

@@ -1,7 +1,8 @@
-import type { AudioSource } from '../ports/audio-source.ts';
+import type { PcmBlock } from '../audio/pcm.ts';
+import type { AudioSource } from './audio-source.ts';
 
-/** A source that shows every block to `onSamples` on its way. */
-export function tapAudio(source: AudioSource, onSamples: (samples: Float32Array) => void): AudioSource {
+/** A source whose blocks go through `change` on their way. */
+export function mapBlocks(source: AudioSource, change: (block: PcmBlock) => PcmBlock): AudioSource {
   return {
     startOffsetMs: source.startOffsetMs,
     channel: source.channel,
@@ -12,8 +13,7 @@ export function tapAudio(source: AudioSource, onSamples: (samples: Float32Array)
         for (;;) {
           const next = await blocks.next();
           if (next.done === true) return next.value;
-          onSamples(next.value.samples);
-          yield next.value;
+          yield change(next.value);
         }
       } finally {
         await blocks.return({ sampleCount: 0, alerts: [] });

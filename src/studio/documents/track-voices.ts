@@ -1,19 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { unpackEvidence } from '../../core/stages/diarize/evidence-codec.ts';
 import type { ClusterModel } from '../../core/stages/diarize/candidates.ts';
+import { EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
 import type { Place } from '../../core/stages/diarize/turns.ts';
 import { createVoiceSpace, type VoiceSpace } from '../../core/stages/diarize/voice-space.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { clusteringOf } from '../../platform/models/clustering.ts';
 import { listInstalledModels } from '../../platform/models/model-store.ts';
-import { artifactPath } from '../../platform/storage/artifact-files.ts';
+import { artifactPath, readWhole } from '../../platform/storage/artifact-files.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { modelFolders } from '../folders.ts';
 import { artifactsFolderOf, type Library } from '../queue/library.ts';
 import { readSpec } from '../queue/row-spec.ts';
 
 /** What is needed to tell the speakers of a track apart again. */
-export interface HeardVoices {
+export interface TrackVoices {
   readonly space: VoiceSpace;
   readonly place: Place;
   readonly model: ClusterModel;
@@ -21,19 +21,19 @@ export interface HeardVoices {
 
 /** Prepared tracks by what was heard and the models that told speakers apart; each takes some 50 MB for 4 h. */
 const MOST_PREPARED = 2;
-const prepared = new Map<string, HeardVoices>();
+const prepared = new Map<string, TrackVoices>();
 
 /**
  * What the models heard in a track of a job's recording. The first look at a recording takes a second or two for hours of
  * it, later ones nothing. Throws `evidence-missing` when it was not kept, and `model-missing` when the embedder is gone.
  */
-export async function heardVoices(
+export async function trackVoices(
   library: Library,
   jobId: number,
   track: number,
   document: VoxlaneDocument,
-): Promise<HeardVoices> {
-  const rows = library.artifacts.ofJob(jobId).filter((row) => row.stage === 'evidence' && row.track === track);
+): Promise<TrackVoices> {
+  const rows = library.artifacts.ofJob(jobId).filter((row) => row.stage === EVIDENCE_STAGE.id && row.track === track);
   const row = rows.at(-1);
   if (row === undefined) throw notKept(jobId, track);
   const used = document.provenance.find((entry) => entry.stage === 'diarize')?.model ?? '';
@@ -46,8 +46,8 @@ export async function heardVoices(
   return known;
 }
 
-async function prepare(library: Library, jobId: number, hash: string, used: string): Promise<HeardVoices | undefined> {
-  const bytes = await readFile(artifactPath(artifactsFolderOf(library), hash)).catch(() => undefined);
+async function prepare(library: Library, jobId: number, hash: string, used: string): Promise<TrackVoices | undefined> {
+  const bytes = await readWhole(artifactPath(artifactsFolderOf(library), hash), hash);
   const read = bytes === undefined ? undefined : unpackEvidence(bytes);
   if (read === undefined) return undefined;
   const model = await modelOf(library, jobId, read.evidence.embeddings.model, used.split(' + '));
