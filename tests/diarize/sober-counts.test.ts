@@ -56,3 +56,18 @@ describe('one speaker for a whole recording', () => {
     expect(resolveTurns(short, { ...lumping, clusterThreshold: 1.5 }, ANY, PLACE).doubt).toBeUndefined();
   });
 });
+
+describe('a count that only flickers would meet', () => {
+  it('is not met: a speaker is heard for a quarter of a second at least', () => {
+    // The third voice of window 5 has an embedding, but ten frames of its own.
+    const evidence = voiceEvidence(Array.from({ length: 12 }, (_, w) => (w === 5 ? [0, 1, 2] : [0, 1])));
+    const third = evidence.activity.masks.subarray(5 * 589, 6 * 589);
+    let kept = 0;
+    third.forEach((mask, at) => {
+      if (mask === 0b100 && (kept += 1) > 10) third[at] = 0;
+    });
+    const { speakers, shortfall } = resolveTurns(evidence, MODEL, { min: 3, max: 3 }, PLACE);
+    for (const { speechMs } of speakers) expect(speechMs).toBeGreaterThanOrEqual(250);
+    expect(speakers.length === 3).toBe(shortfall === undefined);
+  });
+});

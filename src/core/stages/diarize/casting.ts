@@ -44,6 +44,19 @@ export function activeSpeakers(lanes: readonly ActiveRun[]): number {
   return new Set(lanes.map((run) => run.speaker)).size;
 }
 
+/** With less than a quarter of a second in all nobody is known to be there. */
+const LEAST_FRAMES = 15;
+
+/** Speakers who talk long enough to count. */
+export function heardSpeakers(lanes: readonly ActiveRun[], speakers: number): number {
+  return framesOfSpeakers(lanes, speakers).filter((frames) => frames >= LEAST_FRAMES).length;
+}
+
+/** True for a speaker who is on for so many frames, but not long enough to count. */
+export function isSliver(frames: number): boolean {
+  return frames > 0 && frames < LEAST_FRAMES;
+}
+
 /** Frames each speaker is on. */
 export function framesOfSpeakers(lanes: readonly ActiveRun[], speakers: number): number[] {
   const frames = Array.from({ length: speakers }, () => 0);

@@ -1,4 +1,4 @@
-import { type Casting, activeSpeakers, castSpeakers } from './casting.ts';
+import { type Casting, castSpeakers, heardSpeakers } from './casting.ts';
 import type { Candidate } from './cluster.ts';
 import type { SpeakerRange } from './speaker-range.ts';
 import type { VoiceSpace } from './voice-space.ts';
@@ -14,7 +14,7 @@ export function firstFitting<C extends Candidate & { readonly fixed?: Int32Array
   for (const candidate of candidates) {
     const { centroids, fixed, oneToOne } = candidate;
     const casting = castSpeakers(space, centroids, range.max, fixed, oneToOne);
-    const missing = distanceFrom(activeSpeakers(casting.lanes), range);
+    const missing = distanceFrom(heardSpeakers(casting.lanes, casting.speakers), range);
     if (missing >= nearest) continue;
     best = { ...candidate, casting };
     nearest = missing;

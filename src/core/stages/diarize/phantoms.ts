@@ -1,7 +1,8 @@
 import { SAMPLE_RATE } from '../../../shared/units.ts';
-import { type Casting, castSpeakers, framesOfSpeakers } from './casting.ts';
+import { type Casting, castSpeakers, framesOfSpeakers, isSliver } from './casting.ts';
+import type { Candidate } from './cluster.ts';
 import { FRAME_STEP } from './frame-grid.ts';
-import { type Rows, selectRows } from './vectors.ts';
+import { selectRows } from './vectors.ts';
 import type { VoiceSpace } from './voice-space.ts';
 
 /** A speaker heard less than this in all and for a smaller share of the speech than that is taken for a mistake. */
@@ -12,12 +13,29 @@ const PHANTOM_SHARE = 0.02;
  * Gives the speech of speakers who hardly talk to the most similar others: laughter, a jingle or a cough easily becomes a
  * person of its own. Only for counts that nobody gave. The casting itself when there are none.
  */
-export function absorbPhantoms(space: VoiceSpace, casting: Casting, centroids: Rows, oneToOne = false): Casting {
-  const frames = framesOfSpeakers(casting.lanes, casting.speakers);
-  const total = frames.reduce((sum, count) => sum + count, 0);
+export function absorbPhantoms(space: VoiceSpace, found: Found): Casting {
+  const total = framesOfSpeakers(found.casting.lanes, found.casting.speakers).reduce((sum, count) => sum + count, 0);
   const isPhantom = (count: number): boolean =>
     count > 0 && (count * FRAME_STEP) / SAMPLE_RATE < PHANTOM_SECONDS && count < PHANTOM_SHARE * total;
-  const kept = [...frames.keys()].filter((speaker) => !isPhantom(frames[speaker] ?? 0));
+  return absorb(space, found, Infinity, isPhantom);
+}
+
+/** The same for speakers of whom nothing is heard but a flicker, whatever count was asked for; at most `most` at a time. */
+export function absorbSlivers(space: VoiceSpace, found: Found, most: number): Casting {
+  return absorb(space, found, most, isSliver);
+}
+
+/** A casting and the centroids it was made with. */
+type Found = Candidate & { readonly casting: Casting };
+
+function absorb(
+  space: VoiceSpace,
+  { casting, centroids, oneToOne }: Found,
+  most: number,
+  isToGo: (frames: number) => boolean,
+): Casting {
+  const frames = framesOfSpeakers(casting.lanes, casting.speakers);
+  const kept = [...frames.keys()].filter((speaker) => !isToGo(frames[speaker] ?? 0));
   if (kept.length === frames.length || kept.length === 0) return casting;
-  return castSpeakers(space, selectRows(centroids, kept), Infinity, undefined, oneToOne);
+  return castSpeakers(space, selectRows(centroids, kept), most, undefined, oneToOne);
 }

@@ -5,7 +5,7 @@ import type { ClusterMethod } from './cluster.ts';
 import type { DiarizeEvidence } from './evidence.ts';
 import { doubtOneSpeaker } from './one-speaker.ts';
 import { distanceFrom, firstFitting } from './first-fitting.ts';
-import { absorbPhantoms } from './phantoms.ts';
+import { absorbPhantoms, absorbSlivers } from './phantoms.ts';
 import type { ActiveRun } from './reconstruct.ts';
 import { smoothTurns, type SmoothOptions } from './smooth-turns.ts';
 import type { SpeakerRange } from './speaker-range.ts';
@@ -64,7 +64,7 @@ export function resolveSpace(
   if (found === undefined) return withShortfall(NOBODY, space, range);
   // A count that a user gave is kept whatever it takes; only a guessed one is put in doubt.
   const guessed = range.min <= 1 && range.max === Infinity;
-  const casting = guessed ? absorbPhantoms(space, found.casting, found.centroids, found.oneToOne) : found.casting;
+  const casting = guessed ? absorbPhantoms(space, found) : absorbSlivers(space, found, range.max);
   const { method } = found;
   const resolution = { ...describeCasting(space, casting, place, smooth, naming), method };
   const doubt = range.max === 1 ? undefined : doubtOneSpeaker(space, casting, params);
