@@ -75,6 +75,15 @@ describe('telling the speakers of a finished recording apart again', () => {
     expect(Math.min(...split.speakers.map(({ speech }) => speech))).toBeGreaterThan(5000);
   });
 
+  it('lets a speaker be remembered whom only the correction found', async () => {
+    await cast('--forget', '--count', '3');
+    const third = ids(await cast()).find((id) => id !== 'S1' && id !== 'S2');
+    await run('voices', 'enable', '--yes');
+    const added = await run('voices', 'add', 'Cem', '--from', `1:${third}`);
+    expect([added.code, added.stderr]).toEqual([0, '']);
+    expect((await run('voices', 'list')).stdout).toContain('Cem');
+  });
+
   it('says what is wrong with a request', async () => {
     expect((await run('library', 'speakers', '9')).stderr).toContain('9');
     expect((await run('library', 'speakers', '1', '--same', 'here=there')).code).toBe(2);

@@ -4,6 +4,7 @@ import { recluster, type SpeakerWishes } from '../../src/core/stages/diarize/rec
 import { resolveSpace, type Resolution } from '../../src/core/stages/diarize/resolve.ts';
 import { splitSpeaker } from '../../src/core/stages/diarize/split-speaker.ts';
 import type { Before } from '../../src/core/stages/diarize/stable-names.ts';
+import { voicesOfTurns } from '../../src/core/stages/diarize/voices-of-turns.ts';
 import { createVoiceSpace } from '../../src/core/stages/diarize/voice-space.ts';
 import { overlapMs, type Span } from '../../src/core/timeline/span.ts';
 import type { Turn } from '../../src/core/timeline/types.ts';
@@ -121,6 +122,22 @@ describe('clustering again', () => {
     const { exclusiveTurns } = again({ links: [{ kind: 'different', a, b }] });
     expect(whoIn(exclusiveTurns, a)).not.toBe(whoIn(exclusiveTurns, b));
     exclusiveTurns.slice(1).forEach((turn, i) => expect(turn.startMs).toBeGreaterThanOrEqual(exclusiveTurns[i].endMs));
+  });
+});
+
+describe('voices by who talks when now', () => {
+  it('follow a correction: two made one have the mean of their voices', () => {
+    const placed = { evidence: SPACE.evidence, place: PLACE };
+    const vectorOf = (turns: readonly Turn[], speaker: string): readonly number[] =>
+      voicesOfTurns(placed, turns).find(({ id }) => id === speaker)?.voiceprint?.vector ?? [];
+    // As diarization gave them, as long as nothing was corrected.
+    for (const { id, voiceprint } of FIRST.speakers) expect(vectorOf(FIRST.turns, id)).toEqual(voiceprint?.vector);
+    const joined = FIRST.turns.map((turn) => (turn.speaker === 'S2' ? { ...turn, speaker: 'S1' } : turn));
+    const cosine = (a: readonly number[], b: readonly number[]): number =>
+      a.reduce((sum, value, d) => sum + value * (b[d] ?? 0), 0);
+    const both = vectorOf(joined, 'S1');
+    for (const id of ['S1', 'S2']) expect(cosine(both, vectorOf(FIRST.turns, id))).toBeCloseTo(Math.SQRT1_2, 1);
+    expect(vectorOf(joined, 'S3')).toEqual(vectorOf(FIRST.turns, 'S3'));
   });
 });
 

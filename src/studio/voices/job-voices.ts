@@ -1,6 +1,8 @@
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { diarizeCodec } from '../../core/pipeline/stage-codecs.ts';
 import { DIARIZE_STAGE, EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
+import { unpackEvidence } from '../../core/stages/diarize/evidence-codec.ts';
+import { voicesOfTurns } from '../../core/stages/diarize/voices-of-turns.ts';
 import { documentVoices, heardVoices, type HeardVoices, joinVoices } from '../../core/voices/document-voices.ts';
 import type { SpeakerVoice } from '../../core/voices/voice.ts';
 import { artifactPath, readWhole } from '../../platform/storage/artifact-files.ts';
@@ -30,6 +32,11 @@ export async function voicesFrom(
   const voices: SpeakerVoice[] = [];
   const diarized = outputs.filter(({ stage }) => stage === STAGE);
   for (const track of [...new Set(diarized.map((output) => output.track))].sort((a, b) => a - b)) {
+    const recast = await recastVoices(outputs, track, document);
+    if (recast !== undefined) {
+      voices.push(...recast);
+      continue;
+    }
     let best: ReturnType<typeof documentVoices> = { agreement: 0, voices: [] };
     for (const candidate of diarized.filter((output) => output.track === track)) {
       const heard = await readVoices(candidate);
@@ -40,6 +47,22 @@ export async function voicesFrom(
   }
   // Somebody may be heard in several channels.
   return joinVoices(voices);
+}
+
+/** The voices of a track whose speakers were told apart again, from what the models heard; `undefined` for any other. */
+async function recastVoices(
+  outputs: readonly StoredOutput[],
+  track: number,
+  document: VoxlaneDocument,
+): Promise<readonly SpeakerVoice[] | undefined> {
+  const { speakerWishes, turns } = document;
+  const output = outputs.findLast(({ stage, track: of }) => stage === EVIDENCE_STAGE.id && of === track);
+  if (speakerWishes === undefined || output === undefined) return undefined;
+  const bytes = await readWhole(output.path, output.hash);
+  const heard = bytes === undefined ? undefined : unpackEvidence(bytes);
+  if (heard === undefined || !speakerWishes.some(({ channel }) => channel === heard.place.channel)) return undefined;
+  const own = turns.filter(({ channel }) => channel === heard.place.channel);
+  return heardVoices(own, voicesOfTurns(heard, own)).voices;
 }
 
 /** The voices of a job's document as it is now. */

@@ -1,6 +1,6 @@
 import type { SpeakerId, Turn } from '../../timeline/types.ts';
 import { SAMPLE_RATE } from '../../../shared/units.ts';
-import { LOCAL_SPEAKERS } from './evidence.ts';
+import { type DiarizeEvidence, LOCAL_SPEAKERS } from './evidence.ts';
 import { FRAME_STEP, firstFrameOf } from './frame-grid.ts';
 import type { ActiveRun } from './reconstruct.ts';
 import type { Place } from './turns.ts';
@@ -45,8 +45,7 @@ export function sharedFrames(runs: readonly ActiveRun[], speakers: number, heard
 }
 
 /** For every embedding the speaker (index of `ids`) that talks most where its voice was heard; -1 for none. */
-export function speakersOfRows({ evidence }: VoiceSpace, heard: FrameSpeakers): Int32Array {
-  const { activity, embeddings } = evidence;
+export function speakersOfRows({ activity, embeddings }: DiarizeEvidence, heard: FrameSpeakers): Int32Array {
   const { framesPerWindow, stepSamples, masks } = activity;
   const owners = new Int32Array(embeddings.count).fill(-1);
   const shares = heard.ids.map(() => 0);

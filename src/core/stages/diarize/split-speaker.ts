@@ -34,7 +34,7 @@ export function splitSpeaker(
   const { activity, embeddings } = space.evidence;
   const heard = frameSpeakers(tracks.turns, space.counts.length, place);
   const index = heard.ids.indexOf(speaker);
-  const owners = speakersOfRows(space, heard);
+  const owners = speakersOfRows(space.evidence, heard);
   const rows = [...owners.keys()].filter((row) => index >= 0 && owners[row] === index);
   const parts = kMeans(selectRows(space.unit, rows), new Float64Array(rows.length).fill(1), 2);
   if (parts === undefined) return tooLittle(speaker);
