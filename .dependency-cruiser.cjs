@@ -27,6 +27,12 @@ module.exports = {
       to: { path: '(onnxruntime-node|^src/platform/onnx|^src/engine/server)', reachable: true },
     },
     {
+      name: 'pages-see-the-contract-only',
+      severity: 'error',
+      from: { path: '^src/(renderer|preload)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/(platform|engine|studio|main|server|cli|workers)/', reachable: true },
+    },
+    {
       name: 'no-orphans',
       severity: 'error',
       from: { orphan: true, pathNot: '(\\.d\\.ts|\\.test\\.ts)$|^(tests|bench|e2e)/' },
@@ -39,7 +45,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.test.json' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
       conditionNames: ['node', 'import', 'default'],
     },
   },

@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Which layer may import which (DESIGN section 2). Everything not listed is refused. */
@@ -53,7 +54,11 @@ Object.assign(may, {
   worker: ['shared', 'engine-server', 'protocol'],
   contract: ['shared', ...core],
   studio: ['shared', ...core, 'platform', 'protocol', 'engine-host', 'contract'],
-  cli: ['shared', ...core, 'studio', 'contract'],
+  cli: ['shared', ...core, 'studio', 'contract', 'server'],
+  server: ['shared', ...core, 'studio', 'contract'],
+  main: ['shared', ...core, 'studio', 'contract', 'protocol', 'engine-host'],
+  preload: ['contract'],
+  renderer: ['shared', ...core, 'contract'],
   check: [
     'shared',
     ...core,
@@ -66,6 +71,10 @@ Object.assign(may, {
     'studio',
     'cli',
     'worker',
+    'server',
+    'main',
+    'preload',
+    'renderer',
   ],
 });
 const stageTypes = ['vad', 'asr', 'diarize', 'attribute', 'layout', 'crosstalk'].map((name) => ({
@@ -108,14 +117,14 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.core.json', './tsconfig.node.json', './tsconfig.test.json'],
+        project: ['core', 'node', 'main', 'preload', 'web', 'test', 'e2e'].map((name) => `./tsconfig.${name}.json`),
         tsconfigRootDir: import.meta.dirname,
       },
     },
     plugins: { boundaries },
     settings: {
-      'import/resolver': { node: { extensions: ['.ts', '.js', '.json'] } },
-      'boundaries/include': ['src/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts'],
+      'import/resolver': { node: { extensions: ['.ts', '.tsx', '.js', '.json'] } },
+      'boundaries/include': ['src/**/*.{ts,tsx}', 'tests/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts'],
       'boundaries/elements': [
         { type: 'shared', pattern: 'src/shared' },
         ...stageTypes,
@@ -129,6 +138,10 @@ export default tseslint.config(
         { type: 'contract', pattern: 'src/contract' },
         { type: 'studio', pattern: 'src/studio' },
         { type: 'cli', pattern: 'src/cli' },
+        { type: 'server', pattern: 'src/server' },
+        { type: 'main', pattern: 'src/main' },
+        { type: 'preload', pattern: 'src/preload' },
+        { type: 'renderer', pattern: 'src/renderer' },
         { type: 'check', pattern: ['tests', 'bench', 'e2e'] },
       ],
     },
@@ -164,9 +177,29 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: ['node:*', 'onnxruntime-*', 'electron', 'electron/*'] }] },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/core/**', 'src/shared/**', 'src/main/**', 'src/preload/**', 'src/platform/onnx/**', '**/*.test.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: ['electron', 'electron/*', 'onnxruntime-*'] }] },
+  },
+  {
+    files: ['src/main/**/*.ts', 'src/preload/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['onnxruntime-*'] }] },
+  },
+  {
+    files: ['src/renderer/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-restricted-imports': ['error', { patterns: ['electron', 'electron/*', 'node:*', 'onnxruntime-*'] }],
+      'no-restricted-properties': [
+        'error',
+        { property: 'innerHTML', message: 'Text comes from outside: no HTML sinks.' },
+        { property: 'outerHTML', message: 'Text comes from outside: no HTML sinks.' },
+        { property: 'insertAdjacentHTML', message: 'Text comes from outside: no HTML sinks.' },
+        { property: 'dangerouslySetInnerHTML', message: 'Text comes from outside: no HTML sinks.' },
+      ],
+    },
   },
   {
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],

@@ -1,4 +1,4 @@
-// Builds dist/: compiled sources, and the speech detector's model from its package (not committed, see docs/adr/0008).
+// Builds dist/: compiled sources, the page, and the speech detector's model from its package (not committed, see docs/adr/0008).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 const compiled = spawnSync(process.execPath, [tsc, '-b', 'tsconfig.node.json'], { cwd: root, stdio: 'inherit' });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+const bundler = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+const bundled = spawnSync(process.execPath, [bundler, 'build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' });
+if (bundled.status !== 0) process.exit(bundled.status ?? 1);
 
 const source = join(root, 'node_modules', '@ricky0123', 'vad-web', 'dist', 'silero_vad_v6.onnx');
 const target = join(root, 'dist', 'models', 'silero-vad-v6');

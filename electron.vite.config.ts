@@ -1,0 +1,20 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const page = { root: 'src/renderer', plugins: [react(), tailwindcss()] };
+
+/** The page is built for both hosts: the desktop's scheme and `voxlane serve`. */
+export default defineConfig({
+  renderer: {
+    ...page,
+    base: './',
+    build: {
+      outDir: 'dist/renderer',
+      emptyOutDir: true,
+      rollupOptions: { input: 'src/renderer/index.html' },
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+    },
+  },
+});

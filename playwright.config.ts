@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+const chromium = process.env['VOXLANE_CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** The studio in a real browser against a real server; the same specs run on Electron where its binary is installed. */
+export default defineConfig({
+  testDir: 'e2e/studio',
+  timeout: 120_000,
+  workers: 1,
+  outputDir: 'dist/.playwright',
+  reporter: [['list'], ['json', { outputFile: 'test-results-studio.json' }]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { ...(existsSync(chromium) ? { executablePath: chromium } : {}) },
+    trace: 'retain-on-failure',
+  },
+});
