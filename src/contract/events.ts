@@ -1,5 +1,6 @@
 import type { Alert } from '../shared/alert.ts';
 import type { JobEvent } from './job-events.ts';
+import type { MediaProgress } from './media-calls.ts';
 import type { ModelEvent } from './model-calls.ts';
 
 /** What a studio tells without being asked. Plain data. */
@@ -12,6 +13,8 @@ export interface StudioEvents {
   readonly models: ModelEvent;
   /** A document has another content now: open it again. */
   readonly document: { readonly id: number };
+  /** Sound for the page is being made. */
+  readonly media: MediaProgress;
   /** Something the user should know that belongs to no job. */
   readonly notice: Alert;
 }
