@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { speakerWishesSchema } from '../schema.ts';
+import { reviewedSchema, speakerWishesSchema } from '../schema.ts';
 
 /** Most items one operation may name or carry; far more than any editor sends, far less than what hurts. */
 const MOST = 200_000;
@@ -27,6 +27,16 @@ const ms = z.int().nonnegative();
 const color = z.string().regex(/^#[0-9a-f]{6}$/i);
 const several = z.array(knownId).min(1).max(MOST);
 const chapter = z.strictObject({ startMs: ms, endMs: ms, title: plain(500, 'the title') });
+
+/** A turn has no id: it is the one of `turns` with just these values. */
+const turnRef = z.strictObject({
+  startMs: ms,
+  endMs: ms,
+  speaker: knownId,
+  channel: z.int().nonnegative().optional(),
+});
+/** `follow`: the words in the time that changes hands, and its exclusive turns, go along. `stay`: lanes may overlap. */
+const words = z.enum(['follow', 'stay']);
 
 const castTurn = z.strictObject({
   startMs: ms,
@@ -94,6 +104,40 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
     turns: z.array(castTurn).max(MOST),
     exclusiveTurns: z.array(castTurn).max(MOST),
     wishes: speakerWishesSchema.optional(),
+  }),
+  /** The turn, or its part from `startMs` to `endMs`, is another speaker's; so are the words the first one says there. */
+  z.strictObject({
+    kind: z.literal('assign-turn'),
+    turn: turnRef,
+    speaker: knownId,
+    startMs: ms.optional(),
+    endMs: ms.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('move-turn-edge'),
+    turn: turnRef,
+    edge: z.enum(['start', 'end']),
+    toMs: ms,
+    words,
+  }),
+  z.strictObject({ kind: z.literal('split-turn'), turn: turnRef, atMs: ms }),
+  /** Neighbours of one speaker, in order; the time between them becomes theirs in `turns`, and where nobody has it. */
+  z.strictObject({ kind: z.literal('merge-turns'), turns: z.array(turnRef).min(2).max(1000) }),
+  z.strictObject({
+    kind: z.literal('add-turn'),
+    startMs: ms,
+    endMs: ms,
+    speaker: knownId,
+    channel: z.int().nonnegative().optional(),
+    words,
+  }),
+  /** Its words become those of who else talks then, or nobody's. */
+  z.strictObject({ kind: z.literal('delete-turn'), turn: turnRef }),
+  /** A user looked at these doubts and found them fine, or takes that back. */
+  z.strictObject({
+    kind: z.literal('mark-reviewed'),
+    doubts: z.array(reviewedSchema).min(1).max(10_000),
+    reviewed: z.boolean(),
   }),
   /** All chapters, by start; none removes them. */
   z.strictObject({ kind: z.literal('set-chapters'), chapters: z.array(chapter).max(10_000) }),
