@@ -70,7 +70,7 @@ describe('a turn for another speaker', () => {
     const [first] = talk.cues;
     const cue = { id: 'c1', startMs: 0, endMs: 2800, lines: ['one two', 'three'], wordIds: first?.wordIds ?? [] };
     const start = { ...talk, cues: [{ ...cue, lineSpeakers: ['S1', 'S2'] }] };
-    const document = after({ kind: 'assign-turn', turn: S1, speaker: 'S3', startMs: 2000 }, { ...start, cues: [cue] });
+    const document = after({ kind: 'assign-turn', turn: S1, speaker: 'S3', startMs: 2000 }, start);
     expect(document.cues.map(({ lines, lineSpeakers }) => [lines, lineSpeakers])).toEqual([
       [
         ['one two', 'three'],
