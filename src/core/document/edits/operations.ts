@@ -22,7 +22,7 @@ const knownId = z.string().min(1);
 /** Ids a caller chooses must also be possible as WebVTT identifiers. */
 const newId = plain(LONGEST_ID, 'an id').refine((id) => !id.includes('-->') && id === id.trim(), 'not usable as an id');
 const name = plain(LONGEST_NAME, 'the name');
-const lines = z.array(plain(LONGEST_LINE, 'a line')).min(1).max(MOST_LINES);
+const lines = z.array(plain(LONGEST_LINE, 'a line')).max(MOST_LINES);
 const ms = z.int().nonnegative();
 const color = z.string().regex(/^#[0-9a-f]{6}$/i);
 const several = z.array(knownId).min(1).max(MOST);
@@ -58,7 +58,7 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('merge-speakers'), speaker: knownId, into: knownId }),
   z.strictObject({ kind: z.literal('assign-cue-speaker'), cue: knownId, speaker: knownId }),
   z.strictObject({ kind: z.literal('assign-words-speaker'), words: several, speaker: knownId }),
-  /** `lineSpeakers` is needed when a cue of several speakers gets another number of lines. */
+  /** No lines: the cue shows nothing. `lineSpeakers` is needed when a cue of several speakers gets another number of lines. */
   z.strictObject({
     kind: z.literal('set-cue-lines'),
     cue: knownId,
@@ -83,7 +83,7 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('merge-cues'),
     cues: z.array(knownId).min(2).max(1000),
-    lines: lines.optional(),
+    lines: lines.min(1).optional(),
   }),
   z.strictObject({
     kind: z.literal('insert-cue'),
