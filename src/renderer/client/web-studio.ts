@@ -47,15 +47,16 @@ export class WebStudio implements StudioApi {
 
 /** One request that is answered with an envelope. Never rejects. */
 export async function ask<Value>(
-  { origin, link, fetch }: WebStudioParts,
+  parts: WebStudioParts,
   path: string,
   { waitForLink, ...init }: RequestInit & { readonly waitForLink: boolean },
 ): Promise<Reply<Value>> {
+  const { origin, link } = parts;
   const opened = await replyOf(async () => {
     if (waitForLink) await link.settled(init.signal ?? undefined);
     const headers = { ...(init.headers as Record<string, string>), [CLIENT_HEADER]: link.client };
     try {
-      const answer = await fetch(origin + path, { ...init, headers });
+      const answer = await parts.fetch(origin + path, { ...init, headers });
       return (await answer.json()) as Reply<Value>;
     } catch (cause) {
       if (init.signal?.aborted === true) throw cancelled(cause);
