@@ -53,8 +53,9 @@ function keyOf(event: SentEvent): string | undefined {
       return type === 'progress' || type === 'position' ? `job ${jobId} ${type}` : undefined;
     }
     case 'notice':
-      return undefined;
+      break;
   }
+  return undefined;
 }
 
 function isDroppable([name]: SentEvent): boolean {
