@@ -1,0 +1,26 @@
+import type { JobView } from '../../../contract/job-view.ts';
+import type { DocumentListing } from '../../../contract/document-calls.ts';
+
+/** The file's name in a path of any system, or the last part of an address. */
+export function baseName(path: string): string {
+  const parts = path.replace(/[\\/]+$/, '').split(/[\\/]/);
+  return parts.at(-1) || path;
+}
+
+/** What people call a job. */
+export function jobTitle({ title, path }: Pick<JobView, 'title' | 'path'>): string {
+  return title ?? baseName(path);
+}
+
+export function documentTitle({ title, path }: Pick<DocumentListing, 'title' | 'path'>): string {
+  return title ?? baseName(path).replace(/\.[^.]+$/, '');
+}
+
+/** Name of a language in another one, e.g. `French`; its code where that has no name. */
+export function languageName(code: string, language: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
