@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { CallInput } from '../../contract/contract.ts';
 import { RULE_PROFILES } from '../../core/cues/profiles.ts';
 import { FORMAT_IDS } from '../../core/formats/codec.ts';
+import type { SourceWish } from '../../core/queue/job-source.ts';
 import type { JobWish } from '../../core/queue/job-spec.ts';
 import { DIARIZERS } from '../../core/pipeline/options.ts';
 import { SETTINGS, type Settings } from '../../core/settings/schema.ts';
@@ -37,6 +37,10 @@ export const jobChoicesSchema = z.object({
 
 export type JobChoices = z.infer<typeof jobChoicesSchema>;
 
+const DEFAULTS = Object.fromEntries(
+  Object.entries(SETTINGS).map(([key, { default: value }]) => [key, value]),
+) as unknown as Settings;
+
 const KEY = 'voxlane-new-jobs';
 export const FIRST_CHOICES: JobChoices = jobChoicesSchema.parse({});
 
@@ -61,24 +65,23 @@ export function problemOf(choices: JobChoices): 'order' | undefined {
 
 /** What the choices mean for a plan, with the settings in place of what was not chosen. */
 export function wishOf(choices: JobChoices, settings: Settings | undefined): JobWish {
-  const standard = <Key extends keyof Settings>(key: Key): Settings[Key] =>
-    settings === undefined ? SETTINGS[key].default : settings[key];
-  const chosen = choices.language ?? standard('defaultLanguage');
+  const standard = settings ?? DEFAULTS;
+  const chosen = choices.language ?? standard.defaultLanguage;
   const language = chosen === 'detect' ? undefined : chosen;
-  const folder = standard('modelsFolder');
+  const folder = standard.modelsFolder;
   return {
     modelFolders: folder === undefined ? [] : [folder],
     preset: choices.preset,
     ...(choices.asr === undefined || choices.preset === 'demo' ? {} : { asr: choices.asr }),
-    formats: [...(choices.formats ?? standard('defaultFormats'))],
+    formats: [...(choices.formats ?? standard.defaultFormats)],
     options: {
       ...(language === undefined ? {} : { language }),
       ...speakersOf(choices),
-      profile: choices.profile ?? standard('defaultProfile'),
+      profile: choices.profile ?? standard.defaultProfile,
       channels: choices.channels,
       speakersPerChannel: choices.speakersPerChannel,
-      roles: [...standard('defaultRoles')],
-      rolePatterns: [...standard('rolePatterns')],
+      roles: [...standard.defaultRoles],
+      rolePatterns: [...standard.rolePatterns],
       skipDiarize: choices.speakers === 'none',
       diarizer: choices.diarizer,
       diarizeStepSeconds: 2,
@@ -88,7 +91,7 @@ export function wishOf(choices: JobChoices, settings: Settings | undefined): Job
       beamSize: choices.beamSize,
       batchSize: 8,
       streamIndex: 0,
-      device: choices.device ?? standard('device'),
+      device: choices.device ?? standard.device,
     },
   };
 }
@@ -104,11 +107,9 @@ function speakersOf(choices: JobChoices): {
 }
 
 /** How recordings are fetched from the web. */
-export function sourcesOf(
-  choices: JobChoices,
-  settings: Settings | undefined,
-): CallInput<'queue.plan'>['sources'] {
+export function sourcesOf(choices: JobChoices, settings: Settings | undefined): SourceWish {
   return {
+    playlist: false,
     audioOnly: choices.audioOnly,
     captions: choices.captions,
     allowLocalNetwork: settings?.allowLocalNetwork ?? false,

@@ -95,7 +95,8 @@ async function look(api: StudioApi, { key, kind, inputs }: Batch, lookUp: boolea
     const planned = await ask(api, 'queue.plan', await planOf(api, kind, inputs, lookUp), { signal });
     change(key, (batch) => ({ ...batch, state: 'ready', planned }));
   } catch (error) {
-    if (!stop.signal.aborted) change(key, (batch) => ({ ...batch, state: 'failed', error: toAppError(error).toData() }));
+    if (!stop.signal.aborted)
+      change(key, (batch) => ({ ...batch, state: 'failed', error: toAppError(error).toData() }));
   } finally {
     looks.delete(key);
   }

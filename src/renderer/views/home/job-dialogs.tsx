@@ -35,7 +35,9 @@ function Alerts({ id, onClose }: { readonly id: number; readonly onClose: () => 
       <ul className="flex flex-col gap-2 text-sm">
         {alerts.map((alert, index) => (
           <li key={index} className="border-b border-line pb-2 last:border-b-0">
-            <span className={alert.severity === 'error' ? 'text-danger' : alert.severity === 'warning' ? 'text-doubt' : ''}>
+            <span
+              className={alert.severity === 'error' ? 'text-danger' : alert.severity === 'warning' ? 'text-doubt' : ''}
+            >
               {t(`severity_${alert.severity}`)}
             </span>
             {alert.startMs === undefined ? '' : ` ${timecode(alert.startMs, 0)}`} {alert.message}

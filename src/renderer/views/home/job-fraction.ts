@@ -42,10 +42,7 @@ export function stageSteps(job: Pick<JobView, 'stage' | 'url'>, live: LiveJob | 
 }
 
 /** How far the running jobs are together, 0..1; undefined when nothing runs. */
-export function runningFraction(
-  jobs: readonly JobView[],
-  live: Readonly<Record<number, LiveJob>>,
-): number | undefined {
+export function runningFraction(jobs: readonly JobView[], live: Readonly<Record<number, LiveJob>>): number | undefined {
   const running = jobs.filter(({ state }) => state === 'running');
   if (running.length === 0) return undefined;
   return running.reduce((sum, job) => sum + fractionOf(job, live[job.id]), 0) / running.length;

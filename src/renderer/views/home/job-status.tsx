@@ -67,7 +67,7 @@ function AlertCount({ id, count }: { readonly id: number; readonly count: number
 
 function Waiting({ job }: { readonly job: JobView }) {
   const { t, i18n } = useTranslation('home');
-  const parts = [t(`state_${job.state}`)];
+  const parts: string[] = [t(`state_${job.state}`)];
   if (job.progress > 0) parts.push(new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(job.progress));
   if (job.eta !== undefined && job.state === 'queued') {
     parts.push(t('aboutTime', { time: spanText(job.eta, i18n.language) }));

@@ -82,7 +82,13 @@ export function MoreOptions({
       </Field>
       <Field label={t('beam')} help={t('beamHelp')}>
         {({ id }) => (
-          <CountInput id={id} value={choices.beamSize} onChange={(beamSize) => onChange({ beamSize })} min={1} max={10} />
+          <CountInput
+            id={id}
+            value={choices.beamSize}
+            onChange={(beamSize) => onChange({ beamSize })}
+            min={1}
+            max={10}
+          />
         )}
       </Field>
       <Field label={t('priority')}>
@@ -103,8 +109,16 @@ export function MoreOptions({
         <Check label={t('dashCues')} checked={choices.dashCues} onChange={(dashCues) => onChange({ dashCues })} />
         {hasWeb && (
           <>
-            <Check label={t('audioOnly')} checked={choices.audioOnly} onChange={(audioOnly) => onChange({ audioOnly })} />
-            <Check label={t('webCaptions')} checked={choices.captions} onChange={(captions) => onChange({ captions })} />
+            <Check
+              label={t('audioOnly')}
+              checked={choices.audioOnly}
+              onChange={(audioOnly) => onChange({ audioOnly })}
+            />
+            <Check
+              label={t('webCaptions')}
+              checked={choices.captions}
+              onChange={(captions) => onChange({ captions })}
+            />
           </>
         )}
       </div>

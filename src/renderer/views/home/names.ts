@@ -24,3 +24,12 @@ export function languageName(code: string, language: string): string {
     return code;
   }
 }
+
+/** A file name for an export: the title without what file systems refuse. */
+export function exportName(title: string, format: string): string {
+  const clean = [...title]
+    .map((letter) => (letter < ' ' || '\\/:*?"<>|'.includes(letter) ? '_' : letter))
+    .join('')
+    .replace(/[. ]+$/, '');
+  return `${clean.slice(0, 150) || 'subtitles'}.${format}`;
+}

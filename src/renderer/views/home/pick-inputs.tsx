@@ -17,7 +17,7 @@ export function PickInputs({ add }: { readonly add: Adding }) {
   const pick = (what: 'recordings' | 'folder'): void => {
     if (host.kind === 'browser') return (what === 'folder' ? folder : files).current?.click();
     const title = t(what === 'folder' ? 'pickFolder' : 'pickRecordings');
-    host.pick({ what, title }).then(add.paths, tellError);
+    host.pick({ what, title }).then((paths) => add.paths(paths), tellError);
   };
   useCommands({ 'app.open': () => pick('recordings'), 'app.openFolder': () => pick('folder') });
   if (host.kind === 'desktop') return undefined;

@@ -2,15 +2,7 @@ import { CircleAlert, Globe, Link, LoaderCircle, Upload as UploadIcon, X } from 
 import { useTranslation } from 'react-i18next';
 import type { PlannedInput } from '../../../contract/queue-calls.ts';
 import { useHost } from '../../client/studio-context.tsx';
-import {
-  addUnseen,
-  type Batch,
-  dropBatch,
-  newJobs,
-  plannedKey,
-  setTaken,
-  setTracks,
-} from '../../state/new-jobs.ts';
+import { addUnseen, type Batch, dropBatch, newJobs, plannedKey, setTaken, setTracks } from '../../state/new-jobs.ts';
 import { useStored } from '../../state/store.ts';
 import { cancelUpload, type Upload, uploads } from '../../state/uploads.ts';
 import { Button, IconButton } from '../../ui/button.tsx';

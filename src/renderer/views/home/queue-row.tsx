@@ -3,6 +3,7 @@ import { type DragEvent, memo, type MouseEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../../contract/job-view.ts';
 import { useHost } from '../../client/studio-context.tsx';
+import { useReadOnly } from '../../client/use-read-only.ts';
 import { goTo } from '../../state/navigation.ts';
 import { tellError } from '../../state/notices.ts';
 import { useJob } from '../../state/queue.ts';
@@ -36,7 +37,8 @@ export const QueueRow = memo(function QueueRow(props: RowProps) {
 
 function Row({ id, index, next, tabbable, onSelect, job }: RowProps & { readonly job: JobView }) {
   const { t } = useTranslation('home');
-  const { api, readOnly } = useHost();
+  const { api } = useHost();
+  const readOnly = useReadOnly();
   const selected = useStored(queueSelection, ({ ids }) => ids.has(id));
   const [edge, setEdge] = useState<'above' | 'below'>();
   const menu = useJobMenu(job);

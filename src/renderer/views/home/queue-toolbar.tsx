@@ -5,6 +5,7 @@ import type { JobView } from '../../../contract/job-view.ts';
 import type { ChangeKind } from '../../../contract/queue-calls.ts';
 import { ask } from '../../client/ask.ts';
 import { useHost } from '../../client/studio-context.tsx';
+import { useReadOnly } from '../../client/use-read-only.ts';
 import { tellError } from '../../state/notices.ts';
 import { showQueue } from '../../state/queue.ts';
 import { queueSelection } from '../../state/queue-selection.ts';
@@ -91,7 +92,8 @@ const ACTIONS = [
 
 function BatchActions({ ids }: { readonly ids: readonly number[] }) {
   const { t } = useTranslation('home');
-  const { api, readOnly } = useHost();
+  const { api } = useHost();
+  const readOnly = useReadOnly();
   return (
     <>
       <span className="text-sm text-muted">{t('selectedCount', { count: ids.length })}</span>

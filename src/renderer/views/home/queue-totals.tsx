@@ -8,7 +8,7 @@ export function QueueTotals({ queue }: { readonly queue: QueueView }) {
   const { t, i18n } = useTranslation('home');
   const open = queue.jobs.filter(({ state }) => state === 'running' || state === 'queued');
   const audio = open.reduce((sum, job) => sum + (job.audio_length ?? 0), 0);
-  const parts = [t('jobsCount', { count: queue.jobs.length })];
+  const parts: string[] = [t('jobsCount', { count: queue.jobs.length })];
   if (open.length > 0) {
     parts.push(t('openCount', { count: open.length }));
     if (audio > 0) parts.push(t('audioToDo', { time: spanText(audio, i18n.language) }));

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../../contract/job-view.ts';
 import type { ChangeKind } from '../../../contract/queue-calls.ts';
 import { useHost } from '../../client/studio-context.tsx';
+import { useReadOnly } from '../../client/use-read-only.ts';
 import { goTo } from '../../state/navigation.ts';
 import { tellError } from '../../state/notices.ts';
 import { actedOn } from '../../state/queue-selection.ts';
@@ -12,7 +13,8 @@ import { openJobDialog } from './job-dialogs.tsx';
 /** Everything that can be done with a job, and with the others selected along with it. */
 export function useJobMenu(job: JobView): readonly MenuItem[] {
   const { t } = useTranslation('home');
-  const { api, readOnly, reveal } = useHost();
+  const { api, reveal } = useHost();
+  const readOnly = useReadOnly();
   const { id, state } = job;
   const run = (work: Promise<unknown>): void => void work.catch(tellError);
   const change = (kind: ChangeKind, more: Partial<MenuItem> = {}): readonly MenuItem[] =>
@@ -39,11 +41,32 @@ export function useJobMenu(job: JobView): readonly MenuItem[] {
     ...change('cancel'),
     ...(waits
       ? [
-          { key: 'first', label: t('moveFirst'), separator: true, enabled: !readOnly, run: () => run(moveTo(api, actedOn(id), 'first')) },
+          {
+            key: 'first',
+            label: t('moveFirst'),
+            separator: true,
+            enabled: !readOnly,
+            run: () => run(moveTo(api, actedOn(id), 'first')),
+          },
           { key: 'last', label: t('moveLast'), enabled: !readOnly, run: () => run(moveTo(api, actedOn(id), 'last')) },
-          { key: 'high', label: t('setPriority_high'), enabled: !readOnly, run: () => run(prioritise(api, actedOn(id), 10)) },
-          { key: 'normal', label: t('setPriority_normal'), enabled: !readOnly, run: () => run(prioritise(api, actedOn(id), 0)) },
-          { key: 'low', label: t('setPriority_low'), enabled: !readOnly, run: () => run(prioritise(api, actedOn(id), -10)) },
+          {
+            key: 'high',
+            label: t('setPriority_high'),
+            enabled: !readOnly,
+            run: () => run(prioritise(api, actedOn(id), 10)),
+          },
+          {
+            key: 'normal',
+            label: t('setPriority_normal'),
+            enabled: !readOnly,
+            run: () => run(prioritise(api, actedOn(id), 0)),
+          },
+          {
+            key: 'low',
+            label: t('setPriority_low'),
+            enabled: !readOnly,
+            run: () => run(prioritise(api, actedOn(id), -10)),
+          },
         ]
       : []),
     ...(state === 'running'

@@ -20,7 +20,11 @@ export function UsedLine() {
   const device = useStored(settingsStore, ({ values }) => values?.device ?? 'auto');
   if (installed === undefined || machine === undefined) return <p className="text-sm text-muted">{t('usedLooking')}</p>;
   const { preset, asr } = state.choices;
-  const model = chooseModel(installed, 'asr', { preset, id: preset === 'demo' ? undefined : asr, fixtureAllowed: false });
+  const model = chooseModel(installed, 'asr', {
+    preset,
+    id: preset === 'demo' ? undefined : asr,
+    fixtureAllowed: false,
+  });
   const change = (
     <Button
       onClick={() => {
@@ -40,12 +44,13 @@ export function UsedLine() {
     );
   }
   const lengths = state.batches.flatMap(({ planned }) =>
-    planned.flatMap((input) =>
-      input.kind === 'job' && !state.left.has(input.job.path) ? [input.audio_length] : [],
-    ),
+    planned.flatMap((input) => (input.kind === 'job' && !state.left.has(input.job.path) ? [input.audio_length] : [])),
   );
   const times = lengths.map((audioLengthMs) =>
-    estimateProcessing({ audioLengthMs, asr: model.manifest.id, skipDiarize: state.choices.speakers === 'none' }, speeds),
+    estimateProcessing(
+      { audioLengthMs, asr: model.manifest.id, skipDiarize: state.choices.speakers === 'none' },
+      speeds,
+    ),
   );
   const known = times.flatMap((time) => time ?? []);
   const total = known.length === times.length && known.length > 0 ? known.reduce((sum, ms) => sum + ms, 0) : undefined;
