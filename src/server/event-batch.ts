@@ -52,9 +52,10 @@ function keyOf(event: SentEvent): string | undefined {
       const { type } = told.event;
       return type === 'progress' || type === 'position' ? `job ${jobId} ${type}` : undefined;
     }
-    default:
-      return undefined;
+    case 'notice':
+      break;
   }
+  return undefined;
 }
 
 function isDroppable([name]: SentEvent): boolean {
