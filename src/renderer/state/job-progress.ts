@@ -18,6 +18,8 @@ export interface LiveJob {
 const NEW: LiveJob = { fraction: 0, stages: {}, alerts: [] };
 /** Alerts of one job that are kept. */
 const MOST_ALERTS = 200;
+/** Jobs that are remembered, the newest. */
+const MOST_JOBS = 1000;
 /** Events are taken over together this often, which is as fast as people read. */
 const BEAT_MS = 250;
 
@@ -28,12 +30,12 @@ export function useLiveJob(id: number): LiveJob | undefined {
   return useStored(jobProgress, ({ jobs }) => jobs[id]);
 }
 
-/** A job's state after an event; undefined when there is nothing more to know about it. */
-export function afterEvent(before: LiveJob | undefined, event: JobProgressEvent): LiveJob | undefined {
+/** What is known of a job after an event. */
+export function afterEvent(before: LiveJob | undefined, event: JobProgressEvent): LiveJob {
   const live = before ?? NEW;
   switch (event.type) {
     case 'started':
-      return { ...live, stages: live.stages };
+      return NEW;
     case 'fetching':
       return {
         ...withStage(live, 'fetch', share(event.downloadedBytes, event.totalBytes)),
@@ -43,15 +45,15 @@ export function afterEvent(before: LiveJob | undefined, event: JobProgressEvent)
       return withStage(live, 'fetch', 1);
     case 'pipeline':
       return afterPipeline(live, event.event);
+    // What it said last stays until it says something else: progress never falls.
     case 'stopped':
     case 'finished':
-      return undefined;
     case 'engine':
     case 'engine-restarted':
     case 'media':
     case 'work-folder':
     case 'artifact':
-      return before;
+      return live;
   }
 }
 
@@ -84,10 +86,10 @@ function share(done: number, total: number | undefined): number {
 export function applyJobEvents(events: readonly JobEvent[]): void {
   const jobs: Record<number, LiveJob> = { ...jobProgress.getState().jobs };
   for (const { jobId, event } of events) {
-    const next = afterEvent(jobs[jobId], event);
-    if (next === undefined) delete jobs[jobId];
-    else jobs[jobId] = next;
+    jobs[jobId] = afterEvent(jobs[jobId], event);
   }
+  const ids = Object.keys(jobs).map(Number);
+  for (const id of ids.slice(0, Math.max(0, ids.length - MOST_JOBS))) delete jobs[id];
   jobProgress.setState({ jobs });
 }
 

@@ -26,6 +26,9 @@ export function showQueue(next: QueueView): void {
   queueStore.setState({ queue: { ...next, jobs } }, true);
 }
 
+/** What a job tells when its line in the queue is another one. */
+const CHANGES: ReadonlySet<string> = new Set(['started', 'fetched', 'media', 'stopped', 'finished']);
+
 /** Follows the queue: asks once, and again after each change, one question at a time. Returns the function that stops it. */
 export function followQueue(api: StudioApi): () => void {
   let stopped = false;
@@ -49,10 +52,15 @@ export function followQueue(api: StudioApi): () => void {
       asking = false;
     }
   };
-  const stop = api.on('queue', () => void refresh());
+  const stops = [
+    api.on('queue', () => void refresh()),
+    api.on('job', ({ event }) => {
+      if (CHANGES.has(event.type)) void refresh();
+    }),
+  ];
   void refresh();
   return () => {
     stopped = true;
-    stop();
+    for (const stop of stops) stop();
   };
 }

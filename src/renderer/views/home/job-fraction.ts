@@ -7,7 +7,7 @@ const FETCH_SHARE = 0.15;
 /** How far a job is, 0..1: what was written down, or what is told right now when that is more. */
 export function fractionOf(job: Pick<JobView, 'state' | 'progress' | 'url'>, live: LiveJob | undefined): number {
   if (job.state === 'done') return 1;
-  if (live === undefined) return job.progress;
+  if (live === undefined || job.state !== 'running') return job.progress;
   const now = job.url === undefined ? live.fraction : FETCH_SHARE * fetched(live) + (1 - FETCH_SHARE) * live.fraction;
   return Math.min(0.99, Math.max(job.progress, now));
 }
@@ -19,7 +19,7 @@ function fetched(live: LiveJob): number {
 /** Stages in the order they run. */
 const ORDER = ['fetch', 'layout', 'vad', 'crosstalk', 'asr', 'align', 'diarize', 'cues'] as const;
 export type StageName = (typeof ORDER)[number];
-const ALWAYS: ReadonlySet<string> = new Set(['vad', 'asr', 'cues']);
+const ALWAYS: ReadonlySet<string> = new Set(['vad', 'asr', 'diarize', 'cues']);
 
 export interface StageStep {
   readonly stage: StageName;

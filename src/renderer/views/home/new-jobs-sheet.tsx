@@ -1,4 +1,4 @@
-import { type FormEvent, useId } from 'react';
+import { type FormEvent, type KeyboardEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHost } from '../../client/studio-context.tsx';
 import { navigation, goTo } from '../../state/navigation.ts';
@@ -13,6 +13,15 @@ import { announce } from '../../ui/live-region.tsx';
 import { JobOptionsForm } from './job-options-form.tsx';
 import { PlannedList } from './planned-list.tsx';
 import { UsedLine } from './used-line.tsx';
+
+/** The sheet opens with the focus on itself, so that Enter starts. */
+function focusFirst(form: HTMLFormElement | null): void {
+  if (form !== null && !form.contains(document.activeElement)) form.focus();
+}
+
+function startOnEnter(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key === 'Enter' && event.target === event.currentTarget) event.currentTarget.requestSubmit();
+}
 
 /** What was dropped, how it is to be worked on, and one button. Enter starts. */
 export function NewJobsSheet() {
@@ -60,7 +69,14 @@ export function NewJobsSheet() {
         </>
       }
     >
-      <form id={form} onSubmit={start} className="flex flex-col gap-4">
+      <form
+        ref={focusFirst}
+        id={form}
+        tabIndex={-1}
+        onSubmit={start}
+        onKeyDown={startOnEnter}
+        className="flex flex-col gap-4 outline-none"
+      >
         <UsedLine />
         <PlannedList />
         <JobOptionsForm />

@@ -73,7 +73,7 @@ export function UsedLine() {
     <div className="flex items-center gap-3 rounded-md bg-sunken px-3 py-2 text-sm">
       <Cpu size={16} aria-hidden className="shrink-0 text-muted" />
       <p className="min-w-0 flex-1">
-        <span className="font-medium">{model.manifest.name}</span> {why} · {where}
+        <span className="font-medium">{model.manifest.name}</span>, {why} · {where}
         {time === '' ? '' : ` · ${time}`}
       </p>
       {change}
