@@ -1,4 +1,4 @@
-import { FolderOpen, Plus } from 'lucide-react';
+import { FolderOpen, HardDrive, Plus } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TopBar } from '../../app/top-bar.tsx';
@@ -21,13 +21,14 @@ import {
   type LibrarySort,
 } from './library-items.ts';
 import { LibraryList } from './library-list.tsx';
+import { openBrowse } from './pick-inputs.tsx';
 import { Welcome } from './welcome.tsx';
 
 /** The projects, and the jobs that will become one, newest first. */
 export function HomeView() {
   const app = useTranslation('app');
   const { t, i18n } = useTranslation('home');
-  const { api } = useHost();
+  const { api, kind } = useHost();
   const readOnly = useReadOnly();
   useEffect(() => followLibrary(api), [api]);
   const { documents, failed } = useStored(libraryStore, (state) => state);
@@ -82,6 +83,9 @@ export function HomeView() {
               {t('projectsCount', { count: shown.length })}
             </span>
             <div className="ml-auto flex items-center gap-1">
+              {kind === 'browser' && (
+                <IconButton label={t('browse')} icon={HardDrive} disabled={readOnly} onClick={openBrowse} />
+              )}
               <IconButton
                 label={t('addFolder')}
                 icon={FolderOpen}

@@ -1,14 +1,15 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { JobView } from '../../../contract/job-view.ts';
+import type { JobResult, JobView } from '../../../contract/job-view.ts';
 import { useLiveJob } from '../../state/job-progress.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { spanText } from '../../ui/time.ts';
 import { fractionOf } from './job-fraction.ts';
 import { openJobDialog } from './job-dialogs.tsx';
-import { jobTitle } from './names.ts';
+import { jobTitle, languageName } from './names.ts';
+import { PartialText } from './partial-text.tsx';
 import { StageChips } from './stage-chips.tsx';
 
 /** The second line of a job: how far it is, why it waits, what came out, or what went wrong. */
@@ -46,6 +47,7 @@ function Running({ job }: { readonly job: JobView }) {
         <StageChips job={job} live={live} />
         <AlertCount id={job.id} count={live?.alerts.length ?? 0} />
       </span>
+      {live?.stages['asr'] !== undefined && <PartialText id={job.id} />}
     </>
   );
 }
@@ -83,9 +85,31 @@ function Done({ job }: { readonly job: JobView }) {
     t('state_done'),
     t('words', { count: result.words }),
     t('speakersFound', { count: result.speakers }),
+    ...(result.language === undefined ? [] : [languageName(result.language, i18n.language)]),
     t('took', { time: spanText(result.processing_time, i18n.language) }),
+    ...usedOf(result),
   ];
-  return <span className="tabular text-xs text-muted">{parts.join(' · ')}</span>;
+  return (
+    <span className="tabular text-xs text-muted">
+      {parts.join(' · ')}
+      {(result.alerts ?? 0) > 0 && (
+        <button
+          type="button"
+          className="ml-2 inline-flex items-center gap-1 text-doubt hover:underline"
+          onClick={() => openJobDialog({ kind: 'report', id: job.id })}
+        >
+          <TriangleAlert size={12} aria-hidden />
+          {t('alerts', { count: result.alerts ?? 0 })}
+        </button>
+      )}
+    </span>
+  );
+}
+
+/** What really wrote the words, and where. */
+export function usedOf({ model, device }: JobResult): readonly string[] {
+  if (model === undefined) return [];
+  return [device === undefined ? model : `${model} (${device})`];
 }
 
 function Ended({ job }: { readonly job: JobView }) {

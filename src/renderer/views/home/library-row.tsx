@@ -2,13 +2,15 @@ import { FolderOpen, PencilLine, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentListing } from '../../../contract/document-calls.ts';
+import type { JobResult } from '../../../contract/job-view.ts';
 import { goTo } from '../../state/navigation.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { MenuArea } from '../../ui/menu.tsx';
 import { SpeakerBadge } from '../../ui/speaker-chip.tsx';
 import { timecode } from '../../ui/time.ts';
 import { JobButtons } from './job-buttons.tsx';
-import { JobStatus } from './job-status.tsx';
+import { JobStatus, usedOf } from './job-status.tsx';
+import { languageName } from './names.ts';
 import type { LibraryItem } from './library-items.ts';
 import { MoreButton } from './more-button.tsx';
 import { Preview } from './preview.tsx';
@@ -98,7 +100,7 @@ function ProjectRow({
             href={`#/editor/${item.id}`}
           />
           {item.job === undefined || item.job.state === 'done' ? (
-            <Facts listing={listing} />
+            <Facts listing={listing} result={item.job?.result} />
           ) : (
             <JobStatus job={item.job} />
           )}
@@ -142,8 +144,8 @@ function TitleLine({
 /** Speakers shown by letters before the others are only counted. */
 const MOST_SPEAKERS = 6;
 
-function Facts({ listing }: { readonly listing: DocumentListing }) {
-  const { t } = useTranslation('home');
+function Facts({ listing, result }: { readonly listing: DocumentListing; readonly result: JobResult | undefined }) {
+  const { t, i18n } = useTranslation('home');
   const { speakers, words, edited, conflicts } = listing;
   const names = speakers.map(({ id, name }) => ({ id, name }));
   const label = names.map(({ name }) => name).join(', ');
@@ -159,6 +161,8 @@ function Facts({ listing }: { readonly listing: DocumentListing }) {
         </span>
       )}
       <span>{t('words', { count: words })}</span>
+      {result?.language !== undefined && <span>{languageName(result.language, i18n.language)}</span>}
+      {result !== undefined && usedOf(result).map((text) => <span key={text}>{text}</span>)}
       {edited && (
         <span className="inline-flex items-center gap-1">
           <PencilLine size={12} aria-hidden />

@@ -33,3 +33,15 @@ export function exportName(title: string, format: string): string {
     .replace(/[. ]+$/, '');
   return `${clean.slice(0, 150) || 'subtitles'}.${format}`;
 }
+
+/** A size in the largest unit that leaves a number above 1. */
+export function sizeText(bytes: number, language: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: power > 1 ? 1 : 0,
+  }).format(bytes / 1000 ** power);
+}

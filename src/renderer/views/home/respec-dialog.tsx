@@ -4,11 +4,18 @@ import { ask } from '../../client/ask.ts';
 import { useHost } from '../../client/studio-context.tsx';
 import { type JobChoices, loadChoices, problemOf } from '../../state/job-options.ts';
 import { tellError } from '../../state/notices.ts';
-import { showQueue } from '../../state/queue.ts';
+import { jobOf, showQueue } from '../../state/queue.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { OptionsFields } from './job-options-form.tsx';
+import { choicesOfWish } from './choices-of-wish.ts';
 import { changeOf } from './spec-change.ts';
+
+/** What a single job was asked for; what was chosen last for several. */
+function choicesOf(ids: readonly number[]): JobChoices {
+  const wish = ids.length === 1 ? jobOf(ids[0] ?? 0)?.wish : undefined;
+  return wish === undefined ? loadChoices() : choicesOfWish(wish);
+}
 
 /** Other options for jobs that do not run. What is not touched stays as each job has it. */
 export function RespecDialog({ ids, onClose }: { readonly ids: readonly number[]; readonly onClose: () => void }) {
@@ -16,7 +23,7 @@ export function RespecDialog({ ids, onClose }: { readonly ids: readonly number[]
   const app = useTranslation('app');
   const { api } = useHost();
   const form = useId();
-  const [choices, setChoices] = useState(loadChoices);
+  const [choices, setChoices] = useState(() => choicesOf(ids));
   const [touched, setTouched] = useState<ReadonlySet<keyof JobChoices>>(new Set());
   const ready = touched.size > 0 && problemOf(choices) === undefined;
   const submit = (event: FormEvent): void => {
