@@ -52,6 +52,8 @@ function keyOf(event: SentEvent): string | undefined {
       const { type } = told.event;
       return type === 'progress' || type === 'position' ? `job ${jobId} ${type}` : undefined;
     }
+    case 'media':
+      return `media ${event[1].id} ${event[1].track ?? ''}`;
     case 'notice':
       return undefined;
   }

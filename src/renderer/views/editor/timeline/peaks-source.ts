@@ -6,6 +6,7 @@ import { levelFor, type WaveWindow } from './wave-window.ts';
 const CHUNK_BINS = 32_768;
 /** Chunks kept; the ones not looked at for longest go first. */
 const MOST_CHUNKS = 64;
+const RETRY_MS = 5000;
 
 /** Zooms of a stored waveform, and where it lies on the timeline. */
 interface PeaksLayout {
@@ -76,7 +77,7 @@ export class PeaksSource {
         chunkAt = number;
         chunk = this.#chunk(level, number);
       }
-      if (chunk === undefined) this.#fallBack(layout, (bin * samplesPerBin) as number, at, tops, bottoms);
+      if (chunk === undefined) this.#fallBack(layout, bin * samplesPerBin, at, tops, bottoms);
       else {
         const place = (bin - number * CHUNK_BINS) * 2;
         bottoms[at] = Math.max(0, -(chunk[place] ?? 0)) / 128;
@@ -118,7 +119,10 @@ export class PeaksSource {
       this.#keep(key, bytesOf(slice.data));
       this.#watcher.onChange();
     } catch (error) {
-      if (!signal.aborted) this.#watcher.onError(error);
+      if (signal.aborted) return;
+      this.#watcher.onError(error);
+      // Not at once: a drawing asks for it again.
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     } finally {
       this.#asked.delete(key);
     }
