@@ -4,6 +4,7 @@ import { commands } from './commands.ts';
 import { editor } from './editor.ts';
 import { home } from './home.ts';
 import { settings } from './settings.ts';
+import { speakers } from './speakers.ts';
 import { timeline } from './timeline.ts';
 
-export const tr: { readonly [S in Subject]: Partial<Texts<S>> } = { app, commands, editor, home, settings, timeline };
+export const tr: { readonly [S in Subject]: Partial<Texts<S>> } = { app, commands, editor, home, settings, speakers, timeline };

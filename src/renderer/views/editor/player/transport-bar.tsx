@@ -12,7 +12,7 @@ import { Menu } from '../../../ui/menu.tsx';
 import { timecode } from '../../../ui/time.ts';
 import { mediaStore } from './media-store.ts';
 import { RATES } from './play-commands.ts';
-import { rememberVolume, rememberedVolume } from './volume.ts';
+import { applyVolume, rememberVolume, rememberedVolume } from './volume.ts';
 
 const keyOf = (id: CommandId): string => showCombo(keysOf(id)[0] ?? '', isMac);
 
@@ -110,11 +110,7 @@ function Volume({ element }: { readonly element: HTMLMediaElement | undefined })
   const { t } = useTranslation('timeline');
   const [volume, setVolume] = useState(rememberedVolume);
   const [isMuted, setMuted] = useState(false);
-  useEffect(() => {
-    if (element === undefined) return;
-    element.volume = volume;
-    element.muted = isMuted;
-  }, [element, volume, isMuted]);
+  useEffect(() => applyVolume(element, volume, isMuted), [element, volume, isMuted]);
   const change = (value: number): void => {
     setVolume(value);
     setMuted(false);

@@ -1,24 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { onTime, transport } from '../../../state/playback.ts';
 
 /** Something that depends on the moment that is heard; draws again only when it is another one, by `same`. */
 export function useAtTime<Value>(read: (ms: number) => Value, same: (a: Value, b: Value) => boolean): Value {
-  const [value, setValue] = useState(() => read(transport()?.nowMs() ?? 0));
-  const latest = useRef({ read, same });
-  useEffect(() => {
-    latest.current = { read, same };
-    const next = read(transport()?.nowMs() ?? 0);
-    setValue((before) => (same(before, next) ? before : next));
+  const snapshot = useMemo(() => {
+    let kept: { readonly value: Value } | undefined;
+    return (): Value => {
+      const value = read(transport()?.nowMs() ?? 0);
+      if (kept === undefined || !same(kept.value, value)) kept = { value };
+      return kept.value;
+    };
   }, [read, same]);
-  useEffect(
-    () =>
-      onTime((ms) => {
-        const next = latest.current.read(ms);
-        setValue((before) => (latest.current.same(before, next) ? before : next));
-      }),
-    [],
-  );
-  return value;
+  return useSyncExternalStore(onTime, snapshot);
 }
 
 /** Equal lists of the same things. */

@@ -10,3 +10,10 @@ export function rememberedVolume(): number {
 export function rememberVolume(volume: number): void {
   globalThis.localStorage?.setItem(KEY, String(volume));
 }
+
+/** Sets how loud an element plays. */
+export function applyVolume(element: HTMLMediaElement | undefined, volume: number, isMuted: boolean): void {
+  if (element === undefined) return;
+  element.volume = volume;
+  element.muted = isMuted;
+}

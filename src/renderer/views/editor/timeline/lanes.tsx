@@ -1,5 +1,5 @@
 import { UserPlus } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { freeSpeakerId, machineName } from '../../../../core/timeline/speaker-ids.ts';
 import { transport } from '../../../state/playback.ts';
@@ -80,7 +80,7 @@ export function Lanes({ gutterPx }: { readonly gutterPx: number }) {
     drag: ({ target: { target, marks }, x: fromX, y: fromY }, x, y, event) => {
       const { view } = timeline.getState();
       const laneOf = (at: number): number => Math.floor((at + (box.current?.scrollTop ?? 0)) / rows.rowPx);
-      if (target.part === 'body') event.currentTarget instanceof HTMLElement && (event.currentTarget.style.cursor = 'grabbing');
+      if (target.part === 'body') event.currentTarget.style.cursor = 'grabbing';
       show(
         dragLane(
           target,
@@ -176,15 +176,14 @@ export function Lanes({ gutterPx }: { readonly gutterPx: number }) {
   );
 }
 
-function useHeight(box: React.RefObject<HTMLElement | null>): number {
+function useHeight(box: RefObject<HTMLElement | null>): number {
   const [heightPx, setHeight] = useState(100);
-  const watch = useCallback((): (() => void) | undefined => {
+  useEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
     const sizes = new ResizeObserver(() => setHeight(element.clientHeight));
     sizes.observe(element);
     return () => sizes.disconnect();
   }, [box]);
-  useEffect(watch, [watch]);
   return heightPx;
 }

@@ -12,7 +12,7 @@ export interface GestureMoves<Target> {
   /** What a press here takes hold of; undefined: nothing. */
   readonly press: (x: number, y: number, event: PointerEvent) => Target | undefined;
   /** Called for each move once the pointer has left the spot. */
-  readonly drag: (gesture: Gesture<Target>, x: number, y: number, event: PointerEvent) => void;
+  readonly drag: (gesture: Gesture<Target>, x: number, y: number, event: PointerEvent<HTMLElement>) => void;
   readonly drop: (gesture: Gesture<Target>, x: number, y: number, event: PointerEvent) => void;
   /** It was let go where it was pressed. */
   readonly click: (gesture: Gesture<Target>, event: PointerEvent) => void;
