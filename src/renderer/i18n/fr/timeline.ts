@@ -27,8 +27,7 @@ export const timeline: Texts<'timeline'> = {
   makeSound: 'Préparer le son',
   makingSound: 'Préparation du son…',
   playFailed: 'L’enregistrement n’a pas pu être lu.',
-  playFailedMeaning:
-    'Le contenu du fichier est endommagé ou inconnu de ce lecteur. Le document n’est pas touché.',
+  playFailedMeaning: 'Le contenu du fichier est endommagé ou inconnu de ce lecteur. Le document n’est pas touché.',
   playFailedAction: 'Réessayez, ou faites préparer le son.',
   timeline: 'Ligne de temps',
   minimap: 'Vue d’ensemble de l’enregistrement',

@@ -7,4 +7,12 @@ import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
 import { timeline } from './timeline.ts';
 
-export const tr: { readonly [S in Subject]: Partial<Texts<S>> } = { app, commands, editor, home, settings, speakers, timeline };
+export const tr: { readonly [S in Subject]: Partial<Texts<S>> } = {
+  app,
+  commands,
+  editor,
+  home,
+  settings,
+  speakers,
+  timeline,
+};

@@ -65,7 +65,9 @@ export function MediaKeeper() {
   return <div ref={parking} hidden data-media-parking />;
 }
 
-/** Puts the element back out of sight, without a break in what is played. */
-export function park(element: HTMLMediaElement): void {
-  document.querySelector('[data-media-parking]')?.append(element);
+/** Shows the element in a box; the function returned puts it back out of sight, without a break in what is played. */
+export function showIn(box: HTMLElement, element: HTMLMediaElement): () => void {
+  element.className = 'size-full object-contain';
+  box.append(element);
+  return () => document.querySelector('[data-media-parking]')?.append(element);
 }

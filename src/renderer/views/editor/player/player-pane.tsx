@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStored } from '../../../state/store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Captions } from './captions.tsx';
-import { park } from './media-keeper.tsx';
+import { showIn } from './media-keeper.tsx';
 import { hasProblem, MediaProblem } from './media-problem.tsx';
 import { mediaStore } from './media-store.ts';
 import { togglePlay } from './play-commands.ts';
@@ -39,9 +39,7 @@ function Picture() {
   const element = useStored(mediaStore, (state) => state.element);
   useLayoutEffect(() => {
     if (element === undefined || box.current === null) return undefined;
-    element.className = 'size-full object-contain';
-    box.current.append(element);
-    return () => park(element);
+    return showIn(box.current, element);
   }, [element]);
   return (
     <div

@@ -1,4 +1,14 @@
-import { ChevronLeft, ChevronRight, Gauge, Pause, PictureInPicture2, Play, Repeat, Volume2, VolumeX } from 'lucide-react';
+import {
+  ChevronLeft,
+  ChevronRight,
+  Gauge,
+  Pause,
+  PictureInPicture2,
+  Play,
+  Repeat,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandId } from '../../../commands/catalogue.ts';
@@ -99,7 +109,11 @@ function Clock() {
     return onTime(write);
   }, []);
   return (
-    <span className="tabular flex items-baseline gap-1 px-1 font-mono text-xs whitespace-nowrap" role="timer" aria-live="off">
+    <span
+      className="tabular flex items-baseline gap-1 px-1 font-mono text-xs whitespace-nowrap"
+      role="timer"
+      aria-live="off"
+    >
       <span ref={now} data-testid="position" />
       <span className="text-muted">/ {timecode(lengthMs, 0)}</span>
     </span>

@@ -23,12 +23,7 @@ const EDGE_PX = 5;
 const SHORTEST_MS = 100;
 
 /** What is under `x`: an edge within a few pixels comes before a body, and the selected cue's edges before others'. */
-export function cueAt(
-  index: SpanIndex<Cue>,
-  view: TimelineView,
-  x: number,
-  selectedId: string | undefined,
-): CueTarget {
+export function cueAt(index: SpanIndex<Cue>, view: TimelineView, x: number, selectedId: string | undefined): CueTarget {
   const reachMs = (EDGE_PX / view.pxPerSecond) * 1000;
   const ms = msAt(view, x);
   let body: Cue | undefined;

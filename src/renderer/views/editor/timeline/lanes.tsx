@@ -82,17 +82,11 @@ export function Lanes({ gutterPx }: { readonly gutterPx: number }) {
       const laneOf = (at: number): number => Math.floor((at + (box.current?.scrollTop ?? 0)) / rows.rowPx);
       if (target.part === 'body') event.currentTarget.style.cursor = 'grabbing';
       show(
-        dragLane(
-          target,
-          { ms: msAt(view, fromX), lane: laneOf(fromY) },
-          { ms: msAt(view, x), lane: laneOf(y) },
-          view,
-          {
-            marks: event.altKey || event.shiftKey ? [] : marks,
-            words: event.ctrlKey || event.metaKey ? 'stay' : 'follow',
-            lanes: speakers.length,
-          },
-        ),
+        dragLane(target, { ms: msAt(view, fromX), lane: laneOf(fromY) }, { ms: msAt(view, x), lane: laneOf(y) }, view, {
+          marks: event.altKey || event.shiftKey ? [] : marks,
+          words: event.ctrlKey || event.metaKey ? 'stay' : 'follow',
+          lanes: speakers.length,
+        }),
       );
     },
     drop: () => {

@@ -11,12 +11,17 @@ const spans = fc.array(
 describe('an index of spans', () => {
   it('finds just those that looking at all of them finds', () => {
     fc.assert(
-      fc.property(spans, fc.integer({ min: -10, max: 1400 }), fc.integer({ min: 1, max: 200 }), (list, from, length) => {
-        const found = itemsIn(spanIndex(list), from, from + length);
-        const expected = list.filter((span) => span.startMs < from + length && span.endMs > from);
-        expect(new Set(found)).toEqual(new Set(expected));
-        expect(found).toHaveLength(expected.length);
-      }),
+      fc.property(
+        spans,
+        fc.integer({ min: -10, max: 1400 }),
+        fc.integer({ min: 1, max: 200 }),
+        (list, from, length) => {
+          const found = itemsIn(spanIndex(list), from, from + length);
+          const expected = list.filter((span) => span.startMs < from + length && span.endMs > from);
+          expect(new Set(found)).toEqual(new Set(expected));
+          expect(found).toHaveLength(expected.length);
+        },
+      ),
     );
   });
 

@@ -12,14 +12,21 @@ it('says how much of a column somebody talks', () => {
 
 it('keeps the whole of what is said', () => {
   const turns = fc.array(
-    fc.tuple(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 1, max: 9 })).map(([at, n]) => turn(at * 10, at * 10 + n)),
+    fc
+      .tuple(fc.integer({ min: 0, max: 99 }), fc.integer({ min: 1, max: 9 }))
+      .map(([at, n]) => turn(at * 10, at * 10 + n)),
   );
   fc.assert(
-    fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 99 })), turns, fc.integer({ min: 1, max: 50 }), (slots, _, n) => {
-      const list = slots.map((slot) => turn(slot * 10, slot * 10 + 7));
-      const lane = speechDensity(list, 1000, n).get('S1') ?? new Float32Array();
-      const sumMs = [...lane].reduce((sum, share) => sum + (share * 1000) / n, 0);
-      expect(sumMs).toBeCloseTo(list.length * 7, 1);
-    }),
+    fc.property(
+      fc.uniqueArray(fc.integer({ min: 0, max: 99 })),
+      turns,
+      fc.integer({ min: 1, max: 50 }),
+      (slots, _, n) => {
+        const list = slots.map((slot) => turn(slot * 10, slot * 10 + 7));
+        const lane = speechDensity(list, 1000, n).get('S1') ?? new Float32Array();
+        const sumMs = [...lane].reduce((sum, share) => sum + (share * 1000) / n, 0);
+        expect(sumMs).toBeCloseTo(list.length * 7, 1);
+      },
+    ),
   );
 });

@@ -41,7 +41,11 @@ export function TimelinePane({ lanes }: { readonly lanes: boolean }) {
     return () => sizes.disconnect();
   }, []);
   return (
-    <section ref={area} aria-label={t('timeline')} className="relative flex h-full min-h-0 flex-col bg-page select-none">
+    <section
+      ref={area}
+      aria-label={t('timeline')}
+      className="relative flex h-full min-h-0 flex-col bg-page select-none"
+    >
       <MediaKeeper />
       <div className="flex h-12 shrink-0">
         <Tools />

@@ -63,9 +63,13 @@ describe('the view of a timeline', () => {
   it('keeps the moment under the pointer when it zooms in the middle of a recording', () => {
     const view: TimelineView = { startMs: 3_600_000, pxPerSecond: 50, widthPx: 1000, lengthMs: HOURS_12 };
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 1000, noNaN: true }), fc.double({ min: 0.5, max: 4, noNaN: true }), (x, by) => {
-        expect(msAt(zoomAt(view, x, by), x)).toBeCloseTo(msAt(view, x), 3);
-      }),
+      fc.property(
+        fc.double({ min: 0, max: 1000, noNaN: true }),
+        fc.double({ min: 0.5, max: 4, noNaN: true }),
+        (x, by) => {
+          expect(msAt(zoomAt(view, x, by), x)).toBeCloseTo(msAt(view, x), 3);
+        },
+      ),
     );
   });
 

@@ -4,7 +4,10 @@ import { tell } from '../../../state/notices.ts';
 import { useSession } from '../session-context.tsx';
 
 /** Carries operations out as one named undo step and says why when they are refused. The operations done, or undefined. */
-export function useEdit(): (operations: readonly EditOperation[], label: string) => readonly EditOperation[] | undefined {
+export function useEdit(): (
+  operations: readonly EditOperation[],
+  label: string,
+) => readonly EditOperation[] | undefined {
   const session = useSession();
   return useCallback(
     (operations, label) => {

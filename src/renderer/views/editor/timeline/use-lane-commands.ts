@@ -26,7 +26,9 @@ export function useLaneCommands(): void {
   const select = (turn: Turn | undefined): void => {
     if (turn === undefined) return;
     selectTurnAndCue(session.document, turn);
-    setView((view) => (turn.startMs < view.startMs || turn.startMs > endMs(view) ? centredOn(view, turn.startMs) : view));
+    setView((view) =>
+      turn.startMs < view.startMs || turn.startMs > endMs(view) ? centredOn(view, turn.startMs) : view,
+    );
     announce(turnText(session.document.speakers, turn), true);
   };
   const go = (by: 1 | -1): void => {
@@ -40,7 +42,10 @@ export function useLaneCommands(): void {
   const change = (
     label: string,
     operations: (turn: Turn) => EditOperation[],
-    after: (turn: Turn, done: readonly EditOperation[]) => { readonly speaker: string; readonly ms: number } | undefined,
+    after: (
+      turn: Turn,
+      done: readonly EditOperation[],
+    ) => { readonly speaker: string; readonly ms: number } | undefined,
   ): void => {
     const turn = selectedTurn(session.document, selection.getState());
     if (turn === undefined) return announce(t('noTurn'), true);
