@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { commands } from './commands.ts';
 import { editor } from './editor.ts';
 import { home } from './home.ts';
+import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
 import { timeline } from './timeline.ts';
@@ -12,6 +13,7 @@ export const tr: { readonly [S in Subject]: Partial<Texts<S>> } = {
   commands,
   editor,
   home,
+  review,
   settings,
   speakers,
   timeline,
