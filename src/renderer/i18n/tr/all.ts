@@ -6,6 +6,7 @@ import { home } from './home.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
+import { timeline } from './timeline.ts';
 
 export const tr: { readonly [S in Subject]: Partial<Texts<S>> } = {
   app,
@@ -15,4 +16,5 @@ export const tr: { readonly [S in Subject]: Partial<Texts<S>> } = {
   review,
   settings,
   speakers,
+  timeline,
 };
