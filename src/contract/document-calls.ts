@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Change } from '../core/document/edits/change.ts';
 import type { EditOperation } from '../core/document/edits/operations.ts';
 import { speakerWishesSchema } from '../core/document/schema.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
@@ -43,27 +44,45 @@ export interface StoredConflict {
   readonly reason: string;
 }
 
+/** Where in its history a document stands. */
+export interface EditPosition {
+  /** Names this content of the document; another content has another. */
+  readonly head: string;
+  /** What undo and redo would take back or do again. */
+  readonly undoLabel?: string;
+  readonly redoLabel?: string;
+}
+
 /** A document as it is now. */
-export interface DocumentState {
+export interface DocumentState extends EditPosition {
   readonly jobId: number;
   readonly revision: number;
   readonly document: VoxlaneDocument;
   /** Whether any edit counts. */
   readonly edited: boolean;
-  /** What undo and redo would take back or do again. */
-  readonly undoLabel?: string;
-  readonly redoLabel?: string;
   readonly conflicts: readonly StoredConflict[];
 }
 
 /** What became of an edit: `refused` changed nothing and names the operation that does not apply. */
 export type EditOutcome =
-  | { readonly kind: 'edited'; readonly operations: readonly EditOperation[] }
+  | { readonly kind: 'edited'; readonly operations: readonly EditOperation[]; readonly position: EditPosition }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly index: number; readonly code: string; readonly reason: string };
 
 export type UndoOutcome =
-  | { readonly kind: 'undone' | 'redone'; readonly label: string }
+  /** `inverses` lead from the document before to the one now; absent when it must be opened anew. */
+  | {
+      readonly kind: 'undone';
+      readonly label: string;
+      readonly inverses?: readonly (readonly Change[])[];
+      readonly position: EditPosition;
+    }
+  | {
+      readonly kind: 'redone';
+      readonly label: string;
+      readonly operations: readonly unknown[];
+      readonly position: EditPosition;
+    }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'refused'; readonly index: number; readonly code: string; readonly reason: string };
 

@@ -10,8 +10,8 @@ export interface StudioEvents {
   readonly queue: { readonly ids: readonly number[] };
   /** Models are being downloaded. */
   readonly models: ModelEvent;
-  /** A document has another content now: open it again. */
-  readonly document: { readonly id: number };
+  /** A document has another content now: open it again, unless `head` is known already. */
+  readonly document: { readonly id: number; readonly head?: string };
   /** Something the user should know that belongs to no job. */
   readonly notice: Alert;
 }

@@ -56,6 +56,12 @@ export function editsTable(db: DatabaseSync) {
         FROM edit_operations WHERE job_id = ?`;
       return db.prepare(sql).get(jobId) as unknown as EditHead;
     },
+    /** The newest live operation as it is stored. */
+    newestLive(jobId: number): string | undefined {
+      const sql = 'SELECT operation FROM edit_operations WHERE job_id = ? AND undone = 0 ORDER BY seq DESC LIMIT 1';
+      const operation = db.prepare(sql).get(jobId)?.['operation'];
+      return typeof operation === 'string' ? operation : undefined;
+    },
     /** The newest live step, or the oldest undone one. */
     stepToUndo: (jobId: number): number | undefined => stepOf('max(step)', 0, jobId),
     stepToRedo: (jobId: number): number | undefined => stepOf('min(step)', 1, jobId),

@@ -6,7 +6,7 @@ import { editDocument, editHistory, redoEdit, undoEdit, type UndoResult } from '
 import { exportDocument, exportDocumentToFile } from './export-document.ts';
 import { importCaptionsInto } from './import-captions.ts';
 import { listDocuments, removeDocument } from './list-documents.ts';
-import { openDocument } from './open-document.ts';
+import { editPosition, openDocument } from './open-document.ts';
 import { reclusterDocument, splitInDocument } from './recluster-document.ts';
 
 /** The calls about documents. */
@@ -15,14 +15,14 @@ export const documentHandlers: HandlersOf<'documents'> = {
   'documents.open': ({ id }, { library }) => openDocument(library, id),
   'documents.edit'({ id, operations, label }, context) {
     const result = editDocument(context.library, id, operations, label);
-    return told(context, id, describeEdit(result));
+    return told(context, id, describeEdit(context, id, result));
   },
   'documents.recluster': async (input, context) =>
     cast(context, input.id, await reclusterDocument(context.library, input)),
   'documents.splitSpeaker': async (input, context) =>
     cast(context, input.id, await splitInDocument(context.library, input)),
-  'documents.undo': ({ id }, context) => told(context, id, describeUndo(undoEdit(context.library, id))),
-  'documents.redo': ({ id }, context) => told(context, id, describeUndo(redoEdit(context.library, id))),
+  'documents.undo': ({ id }, context) => told(context, id, describeUndo(context, id, undoEdit(context.library, id))),
+  'documents.redo': ({ id }, context) => told(context, id, describeUndo(context, id, redoEdit(context.library, id))),
   'documents.history': ({ id }, { library }) => editHistory(library, id),
   'documents.export': ({ id, format, options }, { library }) => exportDocument(library, id, format, said(options)),
   'documents.exportFile': ({ id, format, path, options }, { library }) =>
@@ -48,7 +48,7 @@ function told<Outcome extends EditOutcome | UndoOutcome>(
   id: number,
   outcome: Outcome,
 ): Outcome {
-  if (['edited', 'undone', 'redone'].includes(outcome.kind)) events.emit('document', { id });
+  if ('position' in outcome) events.emit('document', { id, head: outcome.position.head });
   return outcome;
 }
 
@@ -57,10 +57,10 @@ function cast({ events }: HandlerContext, id: number, outcome: CastOutcome): Cas
   return outcome;
 }
 
-function describeEdit(result: ReturnType<typeof editDocument>): EditOutcome {
+function describeEdit({ library }: HandlerContext, id: number, result: ReturnType<typeof editDocument>): EditOutcome {
   switch (result.kind) {
     case 'edited':
-      return { kind: 'edited', operations: result.operations };
+      return { kind: 'edited', operations: result.operations, position: editPosition(library, id) };
     case 'unchanged':
       return { kind: 'unchanged' };
     case 'refused':
@@ -68,11 +68,20 @@ function describeEdit(result: ReturnType<typeof editDocument>): EditOutcome {
   }
 }
 
-function describeUndo(result: UndoResult | (Refusal & { readonly index: number })): UndoOutcome {
+function describeUndo(
+  { library }: HandlerContext,
+  id: number,
+  result: UndoResult | (Refusal & { readonly index: number }),
+): UndoOutcome {
   switch (result.kind) {
-    case 'undone':
-    case 'redone':
-      return { kind: result.kind, label: result.label };
+    case 'undone': {
+      const { label, inverses } = result;
+      return { kind: 'undone', label, ...(inverses && { inverses }), position: editPosition(library, id) };
+    }
+    case 'redone': {
+      const { label, operations } = result;
+      return { kind: 'redone', label, operations, position: editPosition(library, id) };
+    }
     case 'nothing':
       return { kind: 'nothing' };
     case 'refused':

@@ -1,4 +1,5 @@
 import { applyOperations, undoOperations } from '../../core/document/edits/apply.ts';
+import type { Change } from '../../core/document/edits/change.ts';
 import { replayOperations } from '../../core/document/edits/replay.ts';
 import type { EditOperation } from '../../core/document/edits/operations.ts';
 import { type Refusal, refuse } from '../../core/document/edits/refusal.ts';
@@ -21,7 +22,18 @@ export type EditResult =
   | (Refusal & { readonly index: number });
 
 export type UndoResult =
-  | { readonly kind: 'undone' | 'redone'; readonly label: string; readonly document: VoxlaneDocument }
+  | {
+      readonly kind: 'undone';
+      readonly label: string;
+      readonly document: VoxlaneDocument;
+      readonly inverses: readonly (readonly Change[])[] | undefined;
+    }
+  | {
+      readonly kind: 'redone';
+      readonly label: string;
+      readonly document: VoxlaneDocument;
+      readonly operations: readonly unknown[];
+    }
   | { readonly kind: 'nothing'; readonly document: VoxlaneDocument };
 
 /**
@@ -70,7 +82,7 @@ export function undoEdit(library: DocumentLibrary, jobId: number): UndoResult {
   const undone = inverses.length === records.length ? undoOperations(current.document, inverses) : undefined;
   const document = undone ?? withoutStep(library, jobId, step);
   record(library, jobId, current, document, () => library.edits.setStepState(jobId, step, 'undone'));
-  return { kind: 'undone', label: records[0]?.row.label ?? '', document };
+  return { kind: 'undone', label: records[0]?.row.label ?? '', document, inverses: undone && inverses };
 }
 
 /** Does the step again that was undone last; on the disk when this returns. Throws what `editDocument` throws. */
@@ -79,13 +91,11 @@ export function redoEdit(library: DocumentLibrary, jobId: number): UndoResult | 
   const step = library.edits.stepToRedo(jobId);
   if (step === undefined) return { kind: 'nothing', document: current.document };
   const records = library.edits.step(jobId, step).map(readEdit);
-  const result = applyOperations(
-    current.document,
-    records.map(({ operation }) => operation),
-  );
+  const operations = records.map(({ operation }) => operation);
+  const result = applyOperations(current.document, operations);
   if (result.kind === 'refused') return result;
   record(library, jobId, current, result.document, () => library.edits.setStepState(jobId, step, 'live'));
-  return { kind: 'redone', label: records[0]?.row.label ?? '', document: result.document };
+  return { kind: 'redone', label: records[0]?.row.label ?? '', document: result.document, operations };
 }
 
 /** The steps of a document in the order they were made, undone ones and conflicts among them. */

@@ -1,4 +1,5 @@
-import type { DocumentState, StoredConflict } from '../../contract/document-calls.ts';
+import { createHash } from 'node:crypto';
+import type { DocumentState, EditPosition, StoredConflict } from '../../contract/document-calls.ts';
 import { type Replay, replayOperations } from '../../core/document/edits/replay.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { readJson } from '../../core/formats/json/json-codec.ts';
@@ -15,17 +16,30 @@ import { summariseSpeakers } from './speaker-summary.ts';
  */
 export function openDocument(library: DocumentLibrary, jobId: number): DocumentState {
   const { revision, document, head } = currentDocument(library, jobId);
-  const steps = library.edits.steps(jobId);
-  const undoLabel = steps.findLast((step) => step.state === 'live')?.label;
-  const redoLabel = steps.find((step) => step.state === 'undone')?.label;
   return {
     jobId,
     revision,
     document,
     edited: head.liveSeq > 0,
+    ...editPosition(library, jobId),
+    conflicts: listConflicts(library, jobId),
+  };
+}
+
+/** Where a document stands in its history. */
+export function editPosition(library: DocumentLibrary, jobId: number): EditPosition {
+  const { lastSeq, liveSeq, undone } = library.edits.head(jobId);
+  // A step made after an undo can have the numbers of the one that was undone.
+  const newest = createHash('sha1')
+    .update(library.edits.newestLive(jobId) ?? '')
+    .digest('base64url');
+  const steps = library.edits.steps(jobId);
+  const undoLabel = steps.findLast((step) => step.state === 'live')?.label;
+  const redoLabel = steps.find((step) => step.state === 'undone')?.label;
+  return {
+    head: [library.documents.newest(jobId), lastSeq, liveSeq, undone, newest.slice(0, 8)].join('.'),
     ...(undoLabel === undefined ? {} : { undoLabel }),
     ...(redoLabel === undefined ? {} : { redoLabel }),
-    conflicts: listConflicts(library, jobId),
   };
 }
 

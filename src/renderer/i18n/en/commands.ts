@@ -1,0 +1,2 @@
+/** Texts of: commands. */
+export const commands = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of: editor. */
+export const editor = {} as const;

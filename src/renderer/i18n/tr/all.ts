@@ -1,0 +1,8 @@
+import type { Subject, Texts } from '../texts.ts';
+import { app } from './app.ts';
+import { commands } from './commands.ts';
+import { editor } from './editor.ts';
+import { home } from './home.ts';
+import { settings } from './settings.ts';
+
+export const tr: { readonly [S in Subject]: Texts<S> } = { app, commands, editor, home, settings };

@@ -1,0 +1,38 @@
+import type { ErrorData } from '../../shared/app-error.ts';
+import { toAppError } from '../../shared/app-error.ts';
+import { store } from './store.ts';
+
+/** Something to tell at the edge of the window. `error` and `warning` stay until they are dismissed. */
+export interface Notice {
+  readonly key: number;
+  readonly tone: 'info' | 'warning' | 'error';
+  readonly text: string;
+  readonly error?: ErrorData;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+const MOST = 5;
+let lastKey = 0;
+
+export const notices = store<{ readonly list: readonly Notice[] }>({ list: [] });
+
+/** Shows a message; one that is there already is not shown twice. Returns its key. */
+export function tell(notice: Omit<Notice, 'key'>): number {
+  const { list } = notices.getState();
+  const same = list.find(({ tone, text }) => tone === notice.tone && text === notice.text);
+  if (same !== undefined) return same.key;
+  lastKey += 1;
+  notices.setState({ list: [...list, { ...notice, key: lastKey }].slice(-MOST) });
+  return lastKey;
+}
+
+/** Shows what went wrong: three parts, and details to copy. Work that was cancelled is not told. */
+export function tellError(error: unknown): void {
+  const app = toAppError(error);
+  if (app.code === 'cancelled') return;
+  tell({ tone: 'error', text: app.parts.what, error: app.toData() });
+}
+
+export function dismiss(key: number): void {
+  notices.setState(({ list }) => ({ list: list.filter((notice) => notice.key !== key) }));
+}

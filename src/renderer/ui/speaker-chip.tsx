@@ -1,0 +1,39 @@
+import type { Speaker } from '../../core/timeline/types.ts';
+import { speakerColor, speakerInitials } from '../app/speaker-colors.ts';
+
+/** A speaker's letters in its colour; colour is never the only sign. */
+export function SpeakerBadge({
+  speakers,
+  id,
+}: {
+  readonly speakers: readonly Speaker[];
+  readonly id: string | undefined;
+}) {
+  const name = speakers.find((speaker) => speaker.id === id)?.name ?? '';
+  return (
+    <span
+      aria-hidden
+      className="inline-flex h-5 min-w-5 items-center justify-center rounded-sm px-1 text-xs font-semibold text-(--on-speaker)"
+      style={{ background: speakerColor(speakers, id) }}
+    >
+      {name === '' ? '–' : speakerInitials(name)}
+    </span>
+  );
+}
+
+/** The badge with the name. */
+export function SpeakerChip({
+  speakers,
+  id,
+}: {
+  readonly speakers: readonly Speaker[];
+  readonly id: string | undefined;
+}) {
+  const name = speakers.find((speaker) => speaker.id === id)?.name;
+  return (
+    <span className="inline-flex min-w-0 items-center gap-1.5">
+      <SpeakerBadge speakers={speakers} id={id} />
+      <span className="truncate">{name ?? '–'}</span>
+    </span>
+  );
+}
