@@ -63,6 +63,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'store-damaged':
     case 'store-locked':
     case 'store-unsupported':
+    case 'connection-lost':
     case 'timed-out':
     case 'internal':
       return EXIT.internal;

@@ -1,4 +1,4 @@
-import type { MenuItemConstructorOptions } from 'electron';
+import type { MenuItemConstructorOptions as Item } from 'electron';
 import { t } from '../i18n/translate.ts';
 
 export interface MenuParts {
@@ -10,8 +10,8 @@ export interface MenuParts {
 }
 
 /** The application menu. Commands go to the page, which also owns their keys: they can be rebound there. */
-export function menuTemplate({ platform, developer, command }: MenuParts): MenuItemConstructorOptions[] {
-  const item = (id: string, label: string, accelerator: string): MenuItemConstructorOptions => ({
+export function menuTemplate({ platform, developer, command }: MenuParts): Item[] {
+  const item = (id: string, label: string, accelerator: string): Item => ({
     id,
     label,
     accelerator,
@@ -19,10 +19,12 @@ export function menuTemplate({ platform, developer, command }: MenuParts): MenuI
     registerAccelerator: false,
     click: () => command(id),
   });
-  const separator: MenuItemConstructorOptions = { type: 'separator' };
+  const separator: Item = { type: 'separator' };
   const isMac = platform === 'darwin';
+  const recent: Item = { role: 'recentDocuments', submenu: [{ role: 'clearRecentDocuments' }] };
+  const tools: Item[] = [separator, { role: 'reload' }, { role: 'toggleDevTools' }];
   const settings = item('app.settings', t('menu.settings'), 'CmdOrCtrl+,');
-  const appMenu: MenuItemConstructorOptions = {
+  const appMenu: Item = {
     role: 'appMenu',
     submenu: [
       { role: 'about' },
@@ -44,7 +46,7 @@ export function menuTemplate({ platform, developer, command }: MenuParts): MenuI
       label: t('menu.file'),
       submenu: [
         item('app.open', t('menu.open'), 'CmdOrCtrl+O'),
-        ...(isMac ? [{ role: 'recentDocuments', submenu: [{ role: 'clearRecentDocuments' }] } as const] : []),
+        ...(isMac ? [recent] : []),
         separator,
         item('app.export', t('menu.export'), 'CmdOrCtrl+E'),
         ...(isMac ? [] : [separator, settings]),
@@ -75,7 +77,7 @@ export function menuTemplate({ platform, developer, command }: MenuParts): MenuI
         { role: 'zoomIn' },
         { role: 'zoomOut' },
         { role: 'togglefullscreen' },
-        ...(developer ? [separator, { role: 'reload' } as const, { role: 'toggleDevTools' } as const] : []),
+        ...(developer ? tools : []),
       ],
     },
     { role: 'windowMenu', label: t('menu.window') },

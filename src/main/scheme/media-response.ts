@@ -1,7 +1,6 @@
 import { constants, createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { readRange } from '../../shared/byte-range.ts';
 
 /** Finds the file that an opaque token stands for. */
@@ -49,7 +48,7 @@ export async function mediaResponse(request: Request, find: FindMedia): Promise<
   }
   // The stream closes the file, also when the player goes elsewhere in the middle.
   const stream = createReadStream('', { fd: file, start, end });
-  return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array> as unknown as BodyInit, { status, headers });
+  return new Response(Readable.toWeb(stream) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>, { status, headers });
 }
 
 function decoded(token: string): string {
