@@ -55,6 +55,8 @@ const RULES: { readonly [Name in CallName]?: Reader } = {
   'documents.exportFile': (input) => paths(input['path'], 'write'),
   'documents.importCaptions': (input) => paths(input['path'], 'read'),
   'models.list': models,
+  'models.available': models,
+  'models.machine': models,
   'models.preset': models,
   'models.plan': models,
   'models.pull': models,
