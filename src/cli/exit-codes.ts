@@ -50,6 +50,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'nothing-yet':
     case 'voice-missing':
       return EXIT.badInput;
+    case 'connection-lost':
     case 'inference-failed':
     case 'out-of-memory':
     case 'output-failed':
@@ -65,6 +66,11 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'store-unsupported':
     case 'connection-lost':
     case 'timed-out':
+    case 'not-signed-in':
+    case 'request-refused':
+    case 'read-only-client':
+    case 'connection-lost':
+    case 'upload-failed':
     case 'internal':
       return EXIT.internal;
   }

@@ -1,5 +1,24 @@
 import './app/theme.css';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { App } from './app/app.tsx';
+import { connectHost } from './client/connect-host.ts';
+import { spreadNonce } from './client/csp-nonce.ts';
+import { HostProvider } from './client/studio-context.tsx';
+import { makeTexts, resolveLanguage } from './i18n/i18n.ts';
 
 const root = document.querySelector('#root');
-if (root !== null) createRoot(root).render(<h1>Voxlane</h1>);
+if (root !== null) {
+  const texts = makeTexts(resolveLanguage('system', navigator.languages));
+  spreadNonce();
+  createRoot(root).render(
+    <StrictMode>
+      <I18nextProvider i18n={texts}>
+        <HostProvider host={connectHost()}>
+          <App />
+        </HostProvider>
+      </I18nextProvider>
+    </StrictMode>,
+  );
+}

@@ -22,7 +22,7 @@ export interface Desk {
   readonly events: EventBus;
   call<Name extends CallName>(name: Name, input: CallInput<Name>, signal?: AbortSignal): Promise<CallOutput<Name>>;
   /** A job over a recording whose document is there. */
-  withDocument(path: string, document?: Partial<VoxlaneDocument>): Promise<number>;
+  withDocument(path: string, document?: Partial<VoxlaneDocument>, tracks?: readonly string[]): Promise<number>;
 }
 
 /** Opens a library in a folder of its own. */
@@ -38,13 +38,11 @@ export async function openDesk(folder: string): Promise<Desk> {
       const value = await handlerOf<HandlerContext>(libraryHandlers, name)(checkInput(name, input), context);
       return valueOf({ ok: true, value }) as never;
     },
-    async withDocument(path, document = {}) {
+    async withDocument(path, document = {}, tracks = []) {
       const media = await probeMedia(path, never);
-      const [id = 0] = addJobs(
-        library,
-        [{ ...plannedJob(path, folder, `talk-${library.jobs.listAll().length}`), media }],
-        0,
-      );
+      const job = plannedJob(path, folder, `talk-${library.jobs.listAll().length}`);
+      const spec = { ...job.spec, ...(tracks.length === 0 ? {} : { tracks: [...tracks] }) };
+      const [id = 0] = addJobs(library, [{ ...job, spec, media }], 0);
       const base = newDocument({ speakers: [], turns: [], exclusiveTurns: [], cues: [] });
       const durationMs = media.durationMs ?? 0;
       const of = { ...base.media, name: path, contentId: media.contentId, durationMs };

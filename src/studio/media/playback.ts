@@ -1,3 +1,4 @@
+import type { Spectrogram } from '../../contract/media-calls.ts';
 import type { Peaks } from '../../core/audio/peaks.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
 import { MediaTokens } from './media-tokens.ts';
@@ -13,6 +14,10 @@ export interface Playback {
   /** By the hash of the stored file, or by what they were made of. 7 MB for 12 h. */
   readonly peaks: Recent<Peaks>;
   readonly peaksWork: SharedWork<Peaks>;
+  /** Gives the file. */
+  readonly proxyWork: SharedWork<string>;
+  /** At most half a MB each. */
+  readonly spectrograms: Recent<Spectrogram>;
 }
 
 export function createPlayback(): Playback {
@@ -22,5 +27,7 @@ export function createPlayback(): Playback {
     probes: new Recent(256),
     peaks: new Recent(8),
     peaksWork: new SharedWork(),
+    proxyWork: new SharedWork(),
+    spectrograms: new Recent(32),
   };
 }

@@ -8,13 +8,14 @@ import { openAudioSource } from '../../platform/media/open-media.ts';
 import { artifactPath, keepArtifact, readWhole } from '../../platform/storage/artifact-files.ts';
 import { writeWorkFile } from '../../platform/storage/checkpoint-folder.ts';
 import { stageKey } from '../../platform/storage/stage-key.ts';
-import { AppError, toAppError } from '../../shared/app-error.ts';
+import { toAppError } from '../../shared/app-error.ts';
 import { artifactsFolderOf, type Library, workFolderOf } from '../queue/library.ts';
 import { readSettings } from '../settings/settings.ts';
 import { lookAtFile, probeOnce } from './look-at-file.ts';
+import { changed } from './media-errors.ts';
 import { placeOfTrack, soundOfTrack, type TrackPlace } from './track-place.ts';
 
-export const PEAKS_STAGE = 'peaks';
+const PEAKS_STAGE = 'peaks';
 
 interface PeaksWish {
   readonly level?: number | undefined;
@@ -60,6 +61,18 @@ export async function trackPeaks(
   track: number,
   signal: AbortSignal,
 ): Promise<Peaks> {
+  const { playback } = library;
+  const stored = await storedPeaks(library, place, track);
+  if (stored !== undefined) return stored;
+  const key = `${place.row.id} ${track} ${place.contentId ?? ''}`;
+  return (
+    playback.peaks.get(key) ??
+    playback.peaksWork.run(key, signal, (shared) => makePeaks(library, place, track, key, shared))
+  );
+}
+
+/** The waveform that was kept of a track, if it is whole. */
+export async function storedPeaks(library: Library, place: TrackPlace, track: number): Promise<Peaks | undefined> {
   const { playback, artifacts } = library;
   const rows = artifacts.ofJob(place.row.id).filter((row) => row.stage === PEAKS_STAGE && row.track === track);
   for (const { hash } of rows.reverse()) {
@@ -71,11 +84,7 @@ export async function trackPeaks(
     playback.peaks.set(hash, read.peaks);
     return read.peaks;
   }
-  const key = `${place.row.id} ${track} ${place.contentId ?? ''}`;
-  return (
-    playback.peaks.get(key) ??
-    playback.peaksWork.run(key, signal, (shared) => makePeaks(library, place, track, key, shared))
-  );
+  return undefined;
 }
 
 async function makePeaks(
@@ -117,13 +126,4 @@ async function keepPeaks(library: Library, place: TrackPlace, track: number, of:
   } finally {
     await rm(dirname(file), { recursive: true, force: true }).catch(() => undefined);
   }
-}
-
-/** The error for a recording that would have to be read and is another one now. */
-export function changed(path: string): AppError {
-  return new AppError('input-not-found', {
-    what: `${path} is another recording now.`,
-    meaning: 'What is said about the old one does not fit it, so nothing of it is shown.',
-    action: 'Put the old file back, or tell where it is.',
-  });
 }

@@ -5,4 +5,4 @@ import { editor } from './editor.ts';
 import { home } from './home.ts';
 import { settings } from './settings.ts';
 
-export const fr: { readonly [S in Subject]: Texts<S> } = { app, commands, editor, home, settings };
+export const fr: { readonly [S in Subject]: Partial<Texts<S>> } = { app, commands, editor, home, settings };

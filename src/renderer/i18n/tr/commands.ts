@@ -1,3 +1,3 @@
 import type { Texts } from '../texts.ts';
 
-export const commands: Texts<'commands'> = {};
+export const commands: Partial<Texts<'commands'>> = {};

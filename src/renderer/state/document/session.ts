@@ -79,7 +79,7 @@ export class DocumentSession {
       { ...before, document: result.document, edited: true, undoLabel: label, saving: 'saving' },
       true,
     );
-    this.#enqueue(async () => {
+    void this.#enqueue(async () => {
       const outcome = await this.#send('documents.edit', { id: this.id, operations: applied, label });
       if (outcome.kind === 'edited') this.#settle(outcome.position);
       else if (outcome.kind === 'refused') await this.#reopen(outcome.reason);
@@ -89,11 +89,11 @@ export class DocumentSession {
 
   /** Takes the newest step back. */
   undo(): void {
-    this.#enqueue(async () => this.#move(await this.#send('documents.undo', { id: this.id })));
+    void this.#enqueue(async () => this.#move(await this.#send('documents.undo', { id: this.id })));
   }
 
   redo(): void {
-    this.#enqueue(async () => this.#move(await this.#send('documents.redo', { id: this.id })));
+    void this.#enqueue(async () => this.#move(await this.#send('documents.redo', { id: this.id })));
   }
 
   /** Runs a call that changes the document on the studio's side (clustering again, restoring), then shows the result. */

@@ -1,0 +1,4 @@
+/** All commands, to be found by name. */
+export function Palette() {
+  return undefined;
+}

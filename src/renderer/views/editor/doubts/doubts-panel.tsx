@@ -1,0 +1,3 @@
+export function DoubtsPanel() {
+  return <div />;
+}

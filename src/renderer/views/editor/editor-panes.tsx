@@ -1,0 +1,83 @@
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { useCommands } from '../../commands/use-command.ts';
+import { useStored } from '../../state/store.ts';
+import { EditorHeader } from './editor-header.tsx';
+import { CueGrid } from './grid/cue-grid.tsx';
+import { editorLayout, setLayout } from './layout.ts';
+import { PlayerPane } from './player/player-pane.tsx';
+import { useSession } from './session-context.tsx';
+import { SidePanels } from './side/side-panels.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { CueTextPane } from './text/cue-text-pane.tsx';
+import { TimelinePane } from './timeline/timeline-pane.tsx';
+
+const ACROSS = 'w-px bg-line data-[separator=hover]:bg-accent data-[separator=active]:bg-accent';
+const DOWN = 'h-px bg-line data-[separator=hover]:bg-accent data-[separator=active]:bg-accent';
+
+/** The panes of the editor and the lines between them. */
+export function EditorPanes() {
+  const session = useSession();
+  const { player, grid, lanes, side } = useStored(editorLayout, (layout) => layout);
+  const rows = useDefaultLayout({ id: 'voxlane.editor.rows', storage: localStorage });
+  const columns = useDefaultLayout({ id: 'voxlane.editor.columns', storage: localStorage });
+  useCommands({
+    'edit.undo': () => session.undo(),
+    'edit.redo': () => session.redo(),
+    'view.video': () => setLayout({ player: !player }),
+    'view.grid': () => setLayout({ grid: !grid }),
+    'view.lanes': () => setLayout({ lanes: !lanes }),
+    'view.speakers': () => setLayout({ side: 'speakers' }),
+    'view.history': () => setLayout({ side: 'history' }),
+    'doubt.queue': () => setLayout({ side: 'doubts' }),
+    'quality.panel': () => setLayout({ side: 'quality' }),
+  });
+  return (
+    <div data-scope="editor" className="flex min-h-0 flex-1 flex-col">
+      <EditorHeader />
+      <Group
+        orientation="vertical"
+        className="min-h-0 flex-1"
+        {...(rows.defaultLayout && { defaultLayout: rows.defaultLayout })}
+        onLayoutChanged={rows.onLayoutChanged}
+      >
+        <Panel id="top" defaultSize="38" minSize={160}>
+          <Group
+            orientation="horizontal"
+            className="h-full"
+            {...(columns.defaultLayout && { defaultLayout: columns.defaultLayout })}
+            onLayoutChanged={columns.onLayoutChanged}
+          >
+            {player && (
+              <>
+                <Panel id="player" defaultSize="30" minSize={240}>
+                  <PlayerPane />
+                </Panel>
+                <Separator className={ACROSS} />
+              </>
+            )}
+            <Panel id="text" defaultSize="38" minSize={280}>
+              <CueTextPane />
+            </Panel>
+            <Separator className={ACROSS} />
+            <Panel id="side" defaultSize="32" minSize={260}>
+              <SidePanels tab={side} />
+            </Panel>
+          </Group>
+        </Panel>
+        <Separator className={DOWN} />
+        <Panel id="timeline" defaultSize="30" minSize={120}>
+          <TimelinePane lanes={lanes} />
+        </Panel>
+        {grid && (
+          <>
+            <Separator className={DOWN} />
+            <Panel id="grid" defaultSize="32" minSize={100}>
+              <CueGrid />
+            </Panel>
+          </>
+        )}
+      </Group>
+      <StatusBar />
+    </div>
+  );
+}

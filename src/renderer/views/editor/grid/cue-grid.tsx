@@ -1,0 +1,3 @@
+export function CueGrid() {
+  return <div />;
+}

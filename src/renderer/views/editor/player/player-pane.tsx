@@ -1,0 +1,3 @@
+export function PlayerPane() {
+  return <div />;
+}

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import { Tabs } from '../../../ui/tabs.tsx';
+import { DoubtsPanel } from '../doubts/doubts-panel.tsx';
+import { FindPanel } from '../find/find-panel.tsx';
+import { HistoryPanel } from '../history/history-panel.tsx';
+import { setLayout, type SideTab } from '../layout.ts';
+import { QualityPanel } from '../quality/quality-panel.tsx';
+import { SpeakersPanel } from '../speakers/speakers-panel.tsx';
+
+/** Speakers, doubts, quality, find, history: one at a time. */
+export function SidePanels({ tab }: { readonly tab: SideTab }) {
+  const { t } = useTranslation('editor');
+  return (
+    <Tabs
+      label={t('panels')}
+      value={tab}
+      onChange={(side) => setLayout({ side })}
+      entries={[
+        { id: 'speakers', label: t('speakers'), content: <SpeakersPanel /> },
+        { id: 'doubts', label: t('doubts'), content: <DoubtsPanel /> },
+        { id: 'quality', label: t('quality'), content: <QualityPanel /> },
+        { id: 'find', label: t('find'), content: <FindPanel /> },
+        { id: 'history', label: t('history'), content: <HistoryPanel /> },
+      ]}
+    />
+  );
+}

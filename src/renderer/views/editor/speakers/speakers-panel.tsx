@@ -1,0 +1,3 @@
+export function SpeakersPanel() {
+  return <div />;
+}

@@ -1,0 +1,3 @@
+export function CueTextPane() {
+  return <div />;
+}

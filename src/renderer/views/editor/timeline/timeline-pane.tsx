@@ -1,0 +1,3 @@
+export function TimelinePane({ lanes }: { readonly lanes: boolean }) {
+  return <div hidden={!lanes} />;
+}
