@@ -1,6 +1,7 @@
 /** Names of the messages between the page's preload script and the shell. Names only, so that nothing else is bundled. */
 export const CHANNELS = {
   call: 'voxlane:call',
+  cancel: 'voxlane:cancel',
   event: 'voxlane:event',
   request: 'voxlane:request',
   listening: 'voxlane:listening',

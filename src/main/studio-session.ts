@@ -15,6 +15,7 @@ const EVENTS: { readonly [Name in EventName]: true } = {
   job: true,
   queue: true,
   models: true,
+  media: true,
   document: true,
   notice: true,
 };

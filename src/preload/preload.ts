@@ -14,7 +14,8 @@ ipcRenderer.on(CHANNELS.request, (_event, request: ShellRequest) => {
 });
 
 const bridge: DesktopBridge = {
-  call: (name, input) => ipcRenderer.invoke(CHANNELS.call, name, input) as Promise<Reply<unknown>>,
+  call: (name, input, ticket) => ipcRenderer.invoke(CHANNELS.call, name, input, ticket) as Promise<Reply<unknown>>,
+  cancel: (ticket) => ipcRenderer.send(CHANNELS.cancel, ticket),
   on(event, listener) {
     const all = listeners.get(event) ?? new Set();
     listeners.set(event, all.add(listener));

@@ -1,25 +1,34 @@
-import type { Reply } from '../../contract/reply.ts';
-import { replyOf } from '../../contract/reply.ts';
+import { contract, isCallName } from '../../contract/contract.ts';
+import { type Reply, replyOf } from '../../contract/reply.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { namedPaths } from './path-rules.ts';
 import type { PathUse, PickedPaths } from './picked-paths.ts';
 
 /** The part of the studio that answers calls by name. */
 export interface CallTaker {
-  handle(letter: { readonly name: string; readonly input: unknown }): Promise<Reply<unknown>>;
+  handle(letter: Letter, signal: AbortSignal): Promise<Reply<unknown>>;
+}
+
+interface Letter {
+  readonly name: string;
+  readonly input: unknown;
 }
 
 /** Answers calls of the page: paths must be of the user's choosing, the rest is checked by the contract. Never rejects. */
 export async function answerCall(
   studio: CallTaker,
   picked: PickedPaths,
-  name: string,
-  input: unknown,
+  { name, input }: Letter,
+  signal: AbortSignal,
 ): Promise<Reply<unknown>> {
-  for (const { path, use } of namedPaths(name, input)) {
-    if (!(await picked.allows(path, use))) return replyOf(() => Promise.reject(notChosen(path, use)));
+  const paths = namedPaths(name, input);
+  // What does not fit is refused as such by the studio, whatever it names.
+  if (paths.length > 0 && isCallName(name) && contract[name].input.safeParse(input).success) {
+    for (const { path, use } of paths) {
+      if (!(await picked.allows(path, use))) return replyOf(() => Promise.reject(notChosen(path, use)));
+    }
   }
-  const reply = await studio.handle({ name, input });
+  const reply = await studio.handle({ name, input }, signal);
   if (reply.ok) await learn(picked, name, reply.value);
   return reply;
 }

@@ -10,6 +10,7 @@ import type { PageRequests } from './page-requests.ts';
 import { answerCall, type CallTaker } from './answer-call.ts';
 import type { PickedPaths } from './picked-paths.ts';
 import type { IpcRegistry } from './registry.ts';
+import { RunningCalls } from './running-calls.ts';
 import { safeName } from './safe-name.ts';
 
 export interface BridgeParts {
@@ -32,6 +33,7 @@ const path = z
   .max(32_768)
   .refine((text) => !text.includes('\0'));
 const file = z.object({ name: z.string().min(1).max(1000), text: z.string().max(MAX_TEXT) });
+const ticket = z.int().min(0);
 const pickWish = z.object({
   what: z.enum(['recordings', 'folder', 'subtitles', 'model']),
   title: z.string().max(300),
@@ -40,11 +42,14 @@ const pickWish = z.object({
 /** Connects every channel of the bridge. */
 export function connectBridge(parts: BridgeParts): void {
   const { registry, studio, picked, requests } = parts;
-  registry.handle(CHANNELS.call, z.tuple([z.string().max(200), z.unknown()]), async ([name, input]) => {
-    const reply = await answerCall(studio, picked, name, input);
+  const running = new RunningCalls();
+  registry.handle(CHANNELS.call, z.tuple([z.string().max(200), z.unknown(), ticket.optional()]), async (call) => {
+    const [name, input, key] = call;
+    const reply = await running.run(key, (signal) => answerCall(studio, picked, { name, input }, signal));
     parts.answered(name);
     return reply;
   });
+  registry.on(CHANNELS.cancel, z.tuple([ticket]), ([key]) => running.cancel(key));
   registry.on(CHANNELS.listening, z.tuple([]), () => requests.open());
   registry.on(CHANNELS.dropped, z.tuple([path]), ([dropped]) => picked.expect(dropped));
   registry.handle(CHANNELS.pick, z.tuple([pickWish]), async ([wish]) => {
@@ -87,7 +92,7 @@ async function saveText(
 /** A file may be shown when the user chose it or the library speaks of it. */
 async function isKnown({ picked, studio }: BridgeParts, wanted: string): Promise<boolean> {
   if (await picked.allows(wanted, 'read')) return true;
-  const reply = await studio.handle({ name: 'queue.list', input: {} });
+  const reply = await studio.handle({ name: 'queue.list', input: {} }, new AbortController().signal);
   if (!reply.ok) return false;
   const { jobs } = reply.value as { readonly jobs: readonly { path: string; result?: { files: readonly string[] } }[] };
   return jobs.some((job) => job.path === wanted || job.result?.files.includes(wanted) === true);

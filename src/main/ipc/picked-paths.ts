@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { isBelow } from '../scheme/page-path.ts';
 
 /** What the page wants to do with a path: read a file, fill a folder, write a file, or read a list of other paths. */
@@ -24,10 +24,10 @@ export class PickedPaths {
     this.#adding = Promise.all([this.#adding, this.add(path)]);
   }
 
-  /** Remembers a choice; one that is not there is none. */
+  /** Remembers a choice. One that is not there now may be later, on a disk that is plugged in. */
   async add(path: string): Promise<void> {
-    const real = await resolved(path);
-    if (real === undefined) return;
+    if (!isAbsolute(path) || path.includes('\0')) return;
+    const real = (await resolved(path)) ?? (await stillToBe(path));
     this.#chosen.add(real);
     this.#beside.add(dirname(real));
   }
@@ -41,12 +41,8 @@ export class PickedPaths {
     await this.#adding;
     if (!isAbsolute(path) || path.includes('\0')) return false;
     if (use === 'write') return WRITABLE.test(path) && !basename(path).startsWith('.') && this.#writes(path);
-    const real = await resolved(path);
-    if (use === 'folder') {
-      const home = real ?? (await nearest(path));
-      return home !== undefined && (this.#beside.has(home) || this.#isChosen(home));
-    }
-    if (real === undefined) return false;
+    const real = (await resolved(path)) ?? (await stillToBe(path));
+    if (use === 'folder') return this.#beside.has(real) || this.#isChosen(real) || this.#isBesideChosen(real);
     // A list names other files, so it counts only when it was chosen itself.
     return use === 'list' ? this.#chosen.has(real) : this.#isChosen(real);
   }
@@ -57,6 +53,11 @@ export class PickedPaths {
     const target = await resolved(join(folder, basename(path)));
     const isPlain = target === undefined || dirname(target) === folder;
     return isPlain && (this.#beside.has(folder) || this.#isChosen(folder));
+  }
+
+  /** A folder to be made beside what was chosen. */
+  #isBesideChosen(real: string): boolean {
+    return this.#beside.has(dirname(real));
   }
 
   #isChosen(real: string): boolean {
@@ -73,10 +74,12 @@ async function resolved(path: string): Promise<string | undefined> {
   return realpath(path).catch(() => undefined);
 }
 
-/** The folder that exists closest above one that is still to be made. */
-async function nearest(path: string): Promise<string | undefined> {
-  for (let at = dirname(path); ; at = dirname(at)) {
+/** Where a path will be that is not there: below the folder closest above it that is, with its links resolved. */
+async function stillToBe(path: string): Promise<string> {
+  const wanted = resolve(path);
+  for (let at = dirname(wanted); ; at = dirname(at)) {
     const real = await resolved(at);
-    if (real !== undefined || dirname(at) === at) return real;
+    if (real !== undefined) return join(real, relative(at, wanted));
+    if (dirname(at) === at) return wanted;
   }
 }
