@@ -4,5 +4,6 @@ import { commands } from './commands.ts';
 import { editor } from './editor.ts';
 import { home } from './home.ts';
 import { settings } from './settings.ts';
+import { speakers } from './speakers.ts';
 
-export const tr: { readonly [S in Subject]: Partial<Texts<S>> } = { app, commands, editor, home, settings };
+export const tr: { readonly [S in Subject]: Partial<Texts<S>> } = { app, commands, editor, home, settings, speakers };
