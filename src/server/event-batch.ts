@@ -52,6 +52,7 @@ function keyOf(event: SentEvent): string | undefined {
       const { type } = told.event;
       return type === 'progress' || type === 'position' ? `job ${jobId} ${type}` : undefined;
     }
+    case 'media':
     case 'notice':
       return undefined;
   }

@@ -6,6 +6,7 @@ import { cancelled, toAppError } from '../../shared/app-error.ts';
 import type { Device } from '../../shared/device.ts';
 import { nativeText } from '../../shared/native-text.ts';
 import { type ChildExit, runChild } from '../process/owned-child.ts';
+import { outsideArchive } from '../storage/outside-archive.ts';
 
 export interface ProbeOptions {
   readonly signal: AbortSignal;
@@ -40,7 +41,7 @@ export async function probeDevice(device: Device, options: ProbeOptions): Promis
   try {
     run = await runChild({
       command: process.execPath,
-      args: [fileURLToPath(options.entry ?? ENTRY), device, fileURLToPath(MODEL)],
+      args: [fileURLToPath(options.entry ?? ENTRY), device, outsideArchive(fileURLToPath(MODEL))],
       signal: options.signal,
       wallMs: deadlineMs,
       inactivityMs: deadlineMs,

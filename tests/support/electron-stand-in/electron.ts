@@ -19,7 +19,7 @@ class App extends EventEmitter {
   sandboxed = false;
   #ready = false;
 
-  getAppPath = (): string => fileURLToPath(new URL('../../..', import.meta.url));
+  getAppPath = (): string => process.env['STAND_IN_APP'] ?? fileURLToPath(new URL('../../..', import.meta.url));
   getVersion = (): string => '0.1.0';
   getLocale = (): string => process.env['STAND_IN_LOCALE'] ?? 'en-US';
   getPath(name: string): string {

@@ -15,6 +15,8 @@ export interface DesktopOptions {
   readonly args?: readonly string[];
   readonly packaged?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Folder of the app; the checkout when left out. */
+  readonly app?: string;
 }
 
 interface Answer {
@@ -29,9 +31,9 @@ export class Desktop {
   #next = 0;
   stderr = '';
 
-  constructor({ home, args = [], packaged = false, env = {} }: DesktopOptions) {
+  constructor({ home, args = [], packaged = false, env = {}, app }: DesktopOptions) {
     mkdirSync(home, { recursive: true });
-    this.#child = spawn(process.execPath, ['--import', REGISTER, repoPath('dist/desktop/main.js'), ...args], {
+    this.#child = spawn(process.execPath, ['--import', REGISTER, join(app ?? repoPath('.'), 'dist', 'desktop', 'main.js'), ...args], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
       env: {
@@ -40,10 +42,12 @@ export class Desktop {
         VOXLANE_CACHE: join(home, 'cache'),
         VOXLANE_MODELS: join(home, 'models'),
         STAND_IN_HOME: home,
+        ...(app === undefined ? {} : { STAND_IN_APP: app }),
         ...(packaged ? { STAND_IN_PACKAGED: '1' } : {}),
         ...env,
       },
     });
+    this.#child.setMaxListeners(0);
     this.#child.stderr?.on('data', (text: Buffer) => (this.stderr += text.toString()));
   }
 
