@@ -44,10 +44,12 @@ export class MainWindow {
     return window;
   }
 
-  /** Writes what is remembered, with a change. */
+  /** Writes what is remembered: a change, and the place of the window. */
   async save(change: Partial<ShellState> = {}): Promise<void> {
     clearTimeout(this.#timer);
-    this.#state = { ...this.#state, ...change };
+    const window = this.#window;
+    const place = window === undefined || window.isDestroyed() ? {} : placeOf(window);
+    this.#state = { ...this.#state, ...place, ...change };
     const state = this.#state;
     this.#saving = this.#saving.then(() => writeShellState(places.state(), state, this.#parts.log));
     await this.#saving;
@@ -61,11 +63,11 @@ export class MainWindow {
     const window = createWindow({ preload: places.preload(), icon: places.icon(), place, developer });
     recoverPage(window, this.#parts.log, this.#parts.quit);
     window.on('focus', this.#parts.focused);
-    window.on('resize', () => this.#remember(window));
-    window.on('move', () => this.#remember(window));
+    window.on('resize', () => this.#remember());
+    window.on('move', () => this.#remember());
     window.on('close', (event) => {
       if (!this.#parts.mayClose()) return event.preventDefault();
-      void this.save(placeOf(window));
+      void this.save();
     });
     window.on('closed', () => {
       clearTimeout(this.#timer);
@@ -79,11 +81,9 @@ export class MainWindow {
     return window;
   }
 
-  #remember(window: BrowserWindow): void {
+  #remember(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      if (!window.isDestroyed()) void this.save(placeOf(window));
-    }, SAVE_DELAY_MS);
+    this.#timer = setTimeout(() => void this.save(), SAVE_DELAY_MS);
   }
 }
 

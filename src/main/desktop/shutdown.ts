@@ -22,8 +22,9 @@ export class Shutdown {
       event.preventDefault();
       void this.#ask();
     });
-    // The system does not wait for an answer.
+    // Neither the system nor a terminal waits for an answer.
     powerMonitor.on('shutdown', () => void this.end());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void this.end());
   }
 
   get isEnding(): boolean {
