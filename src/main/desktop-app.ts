@@ -3,13 +3,15 @@ import { CHANNELS, SCHEME } from '../contract/channels.ts';
 import type { Settings } from '../core/settings/schema.ts';
 import { workerEntry } from '../engine/host/worker-entry.ts';
 import type { Logger } from '../shared/logger.ts';
+import { runScriptsWith } from '../studio/host-scripts.ts';
 import { useEngineWorkers } from '../studio/start-engine.ts';
 import { DragFolder } from './desktop/drag-folder.ts';
 import type { LaunchInputs } from './desktop/launch-inputs.ts';
 import { menuTemplate } from './desktop/menu.ts';
 import { QueuePresence } from './desktop/queue-presence.ts';
 import { Shutdown } from './desktop/shutdown.ts';
-import { utilityWorker } from './engine/utility-worker.ts';
+import { utilityScripts } from './engine/utility-scripts.ts';
+import { type Fork, utilityWorker } from './engine/utility-worker.ts';
 import { watchGraphics } from './graphics.ts';
 import { useLanguage } from './i18n/translate.ts';
 import { connectBridge } from './ipc/bridge-channels.ts';
@@ -52,7 +54,9 @@ export class DesktopApp {
 
   /** Opens library and window. Throws what opening the library throws. */
   async start(): Promise<void> {
-    useEngineWorkers(utilityWorker((path, args, options) => utilityProcess.fork(path, args, options), workerEntry('utility')));
+    const fork: Fork = (path, args, options) => utilityProcess.fork(path, args, options);
+    useEngineWorkers(utilityWorker(fork, workerEntry('utility')));
+    runScriptsWith(utilityScripts(fork));
     const library = await StudioSession.open(this.#log);
     // Recordings from the web and results without a folder of their own go where downloads go, not where the app started.
     process.chdir(app.getPath('downloads'));

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { parseUtilityMessage } from '../../src/engine/protocol/utility-channel.ts';
+import { utilityScripts } from '../../src/main/engine/utility-scripts.ts';
+import { deviceProbe } from '../../src/studio/host-scripts.ts';
 import { utilityWorker } from '../../src/main/engine/utility-worker.ts';
 import { fork } from '../support/electron-stand-in/utility-process.ts';
 import { describeTransportConformance } from './conformance.ts';
@@ -13,6 +17,47 @@ describeTransportConformance('utility processes', () => ({
   neverReady: worker('never-ready'),
   can: { signals: 'Electron tells no signals', environment: true, faultIsolation: true, output: true },
 }));
+
+describe('scripts as utility processes', () => {
+  const scripts = utilityScripts(fork);
+  const script = (name: string): string => fileURLToPath(new URL(`./workers/${name}.ts`, import.meta.url));
+  const run = { script: script('echo-script'), args: [], signal: new AbortController().signal, wallMs: 20_000 };
+
+  it('get their input and give their answer', async () => {
+    expect(await scripts({ ...run, input: 'gizli' })).toMatchObject({ code: 0, ended: 'itself', stdout: 'heard gizli' });
+  });
+
+  it('test a device for an engine that cannot start a process itself', async () => {
+    const outcome = await scripts({ ...deviceProbe('cpu'), signal: run.signal, wallMs: 60_000 });
+    expect(JSON.parse(outcome.stdout)).toMatchObject({ kind: 'works' });
+  });
+
+  it('end at their deadline, and when their caller has enough', async () => {
+    expect(await scripts({ ...run, wallMs: 300 })).toMatchObject({ ended: 'wall-deadline' });
+    const stop = new AbortController();
+    const ending = failure(scripts({ ...run, signal: stop.signal }));
+    stop.abort();
+    expect((await ending).code).toBe('cancelled');
+  });
+
+  it('are asked for over the channel, and nothing else is', () => {
+    expect(parseUtilityMessage({ kind: 'probe', id: 1, device: 'cuda', wallMs: 5, extra: 1 })).toEqual({
+      kind: 'probe',
+      id: 1,
+      device: 'cuda',
+      wallMs: 5,
+    });
+    for (const odd of [
+      { kind: 'probe', id: 1, device: '../x', wallMs: 5 },
+      { kind: 'probe', id: 1, device: 'cuda', wallMs: 1e12 },
+      { kind: 'probed', id: 1, end: { ended: 'itself', stdout: 1, stderr: '' } },
+      { kind: 'run', script: '/bin/sh' },
+      { kind: 'frame' },
+      null,
+    ])
+      expect(parseUtilityMessage(odd)).toBeUndefined();
+  });
+});
 
 describe('a utility process', () => {
   it('that is killed from outside ends its work with an error and is replaced', async () => {

@@ -7,10 +7,12 @@ import type { WorkerExit, WorkerProcess, WorkerSpec } from '../../engine/host/wo
 import { Listeners, OnceSignal } from '../../engine/protocol/listeners.ts';
 import type { Transport } from '../../engine/protocol/transport.ts';
 import { parseUtilityMessage, type UtilityMessage } from '../../engine/protocol/utility-channel.ts';
+import { describeUnknown } from '../../shared/app-error.ts';
 import { NativeWarnings } from '../../shared/native-warnings.ts';
+import { deviceProbe, runHostScript } from '../../studio/host-scripts.ts';
 
 /** `utilityProcess.fork` of Electron. */
-type Fork = (modulePath: string, args: string[], options: ForkOptions) => UtilityProcess;
+export type Fork = (modulePath: string, args: string[], options: ForkOptions) => UtilityProcess;
 
 /** How long after the exit the rest of the output may take to arrive. */
 const REST_MS = 250;
@@ -20,13 +22,13 @@ const REST_MS = 250;
  * program with the app's own binary. Electron tells an exit code only, and not reliably; the engine's client never takes
  * a code for success.
  */
-export function utilityWorker(fork: Fork, entry: URL, env: Readonly<Record<string, string>> = {}): WorkerSpec {
-  return { name: 'engine process', spawn: () => spawnUtility(fork, entry, env) };
+export function utilityWorker(fork: Fork, entry: URL): WorkerSpec {
+  return { name: 'engine process', spawn: () => spawnUtility(fork, entry) };
 }
 
-function spawnUtility(fork: Fork, entry: URL, env: Readonly<Record<string, string>>): WorkerProcess {
+function spawnUtility(fork: Fork, entry: URL): WorkerProcess {
   const child = fork(fileURLToPath(entry), [], {
-    env: workerEnv(process.env, env),
+    env: workerEnv(process.env),
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe'],
     serviceName: 'Voxlane engine',
@@ -78,14 +80,18 @@ function force(pid: number): void {
 
 function transportOf(child: UtilityProcess, closed: OnceSignal): Transport {
   const frames = new Listeners<unknown>();
+  const probes = new Map<number, AbortController>();
+  closed.add(() => probes.forEach((probe) => probe.abort()));
   const send = (message: UtilityMessage): void => {
     if (!closed.fired) child.postMessage(message);
   };
   child.on('message', (data: unknown) => {
     const message = parseUtilityMessage(data);
     if (message?.kind === 'flush') send({ kind: 'flushed' });
+    else if (message?.kind === 'probe') void answerProbe(probes, message, send);
+    else if (message?.kind === 'probe-stop') probes.get(message.id)?.abort();
     // What is no message of ours is handed on too: the reader of frames says what it thinks of it.
-    else if (message?.kind !== 'flushed') frames.notify(message?.frame);
+    else frames.notify(message?.kind === 'frame' ? message.frame : undefined);
   });
   return {
     post: (frame) => send({ kind: 'frame', frame }),
@@ -96,4 +102,25 @@ function transportOf(child: UtilityProcess, closed: OnceSignal): Transport {
       child.kill();
     },
   };
+}
+
+type Probe = Extract<UtilityMessage, { readonly kind: 'probe' }>;
+
+/** Tests a device for a worker. A test that is ended because its worker is, or has enough, has no answer. */
+async function answerProbe(
+  probes: Map<number, AbortController>,
+  { id, device, wallMs }: Probe,
+  send: (message: UtilityMessage) => void,
+): Promise<void> {
+  const stop = new AbortController();
+  probes.set(id, stop);
+  try {
+    const { code, ended, stdout, stderr } = await runHostScript({ ...deviceProbe(device), wallMs, signal: stop.signal });
+    send({ kind: 'probed', id, end: { code, ended: ended === 'itself' ? ended : 'wall-deadline', stdout, stderr } });
+  } catch (error) {
+    const end = { code: undefined, ended: 'itself', stdout: '', stderr: describeUnknown(error) } as const;
+    if (!stop.signal.aborted) send({ kind: 'probed', id, end });
+  } finally {
+    probes.delete(id);
+  }
 }
