@@ -1,4 +1,5 @@
 // Draws the app's icons from build/icons/icon.svg with Chromium. Run by hand after a change: npm run icons.
+import { Buffer } from 'node:buffer';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -12,7 +12,8 @@ function electronProgram() {
   const chosen = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   const folder = join(root, 'node_modules', 'electron');
   const note = join(folder, 'path.txt');
-  const standard = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform] ?? 'electron';
+  const standard =
+    { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform] ?? 'electron';
   const name = existsSync(note) ? readFileSync(note, 'utf8') : standard;
   const program = join(chosen ?? join(folder, 'dist'), name);
   return existsSync(program) ? program : undefined;

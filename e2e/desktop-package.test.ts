@@ -58,15 +58,21 @@ describe('a package of the app', () => {
 
   it('holds no foreign programs, no sources, no tests, and nothing of other hosts', () => {
     const files = [...inside, ...beside];
-    const unwanted = /napi-v6\/(?:darwin|win32|linux\/arm64)|onnxruntime-web|\/node-(?:linux|win)-|\.map$|\.d\.[cm]?ts$/;
+    const unwanted =
+      /napi-v6\/(?:darwin|win32|linux\/arm64)|onnxruntime-web|\/node-(?:linux|win)-|\.map$|\.d\.[cm]?ts$/;
     expect(files.filter((file) => unwanted.test(file))).toEqual([]);
     expect(files.filter((file) => /^\/?(?:src|tests|e2e|bench|docs|build|bin)\//.test(file))).toEqual([]);
-    expect(files.filter((file) => /node_modules\/(?:electron|typescript|vite|fastify|ws|react)\//.test(file))).toEqual([]);
+    expect(files.filter((file) => /node_modules\/(?:electron|typescript|vite|fastify|ws|react)\//.test(file))).toEqual(
+      [],
+    );
     expect(files.filter((file) => /\.(?:dll|dylib|exe|bat|cmd|sh)$/.test(file))).toEqual([]);
   });
 
   it('has every fuse in the state that was decided', async () => {
-    const wire = (await getCurrentFuseWire(scratch.at('out', 'linux-unpacked', 'voxlane'))) as unknown as Record<number, number>;
+    const wire = (await getCurrentFuseWire(scratch.at('out', 'linux-unpacked', 'voxlane'))) as unknown as Record<
+      number,
+      number
+    >;
     const [off, on] = ['0', '1'].map((state) => state.charCodeAt(0));
     expect({
       runAsNode: wire[FuseV1Options.RunAsNode],
@@ -107,7 +113,9 @@ describe('a package of the app', () => {
       const added = await call(desktop, 'queue.add', { priority: 0, jobs });
       expect(added).toMatchObject({ ok: true });
       await desktop.until(async (stand) => {
-        const { value } = (await stand.bridge()['call']?.('queue.list', {})) as { value: { jobs: { state: string }[] } };
+        const { value } = (await stand.bridge()['call']?.('queue.list', {})) as {
+          value: { jobs: { state: string }[] };
+        };
         if (value.jobs[0]?.state === 'failed') throw new Error(JSON.stringify(value.jobs[0]));
         return value.jobs[0]?.state === 'done';
       });

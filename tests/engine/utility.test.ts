@@ -24,7 +24,11 @@ describe('scripts as utility processes', () => {
   const run = { script: script('echo-script'), args: [], signal: new AbortController().signal, wallMs: 20_000 };
 
   it('get their input and give their answer', async () => {
-    expect(await scripts({ ...run, input: 'gizli' })).toMatchObject({ code: 0, ended: 'itself', stdout: 'heard gizli' });
+    expect(await scripts({ ...run, input: 'gizli' })).toMatchObject({
+      code: 0,
+      ended: 'itself',
+      stdout: 'heard gizli',
+    });
   });
 
   it('test a device for an engine that cannot start a process itself', async () => {

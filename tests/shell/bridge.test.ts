@@ -44,13 +44,20 @@ describe('E11: what the page gets', () => {
       ...stand.ipc.listeners.eventNames().map(String),
     ]);
     const outgoing: readonly string[] = [CHANNELS.event, CHANNELS.request];
-    expect(taken.sort()).toEqual(Object.values(CHANNELS).filter((name) => !outgoing.includes(name)).sort());
+    expect(taken.sort()).toEqual(
+      Object.values(CHANNELS)
+        .filter((name) => !outgoing.includes(name))
+        .sort(),
+    );
   });
 });
 
 describe('E11: messages', () => {
   it.each([
-    ['a frame in the page', { url: 'voxlane://app/index.html', parent: { url: 'voxlane://app/index.html', parent: null } }],
+    [
+      'a frame in the page',
+      { url: 'voxlane://app/index.html', parent: { url: 'voxlane://app/index.html', parent: null } },
+    ],
     ['another origin', { url: 'https://example.org/', parent: null }],
     ['another host of our scheme', { url: 'voxlane://media/x', parent: null }],
     ['an origin that only begins like ours', { url: 'voxlane://app.evil/index.html', parent: null }],
@@ -59,7 +66,7 @@ describe('E11: messages', () => {
   ])('from %s are refused', async (_who, frame) => {
     const outcome = await desktop.evaluate(async (stand, frame) => {
       try {
-        return await stand.invoke('voxlane:call', ['queue.list', {}], frame as never);
+        return await stand.invoke('voxlane:call', ['queue.list', {}], frame);
       } catch (error) {
         return String(error);
       }
@@ -76,7 +83,9 @@ describe('E11: messages', () => {
   });
 
   it('of any content do no harm, on any channel', async () => {
-    const samples = fc.sample(fc.array(fc.anything({ withNullPrototype: false }), { maxLength: 4 }), 300).filter(cloneable);
+    const samples = fc
+      .sample(fc.array(fc.anything({ withNullPrototype: false }), { maxLength: 4 }), 300)
+      .filter(cloneable);
     expect(samples.length).toBeGreaterThan(150);
     for (const channel of Object.values(CHANNELS)) {
       const bad = await desktop.evaluate(

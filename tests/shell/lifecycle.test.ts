@@ -80,7 +80,9 @@ describe('quitting while jobs run', () => {
 
     const again = await start('quit');
     await isRunning(again);
-    const { value } = (await call(again, 'queue.list', {})) as { value: { jobs: { state: string; attempt: number }[] } };
+    const { value } = (await call(again, 'queue.list', {})) as {
+      value: { jobs: { state: string; attempt: number }[] };
+    };
     expect(value.jobs).toMatchObject([{ state: 'running' }]);
   });
 });

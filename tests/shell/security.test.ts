@@ -51,7 +51,9 @@ describe('E1, E2: windows', () => {
   it('have one maker', () => {
     const bundle = readFileSync(repoPath('dist/desktop/main.js'), 'utf8');
     expect(bundle.match(/new BrowserWindow\(/g)).toHaveLength(1);
-    expect(bundle).not.toMatch(/["'`]certificate-error["'`]|setCertificateVerifyProc|openPath|enableBlinkFeatures|<webview/);
+    expect(bundle).not.toMatch(
+      /["'`]certificate-error["'`]|setCertificateVerifyProc|openPath|enableBlinkFeatures|<webview/,
+    );
   });
 
   it('come after the sandbox was switched on for everything', async () => {
@@ -70,7 +72,8 @@ describe('E1, E2: windows', () => {
 });
 
 describe('E4: the scheme of the page', () => {
-  const status = (url: string): Promise<number> => desktop.evaluate(async (stand, url) => (await stand.fetch(url)).status, url);
+  const status = (url: string): Promise<number> =>
+    desktop.evaluate(async (stand, url) => (await stand.fetch(url)).status, url);
 
   it('is standard and secure, without the powers of file:', async () => {
     const [schemes] = await asked(desktop, 'registerSchemes');
@@ -111,7 +114,13 @@ describe('E4: the scheme of the page', () => {
 
 describe('E6, E7, E13: the page stays where it is', () => {
   const events = ['will-navigate', 'will-redirect', 'will-frame-navigate'];
-  const elsewhere = ['https://example.org/', 'file:///etc/passwd', 'data:text/html,x', 'voxlane://media/x', 'about:blank'];
+  const elsewhere = [
+    'https://example.org/',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'voxlane://media/x',
+    'about:blank',
+  ];
   it.each(events.flatMap((event) => elsewhere.map((url) => [event, url] as const)))('%s to %s', async (event, url) => {
     expect(await prevented(event, { url, isMainFrame: true })).toBe(true);
   });
@@ -124,7 +133,8 @@ describe('E6, E7, E13: the page stays where it is', () => {
   it('no other window opens, nothing is embedded, no device is chosen', async () => {
     const open = (url: string): Promise<unknown> =>
       desktop.evaluate((stand, url) => stand.window().webContents.openHandler({ url }), url);
-    for (const url of ['https://example.org', 'voxlane://app/index.html', '']) expect(await open(url)).toEqual({ action: 'deny' });
+    for (const url of ['https://example.org', 'voxlane://app/index.html', ''])
+      expect(await open(url)).toEqual({ action: 'deny' });
     expect(await prevented('will-attach-webview', {})).toBe(true);
     expect(await prevented('select-bluetooth-device', {})).toBe(true);
   });
@@ -141,7 +151,8 @@ describe('E6, E7, E13: the page stays where it is', () => {
 
 describe('E8, E9: what leaves the app', () => {
   it('opens an address only when the user agreed to its host', async () => {
-    const open = (url: string): Promise<unknown> => desktop.evaluate((stand, url) => stand.bridge()['openExternal']?.(url), url);
+    const open = (url: string): Promise<unknown> =>
+      desktop.evaluate((stand, url) => stand.bridge()['openExternal']?.(url), url);
     await open('https://example.org/a');
     expect(await asked(desktop, 'openExternal')).toEqual([]);
     const [question] = await asked(desktop, 'messageBox');
@@ -155,7 +166,8 @@ describe('E8, E9: what leaves the app', () => {
   });
 
   it('shows files in their folder, only those the user or the library named', async () => {
-    const reveal = (path: string): Promise<unknown> => desktop.evaluate((stand, path) => stand.bridge()['reveal']?.(path), path);
+    const reveal = (path: string): Promise<unknown> =>
+      desktop.evaluate((stand, path) => stand.bridge()['reveal']?.(path), path);
     const file = scratch.at('evil.desktop');
     writeFileSync(file, '[Desktop Entry]');
     await reveal(file);
@@ -180,9 +192,10 @@ describe('E8, E9: what leaves the app', () => {
 
 describe('E10: permissions', () => {
   it('are denied, all but a short list, and those to our own page only', async () => {
-    const names = /setPermissionCheckHandler\(handler: \(\(webContents: \(WebContents\) \| \(null\), permission: ([^,]+),/.exec(
-      readFileSync(repoPath('node_modules/electron/electron.d.ts'), 'utf8'),
-    )?.[1];
+    const names =
+      /setPermissionCheckHandler\(handler: \(\(webContents: \(WebContents\) \| \(null\), permission: ([^,]+),/.exec(
+        readFileSync(repoPath('node_modules/electron/electron.d.ts'), 'utf8'),
+      )?.[1];
     const permissions = [...(names ?? '').matchAll(/'([\w-]+)'/g)].map((match) => match[1] ?? '');
     expect(permissions.length).toBeGreaterThan(40);
     const allowed = await desktop.evaluate((stand, permissions) => {
@@ -203,7 +216,12 @@ describe('E10: permissions', () => {
         device: handlers['device']?.({}),
       };
     }, permissions);
-    expect(allowed).toEqual({ page: ['clipboard-sanitized-write', 'fullscreen'], frame: [], foreign: [], device: false });
+    expect(allowed).toEqual({
+      page: ['clipboard-sanitized-write', 'fullscreen'],
+      frame: [],
+      foreign: [],
+      device: false,
+    });
   });
 });
 

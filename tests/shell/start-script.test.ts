@@ -12,7 +12,9 @@ const start = (folder: string, args: string[] = []): Promise<{ stdout: string; s
   });
 
 it('npm start says what is missing and what to do without the Electron program', async () => {
-  const failed = await start(scratch.at('nothing')).catch((error: unknown) => error as { code: number; stderr: string });
+  const failed = await start(scratch.at('nothing')).catch(
+    (error: unknown) => error as { code: number; stderr: string },
+  );
   expect(failed).toMatchObject({ code: 1 });
   expect(failed.stderr).toContain('node_modules/electron/install.js');
   expect(failed.stderr).toContain('voxlane serve');

@@ -2,7 +2,7 @@ import type { Reply } from '../../src/contract/reply.ts';
 import type { Desktop } from '../support/electron-stand-in/start-desktop.ts';
 
 /** Calls the studio as the page does. */
-export function call(desktop: Desktop, name: string, input: unknown): Promise<Reply<any>> {
+export function call(desktop: Desktop, name: string, input: unknown): Promise<Reply<unknown>> {
   return desktop.evaluate((stand, [name, input]) => stand.bridge()['call']?.(name, input) as Promise<never>, [
     name,
     input,

@@ -43,10 +43,17 @@ describe('addresses that leave the app', () => {
 
   it('only ever become https or mail', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string().map((text) => `https://${text}`)), (text) => {
-        const address = externalAddress(text);
-        if (address !== undefined) expect(address.href).toMatch(/^(https:\/\/[^@\s]+|mailto:[\w.+-]+@[\w.-]+)/);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.webUrl(),
+          fc.string().map((text) => `https://${text}`),
+        ),
+        (text) => {
+          const address = externalAddress(text);
+          if (address !== undefined) expect(address.href).toMatch(/^(https:\/\/[^@\s]+|mailto:[\w.+-]+@[\w.-]+)/);
+        },
+      ),
     );
   });
 });
@@ -91,7 +98,14 @@ describe('what the app is started with', () => {
 
 describe('switches of the command line', () => {
   it('that open the app are found however they are written', () => {
-    const argv = ['--no-sandbox', '-no-sandbox', '--Remote-Debugging-Port=9222', '--inspect-brk=0', 'a.mp3', '--lang=tr'];
+    const argv = [
+      '--no-sandbox',
+      '-no-sandbox',
+      '--Remote-Debugging-Port=9222',
+      '--inspect-brk=0',
+      'a.mp3',
+      '--lang=tr',
+    ];
     expect(refusedSwitches(argv)).toEqual(['--no-sandbox', '--no-sandbox', '--remote-debugging-port', '--inspect-brk']);
   });
 });

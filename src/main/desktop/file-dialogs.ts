@@ -16,7 +16,11 @@ export function dialogOptions(wish: PickWish): OpenDialogOptions {
     }
     case 'subtitles': {
       const extensions = [...new Set(CODECS.flatMap((codec) => codec.extensions))];
-      return { title: wish.title, properties: ['openFile'], filters: [{ name: t('filter.subtitles'), extensions }, all] };
+      return {
+        title: wish.title,
+        properties: ['openFile'],
+        filters: [{ name: t('filter.subtitles'), extensions }, all],
+      };
     }
     case 'folder':
       return { title: wish.title, properties: ['openDirectory', 'createDirectory'] };

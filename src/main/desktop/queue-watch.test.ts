@@ -33,7 +33,10 @@ it('counts two jobs from the first to the last', () => {
     watch.hear({ jobId, path: 'a', waiting, event });
   tell(1, 1, { type: 'started' });
   tell(1, 1, progress(0.5));
-  expect(seen.at(-1)).toEqual({ glance: { running: 1, waiting: 1, fraction: 0.25, done: [], failed: 0 }, ended: false });
+  expect(seen.at(-1)).toEqual({
+    glance: { running: 1, waiting: 1, fraction: 0.25, done: [], failed: 0 },
+    ended: false,
+  });
   tell(1, 1, { type: 'finished', outcome: done });
   tell(2, 0, { type: 'started' });
   tell(2, 0, { type: 'finished', outcome: { kind: 'failed', path: 'a', error: error('input-not-media') } });
@@ -46,19 +49,27 @@ it('counts two jobs from the first to the last', () => {
 it('takes what its user stopped for no failure', () => {
   const { watch, seen } = watched();
   watch.hear({ jobId: 1, path: 'a', waiting: 0, event: { type: 'started' } });
-  watch.hear({ jobId: 1, path: 'a', waiting: 0, event: { type: 'finished', outcome: { kind: 'failed', path: 'a', error: error('cancelled') } } });
+  watch.hear({
+    jobId: 1,
+    path: 'a',
+    waiting: 0,
+    event: { type: 'finished', outcome: { kind: 'failed', path: 'a', error: error('cancelled') } },
+  });
   expect(seen.at(-1)?.glance.failed).toBe(0);
 });
 
 it('never goes back while the same work is at hand', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.double({ min: 0, max: 1, noNaN: true }))), (steps) => {
-      const { watch, seen } = watched();
-      for (const jobId of [1, 2, 3]) watch.hear({ jobId, path: 'a', waiting: 3 - jobId, event: { type: 'started' } });
-      for (const [jobId, fraction] of steps) watch.hear({ jobId, path: 'a', waiting: 0, event: progress(fraction) });
-      const fractions = seen.slice(3).map(({ glance }) => glance.fraction);
-      expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
-    }),
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.double({ min: 0, max: 1, noNaN: true }))),
+      (steps) => {
+        const { watch, seen } = watched();
+        for (const jobId of [1, 2, 3]) watch.hear({ jobId, path: 'a', waiting: 3 - jobId, event: { type: 'started' } });
+        for (const [jobId, fraction] of steps) watch.hear({ jobId, path: 'a', waiting: 0, event: progress(fraction) });
+        const fractions = seen.slice(3).map(({ glance }) => glance.fraction);
+        expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+      },
+    ),
   );
 });
 

@@ -82,6 +82,12 @@ export class QueueWatch {
   }
 }
 
-function fetched({ downloadedBytes, totalBytes }: { readonly downloadedBytes: number; readonly totalBytes?: number | undefined }): number {
+function fetched({
+  downloadedBytes,
+  totalBytes,
+}: {
+  readonly downloadedBytes: number;
+  readonly totalBytes?: number | undefined;
+}): number {
   return totalBytes === undefined || totalBytes <= 0 ? 0 : Math.min(1, downloadedBytes / totalBytes);
 }

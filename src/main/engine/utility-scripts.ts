@@ -29,7 +29,9 @@ async function watch(child: UtilityProcess, run: HostScript): ReturnType<HostScr
   const stop = (why: typeof ended): void => {
     ended = why;
     child.kill();
-    timers.push(setTimeout(() => child.pid !== undefined && process.kill(child.pid, 'SIGKILL'), run.graceMs ?? GRACE_MS));
+    timers.push(
+      setTimeout(() => child.pid !== undefined && process.kill(child.pid, 'SIGKILL'), run.graceMs ?? GRACE_MS),
+    );
   };
   const onAbort = (): void => stop('aborted');
   run.signal.addEventListener('abort', onAbort, { once: true });

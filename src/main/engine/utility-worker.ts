@@ -115,7 +115,11 @@ async function answerProbe(
   const stop = new AbortController();
   probes.set(id, stop);
   try {
-    const { code, ended, stdout, stderr } = await runHostScript({ ...deviceProbe(device), wallMs, signal: stop.signal });
+    const { code, ended, stdout, stderr } = await runHostScript({
+      ...deviceProbe(device),
+      wallMs,
+      signal: stop.signal,
+    });
     send({ kind: 'probed', id, end: { code, ended: ended === 'itself' ? ended : 'wall-deadline', stdout, stderr } });
   } catch (error) {
     const end = { code: undefined, ended: 'itself', stdout: '', stderr: describeUnknown(error) } as const;

@@ -51,7 +51,8 @@ export const messagesEn = {
   },
   start: {
     failed: 'Voxlane cannot start',
-    refused: 'Voxlane does not start with {{switches}}, because that would open it to other programs. Start it without.',
+    refused:
+      'Voxlane does not start with {{switches}}, because that would open it to other programs. Start it without.',
   },
 };
 

@@ -52,7 +52,6 @@ export const messagesTr: Messages = {
   },
   start: {
     failed: 'Voxlane başlatılamıyor',
-    refused:
-      'Voxlane {{switches}} ile başlamaz, çünkü bu onu başka programlara açardı. Bu seçenek olmadan başlatın.',
+    refused: 'Voxlane {{switches}} ile başlamaz, çünkü bu onu başka programlara açardı. Bu seçenek olmadan başlatın.',
   },
 };

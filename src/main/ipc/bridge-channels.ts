@@ -76,10 +76,7 @@ export function connectBridge(parts: BridgeParts): void {
   });
 }
 
-async function saveText(
-  parts: BridgeParts,
-  { name, text }: z.output<typeof file>,
-): Promise<string | undefined> {
+async function saveText(parts: BridgeParts, { name, text }: z.output<typeof file>): Promise<string | undefined> {
   const window = parts.window();
   if (window === undefined) return undefined;
   const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: safeName(name) });

@@ -45,11 +45,13 @@ const RULES: { readonly [Name in CallName]?: Reader } = {
   ],
   'queue.add': (input) => {
     const jobs: readonly unknown[] = Array.isArray(input['jobs']) ? input['jobs'] : [];
-    return jobs.map(record).flatMap((job) => [
-      ...paths(job['path'], 'read').filter(({ path }) => !(job['source'] !== undefined && isWebAddress(path))),
-      ...paths(record(job['media'])['path'], 'read'),
-      ...wish(record(job['spec'])),
-    ]);
+    return jobs
+      .map(record)
+      .flatMap((job) => [
+        ...paths(job['path'], 'read').filter(({ path }) => !(job['source'] !== undefined && isWebAddress(path))),
+        ...paths(record(job['media'])['path'], 'read'),
+        ...wish(record(job['spec'])),
+      ]);
   },
   'queue.respec': (input) => wish(record(input['change'])),
   'documents.exportFile': (input) => paths(input['path'], 'write'),

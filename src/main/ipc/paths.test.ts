@@ -72,7 +72,9 @@ describe('the rules about paths', () => {
   it('cover every call of the contract that takes one', () => {
     const suspicious = /path|folder|dir$|^inputs$|^tracks$/i;
     const named = Object.entries(contract)
-      .filter(([, { input }]) => keysOf(z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' })).some((key) => suspicious.test(key)))
+      .filter(([, { input }]) =>
+        keysOf(z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' })).some((key) => suspicious.test(key)),
+      )
       .map(([name]) => name);
     expect(named.filter((name) => !CALLS_WITH_PATHS.includes(name))).toEqual([]);
   });

@@ -48,7 +48,10 @@ export async function mediaResponse(request: Request, find: FindMedia): Promise<
   }
   // The stream closes the file, also when the player goes elsewhere in the middle.
   const stream = createReadStream('', { fd: file, start, end });
-  return new Response(Readable.toWeb(stream) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>, { status, headers });
+  return new Response(Readable.toWeb(stream), {
+    status,
+    headers,
+  });
 }
 
 function decoded(token: string): string {

@@ -5,7 +5,12 @@ import { describeUnknown } from '../../shared/app-error.ts';
 import { writeTextFile } from '../../studio/write-text.ts';
 
 const side = z.int().min(-100_000).max(100_000);
-const rectangle = z.object({ x: side, y: side, width: z.int().min(200).max(50_000), height: z.int().min(150).max(50_000) });
+const rectangle = z.object({
+  x: side,
+  y: side,
+  width: z.int().min(200).max(50_000),
+  height: z.int().min(150).max(50_000),
+});
 
 const stateSchema = z.object({
   bounds: rectangle.optional(),

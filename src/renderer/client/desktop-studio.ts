@@ -27,7 +27,9 @@ export class DesktopStudio implements StudioApi {
       return (await this.#bridge.call(name, input, ticket)) as Reply<CallOutput<Name>>;
     } catch (error) {
       // The bridge rejects for what never got as far as the studio.
-      return await replyOf<CallOutput<Name>>(() => Promise.reject(error instanceof Error ? error : new Error(String(error))));
+      return await replyOf<CallOutput<Name>>(() =>
+        Promise.reject(error instanceof Error ? error : new Error(String(error))),
+      );
     } finally {
       signal?.removeEventListener('abort', stop);
     }

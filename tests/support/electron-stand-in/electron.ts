@@ -66,10 +66,13 @@ class Session extends EventEmitter {
     handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>) =>
       void this.schemes.set(scheme, handler),
   };
-  setPermissionRequestHandler = (handler: (...args: never[]) => unknown): void => void (this.handlers['request'] = handler);
+  setPermissionRequestHandler = (handler: (...args: never[]) => unknown): void =>
+    void (this.handlers['request'] = handler);
   setPermissionCheckHandler = (handler: (...args: never[]) => unknown): void => void (this.handlers['check'] = handler);
-  setDevicePermissionHandler = (handler: (...args: never[]) => unknown): void => void (this.handlers['device'] = handler);
-  setUSBProtectedClassesHandler = (handler: (...args: never[]) => unknown): void => void (this.handlers['usb'] = handler);
+  setDevicePermissionHandler = (handler: (...args: never[]) => unknown): void =>
+    void (this.handlers['device'] = handler);
+  setUSBProtectedClassesHandler = (handler: (...args: never[]) => unknown): void =>
+    void (this.handlers['usb'] = handler);
   setBluetoothPairingHandler = (handler: (...args: never[]) => unknown): void => void (this.handlers['pair'] = handler);
   setDisplayMediaRequestHandler = (handler: (...args: never[]) => unknown): void =>
     void (this.handlers['display'] = handler);
@@ -124,7 +127,10 @@ export class Notification extends EventEmitter {
 }
 export const nativeImage = { createFromPath: (path: string) => ({ path }) };
 export const nativeTheme = { themeSource: 'system', shouldUseDarkColors: false };
-export const powerMonitor = Object.assign(new EventEmitter(), { battery: false, isOnBatteryPower: (): boolean => powerMonitor.battery });
+export const powerMonitor = Object.assign(new EventEmitter(), {
+  battery: false,
+  isOnBatteryPower: (): boolean => powerMonitor.battery,
+});
 const blockers = new Set<number>();
 export const powerSaveBlocker = {
   start: (type: string) => {

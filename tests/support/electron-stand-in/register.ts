@@ -3,6 +3,7 @@
  * this process may run functions in it over the process's channel.
  */
 import { registerHooks } from 'node:module';
+import { runInThisContext } from 'node:vm';
 
 const STAND_IN = new URL('./electron.ts', import.meta.url).href;
 
@@ -24,7 +25,7 @@ interface Order {
 process.on('message', (order: Order) => {
   const answer = async (): Promise<unknown> => {
     const { stand } = (await import('./electron.ts')) as { readonly stand: unknown };
-    const work = new Function(`return (${order.source})`)() as (stand: unknown, argument: unknown) => unknown;
+    const work = runInThisContext(`(${order.source})`) as (stand: unknown, argument: unknown) => unknown;
     return work(stand, order.argument);
   };
   answer().then(

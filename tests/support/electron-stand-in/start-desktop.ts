@@ -33,20 +33,24 @@ export class Desktop {
 
   constructor({ home, args = [], packaged = false, env = {}, app }: DesktopOptions) {
     mkdirSync(home, { recursive: true });
-    this.#child = spawn(process.execPath, ['--import', REGISTER, join(app ?? repoPath('.'), 'dist', 'desktop', 'main.js'), ...args], {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      serialization: 'advanced',
-      env: {
-        ...process.env,
-        VOXLANE_HOME: join(home, 'library'),
-        VOXLANE_CACHE: join(home, 'cache'),
-        VOXLANE_MODELS: join(home, 'models'),
-        STAND_IN_HOME: home,
-        ...(app === undefined ? {} : { STAND_IN_APP: app }),
-        ...(packaged ? { STAND_IN_PACKAGED: '1' } : {}),
-        ...env,
+    this.#child = spawn(
+      process.execPath,
+      ['--import', REGISTER, join(app ?? repoPath('.'), 'dist', 'desktop', 'main.js'), ...args],
+      {
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+        serialization: 'advanced',
+        env: {
+          ...process.env,
+          VOXLANE_HOME: join(home, 'library'),
+          VOXLANE_CACHE: join(home, 'cache'),
+          VOXLANE_MODELS: join(home, 'models'),
+          STAND_IN_HOME: home,
+          ...(app === undefined ? {} : { STAND_IN_APP: app }),
+          ...(packaged ? { STAND_IN_PACKAGED: '1' } : {}),
+          ...env,
+        },
       },
-    });
+    );
     this.#child.setMaxListeners(0);
     this.#child.stderr?.on('data', (text: Buffer) => (this.stderr += text.toString()));
   }

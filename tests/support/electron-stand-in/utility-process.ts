@@ -13,7 +13,7 @@ export function fork(modulePath: string, args: string[] = [], options: ForkOptio
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  return new StandInUtility(child) as unknown as UtilityProcess;
+  return new StandInUtility(child);
 }
 
 class StandInUtility extends EventEmitter {
