@@ -53,13 +53,15 @@ function keyOf(event: SentEvent): string | undefined {
       return type === 'progress' || type === 'position' ? `job ${jobId} ${type}` : undefined;
     }
     case 'media':
+      return `media ${event[1].id} ${event[1].track ?? ''}`;
     case 'notice':
-      return undefined;
+      break;
   }
+  return undefined;
 }
 
 function isDroppable([name]: SentEvent): boolean {
-  return name === 'job' || name === 'models' || name === 'notice';
+  return name !== 'document' && name !== 'queue';
 }
 
 function joined(earlier: SentEvent, later: SentEvent): SentEvent {

@@ -96,6 +96,8 @@ const sourceSchema = z.looseObject({
 
 export const chaptersSchema = z.array(z.looseObject({ startMs: ms, endMs: ms, title: text }));
 
+export const bookmarksSchema = z.array(z.looseObject({ timeMs: ms, note: text.optional() }));
+
 const stretchSchema = z.looseObject({ startMs: ms, endMs: ms, speaker: text.optional() });
 
 export const speakerWishesSchema = z.looseObject({
@@ -108,6 +110,12 @@ export const speakerWishesSchema = z.looseObject({
     .array(z.looseObject({ kind: z.enum(['same', 'different']), a: stretchSchema, b: stretchSchema }))
     .max(1000)
     .optional(),
+});
+
+export const reviewedSchema = z.strictObject({
+  kind: z.string().min(1).max(50),
+  cue: z.string().min(1).optional(),
+  content: z.string().max(1000),
 });
 
 export const importedSchema = z.looseObject({
@@ -136,6 +144,7 @@ export const documentSchema = z.looseObject({
   media: mediaSchema,
   source: sourceSchema.optional(),
   chapters: chaptersSchema.optional(),
+  bookmarks: bookmarksSchema.optional(),
   language: text.optional(),
   profile: text,
   speakerWishes: z.array(speakerWishesSchema).optional(),
@@ -147,5 +156,6 @@ export const documentSchema = z.looseObject({
   dropped: z.array(droppedSchema),
   alerts: z.array(alertSchema),
   provenance: z.array(provenanceSchema),
+  reviewed: z.array(reviewedSchema).optional(),
   imported: importedSchema.optional(),
 });

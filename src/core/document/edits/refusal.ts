@@ -18,6 +18,10 @@ export interface Refusal {
     | 'cues-not-adjacent'
     | 'speakers-differ'
     | 'chapters-unordered'
+    | 'bookmarks-unordered'
+    | 'turn-unknown'
+    | 'turns-not-adjacent'
+    | 'outside-turn'
     | 'turns-unordered'
     | 'turns-not-exclusive'
     | 'changed-meanwhile';
