@@ -7,7 +7,7 @@ const RECORDINGS =
   '3gp aac ac3 aiff amr ape asf avi caf dv eac3 flac flv m2ts m4a m4b m4v mka mkv mov mp2 mp3 mp4 mpeg mpg mts mxf oga ogg ogv opus ra rm spx ts tta vob w64 wav webm wma wmv wv';
 
 /** What the system's dialog is asked for. */
-export function dialogOptions(wish: PickWish): OpenDialogOptions {
+function dialogOptions(wish: PickWish): OpenDialogOptions {
   const all = { name: t('filter.all'), extensions: ['*'] };
   switch (wish.what) {
     case 'recordings': {

@@ -27,7 +27,7 @@ export function launchInputs(args: readonly string[], folder: string): LaunchInp
 }
 
 /** Reads a link: `voxlane://open?url=<web address>` and nothing else. Nothing is fetched until the user says so. */
-export function linkInputs(link: string): LaunchInputs {
+function linkInputs(link: string): LaunchInputs {
   if (link.length > MAX_LENGTH || !URL.canParse(link)) return NOTHING;
   const url = new URL(link);
   if (url.protocol !== `${SCHEME}:` || url.host !== 'open' || !['', '/'].includes(url.pathname)) return NOTHING;

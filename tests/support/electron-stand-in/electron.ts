@@ -6,9 +6,9 @@ import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { calls, ipc, record } from './state.ts';
+import { calls, type Frame, ipc, record } from './state.ts';
 import { fork } from './utility-process.ts';
-import { BrowserWindow, type Frame } from './window.ts';
+import { BrowserWindow } from './window.ts';
 
 export { BrowserWindow };
 

@@ -1,5 +1,14 @@
 import { EventEmitter } from 'node:events';
-import type { Frame, StandInContents } from './window.ts';
+
+/** A frame as messages name it. */
+export interface Frame {
+  readonly url: string;
+  readonly parent: Frame | null;
+}
+
+interface Sender {
+  readonly mainFrame: Frame;
+}
 
 /** Everything the shell asked of the system, in order: name of the function and what it was given. */
 export const calls: (readonly [name: string, ...args: readonly unknown[]])[] = [];
@@ -15,14 +24,14 @@ class Ipc {
   readonly handlers = new Map<string, Handler>();
   readonly listeners = new EventEmitter();
 
-  async invoke(channel: string, args: readonly unknown[], sender: StandInContents, frame?: Frame): Promise<unknown> {
+  async invoke(channel: string, args: readonly unknown[], sender: Sender, frame?: Frame): Promise<unknown> {
     const handler = this.handlers.get(channel);
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
     const event = { sender, senderFrame: frame ?? sender.mainFrame };
     return structuredClone(await handler(event, ...structuredClone(args)));
   }
 
-  send(channel: string, args: readonly unknown[], sender: StandInContents, frame?: Frame): void {
+  send(channel: string, args: readonly unknown[], sender: Sender, frame?: Frame): void {
     this.listeners.emit(channel, { sender, senderFrame: frame ?? sender.mainFrame }, ...structuredClone(args));
   }
 }

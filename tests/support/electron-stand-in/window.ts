@@ -2,13 +2,7 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { runInThisContext } from 'node:vm';
 import type { BrowserWindowConstructorOptions } from 'electron';
-import { ipc, record } from './state.ts';
-
-/** A frame as messages name it. */
-export interface Frame {
-  readonly url: string;
-  readonly parent: Frame | null;
-}
+import { type Frame, ipc, record } from './state.ts';
 
 type Listener = (event: unknown, ...args: readonly unknown[]) => void;
 
