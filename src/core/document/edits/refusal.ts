@@ -18,6 +18,9 @@ export interface Refusal {
     | 'cues-not-adjacent'
     | 'speakers-differ'
     | 'chapters-unordered'
+    | 'turn-unknown'
+    | 'turns-not-adjacent'
+    | 'outside-turn'
     | 'turns-unordered'
     | 'turns-not-exclusive'
     | 'changed-meanwhile';
