@@ -1,11 +1,12 @@
 import { app } from './en/app.ts';
 import { commands } from './en/commands.ts';
+import { cues } from './en/cues.ts';
 import { editor } from './en/editor.ts';
 import { home } from './en/home.ts';
 import { settings } from './en/settings.ts';
 
 /** English, the language every text exists in first. One file a subject. */
-export const en = { app, commands, editor, home, settings } as const;
+export const en = { app, commands, cues, editor, home, settings } as const;
 
 export type Subject = keyof typeof en;
 /** The same texts in another language: a missing or surplus one does not compile. Plural forms are ICU-like suffixes. */

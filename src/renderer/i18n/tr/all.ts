@@ -1,8 +1,9 @@
 import type { Subject, Texts } from '../texts.ts';
 import { app } from './app.ts';
 import { commands } from './commands.ts';
+import { cues } from './cues.ts';
 import { editor } from './editor.ts';
 import { home } from './home.ts';
 import { settings } from './settings.ts';
 
-export const tr: { readonly [S in Subject]: Partial<Texts<S>> } = { app, commands, editor, home, settings };
+export const tr: { readonly [S in Subject]: Partial<Texts<S>> } = { app, commands, cues, editor, home, settings };
