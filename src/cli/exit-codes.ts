@@ -65,6 +65,11 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'store-locked':
     case 'store-unsupported':
     case 'timed-out':
+    case 'not-signed-in':
+    case 'request-refused':
+    case 'read-only-client':
+    case 'connection-lost':
+    case 'upload-failed':
     case 'internal':
       return EXIT.internal;
   }

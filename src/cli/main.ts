@@ -10,6 +10,7 @@ import { addKeys } from './commands/keys.ts';
 import { addLibrary } from './commands/library.ts';
 import { addModels } from './commands/models.ts';
 import { addQueue } from './commands/queue.ts';
+import { addServe } from './commands/serve.ts';
 import { addSettings } from './commands/settings.ts';
 import { addTools } from './commands/tools.ts';
 import { addTranscribe } from './commands/transcribe.ts';
@@ -28,6 +29,7 @@ const program = new Command('voxlane')
   .exitOverride();
 addTranscribe(program);
 addQueue(program);
+addServe(program);
 addBatch(program);
 addLibrary(program);
 addVoices(program);

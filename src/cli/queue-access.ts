@@ -15,7 +15,7 @@ export interface HomeFlags {
 const PATIENCE_MS = 1_500;
 
 /** Shows warnings of the store on stderr. */
-const warnLogger: Logger = {
+export const warnLogger: Logger = {
   ...silentLogger,
   warn: (message) => void process.stderr.write(`${t('result.warning', { message })}\n`),
 };

@@ -30,7 +30,9 @@ export type ModelEvent =
       readonly receivedBytes: number;
       readonly totalBytes?: number | undefined;
     }
-  | { readonly type: 'outcome'; readonly outcome: ModelOutcome<PulledModelView> };
+  | { readonly type: 'outcome'; readonly outcome: ModelOutcome<PulledModelView> }
+  /** Events may have been missed: look at the models again. */
+  | { readonly type: 'refresh' };
 
 /** Models that can be installed, what this machine has for them, and the disk space in use in bytes. */
 export interface ModelChoice {

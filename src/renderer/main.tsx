@@ -4,17 +4,18 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from './app/app.tsx';
 import { connectHost } from './client/connect-host.ts';
+import { spreadNonce } from './client/csp-nonce.ts';
 import { HostProvider } from './client/studio-context.tsx';
 import { makeTexts, resolveLanguage } from './i18n/i18n.ts';
 
 const root = document.querySelector('#root');
 if (root !== null) {
   const texts = makeTexts(resolveLanguage('system', navigator.languages));
-  const host = await connectHost();
+  spreadNonce();
   createRoot(root).render(
     <StrictMode>
       <I18nextProvider i18n={texts}>
-        <HostProvider host={host}>
+        <HostProvider host={connectHost()}>
           <App />
         </HostProvider>
       </I18nextProvider>

@@ -45,6 +45,11 @@ export const ERROR_CODES = [
   'nothing-yet',
   'voice-library-off',
   'voice-missing',
+  'not-signed-in',
+  'request-refused',
+  'read-only-client',
+  'connection-lost',
+  'upload-failed',
   'cancelled',
   'internal',
 ] as const;

@@ -1,4 +1,5 @@
 import type { ConnectionState, PickWish, ShellRequest } from '../../contract/bridge.ts';
+import type { PenState } from '../../contract/link.ts';
 import type { StudioApi } from '../../contract/studio-api.ts';
 
 /** How far the upload of one file is. */
@@ -8,12 +9,22 @@ export interface UploadProgress {
   readonly totalBytes: number;
 }
 
+/** Which of several windows may change things. */
+export interface PenAccess {
+  /** Tells the state at once and at every change; returns the function that stops listening. */
+  onChange(listener: (state: PenState) => void): () => void;
+  /** Takes the pen from whichever window holds it; `onChange` tells when it is there. */
+  take(): void;
+}
+
 /** A studio and the machine around the page, whichever of the two hosts it runs in. */
 export interface Host {
   readonly kind: 'desktop' | 'browser';
   readonly api: StudioApi;
   /** Another window holds the pen: this one may look, not change. */
   readonly readOnly: boolean;
+  /** Absent where there is only this window. */
+  readonly pen?: PenAccess;
   /** Tells the state at once and at every change; returns the function that stops listening. */
   onConnection(listener: (state: ConnectionState) => void): () => void;
   /** Requests from menus, file associations and links; none in a browser. */

@@ -1,5 +1,6 @@
 import { Select as Radix, Switch as RadixSwitch } from 'radix-ui';
 import { Check, ChevronDown } from 'lucide-react';
+import { cspNonce } from '../client/csp-nonce.ts';
 import { type ComponentProps, type ReactNode, useId } from 'react';
 
 const BOX =
@@ -80,7 +81,7 @@ export function Select<Value extends string>({
           collisionPadding={8}
           className="floating z-50 max-h-[60dvh] overflow-auto p-1"
         >
-          <Radix.Viewport>
+          <Radix.Viewport {...(cspNonce === undefined ? {} : { nonce: cspNonce })}>
             {options.map((option) => (
               <Radix.Item
                 key={option.value}

@@ -1,0 +1,77 @@
+import { callKinds } from '../../contract/call-kinds.ts';
+import type { CallInput, CallName, CallOutput } from '../../contract/contract.ts';
+import type { EventName, StudioEvents } from '../../contract/events.ts';
+import { CLIENT_HEADER } from '../../contract/link.ts';
+import { type Reply, replyOf } from '../../contract/reply.ts';
+import type { StudioApi } from '../../contract/studio-api.ts';
+import { AppError, cancelled } from '../../shared/app-error.ts';
+import type { WebLink } from './web-link.ts';
+
+export interface WebStudioParts {
+  /** Where the server is; empty for the one the page came from. */
+  readonly origin: string;
+  readonly link: WebLink;
+  fetch(url: string, init: RequestInit): Promise<Response>;
+}
+
+/** The studio behind HTTP: a request for each call, one socket for all events. */
+export class WebStudio implements StudioApi {
+  readonly #parts: WebStudioParts;
+
+  constructor(parts: WebStudioParts) {
+    this.#parts = parts;
+  }
+
+  async call<Name extends CallName>(
+    name: Name,
+    input: CallInput<Name>,
+    run: { readonly signal?: AbortSignal } = {},
+  ): Promise<Reply<CallOutput<Name>>> {
+    const { link } = this.#parts;
+    if (name === 'documents.open') link.watchDocument((input as CallInput<'documents.open'>).id);
+    return ask(this.#parts, `/rpc/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+      signal: run.signal ?? null,
+      // Who changes things must have the pen, which is known once the socket is there.
+      waitForLink: (callKinds[name] as { effect?: string } | undefined)?.effect === 'changes',
+    });
+  }
+
+  on<Name extends EventName>(name: Name, listener: (event: StudioEvents[Name]) => void): () => void {
+    return this.#parts.link.on(name, listener);
+  }
+}
+
+/** One request that is answered with an envelope. Never rejects. */
+export async function ask<Value>(
+  { origin, link, fetch }: WebStudioParts,
+  path: string,
+  { waitForLink, ...init }: RequestInit & { readonly waitForLink: boolean },
+): Promise<Reply<Value>> {
+  const opened = await replyOf(async () => {
+    if (waitForLink) await link.settled(init.signal ?? undefined);
+    const headers = { ...(init.headers as Record<string, string>), [CLIENT_HEADER]: link.client };
+    try {
+      const answer = await fetch(origin + path, { ...init, headers });
+      return (await answer.json()) as Reply<Value>;
+    } catch (cause) {
+      if (init.signal?.aborted === true) throw cancelled(cause);
+      throw connectionLost(cause);
+    }
+  });
+  return opened.ok ? opened.value : opened;
+}
+
+function connectionLost(cause: unknown): AppError {
+  return new AppError(
+    'connection-lost',
+    {
+      what: 'The studio could not be reached.',
+      meaning: 'Whether what was asked for was done is not known.',
+      action: 'Wait until the connection is back and look. If it does not come back, start `voxlane serve` again.',
+    },
+    { cause },
+  );
+}

@@ -1,0 +1,165 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { z } from 'zod';
+import { type UploadState, uploadWishSchema } from '../../contract/link.ts';
+import { titleStem } from '../../core/sources/clean-title.ts';
+import { freeBytes, isDiskFull } from '../../platform/storage/free-space.ts';
+import { makeFolder } from '../../platform/storage/make-folder.ts';
+import { syncFolder } from '../../platform/text/atomic-write.ts';
+import { fileGone, noSpace, outOfOrder, tooMany, uploadUnknown } from './upload-errors.ts';
+
+const CHUNK_BYTES = 8 * 1024 * 1024;
+/** Largest file taken; a day of video has less. */
+const MOST_BYTES = 64 * 1024 ** 3;
+/** What the library itself still needs while an upload fills the disk. */
+const SPARE_BYTES = 512 * 1024 ** 2;
+const MOST_UNFINISHED = 32;
+const STALE_MS = 7 * 86_400_000;
+const ID = /^[A-Za-z0-9_-]{22}$/;
+
+/**
+ * Files that come in over the network, below the library. Pieces are appended in order, so that a lost connection goes on
+ * where it ended, also after a restart. A whole file lies in a folder named by its content: the same one is kept once.
+ */
+export class UploadStore {
+  readonly #folder: string;
+  readonly #parts: string;
+  /** Uploads that are being written to; a second writer would mix the pieces. */
+  readonly #busy = new Set<string>();
+
+  constructor(library: string) {
+    this.#folder = join(library, 'uploads');
+    this.#parts = join(this.#folder, 'unfinished');
+  }
+
+  /** Begins an upload. Throws `upload-failed` for a file that is too large or one too many, `disk-full`. */
+  async begin(wish: z.infer<typeof uploadWishSchema>): Promise<UploadState> {
+    await makeFolder(this.#parts);
+    await this.#sweep();
+    if (wish.sizeBytes > MOST_BYTES) throw tooMany(`"${wish.name}" is larger than this server takes.`);
+    const parts = (await readdir(this.#parts)).filter((name) => name.endsWith('.part'));
+    if (parts.length >= MOST_UNFINISHED) throw tooMany('Too many uploads are under way.');
+    const free = freeBytes(this.#folder);
+    if (free < wish.sizeBytes + SPARE_BYTES) throw noSpace(wish.name, wish.sizeBytes, free);
+    const id = randomBytes(16).toString('base64url');
+    const part = { name: cleanName(wish.name), sizeBytes: wish.sizeBytes };
+    await writeFile(this.#pathOf(id, 'json'), JSON.stringify(part), { flag: 'wx' });
+    await writeFile(this.#pathOf(id, 'part'), '', { flag: 'wx' });
+    return { id, offset: 0, chunkBytes: CHUNK_BYTES };
+  }
+
+  /** How far an upload is. Throws `upload-failed` for one that is not there. */
+  async stateOf(id: string): Promise<UploadState> {
+    return { id, offset: await this.#sizeOf(id), chunkBytes: CHUNK_BYTES };
+  }
+
+  /**
+   * Appends a piece that belongs at `offset`; what arrived of one that broke off is kept. With the last one the file is
+   * whole and has its path. Throws `upload-failed` for a piece out of order or past the end, `disk-full`.
+   */
+  async append(id: string, offset: number, pieces: AsyncIterable<Uint8Array>): Promise<UploadState> {
+    const part = await this.#partOf(id);
+    if (this.#busy.has(id)) throw outOfOrder();
+    this.#busy.add(id);
+    try {
+      if ((await this.#sizeOf(id)) !== offset) throw outOfOrder();
+      const file = await open(this.#pathOf(id, 'part'), 'a');
+      let arrived = offset;
+      try {
+        for await (const piece of pieces) {
+          arrived += piece.length;
+          if (arrived > part.sizeBytes || arrived - offset > CHUNK_BYTES) throw outOfOrder();
+          await writeAll(file, piece);
+        }
+        if (arrived === part.sizeBytes) await file.sync();
+      } catch (cause) {
+        throw isDiskFull(cause) ? noSpace(part.name, part.sizeBytes, freeBytes(this.#folder), cause) : cause;
+      } finally {
+        await file.close();
+      }
+      const state = { id, offset: arrived, chunkBytes: CHUNK_BYTES };
+      return arrived < part.sizeBytes ? state : { ...state, path: await this.#finish(id, part.name) };
+    } finally {
+      this.#busy.delete(id);
+    }
+  }
+
+  /** Forgets an upload that is not wanted any more. */
+  async drop(id: string): Promise<void> {
+    await this.#partOf(id);
+    await this.#remove(id);
+  }
+
+  async #finish(id: string, name: string): Promise<string> {
+    const hash = createHash('sha256');
+    for await (const piece of createReadStream(this.#pathOf(id, 'part'))) hash.update(piece as Uint8Array);
+    const folder = join(this.#folder, hash.digest('hex').slice(0, 32));
+    await makeFolder(folder);
+    const path = join(folder, name);
+    // The same content under the same name is the same file.
+    await rename(this.#pathOf(id, 'part'), path);
+    await syncFolder(folder);
+    await this.#remove(id);
+    return path;
+  }
+
+  async #partOf(id: string): Promise<z.infer<typeof uploadWishSchema>> {
+    if (!ID.test(id)) throw uploadUnknown();
+    const text = await readFile(this.#pathOf(id, 'json'), 'utf8').catch(() => undefined);
+    if (text === undefined) throw uploadUnknown();
+    const part = uploadWishSchema.safeParse(parse(text));
+    if (!part.success) throw uploadUnknown();
+    return part.data;
+  }
+
+  async #sizeOf(id: string): Promise<number> {
+    await this.#partOf(id);
+    const info = await stat(this.#pathOf(id, 'part')).catch(() => undefined);
+    if (info === undefined) throw fileGone();
+    return info.size;
+  }
+
+  #pathOf(id: string, ending: 'part' | 'json'): string {
+    return join(this.#parts, `${id}.${ending}`);
+  }
+
+  async #remove(id: string): Promise<void> {
+    for (const ending of ['part', 'json'] as const) await rm(this.#pathOf(id, ending), { force: true });
+  }
+
+  /** Uploads that nobody went on with for a week. */
+  async #sweep(): Promise<void> {
+    for (const name of await readdir(this.#parts)) {
+      const path = join(this.#parts, name);
+      const info = await stat(path).catch(() => undefined);
+      const partner = await stat(path.replace(/\.json$/, '.part')).catch(() => undefined);
+      const touched = Math.max(info?.mtimeMs ?? 0, partner?.mtimeMs ?? 0);
+      if (Date.now() - touched > STALE_MS) await rm(path, { force: true });
+    }
+  }
+}
+
+/** A name from outside as a file name: the last part of a path, its ending kept, nothing that means something. */
+function cleanName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? '';
+  const ending = /^\.[A-Za-z0-9]{1,8}$/.exec(extname(last))?.[0]?.toLowerCase() ?? '';
+  return titleStem(ending === '' ? last : last.slice(0, -ending.length), 'recording') + ending;
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done);
+    if (bytesWritten === 0) throw new Error('the system wrote nothing');
+    done += bytesWritten;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
