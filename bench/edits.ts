@@ -2,42 +2,17 @@ import { pathToFileURL } from 'node:url';
 import { applyOperations, undoOperations } from '../src/core/document/edits/apply.ts';
 import type { EditOperation } from '../src/core/document/edits/operations.ts';
 import { replayOperations } from '../src/core/document/edits/replay.ts';
-import { newDocument } from '../src/core/document/new-document.ts';
 import type { VoxlaneDocument } from '../src/core/document/types.ts';
-import type { Turn } from '../src/core/timeline/types.ts';
+import { largeDocument } from '../tests/support/large-document.ts';
 import { type BenchTable, markdownTable } from './table.ts';
 
 const CUES = 10_000;
 const WORDS_PER_CUE = 10;
 
-/** About ten hours: cues of ten words, the speaker changing with every cue. */
-function longDocument(): VoxlaneDocument {
-  const speakers = ['S1', 'S2', 'S3'].map((id) => ({ id, name: id }));
-  const words = Array.from({ length: CUES * WORDS_PER_CUE }, (_, index) => ({
-    id: `w${index + 1}`,
-    startMs: index * 350,
-    endMs: index * 350 + 300,
-    text: `word${index % 97}`,
-    confidence: 0.9,
-    timing: 'dtw' as const,
-    engine: 'none',
-    speaker: `S${(Math.floor(index / WORDS_PER_CUE) % 3) + 1}`,
-  }));
-  const turns: Turn[] = [];
-  const cues = Array.from({ length: CUES }, (_, index) => {
-    const own = words.slice(index * WORDS_PER_CUE, (index + 1) * WORDS_PER_CUE);
-    const span = { startMs: own[0]?.startMs ?? 0, endMs: own.at(-1)?.endMs ?? 0 };
-    const speaker = own[0]?.speaker ?? 'S1';
-    turns.push({ ...span, speaker });
-    const lines = [own.map((word) => word.text).join(' ')];
-    return { id: `c${index + 1}`, ...span, lines, speaker, wordIds: own.map((word) => word.id) };
-  });
-  return newDocument({ speakers, words, turns, exclusiveTurns: turns, cues });
-}
-
 /** Times single operations, one step of 10 000, its undo, and the replay of 5 000 on a new revision. */
 export function benchEdits(): BenchTable {
-  const document = longDocument();
+  // About ten hours, the speaker changing with every cue.
+  const document = largeDocument({ cues: CUES, wordsPerCue: WORDS_PER_CUE, speakers: 3 });
   const middle = 'c5000';
   const words = document.cues[4999]?.wordIds ?? [];
   const single: EditOperation[] = [
