@@ -8,6 +8,7 @@ const NEED_FFMPEG = [
   'tests/asr/whisper-progress.test.ts',
   'tests/asr/whisper-transcript.test.ts',
   'tests/diarize/**',
+  'tests/media/**',
   'tests/pipeline/**',
   'tests/vad/**',
   'tests/voices/recognition.test.ts',

@@ -2,7 +2,6 @@ import { pathToFileURL } from 'node:url';
 import { applyOperations, undoOperations } from '../src/core/document/edits/apply.ts';
 import type { EditOperation } from '../src/core/document/edits/operations.ts';
 import { replayOperations } from '../src/core/document/edits/replay.ts';
-import type { VoxlaneDocument } from '../src/core/document/types.ts';
 import { largeDocument } from '../tests/support/large-document.ts';
 import { type BenchTable, markdownTable } from './table.ts';
 

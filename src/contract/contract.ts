@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { documentCalls } from './document-calls.ts';
 import { libraryCalls } from './library-calls.ts';
+import { mediaCalls } from './media-calls.ts';
 import { modelCalls } from './model-calls.ts';
 import { queueCalls } from './queue-calls.ts';
 import { settingsCalls } from './settings-calls.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...sourceCalls,
   ...modelCalls,
   ...systemCalls,
+  ...mediaCalls,
 } as const;
 
 export type CallName = keyof typeof contract;

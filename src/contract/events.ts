@@ -1,5 +1,6 @@
 import type { Alert } from '../shared/alert.ts';
 import type { JobEvent } from './job-events.ts';
+import type { MediaProgress } from './media-calls.ts';
 import type { ModelEvent } from './model-calls.ts';
 
 /** What a studio tells without being asked. Plain data. */
@@ -10,6 +11,8 @@ export interface StudioEvents {
   readonly queue: { readonly ids: readonly number[] };
   /** Models are being downloaded. */
   readonly models: ModelEvent;
+  /** Sound for the page is being made. */
+  readonly media: MediaProgress;
   /** A document has another content now: open it again, unless `head` is known already. */
   readonly document: { readonly id: number; readonly head?: string };
   /** Something the user should know that belongs to no job. */

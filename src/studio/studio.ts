@@ -10,6 +10,7 @@ import { checkInput, unknownCall } from './check-input.ts';
 import { EventBus } from './event-bus.ts';
 import { type HandlerContext, handlerOf } from './handlers.ts';
 import { type Letter, serveMailbox } from './mailbox.ts';
+import type { MediaFile } from './media/media-tokens.ts';
 import { EnginePool } from './queue/engine-pool.ts';
 import { type Library, openLibraryPatiently, sweepLibrary } from './queue/library.ts';
 import { type MachinePlan, planMachine } from './queue/plan-machine.ts';
@@ -68,6 +69,11 @@ export class Studio implements StudioApi {
 
   on<Name extends EventName>(name: Name, listener: (event: StudioEvents[Name]) => void): () => void {
     return this.#events.on(name, listener);
+  }
+
+  /** The file behind a token of `media.open`; nothing for one that does not count, or not any more. */
+  mediaFile(token: string): MediaFile | undefined {
+    return this.#library.playback.tokens.file(token);
   }
 
   /** Answers other processes from now on. */

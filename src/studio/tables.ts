@@ -2,6 +2,7 @@ import type { CallName } from '../contract/contract.ts';
 import type { FreeHandlers, Handler, HandlerContext, LibraryHandlers } from './handlers.ts';
 import { documentHandlers } from './documents/document-handlers.ts';
 import { libraryInfoHandlers } from './library-info.ts';
+import { mediaHandlers } from './media/media-handlers.ts';
 import { modelHandlers } from './models/model-handlers.ts';
 import { planHandlers } from './queue/plan-handlers.ts';
 import { queueHandlers } from './queue/queue-handlers.ts';
@@ -19,6 +20,7 @@ const ofLibrary: LibraryHandlers = {
   ...settingsHandlers,
   ...libraryInfoHandlers,
   ...voiceHandlers,
+  ...mediaHandlers,
 };
 
 /** Everything that can be asked of an open studio. */

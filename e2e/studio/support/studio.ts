@@ -62,7 +62,7 @@ export const test = base.extend<{ studio: Studio }>({
       await use(studio);
     } finally {
       await page.close();
-      await (server as StudioServer | undefined)?.stop();
+      await server?.stop();
       rmSync(folder, { recursive: true, force: true });
     }
     expect(faults, 'faults of the page').toEqual([]);

@@ -140,7 +140,8 @@ export function decodePeaks(
   for (let level = 0; level < view.getUint8(5); level++, samplesPerBin *= factor) {
     const length = Math.ceil(sampleCount / samplesPerBin) * 2;
     if (offset + length > bytes.length) return { kind: 'invalid', reason: 'cut short' };
-    levels.push({ samplesPerBin, pairs: new Int8Array(bytes.slice(offset, offset + length).buffer) });
+    // By value: a slice of Node's Buffer would be a view with the buffer of the whole file.
+    levels.push({ samplesPerBin, pairs: new Int8Array(bytes.subarray(offset, offset + length)) });
     offset += length;
   }
   if (offset !== bytes.length) return { kind: 'invalid', reason: 'longer than its levels' };

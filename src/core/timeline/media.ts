@@ -19,6 +19,12 @@ export interface MediaChapter extends Span {
   readonly title: string;
 }
 
+/** The picture of a media file, e.g. `h264` with `yuv420p` pixels. */
+export interface VideoStreamInfo {
+  readonly codec: string;
+  readonly pixels?: string;
+}
+
 /** What is known of a media file before decoding it. */
 export interface MediaInfo {
   readonly path: string;
@@ -28,6 +34,8 @@ export interface MediaInfo {
   readonly container: string;
   readonly durationMs?: number;
   readonly hasVideo: boolean;
+  /** Its first moving picture. */
+  readonly video?: VideoStreamInfo;
   readonly audioStreams: readonly AudioStreamInfo[];
   /** Absent when the container marks none. */
   readonly chapters?: readonly MediaChapter[];

@@ -28,7 +28,7 @@ const NORMAL_MIX = `${KEEP_TIME}:rematrix_maxval=1.0`;
 const MAX_LAYOUT_CHANNELS = 8;
 
 /** The input half of every call: options that apply to the file, then the file as an absolute `file:` name. */
-function inputArgs(path: string): string[] {
+export function inputArgs(path: string): string[] {
   return [
     ...['-max_alloc', String(MAX_ALLOCATION)],
     ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', FORMATS],

@@ -1,6 +1,6 @@
 import type { AudioStreamInfo } from '../../core/timeline/media.ts';
 import { listChapters, readBannerChapters } from './chapters.ts';
-import { optionalMs, optionalTag, startMs, type ProbeReport } from './ffprobe-json.ts';
+import { describeVideo, optionalMs, optionalTag, startMs, type ProbeReport } from './ffprobe-json.ts';
 
 const STREAM = /^\s*Stream #0:(\d+)(?:\[0x[0-9a-f]+\])?(?:\((\w+)\))?: (Audio|Video|\w+): (.*)$/;
 const CHANNELS: Readonly<Record<string, number>> = {
@@ -39,10 +39,13 @@ export function readBanner(banner: string, starts: readonly number[]): ProbeRepo
       : [{ language: match[2], kind: match[3], detail: match[4] ?? '' }];
   });
   const audio = streams.filter((stream) => stream.kind === 'Audio');
+  const picture = streams.find((stream) => stream.kind === 'Video' && !stream.detail.includes('(attached pic)'));
   return {
     container,
     ...optionalMs('durationMs', length),
-    hasVideo: streams.some((stream) => stream.kind === 'Video' && !stream.detail.includes('(attached pic)')),
+    hasVideo: picture !== undefined,
+    // E.g. `h264 (High) (avc1 / 0x31637661), yuv420p(tv, bt709), 1280x720`.
+    ...describeVideo(/^\w+/.exec(picture?.detail ?? '')?.[0], /, (\w+)/.exec(picture?.detail ?? '')?.[1]),
     audioStreams: audio.map(({ language, detail }, index): AudioStreamInfo => {
       const fields = detail.split(', ');
       const rateAt = fields.findIndex((field) => / Hz$/.test(field));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AudioStreamInfo, MediaChapter } from '../../core/timeline/media.ts';
+import type { AudioStreamInfo, MediaChapter, VideoStreamInfo } from '../../core/timeline/media.ts';
 import { secondsToMs } from '../../shared/units.ts';
 import { listChapters } from './chapters.ts';
 
@@ -8,6 +8,7 @@ export interface ProbeReport {
   readonly container: string;
   readonly durationMs?: number;
   readonly hasVideo: boolean;
+  readonly video?: VideoStreamInfo;
   readonly audioStreams: readonly AudioStreamInfo[];
   readonly chapters?: readonly MediaChapter[];
 }
@@ -17,6 +18,7 @@ const tags = z.record(z.string(), z.string()).optional().catch(undefined);
 const streamSchema = z.object({
   codec_type: z.string().optional(),
   codec_name: z.string().optional(),
+  pix_fmt: z.string().optional(),
   sample_rate: seconds,
   channels: seconds,
   start_time: seconds,
@@ -43,12 +45,13 @@ export function readProbeJson(json: string, warnings: string): ProbeReport | und
   const stated = /Estimating duration from bitrate/.test(warnings) ? undefined : format.duration;
   const audio = streams.filter((stream) => stream.codec_type === 'audio');
   const video = streams.filter((stream) => stream.codec_type === 'video');
-  const hasVideo = video.some((stream) => (stream.disposition?.['attached_pic'] ?? 0) === 0);
+  const picture = video.find((stream) => (stream.disposition?.['attached_pic'] ?? 0) === 0);
   const onlyAudio = streams.length === audio.length && audio.length === 1;
   return {
     container: format.format_name,
     ...optionalMs('durationMs', stated),
-    hasVideo,
+    hasVideo: picture !== undefined,
+    ...describeVideo(picture?.codec_name, picture?.pix_fmt),
     audioStreams: audio.map((stream, index) => ({
       index,
       codec: stream.codec_name ?? 'unknown',
@@ -89,6 +92,12 @@ function streamSeconds(stream: Stream, stated: number | undefined, onlyAudio: bo
   const [, hours, minutes, secs] = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(stream.tags?.['DURATION'] ?? '') ?? [];
   if (secs !== undefined) return Number(hours) * 3600 + Number(minutes) * 60 + Number(secs) - (stream.start_time ?? 0);
   return onlyAudio ? stated : undefined;
+}
+
+/** What is known of the picture, or nothing when there is none or its codec has no name. */
+export function describeVideo(codec?: string, pixels?: string): { readonly video?: VideoStreamInfo } {
+  if (codec === undefined) return {};
+  return { video: { codec, ...(pixels === undefined ? {} : { pixels }) } };
 }
 
 /** A field holding seconds as integer ms, or nothing when it is unknown or not positive. */

@@ -22,6 +22,7 @@ describe('readProbeJson', () => {
       container: 'matroska,webm',
       durationMs: 20009,
       hasVideo: true,
+      video: { codec: 'h264' },
       audioStreams: [
         { index: 0, codec: 'aac', channels: 2, sampleRate: 48000, startMs: 2281 },
         { index: 1, codec: 'ac3', channels: 6, sampleRate: 48000, startMs: 0 },

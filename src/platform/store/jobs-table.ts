@@ -105,6 +105,13 @@ export function jobsTable(db: DatabaseSync) {
     setMedia(id: number, mediaId: number): void {
       db.prepare('UPDATE jobs SET media_id = ? WHERE id = ?').run(mediaId, id);
     },
+    /** The recording is at another place now. */
+    relink(id: number, path: string, mediaId: number): void {
+      db.prepare('UPDATE jobs SET path = ?, media_id = ? WHERE id = ?').run(path, mediaId, id);
+    },
+    setSpec(id: number, spec: string): void {
+      db.prepare('UPDATE jobs SET spec = ? WHERE id = ?').run(spec, id);
+    },
     /** Counts the death of an engine at a place of the work; deaths at the same place in a row add up. */
     addDeath(id: number, at: string): { readonly crashes: number; readonly deaths: number } {
       const sql = `UPDATE jobs SET crashes = CASE WHEN crash_at IS ?1 THEN crashes + 1 ELSE 1 END, crash_at = ?1,

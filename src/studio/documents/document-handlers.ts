@@ -35,6 +35,7 @@ export const documentHandlers: HandlersOf<'documents'> = {
   async 'documents.remove'({ ids }, { library, events }) {
     for (const id of ids) {
       removeDocument(library, id);
+      library.playback.tokens.revokeJob(id);
       await forgetVoices(library, id);
     }
     events.emit('queue', { ids });

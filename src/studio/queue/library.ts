@@ -15,6 +15,7 @@ import { settlesWithin } from '../../engine/host/settles-within.ts';
 import { describeUnknown, toAppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { type DocumentLibrary, documentLibrary } from '../documents/document-library.ts';
+import { createPlayback, type Playback } from '../media/playback.ts';
 import { type SettingsLibrary, settingsLibrary } from '../settings/settings.ts';
 
 /** An open library: its database, its files and the jobs that run now. */
@@ -29,6 +30,8 @@ export interface Library extends DocumentLibrary, SettingsLibrary {
   readonly voices: ReturnType<typeof voicesTable>;
   /** Jobs that run now, by job id. */
   readonly running: Map<number, RunningJob>;
+  /** What is known of recordings while this process has the library open. */
+  readonly playback: Playback;
 }
 
 /** A job in work: how to stop it, and when nothing of it works any more. */
@@ -79,6 +82,7 @@ export async function openLibrary(folder: string, log: Logger): Promise<Library>
     artifacts: artifactsTable(db),
     voices: voicesTable(db),
     running: new Map(),
+    playback: createPlayback(),
   };
 }
 

@@ -14,21 +14,23 @@ export function assignOneToOne(set: EmbeddingSet, centroids: Rows, activity: Win
   const margins = new Float32Array(labels.length);
   const rows: Rows = unit ?? { count: set.count, dim: set.dim, data: set.vectors };
   const means = normalisedRows(centroids, [...Array(centroids.count).keys()]);
+  const columns = means.count;
+  const similarity = new Float64Array(LOCAL_SPEAKERS * columns);
   let start = 0;
   while (start < set.count) {
     let end = start + 1;
     while (end < set.count && set.window[end] === set.window[start]) end += 1;
-    const similarity: number[][] = [];
     for (let i = start; i < end; i += 1) {
       const length = unit === undefined ? Math.sqrt(dot(rows, i, rows, i)) || 1 : 1;
-      similarity.push(Array.from({ length: means.count }, (_, k) => dot(rows, i, means, k) / length));
+      const offset = (i - start) * columns;
+      for (let k = 0; k < columns; k += 1) similarity[offset + k] = dot(rows, i, means, k) / length;
     }
     const first = set.window[start] * LOCAL_SPEAKERS;
-    chooseApart(similarity).forEach((column, r) => {
+    chooseApart(similarity, end - start, columns).forEach((column, r) => {
       if (column < 0) return;
       const at = first + set.local[start + r];
       labels[at] = column;
-      margins[at] = marginOf(similarity[r], 0, means.count, column);
+      margins[at] = marginOf(similarity, r * columns, columns, column);
     });
     start = end;
   }
@@ -36,7 +38,27 @@ export function assignOneToOne(set: EmbeddingSet, centroids: Rows, activity: Win
 }
 
 /** The best column of each row where those differ, which is nearly always; else the best choice of different ones. */
-function chooseApart(similarity: readonly (readonly number[])[]): number[] {
-  const best = similarity.map((row) => row.indexOf(Math.max(...row)));
-  return new Set(best).size === best.length ? best : maximumAssignment(similarity);
+function chooseApart(similarity: Float64Array, rows: number, columns: number): number[] {
+  const best: number[] = [];
+  for (let r = 0; r < rows; r += 1) {
+    const column = bestColumn(similarity, r * columns, columns);
+    if (best.includes(column)) return maximumAssignment(asRows(similarity, rows, columns));
+    best.push(column);
+  }
+  return best;
+}
+
+function bestColumn(similarity: Float64Array, offset: number, columns: number): number {
+  let best = -1;
+  let highest = -Infinity;
+  for (let k = 0; k < columns; k += 1) {
+    if (similarity[offset + k] <= highest) continue;
+    best = k;
+    highest = similarity[offset + k]!;
+  }
+  return best;
+}
+
+function asRows(similarity: Float64Array, rows: number, columns: number): number[][] {
+  return Array.from({ length: rows }, (_, r) => [...similarity.subarray(r * columns, (r + 1) * columns)]);
 }

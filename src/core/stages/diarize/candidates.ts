@@ -1,3 +1,4 @@
+import type { Matrix } from '../../math/matrix.ts';
 import { type Candidate, type ClusterParams, clusterCandidates } from './cluster.ts';
 import type { SpeakerRange } from './speaker-range.ts';
 import { type VbxModel, vbxCandidates, vbxSpeakers } from './vbx-candidates.ts';
@@ -22,10 +23,12 @@ export function findCandidates(
   return vbxCandidates(space.condensed, voices, speakers, range);
 }
 
-/** What VBx finds in a recording; no count that is asked for changes it. */
+/** What VBx starts from and finds in a recording; no count that is asked for changes it. */
 interface VbxFindings {
   readonly model: VbxModel;
   readonly voices: Rows;
+  /** The voices in the PLDA space of the model; no threshold changes them. */
+  readonly features: Matrix;
   readonly speakers: Rows;
 }
 
@@ -36,7 +39,9 @@ function heardByVbx(space: VoiceSpace, model: VbxModel): VbxFindings {
   const known = findings.get(space);
   if (known !== undefined && isSameModel(known.model, model)) return known;
   const voices = known?.voices ?? meanVoices(space);
-  const found = { model, voices, speakers: vbxSpeakers(space.condensed, voices, model, space.tree) };
+  const features = known?.model.plda === model.plda ? known.features : model.plda.project(voices);
+  const speakers = vbxSpeakers(space.condensed, voices, model, space.tree, features);
+  const found = { model, voices, features, speakers };
   findings.set(space, found);
   return found;
 }

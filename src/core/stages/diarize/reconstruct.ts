@@ -32,14 +32,18 @@ export function reconstruct(
   const lanes = createRuns(speakers);
   const exclusive = createRuns(speakers);
   const steps = new Int16Array((BLOCK_FRAMES + 1) * speakers);
+  const isStep = new Uint8Array(BLOCK_FRAMES + 1);
   const scores = new Int16Array(speakers);
   const top: number[] = [];
   for (let from = 0; from < counts.length; from += BLOCK_FRAMES) {
     const to = Math.min(counts.length, from + BLOCK_FRAMES);
     steps.fill(0);
+    isStep.fill(0);
     scores.fill(0);
-    addSteps(activity, labels, speakers, from, to, steps);
+    addSteps(activity, labels, speakers, from, to, steps, isStep);
     for (let frame = from; frame < to; frame += 1) {
+      // Nearly all frames are like the one before.
+      if (frame > from && isStep[frame - from] === 0 && counts[frame] === counts[frame - 1]) continue;
       const at = (frame - from) * speakers;
       for (let s = 0; s < speakers; s += 1) scores[s] += steps[at + s];
       chooseTop(scores, counts[frame], top);
@@ -89,7 +93,7 @@ function createRuns(speakers: number) {
   };
 }
 
-/** Where scores rise and fall: +1 on the frame a voice starts in a window, -1 behind its end. */
+/** Where scores rise and fall: +1 on the frame a voice starts in a window, -1 behind its end; `isStep` marks those frames. */
 function addSteps(
   activity: WindowActivity,
   labels: Int32Array,
@@ -97,6 +101,7 @@ function addSteps(
   from: number,
   to: number,
   steps: Int16Array,
+  isStep: Uint8Array,
 ): void {
   const { windowCount, framesPerWindow, stepSamples, masks } = activity;
   // A generous bound; the frame ranges below are exact.
@@ -114,6 +119,8 @@ function addSteps(
       const mask = masks[row + frame];
       let stop = frame + 1;
       while (stop < end && masks[row + stop] === mask) stop += 1;
+      isStep[frame - from] = 1;
+      isStep[stop - from] = 1;
       for (const speaker of speakersOf[mask]) {
         steps[(frame - from) * speakers + speaker] += 1;
         steps[(stop - from) * speakers + speaker] -= 1;

@@ -1,3 +1,4 @@
+import type { Matrix } from '../../math/matrix.ts';
 import { type Dendrogram, centroidLinkage } from './centroid-linkage.ts';
 import type { Candidate } from './cluster.ts';
 import { type Partition, cutAfter, cutAtDistance } from './dendrogram-cut.ts';
@@ -63,12 +64,18 @@ function* forcedCounts(condensed: Condensed, voices: Rows, target: number): Gene
 /**
  * Finds speaker centroids as pyannote community-1 does: centroid linkage cut at a distance for a first guess, VBx in the PLDA
  * space, and the mean of the raw embeddings weighted by responsibility for each speaker that is left; none without rows.
- * `tree` is that of the condensed rows, when it is known already.
+ * `tree` is that of the condensed rows and `projected` are the voices in the PLDA space, when they are known already.
  */
-export function vbxSpeakers({ rows, weights }: Condensed, voices: Rows, model: VbxModel, tree?: Dendrogram): Rows {
+export function vbxSpeakers(
+  { rows, weights }: Condensed,
+  voices: Rows,
+  model: VbxModel,
+  tree?: Dendrogram,
+  projected?: Matrix,
+): Rows {
   if (rows.count === 0) return { count: 0, dim: voices.dim, data: new Float32Array(0) };
   const start = firstGuess(tree ?? centroidLinkage(rows, weights), model.threshold);
-  const features = model.plda.project(voices);
+  const features = projected ?? model.plda.project(voices);
   const { responsibilities, priors } = vbx({ features, weights, phi: model.plda.phi }, start, model);
   const kept = [...priors.keys()].filter((s) => priors[s] > MIN_PRIOR);
   return weightedMeans(voices, weights, responsibilities.data, start.groups, kept);

@@ -1,5 +1,6 @@
 import type { Matrix } from '../../math/matrix.ts';
 import type { Partition } from './dendrogram-cut.ts';
+import { sumShares, toBlocks, writeProducts } from './vbx-sums.ts';
 
 /** Weights of the model: how far the data count (`fa`) and how far speakers are held together (`fb`). */
 export interface VbxScales {
@@ -29,8 +30,6 @@ const EPSILON = 1e-4;
 const SMOOTHING = 7;
 /** Keeps the logarithm of a vanished prior finite. */
 const PRIOR_FLOOR = 1e-8;
-/** Responsibility that moves no mean: 100 000 rows of it come to less than a ten-millionth of one. */
-const NEGLIGIBLE = 1e-12;
 
 /**
  * Variational Bayes clustering with one Gaussian per speaker and no order in time (Landini et al. 2022; the mixture form of
@@ -48,12 +47,13 @@ export function vbx(data: VbxData, start: Partition, scales: VbxScales): VbxResu
     for (let d = 0; d < columns; d += 1) square += features.data[t * columns + d] ** 2;
     constant[t] = -0.5 * square;
   }
+  const blocks = toBlocks(rho, rows, columns);
   const gamma = softened(start);
   const priors = new Float64Array(groups).fill(1 / groups);
   const elbo: number[] = [];
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const speakers = modelSpeakers(gamma, rho, data, groups, scales);
-    const likelihood = respond(gamma, rho, constant, data, groups, speakers, priors, scales.fa);
+    const likelihood = respond(gamma, blocks, constant, data, groups, speakers, priors, scales.fa);
     updatePriors(priors, gamma, weights);
     elbo.push(likelihood - scales.fb * speakers.divergence);
     if (round > 0 && elbo[round] - elbo[round - 1] < EPSILON) break;
@@ -72,6 +72,8 @@ function softened({ labels, groups }: Partition): Float64Array {
 interface SpeakerModels {
   /** Mean of each speaker along each axis, row-major. */
   readonly alpha: Float64Array;
+  /** Speakers whose mean some row moves; the means of all others are exactly 0. */
+  readonly heard: readonly number[];
   /** Half of the sum over axes of (variance + mean squared) x phi, per speaker. */
   readonly spread: Float64Array;
   /** Divergence of all speakers from the prior. */
@@ -87,16 +89,7 @@ function modelSpeakers(
   { fa, fb }: VbxScales,
 ): SpeakerModels {
   const dim = phi.length;
-  const alpha = new Float64Array(groups * dim);
-  const mass = new Float64Array(groups);
-  for (let t = 0; t < weights.length; t += 1) {
-    for (let s = 0; s < groups; s += 1) {
-      const share = weights[t] * gamma[t * groups + s];
-      mass[s] += share;
-      if (share < NEGLIGIBLE) continue;
-      for (let d = 0; d < dim; d += 1) alpha[s * dim + d] += share * rho[t * dim + d];
-    }
-  }
+  const { alpha, mass, isHeard } = sumShares(gamma, rho, weights, groups, dim);
   const spread = new Float64Array(groups);
   let divergence = 0;
   for (let s = 0; s < groups; s += 1) {
@@ -108,57 +101,43 @@ function modelSpeakers(
       divergence += 0.5 * (variance + mean ** 2 - 1 - Math.log(variance));
     }
   }
-  return { alpha, spread, divergence };
+  const heard = [...isHeard.keys()].filter((s) => isHeard[s] === 1);
+  return { alpha, heard, spread, divergence };
 }
 
 /** Equation 23: shares every row out among the speakers. Returns the log likelihood of all rows. */
 function respond(
   gamma: Float64Array,
-  rho: Float64Array,
+  blocks: Float64Array,
   constant: Float64Array,
-  { weights, phi }: VbxData,
+  { weights }: VbxData,
   groups: number,
-  { alpha, spread }: SpeakerModels,
+  { alpha, heard, spread }: SpeakerModels,
   priors: Float64Array,
   fa: number,
 ): number {
-  const dim = phi.length;
   const logPriors = priors.map((prior) => Math.log(prior + PRIOR_FLOOR));
+  gamma.fill(0);
+  writeProducts(gamma, blocks, alpha, heard, weights.length, groups);
   let total = 0;
   for (let t = 0; t < weights.length; t += 1) {
     const at = t * groups;
     let highest = -Infinity;
     for (let s = 0; s < groups; s += 1) {
-      const product = dotAt(rho, t * dim, alpha, s * dim, dim);
-      gamma[at + s] = fa * (product - spread[s] + constant[t]) + logPriors[s];
-      highest = Math.max(highest, gamma[at + s]);
+      const value = fa * (gamma[at + s] - spread[s] + constant[t]) + logPriors[s];
+      gamma[at + s] = value;
+      if (value > highest) highest = value;
     }
     let sum = 0;
     for (let s = 0; s < groups; s += 1) {
-      gamma[at + s] = Math.exp(gamma[at + s] - highest);
-      sum += gamma[at + s];
+      const value = Math.exp(gamma[at + s] - highest);
+      gamma[at + s] = value;
+      sum += value;
     }
     for (let s = 0; s < groups; s += 1) gamma[at + s] /= sum;
     total += weights[t] * (highest + Math.log(sum));
   }
   return total;
-}
-
-/** Four sums run side by side: one alone waits for each addition. */
-function dotAt(a: Float64Array, p: number, b: Float64Array, q: number, length: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let d = 0;
-  for (; d + 4 <= length; d += 4) {
-    s0 += a[p + d] * b[q + d];
-    s1 += a[p + d + 1] * b[q + d + 1];
-    s2 += a[p + d + 2] * b[q + d + 2];
-    s3 += a[p + d + 3] * b[q + d + 3];
-  }
-  for (; d < length; d += 1) s0 += a[p + d] * b[q + d];
-  return s0 + s1 + s2 + s3;
 }
 
 function updatePriors(priors: Float64Array, gamma: Float64Array, weights: Float64Array): void {

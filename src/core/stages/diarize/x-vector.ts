@@ -1,4 +1,4 @@
-import type { Matrix } from '../../math/matrix.ts';
+import { type Matrix, multiplyRow } from '../../math/matrix.ts';
 import type { Rows } from './vectors.ts';
 
 /** How an embedder's vectors are centred, whitened and reduced before PLDA. */
@@ -23,10 +23,7 @@ export function transformXVectors(rows: Rows, { mean1, lda, mean2 }: XVectorTran
     for (let d = 0; d < rows.dim; d += 1) centred[d] = rows.data[i * rows.dim + d] - mean1[d];
     scaleTo(centred, Math.sqrt(rows.dim));
     const out = data.subarray(i * width, (i + 1) * width);
-    for (let d = 0; d < rows.dim; d += 1) {
-      const factor = centred[d];
-      for (let k = 0, at = d * width; k < width; k += 1) out[k] += factor * lda.data[at + k];
-    }
+    multiplyRow(centred, 0, lda, out, 0);
     for (let k = 0; k < width; k += 1) out[k] -= mean2[k];
     scaleTo(out, Math.sqrt(width));
   }

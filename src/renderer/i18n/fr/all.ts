@@ -3,7 +3,10 @@ import { app } from './app.ts';
 import { commands } from './commands.ts';
 import { cues } from './cues.ts';
 import { editor } from './editor.ts';
+import { find } from './find.ts';
+import { history } from './history.ts';
 import { home } from './home.ts';
 import { settings } from './settings.ts';
+import { speakers } from './speakers.ts';
 
-export const fr: { readonly [S in Subject]: Partial<Texts<S>> } = { app, commands, cues, editor, home, settings };
+export const fr: { readonly [S in Subject]: Partial<Texts<S>> } = { app, commands, cues, editor, find, history, home, settings, speakers };
