@@ -9,4 +9,14 @@ import { home } from './home.ts';
 import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
 
-export const fr: { readonly [S in Subject]: Partial<Texts<S>> } = { app, commands, cues, editor, find, history, home, settings, speakers };
+export const fr: { readonly [S in Subject]: Partial<Texts<S>> } = {
+  app,
+  commands,
+  cues,
+  editor,
+  find,
+  history,
+  home,
+  settings,
+  speakers,
+};

@@ -72,7 +72,8 @@ export function AssignDialog() {
               onChange={setScope}
               options={scopes.map((value) => ({
                 value,
-                label: value === 'selection' ? t('cues:scope_selection', { count: cueIds.size }) : t(`cues:scope_${value}`),
+                label:
+                  value === 'selection' ? t('cues:scope_selection', { count: cueIds.size }) : t(`cues:scope_${value}`),
               }))}
             />
           )}

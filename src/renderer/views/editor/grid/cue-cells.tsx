@@ -101,9 +101,7 @@ export function FlagsCell({ flags, bookmark }: { readonly flags: CueFlags; reado
   const words = flags.doubtful.map(({ text }) => text).join(', ');
   return (
     <span className="flex items-center gap-1.5">
-      {issues !== '' && (
-        <Flag icon={TriangleAlert} label={t('flag_quality', { issues })} className="text-danger" />
-      )}
+      {issues !== '' && <Flag icon={TriangleAlert} label={t('flag_quality', { issues })} className="text-danger" />}
       {words !== '' && <Flag icon={CircleHelp} label={t('flag_doubt', { words })} className="text-doubt" />}
       {bookmark && <Flag icon={Bookmark} label={t('flag_bookmark')} className="fill-current text-accent" />}
       {flags.isEdited && <Flag icon={Pencil} label={t('flag_edited')} className="text-muted" />}

@@ -8,16 +8,8 @@ import { ShiftDialog } from './shift-dialog.tsx';
 /** The windows over the cue list; each begins anew when it is opened. */
 export function CueDialogs() {
   const open = useStored(cueDialog, (state) => state.open);
-  switch (open) {
-    case 'go-to':
-      return <GoToDialog />;
-    case 'shift':
-      return <ShiftDialog />;
-    case 'assign':
-      return <AssignDialog />;
-    case 'columns':
-      return <ColumnDialog />;
-    default:
-      return undefined;
-  }
+  if (open === 'go-to') return <GoToDialog />;
+  if (open === 'shift') return <ShiftDialog />;
+  if (open === 'assign') return <AssignDialog />;
+  return open === 'columns' ? <ColumnDialog /> : undefined;
 }

@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ListVideo } from 'lucide-react';
 import { type CSSProperties, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +18,7 @@ import { useCueMenu } from './use-cue-menu.ts';
 import { useFollowGrid } from './use-follow-grid.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useRowHeight } from './use-row-height.ts';
+import { useRows } from './use-rows.ts';
 
 const INLINE: readonly ColumnId[] = ['start', 'end', 'text'];
 
@@ -36,15 +36,8 @@ export function CueGrid() {
   const shown = useMemo(() => columns.filter((column) => column.shown).map(({ id }) => id), [columns]);
   const box = useRef<HTMLDivElement>(null);
   const rowPx = useRowHeight();
-  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
-    count: cues.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowPx,
-    overscan: 8,
-    // The header lies in front of the rows, and over them once they are scrolled.
-    scrollMargin: rowPx,
-    scrollPaddingStart: rowPx,
-  });
+  // The header lies in front of the rows, and over them once they are scrolled.
+  const virtualizer = useRows(box, cues.length, rowPx, rowPx);
   useEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
   const touched = useFollowGrid(virtualizer, rowPx);
   const { onKeyDown, extendTo } = useGridKeys(() =>

@@ -9,7 +9,7 @@ import { CellEditor } from './cell-editor.tsx';
 import type { ColumnId } from './columns.ts';
 import { CpsCell, FlagsCell, GapCell, NumberCell, SpeakerCell, TextCell } from './cue-cells.tsx';
 import { flagsOf } from './cue-figures.ts';
-import { inlineEdit, type InlineField } from './inline-edit.ts';
+import { inlineEdit } from './inline-edit.ts';
 
 /** What a row needs; each part stays the same object until it changes, so that other rows are not drawn again. */
 export interface CueRowProps {
@@ -60,7 +60,7 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
           className={`relative min-w-0 px-2 ${editing === column ? 'h-7' : 'truncate'}`}
         >
           {editing === column ? (
-            <CellEditor cue={cue} number={index + 1} field={column as InlineField} />
+            <CellEditor cue={cue} number={index + 1} field={column} />
           ) : (
             <Cell column={column} row={props} playing={playing} />
           )}

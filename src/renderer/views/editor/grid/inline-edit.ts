@@ -16,7 +16,7 @@ export function endInline(): void {
 
 /** Whether the keys go to the cue list now. */
 export function isGridFocused(): boolean {
-  return document.activeElement?.closest('[data-scope="grid"]') != null;
+  return (document.activeElement?.closest('[data-scope="grid"]') ?? undefined) !== undefined;
 }
 
 /** Back to the list, after a field in it was left. */

@@ -7,6 +7,8 @@ const IN_SECONDS: readonly CueIssue['kind'][] = ['duration-short', 'duration-lon
 export function issueText(t: TFunction<'cues'>, { kind, value, limit }: CueIssue, language: string): string {
   const seconds = IN_SECONDS.includes(kind);
   const show = (amount: number): string =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: seconds ? 3 : 1 }).format(seconds ? amount / 1000 : amount);
+    new Intl.NumberFormat(language, { maximumFractionDigits: seconds ? 3 : 1 }).format(
+      seconds ? amount / 1000 : amount,
+    );
   return t(`issue_${kind}`, { value: show(value), limit: show(limit) });
 }

@@ -12,9 +12,7 @@ export function MarkedText({ text }: { readonly text: string }) {
     else if (kind === 'text') {
       const style = [open.has('i') && 'italic', open.has('b') && 'font-semibold', open.has('u') && 'underline'];
       const classes = style.filter(Boolean).join(' ');
-      parts.push(
-        <Fragment key={index}>{classes === '' ? raw : <span className={classes}>{raw}</span>}</Fragment>,
-      );
+      parts.push(<Fragment key={index}>{classes === '' ? raw : <span className={classes}>{raw}</span>}</Fragment>);
     }
   }
   return <>{parts}</>;

@@ -1,7 +1,7 @@
-import type { Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { playingCue } from '../../../state/document/playing-cue.ts';
 import { playback } from '../../../state/playback.ts';
+import type { Rows } from './use-rows.ts';
 
 /** Whoever scrolls or points here wants to look: the list stays so long where it is. */
 const CALM_MS = 3000;
@@ -12,7 +12,7 @@ const EDGE = 0.2;
  * Scrolls to the playing cue when it leaves the safe zone in the middle, never under a pointer that moves. Returns what
  * to call when a user does something in the list.
  */
-export function useFollowGrid(virtualizer: Virtualizer<HTMLDivElement, Element>, rowPx: number): () => void {
+export function useFollowGrid(virtualizer: Rows, rowPx: number): () => void {
   const touchedMs = useRef(-Infinity);
   const latest = useRef({ virtualizer, rowPx });
   useEffect(() => {

@@ -18,7 +18,10 @@ export function useGridKeys(rowsOfPage: () => number): {
   const extendTo = (cueId: string): void => {
     const { cues } = session.document;
     const to = cues.findIndex(({ id }) => id === cueId);
-    const from = anchorOf(cues.map(({ id }) => id), currentIndex(cues));
+    const from = anchorOf(
+      cues.map(({ id }) => id),
+      currentIndex(cues),
+    );
     if (to < 0 || from < 0) return;
     const range = cues.slice(Math.min(from, to), Math.max(from, to) + 1).map(({ id }) => id);
     selectCues(range, cueId);

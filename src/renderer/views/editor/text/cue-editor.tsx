@@ -72,7 +72,9 @@ export function CueEditor({
     const word = wordUnder(event);
     const percent = word === undefined ? 1 : Math.round(word.confidence * 100);
     event.currentTarget.title =
-      word === undefined ? '' : `${t('sure', { word: word.text, percent })}\n${isMac ? t('textHintMac') : t('textHint')}`;
+      word === undefined
+        ? ''
+        : `${t('sure', { word: word.text, percent })}\n${isMac ? t('textHintMac') : t('textHint')}`;
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing) return;

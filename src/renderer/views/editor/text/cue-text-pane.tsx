@@ -8,6 +8,7 @@ import { selection } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
+import { useFindCommands } from '../find/use-find.ts';
 import { NoCues } from '../grid/no-cues.tsx';
 import { useDocument } from '../session-context.tsx';
 import { CueEditor } from './cue-editor.tsx';
@@ -24,6 +25,7 @@ export function CueTextPane() {
   const { readOnly } = useHost();
   useSoundSelection();
   useCueCommands();
+  useFindCommands();
   const cues = useDocument((document) => document.cues);
   const words = useDocument((document) => document.words);
   const speakers = useDocument((document) => document.speakers);
@@ -49,10 +51,12 @@ export function CueTextPane() {
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="tabular text-xs text-muted">#{at + 1}</span>
         <CueSpeaker cue={cue} disabled={readOnly} />
-        <CueTimes key={cue.id} cue={cue} number={at + 1} disabled={readOnly} />
         <span className="ml-auto">
           <CueTools disabled={readOnly} />
         </span>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <CueTimes key={cue.id} cue={cue} number={at + 1} disabled={readOnly} />
       </div>
       <CueEditor
         cue={cue}

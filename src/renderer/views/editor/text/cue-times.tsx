@@ -26,9 +26,7 @@ export function CueTimes({
     tellRefusal(session.edit([edit], t('step_editTimes', { number })));
   };
   const nudge = (part: 'start' | 'end', byMs: number): void => {
-    perform((document) =>
-      nudgeCue(document, cue.id, part, byMs, { minGapMs: profileOf(document.profile).minGapMs }),
-    );
+    perform((document) => nudgeCue(document, cue.id, part, byMs, { minGapMs: profileOf(document.profile).minGapMs }));
   };
   return (
     <>

@@ -47,29 +47,32 @@ export function TimeField({
       aria-label={name}
       title={name}
       onClick={(event) => onNudge(event.shiftKey ? by / 10 : by)}
-      className="flex h-full w-6 items-center justify-center text-muted hover:bg-hover hover:text-ink disabled:opacity-50"
+      className="flex h-full w-5 items-center justify-center text-muted hover:bg-hover hover:text-ink disabled:opacity-50"
     >
       <Icon size={12} aria-hidden />
     </button>
   );
   return (
-    <span
-      className={`inline-flex h-7 items-center rounded-md border bg-surface ${wrong ? 'border-danger' : 'border-line-strong'}`}
-    >
-      {step(-STEP_MS, t('earlier', { what: label }), Minus)}
-      <input
-        aria-label={label}
-        aria-invalid={wrong}
-        title={wrong ? t('badTime') : label}
-        data-own-arrows=""
-        disabled={disabled}
-        value={draft ?? timecode(ms)}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={keep}
-        onKeyDown={onKeyDown}
-        className="tabular h-full w-[5.5rem] min-w-0 bg-transparent text-center font-mono text-xs disabled:opacity-50"
-      />
-      {step(STEP_MS, t('later', { what: label }), Plus)}
+    <span className="inline-flex items-center gap-1 text-xs text-muted">
+      <span aria-hidden>{label}</span>
+      <span
+        className={`inline-flex h-7 items-center rounded-md border bg-surface ${wrong ? 'border-danger' : 'border-line-strong'}`}
+      >
+        {step(-STEP_MS, t('earlier', { what: label }), Minus)}
+        <input
+          aria-label={label}
+          aria-invalid={wrong}
+          title={wrong ? t('badTime') : label}
+          data-own-arrows=""
+          disabled={disabled}
+          value={draft ?? timecode(ms)}
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={keep}
+          onKeyDown={onKeyDown}
+          className="tabular h-full w-[4.75rem] min-w-0 bg-transparent text-center font-mono text-xs text-ink disabled:opacity-50"
+        />
+        {step(STEP_MS, t('later', { what: label }), Plus)}
+      </span>
     </span>
   );
 }

@@ -25,7 +25,6 @@ import { transport } from '../../../state/playback.ts';
 import { selectCue, selectCues, selectedOf, selection } from '../../../state/selection.ts';
 import { openCueDialog } from '../grid/dialog-store.ts';
 import { isGridFocused, startInline } from '../grid/inline-edit.ts';
-import { setLayout } from '../layout.ts';
 import { useSession } from '../session-context.tsx';
 import { cueCursor, focusCueField } from './cue-field.ts';
 import { goToCue, stepCue } from './cue-steps.ts';
@@ -74,8 +73,6 @@ export function useCueCommands(): void {
       const current = selection.getState().cueId ?? all[0];
       if (current !== undefined) selectCues(all, current);
     },
-    'edit.find': () => showFind(),
-    'edit.replace': () => showFind(),
   });
   useCommands(
     {
@@ -106,8 +103,7 @@ export function useCueCommands(): void {
           cursor === undefined ? noAction('split-without-text') : splitAtCursor(document, id, cursor, profile()),
         );
       },
-      'cue.splitAtPlayhead': () =>
-        void atPlayhead((document, id, ms) => splitAtPlayhead(document, id, ms, profile())),
+      'cue.splitAtPlayhead': () => void atPlayhead((document, id, ms) => splitAtPlayhead(document, id, ms, profile())),
       'cue.mergeNext': () => {
         const chosen = selectedOf(cues());
         const done = perform((document) =>
@@ -130,9 +126,4 @@ export function useCueCommands(): void {
     },
     !readOnly,
   );
-}
-
-/** Shows the find panel and puts the cursor into it. */
-function showFind(): void {
-  setLayout({ side: 'find' });
 }

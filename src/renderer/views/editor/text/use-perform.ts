@@ -32,7 +32,10 @@ export function usePerform(): (
         sayNothing(t, action.reason);
         return false;
       }
-      const result = session.edit(action.operations, stepName(t, action.label, { count: action.operations.length, ...details }));
+      const result = session.edit(
+        action.operations,
+        stepName(t, action.label, { count: action.operations.length, ...details }),
+      );
       if (result.kind === 'refused') tell({ tone: 'warning', text: result.reason });
       return result.kind === 'edited';
     },
