@@ -6,8 +6,10 @@ import { editor } from './editor.ts';
 import { find } from './find.ts';
 import { history } from './history.ts';
 import { home } from './home.ts';
+import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
+import { timeline } from './timeline.ts';
 
 export const fr: { readonly [S in Subject]: Partial<Texts<S>> } = {
   app,
@@ -17,6 +19,8 @@ export const fr: { readonly [S in Subject]: Partial<Texts<S>> } = {
   find,
   history,
   home,
+  review,
   settings,
   speakers,
+  timeline,
 };
