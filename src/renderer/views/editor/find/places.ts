@@ -1,11 +1,11 @@
-import type { FindHit, FindRange } from '../../../../core/document/find/find-cues.ts';
+import type { FindHit } from '../../../../core/document/find/find-cues.ts';
 
 /** One place that was found. */
 export interface Place {
   readonly cue: string;
   readonly index: number;
   readonly match: number;
-  readonly range: FindRange;
+  readonly range: FindHit['ranges'][number];
 }
 
 /**
