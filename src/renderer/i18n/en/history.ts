@@ -14,5 +14,6 @@ export const history = {
   emptyTitle: 'Nothing was changed yet',
   emptyText: 'Every step you make is listed here, with its name. A click goes back to it, or on again.',
   restore: 'Bring the machine’s version back',
+  isMachine: 'This is the machine’s version already.',
   restoreHelp: 'As one step, which undo takes back.',
 } as const;

@@ -15,5 +15,6 @@ export const history: Texts<'history'> = {
   emptyTitle: 'Rien n’a encore été modifié',
   emptyText: 'Chaque étape s’affiche ici sous son nom. Un clic y revient, ou y retourne.',
   restore: 'Revenir à la version de la machine',
+  isMachine: 'C’est déjà la version de la machine.',
   restoreHelp: 'En une étape, que l’on peut annuler.',
 };

@@ -15,5 +15,6 @@ export const history: Texts<'history'> = {
   emptyTitle: 'Henüz bir şey değiştirilmedi',
   emptyText: 'Yaptığınız her adım adıyla burada listelenir. Bir tıklama ona geri ya da ileri götürür.',
   restore: 'Makinenin sürümüne dön',
+  isMachine: 'Bu zaten makinenin sürümü.',
   restoreHelp: 'Tek adımda; geri alınabilir.',
 };

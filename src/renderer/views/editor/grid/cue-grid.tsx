@@ -7,6 +7,7 @@ import { selectCue, selection, toggleCue } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { MenuArea } from '../../../ui/menu.tsx';
 import { useDocument, useSession } from '../session-context.tsx';
+import { bookmarksOf } from '../text/bookmark-edit.ts';
 import { goToCue, seekIfStill } from '../text/cue-steps.ts';
 import { type ColumnId, gridColumns, templateOf } from './columns.ts';
 import { CueDialogs } from './cue-dialogs.tsx';
@@ -30,6 +31,7 @@ export function CueGrid() {
   const cues = useDocument((document) => document.cues);
   const words = useDocument((document) => document.words);
   const speakers = useDocument((document) => document.speakers);
+  const bookmarks = useDocument((document) => document.bookmarks);
   const profile = profileOf(useDocument((document) => document.profile));
   const { cueId, cueIds } = useStored(selection, (state) => state);
   const columns = useStored(gridColumns, (state) => state.columns);
@@ -127,7 +129,7 @@ export function CueGrid() {
                       top={start - rowPx}
                       selected={cueIds.has(cue.id)}
                       current={cue.id === cueId}
-                      bookmark={false}
+                      bookmark={bookmarksOf(bookmarks, cue).length > 0}
                       columns={shown}
                       speakers={speakers}
                       words={words}

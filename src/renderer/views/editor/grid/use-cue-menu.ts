@@ -71,6 +71,7 @@ export function useCueMenu(): readonly MenuItem[] {
       command('cue.bookmark', { separator: true }),
       { key: 'shift', label: t('cues:shift'), run: () => openCueDialog('shift') },
       ...looks.slice(1),
+      command('cue.restore'),
       command('cue.delete', { label: t('cues:deleteCues', { count }), danger: true, separator: true }),
     ];
   }, [t, keys, readOnly, session, perform, speakers, count]);

@@ -1,13 +1,15 @@
-import { History } from 'lucide-react';
+import { History, RotateCcw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryStep } from '../../../../contract/document-calls.ts';
 import { useHost } from '../../../client/studio-context.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { useRows } from '../grid/use-rows.ts';
-import { useSession } from '../session-context.tsx';
+import { useOpen, useSession } from '../session-context.tsx';
 import { ConflictList } from './conflict-list.tsx';
 import { useHistory } from './use-history.ts';
+import { useRestore } from './use-restore.ts';
 
 const ROW_PX = 32;
 
@@ -15,11 +17,21 @@ const ROW_PX = 32;
 export function HistoryPanel() {
   const { t } = useTranslation('history');
   const steps = useHistory();
+  const restore = useRestore();
+  const { readOnly } = useHost();
+  const edited = useOpen((open) => open.edited);
   if (steps === undefined) return undefined;
   const shown = steps.filter(({ state }) => state !== 'conflict');
   return (
     <div className="flex h-full min-h-0 flex-col">
       <ConflictList />
+      {!readOnly && edited && (
+        <div className="flex flex-wrap items-center gap-2 border-b border-line p-2">
+          <Button icon={RotateCcw} title={t('restoreHelp')} onClick={() => restore('file')}>
+            {t('restore')}
+          </Button>
+        </div>
+      )}
       {shown.length === 0 ? (
         <Empty icon={History} title={t('emptyTitle')} text={t('emptyText')} />
       ) : (

@@ -16,6 +16,7 @@ import { CueSpeaker } from './cue-speaker.tsx';
 import { CueTimes } from './cue-times.tsx';
 import { CueTools } from './cue-tools.tsx';
 import { Neighbour } from './neighbour.tsx';
+import { useBookmarkCommands } from './use-bookmark-commands.ts';
 import { useCueCommands } from './use-cue-commands.ts';
 import { useSoundSelection } from './use-sound-selection.ts';
 
@@ -25,6 +26,7 @@ export function CueTextPane() {
   const { readOnly } = useHost();
   useSoundSelection();
   useCueCommands();
+  useBookmarkCommands();
   useFindCommands();
   const cues = useDocument((document) => document.cues);
   const words = useDocument((document) => document.words);

@@ -25,6 +25,7 @@ import { transport } from '../../../state/playback.ts';
 import { selectCue, selectCues, selectedOf, selection } from '../../../state/selection.ts';
 import { openCueDialog } from '../grid/dialog-store.ts';
 import { isGridFocused, startInline } from '../grid/inline-edit.ts';
+import { useRestore } from '../history/use-restore.ts';
 import { useSession } from '../session-context.tsx';
 import { cueCursor, focusCueField } from './cue-field.ts';
 import { goToCue, stepCue } from './cue-steps.ts';
@@ -40,6 +41,7 @@ export function useCueCommands(): void {
   const session = useSession();
   const { readOnly } = useHost();
   const perform = usePerform();
+  const restore = useRestore();
   const cues = () => session.document.cues;
   const gap = () => ({ minGapMs: profileOf(session.document.profile).minGapMs });
   const profile = () => profileOf(session.document.profile);
@@ -118,6 +120,10 @@ export function useCueCommands(): void {
       'cue.autoBreak': () => {
         const chosen = selectedOf(cues());
         perform((document) => breakCues(document, chosen, profile()));
+      },
+      'cue.restore': () => {
+        const { cueId } = selection.getState();
+        if (cueId !== undefined) restore({ cue: cueId });
       },
       'cue.delete': () => {
         const chosen = selectedOf(cues());
