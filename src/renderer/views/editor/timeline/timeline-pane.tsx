@@ -1,4 +1,4 @@
-import { LocateFixed, ZoomIn, ZoomOut } from 'lucide-react';
+import { AudioLines, LocateFixed, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandId } from '../../../commands/catalogue.ts';
@@ -15,6 +15,7 @@ import { Lanes } from './lanes.tsx';
 import { Minimap } from './minimap.tsx';
 import { Playhead, useFollow } from './playhead.tsx';
 import { Ruler } from './ruler.tsx';
+import { Spectrogram } from './spectrogram.tsx';
 import { openView, setWidth, timeline } from './timeline-store.ts';
 import { msAt } from './timeline-view.ts';
 import { useViewCommands, useViewPointer } from './use-view-moves.ts';
@@ -30,6 +31,7 @@ export function TimelinePane({ lanes }: { readonly lanes: boolean }) {
   const lengthMs = useDocument((document) => document.media.durationMs);
   useEffect(() => openView(lengthMs), [lengthMs]);
   useEffect(() => followColors(document.documentElement), []);
+  const spectrogram = useStored(timeline, (state) => state.spectrogram);
   useFollow();
   useViewCommands();
   useViewPointer(area, GUTTER_PX);
@@ -65,8 +67,11 @@ export function TimelinePane({ lanes }: { readonly lanes: boolean }) {
       </div>
       <div className="flex min-h-10 flex-1 border-b border-line">
         <div className="shrink-0 border-r border-line bg-surface" style={{ width: GUTTER_PX }} />
-        <div className="relative min-w-0 flex-1 overflow-hidden bg-surface">
-          <Waveform track={0} />
+        <div className="relative flex min-w-0 flex-1 flex-col overflow-hidden bg-surface">
+          {spectrogram && <Spectrogram track={0} />}
+          <div className="relative min-h-0 flex-1">
+            <Waveform track={0} />
+          </div>
           <CueLayer />
         </div>
       </div>
@@ -81,6 +86,7 @@ export function TimelinePane({ lanes }: { readonly lanes: boolean }) {
 function Tools() {
   const { t } = useTranslation('commands');
   const follow = useStored(timeline, (state) => state.follow);
+  const spectrogram = useStored(timeline, (state) => state.spectrogram);
   const tool = (id: CommandId, label: string) => ({
     label,
     keys: showCombo(keysOf(id)[0] ?? '', isMac),
@@ -89,11 +95,16 @@ function Tools() {
   });
   return (
     <div
-      className="flex shrink-0 items-center justify-center gap-1 border-r border-b border-line bg-surface"
+      className="flex shrink-0 items-center justify-center gap-0.5 border-r border-b border-line bg-surface"
       style={{ width: GUTTER_PX }}
     >
       <IconButton icon={ZoomOut} {...tool('view.zoomOut', t('view_zoomOut'))} />
       <IconButton icon={ZoomIn} {...tool('view.zoomIn', t('view_zoomIn'))} />
+      <IconButton
+        icon={AudioLines}
+        pressed={spectrogram}
+        {...tool('view.spectrogram', t('view_spectrogram'))}
+      />
       <IconButton icon={LocateFixed} pressed={follow} {...tool('view.follow', t('view_follow'))} />
     </div>
   );
