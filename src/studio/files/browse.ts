@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, extname, isAbsolute, join, parse, resolve } from 'node:path';
 import type { FolderEntry, FolderListing, FolderPlace } from '../../contract/file-calls.ts';
 import { AppError, cancelled } from '../../shared/app-error.ts';
-import { MEDIA_EXTENSIONS } from '../collect-inputs.ts';
+import { MEDIA_EXTENSIONS } from '../../core/sources/media-extensions.ts';
 
 const MOST_ENTRIES = 5000;
 const KIND_ORDER: Readonly<Record<FolderEntry['kind'], number>> = { folder: 0, media: 1, other: 2 };

@@ -3,7 +3,7 @@ import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
 import type { ErrorData } from '../../shared/app-error.ts';
 import { readSpec } from './row-spec.ts';
-import { estimateProcessing } from './estimate.ts';
+import { estimateProcessing } from '../../core/queue/estimate.ts';
 import { endTimes } from './end-times.ts';
 import { finishTime } from './finish-time.ts';
 import type { Library } from './library.ts';
