@@ -87,8 +87,11 @@ export function useMediaActions(): {
       const [path] = await host.pick({ what: 'recordings', title: t('relinkTitle') });
       if (path === undefined) return;
       const outcome = await ask(api, 'media.relink', { id: session.id, path });
-      if (outcome.kind === 'linked') await reopen();
-      else tell({ tone: 'warning', text: t('relinkDifferent') });
+      if (outcome.kind === 'linked') {
+        mediaStore.setState(({ relinks = 0 }) => ({ relinks: relinks + 1 }));
+        await reopen();
+      }
+      if (outcome.kind === 'different') tell({ tone: 'warning', text: t('relinkDifferent') });
     } catch (error) {
       tellError(error);
     }

@@ -1,7 +1,7 @@
+import type { SpanIndex } from '../../../../core/document/span-index.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import type { CanvasColors } from './colors.ts';
 import type { CuePreview } from './cue-drag.ts';
-import { firstEndingAfter, type SpanIndex } from './span-index.ts';
 import { endMs, type TimelineView, xOf } from './timeline-view.ts';
 
 const TEXT_FROM_PX = 36;
@@ -30,8 +30,8 @@ export function drawCues(ctx: CanvasRenderingContext2D, picture: CuePicture): vo
   ctx.font = FONT;
   ctx.textBaseline = 'middle';
   let drawnTo = -1;
-  for (let at = firstEndingAfter(index, view.startMs); at < index.items.length; at++) {
-    const cue = index.items[at];
+  for (let at = index.firstEndingBehind(view.startMs); at < index.spans.length; at++) {
+    const cue = index.spans[at];
     if (cue === undefined || cue.startMs >= lastMs) break;
     if (cue.id === moving) continue;
     const right = xOf(view, cue.endMs);

@@ -55,7 +55,11 @@ const CEILING = 225;
 
 /** Pictures of how strong each frequency is, fetched as they are looked at and drawn once. */
 export class SpectrogramTiles {
-  readonly #ask: (startMs: number, endMs: number, signal: AbortSignal) => Promise<{ columns: number; rows: number; data: string }>;
+  readonly #ask: (
+    startMs: number,
+    endMs: number,
+    signal: AbortSignal,
+  ) => Promise<{ columns: number; rows: number; data: string }>;
   readonly #watcher: { readonly onChange: () => void; readonly onError: (error: unknown) => void };
   readonly #tiles = new Map<string, HTMLCanvasElement>();
   readonly #asked = new Set<string>();
