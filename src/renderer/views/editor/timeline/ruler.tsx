@@ -11,6 +11,8 @@ import { timeline } from './timeline-store.ts';
 import { endMs, xOf } from './timeline-view.ts';
 
 const LABEL_ROOM_PX = 84;
+/** Doubts that are nearer than this share a mark. */
+const MARK_PX = 9;
 const CANVAS_FONT = '11px system-ui, sans-serif';
 
 /** Times along the top; below them, what is doubtful and speech that has no words. */
@@ -42,8 +44,11 @@ export function Ruler() {
       const x = xOf(view, span.startMs);
       ctx.fillRect(x, height - 3, Math.max(2, xOf(view, span.endMs) - x), 3);
     }
+    let markedTo = -Infinity;
     for (const doubt of spanIndex(marks).within(view.startMs, lastMs)) {
       const x = xOf(view, (doubt.startMs + doubt.endMs) / 2);
+      if (x < markedTo) continue;
+      markedTo = x + MARK_PX;
       ctx.beginPath();
       ctx.moveTo(x - 4, height);
       ctx.lineTo(x, height - 6);
