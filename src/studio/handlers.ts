@@ -10,6 +10,8 @@ export interface HandlerContext {
   readonly log: Logger;
   readonly events: EventBus;
   readonly signal: AbortSignal;
+  /** Of the settings, when a library is open. */
+  readonly proxy?: string | undefined;
   /** The library, opened by this process. */
   readonly library: Library;
   /** How the work is spread over this machine, by the settings. */
@@ -25,7 +27,8 @@ export type Handler<Name extends CallName, Context> = (
 ) => Promise<CallOutput<Name>> | CallOutput<Name>;
 
 /** Calls that touch no library. */
-type FreeCall = 'queue.plan' | Extract<CallName, `${'sources' | 'models' | 'tools' | 'keys' | 'system'}.${string}`>;
+type FreeCall =
+  'queue.plan' | Extract<CallName, `${'files' | 'sources' | 'models' | 'tools' | 'keys' | 'system'}.${string}`>;
 type LibraryCall = Exclude<CallName, FreeCall>;
 
 /** A table with one handler a call: a missing one does not compile. */

@@ -83,6 +83,7 @@ export function translate(operation: EditOperation, find: Counterparts, after: D
     case 'mark-reviewed':
       return done(reviewedAt(operation, find));
     case 'set-chapters':
+    case 'set-bookmarks':
       return done(operation);
   }
 }
