@@ -52,6 +52,8 @@ function keyOf(event: SentEvent): string | undefined {
       const { type } = told.event;
       return type === 'progress' || type === 'position' ? `job ${jobId} ${type}` : undefined;
     }
+    case 'media':
+      return `media ${event[1].id} ${event[1].track ?? ''}`;
     case 'notice':
       break;
   }
@@ -59,7 +61,7 @@ function keyOf(event: SentEvent): string | undefined {
 }
 
 function isDroppable([name]: SentEvent): boolean {
-  return name === 'job' || name === 'models' || name === 'notice';
+  return name !== 'document' && name !== 'queue';
 }
 
 function joined(earlier: SentEvent, later: SentEvent): SentEvent {

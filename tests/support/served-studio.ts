@@ -58,11 +58,16 @@ export function tokenIn(url: string): string {
 }
 
 /** Signs in with a new address; the cookie as a browser sends it back. */
-export async function signIn(server: RunningServer): Promise<string> {
-  const answer = await fetch(`${server.origin}/login`, {
+export function signIn(server: RunningServer): Promise<string> {
+  return signInWith(server.loginUrl());
+}
+
+/** The same with an address that was printed; empty when it does not work. */
+export async function signInWith(url: string): Promise<string> {
+  const answer = await fetch(`${new URL(url).origin}/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token: tokenIn(server.loginUrl()) }),
+    body: JSON.stringify({ token: tokenIn(url) }),
   });
   return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 }

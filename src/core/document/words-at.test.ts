@@ -5,7 +5,7 @@ import type { Cue } from '../timeline/types.ts';
 import { cueFigures } from './cue-figures.ts';
 import { newDocument } from './new-document.ts';
 import { spanIndex } from './span-index.ts';
-import { cueAt, cueIndexAt, turnsWithin } from './words-at.ts';
+import { cueAt, cueIndexAt, turnsWithin, wordAt, wordsWithin } from './words-at.ts';
 
 const profile = findProfile('netflix-en') ?? expect.fail();
 const anySpans = fc
@@ -47,6 +47,20 @@ describe('a document while it plays', () => {
     expect([0, 1000, 2100].map((ms) => cueIndexAt(document, ms))).toEqual([-1, 0, 0]);
     expect(turnsWithin(document, 899, 1000)).toHaveLength(1);
     expect(turnsWithin(document, 900, 1000)).toHaveLength(0);
+  });
+
+  it('has the word that is said, and those in view', () => {
+    const more = { confidence: 1, timing: 'dtw', engine: 't' } as const;
+    const words = [0, 500, 900].map((startMs, n) => ({
+      ...more,
+      id: `w${n}`,
+      startMs,
+      endMs: startMs + 400,
+      text: 'x',
+    }));
+    const said = newDocument({ words });
+    expect([399, 400, 1000].map((ms) => wordAt(said, ms)?.id)).toEqual(['w0', undefined, 'w2']);
+    expect(wordsWithin(said, 400, 901).map(({ id }) => id)).toEqual(['w1', 'w2']);
   });
 
   it('has figures without tags', () => {

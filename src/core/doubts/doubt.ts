@@ -4,7 +4,7 @@ import type { ReviewedDoubt } from '../document/types.ts';
 import type { Span } from '../timeline/span.ts';
 
 /** Why something may be wrong. */
-export type DoubtKind =
+type DoubtKind =
   'conflict' | 'dropped-speech' | 'low-confidence' | 'close-speakers' | 'overlap' | 'quality' | 'alignment';
 
 /** One reason to doubt a stretch. `score` 0..1: how likely a person has something to mend there. */

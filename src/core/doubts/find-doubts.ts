@@ -11,7 +11,7 @@ import { turnDoubts } from './turn-doubts.ts';
 import { wordDoubts } from './word-doubts.ts';
 
 /** An edit that a re-run could not carry over, where it was meant for a stretch. */
-export interface DoubtfulConflict extends Span {
+interface DoubtfulConflict extends Span {
   readonly reason: string;
 }
 

@@ -4,7 +4,7 @@ import { rawOffset, readMarked } from './marked-text.ts';
 import type { Matcher } from './query.ts';
 
 /** Offsets in the lines joined by line breaks, tags included. */
-export interface FindRange {
+interface FindRange {
   readonly start: number;
   readonly end: number;
 }
