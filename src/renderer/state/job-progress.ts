@@ -75,7 +75,6 @@ function afterPipeline(live: LiveJob, event: PipelineEvent): LiveJob {
     case 'text':
       return { ...live, heard: `${live.heard} ${event.text}`.trim().slice(-MOST_HEARD) };
     case 'position':
-    case 'text':
       return live;
   }
 }

@@ -23,8 +23,11 @@ export function PartialText({ id, heard }: { readonly id: number; readonly heard
   const text = heard === '' ? before : heard;
   if (text === '') return undefined;
   return (
-    <span dir="auto" aria-live="off" className="line-clamp-2 min-h-8 max-w-3xl text-xs text-muted">
-      {text}
+    // The newest words are at the lower edge, so that older ones go out of sight.
+    <span className="flex h-8 max-w-3xl flex-col justify-end overflow-hidden text-xs text-muted">
+      <span dir="auto" aria-live="off">
+        {text}
+      </span>
     </span>
   );
 }
