@@ -10,6 +10,8 @@ export interface HandlerContext {
   readonly log: Logger;
   readonly events: EventBus;
   readonly signal: AbortSignal;
+  /** Of the settings, when a library is open. */
+  readonly proxy?: string | undefined;
   /** The library, opened by this process. */
   readonly library: Library;
   /** How the work is spread over this machine, by the settings. */

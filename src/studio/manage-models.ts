@@ -26,13 +26,15 @@ export async function pullModels(
   options: {
     readonly modelsDir: string | undefined;
     readonly signal: AbortSignal;
+    /** Goes before the environment's. */
+    readonly proxy?: string | undefined;
     onProgress(id: string, progress: PullProgress): void;
     onOutcome(outcome: ModelOutcome<PulledModel>): void;
   },
 ): Promise<readonly ModelOutcome<PulledModel>[]> {
   const catalogue = await readCatalogue();
   const entries = [...new Set(ids)].map((id) => findEntry(catalogue, id));
-  const pull = tokenPuller(networkSettings(process.env));
+  const pull = tokenPuller(networkSettings(proxied(options.proxy)));
   const outcomes: ModelOutcome<PulledModel>[] = [];
   for (const entry of entries) {
     const outcome = await attempt(entry.id, () =>
@@ -46,6 +48,11 @@ export async function pullModels(
     options.onOutcome(outcome);
   }
   return outcomes;
+}
+
+/** The environment with another proxy; lower case goes first where both are set. */
+function proxied(proxy: string | undefined): NodeJS.ProcessEnv {
+  return proxy === undefined ? process.env : { ...process.env, https_proxy: proxy, HTTPS_PROXY: proxy };
 }
 
 /** Installs a model from a folder or file on this machine; `as` names its catalogue entry where it does not say so. */

@@ -3,6 +3,7 @@ import type { EventName, StudioEvents } from '../contract/events.ts';
 import type { JobOutcome } from '../contract/job-events.ts';
 import { type Reply, replyOf } from '../contract/reply.ts';
 import type { StudioApi } from '../contract/studio-api.ts';
+import type { Settings } from '../core/settings/schema.ts';
 import { workCores } from '../platform/system/cores.ts';
 import { usableMemory } from '../platform/system/machine.ts';
 import type { Logger } from '../shared/logger.ts';
@@ -15,6 +16,7 @@ import { EnginePool } from './queue/engine-pool.ts';
 import { type Library, openLibraryPatiently, sweepLibrary } from './queue/library.ts';
 import { type MachinePlan, planMachine } from './queue/plan-machine.ts';
 import { type QueueWork, runQueue } from './queue/run-queue.ts';
+import { refuseOffline } from './refuse-offline.ts';
 import { readSettings } from './settings/settings.ts';
 import { startEngine } from './start-engine.ts';
 import { libraryHandlers } from './tables.ts';
@@ -63,7 +65,10 @@ export class Studio implements StudioApi {
   handle({ name, input }: Letter, signal: AbortSignal = never): Promise<Reply<unknown>> {
     return replyOf(async () => {
       if (!isCallName(name)) throw unknownCall(name);
-      return handlerOf<HandlerContext>(libraryHandlers, name)(checkInput(name, input), this.#context(signal));
+      const checked = checkInput(name, input);
+      const settings = readSettings(this.#library).values;
+      if (settings.offline) refuseOffline(name, checked);
+      return handlerOf<HandlerContext>(libraryHandlers, name)(checked, this.#context(signal, settings));
     });
   }
 
@@ -107,8 +112,9 @@ export class Studio implements StudioApi {
     return planMachine(readSettings(this.#library).values, this.#machine);
   }
 
-  #context(signal: AbortSignal): HandlerContext {
+  #context(signal: AbortSignal, settings: Settings): HandlerContext {
     const { home, log } = this.#options;
-    return { home, log, events: this.#events, signal, library: this.#library, plan: this.#plan() };
+    const shared = { home, log, events: this.#events, signal, proxy: settings.proxy };
+    return { ...shared, library: this.#library, plan: planMachine(settings, this.#machine) };
   }
 }

@@ -172,6 +172,7 @@ export const anyWish: fc.Arbitrary<Wish> = fc.record({
     'delete-cue',
     'recast',
     'set-chapters',
+    'set-bookmarks',
     'nonsense',
   ),
   a: fc.nat(1000),
@@ -218,6 +219,8 @@ const NONSENSE = [
   },
   { kind: 'set-chapters', chapters: [{ startMs: 5, endMs: 4, title: 'x' }] },
   { kind: 'set-chapters', chapters: [{ startMs: 0, endMs: 4, title: '' }] },
+  { kind: 'set-bookmarks', bookmarks: [{ timeMs: 5 }, { timeMs: 4 }] },
+  { kind: 'set-bookmarks', bookmarks: [{ timeMs: 4, note: ' ' }] },
 ];
 
 /** Turns of two to four speakers in even pieces; overlapping ones last half a piece longer. */
@@ -280,6 +283,8 @@ export function grant(wish: Wish, document: VoxlaneDocument): unknown {
       return { kind: wish.kind, cue: cueId };
     case 'recast':
       return recastOf(a, b, c, document);
+    case 'set-bookmarks':
+      return { kind: wish.kind, bookmarks: a % 3 === 0 ? [] : [{ timeMs: b }, { timeMs: b + c, note: text }] };
     case 'set-chapters':
       return {
         kind: wish.kind,

@@ -36,8 +36,17 @@ export function addSettings(program: Command): void {
 function readValue(key: string, text: string): unknown {
   const standard: unknown = isSettingKey(key) ? SETTINGS[key].default : undefined;
   if (Array.isArray(standard)) return text.split(',').map((part) => part.trim());
+  if (typeof standard === 'object' && standard !== null) return readJson(text);
   if (text === 'true' || text === 'false') return text === 'true';
   return /^-?\d+$/.test(text) ? Number(text) : text;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 function describe({ values }: SettingsState): string {

@@ -65,6 +65,8 @@ describe('lintDocument', () => {
     ['turns-not-exclusive exclusiveTurns[1]', { exclusiveTurns: [turn(0, 10), turn(9, 12)] }],
     ['confidence-range turns[0].confidence', { turns: [turn(0, 1, { confidence: 1.2 })] }],
     ['order chapters[1]', { chapters: [chapter(5, 9), chapter(4, 9)] }],
+    ['order bookmarks[1]', { bookmarks: [{ timeMs: 9 }, { timeMs: 4 }] }],
+    ['time-negative bookmarks[0]', { bookmarks: [{ timeMs: -1 }] }],
     ['span-reversed chapters[0]', { chapters: [chapter(5, 4)] }],
     ['chapter-title chapters[0].title', { chapters: [{ startMs: 0, endMs: 1, title: ' ' }] }],
   ])('reports %s', (expected, parts) => {

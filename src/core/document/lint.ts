@@ -1,7 +1,7 @@
 import type { Span } from '../timeline/span.ts';
 import { bySpan } from '../timeline/span.ts';
 import type { Cue, SpeakerId, Turn, Word } from '../timeline/types.ts';
-import type { VoxlaneDocument } from './types.ts';
+import type { Bookmark, VoxlaneDocument } from './types.ts';
 
 /** Something wrong inside a document. `path` points at it, e.g. `cues[3].wordIds[0]`; `code` is stable. */
 export interface LintIssue {
@@ -59,8 +59,22 @@ export function lintDocument(document: VoxlaneDocument): LintIssue[] {
     if (title.trim() === '')
       report('chapter-title', 'warning', `chapters[${index}].title`, 'The chapter has no title.');
   }
+  checkBookmarks(document.bookmarks ?? [], durationMs, report);
   checkExclusive(document.exclusiveTurns, report);
   return issues;
+}
+
+function checkBookmarks(bookmarks: readonly Bookmark[], durationMs: number, report: Report): void {
+  for (const [index, { timeMs }] of bookmarks.entries()) {
+    const path = `bookmarks[${index}]`;
+    if (timeMs < 0) report('time-negative', 'warning', path, `It lies before 0, at ${timeMs} ms.`);
+    if (durationMs > 0 && timeMs > durationMs + END_SLACK_MS) {
+      report('span-outside-media', 'warning', path, `It lies at ${timeMs} ms, behind the media (${durationMs} ms).`);
+    }
+    if (timeMs < (bookmarks[index - 1]?.timeMs ?? timeMs)) {
+      report('order', 'error', path, `It lies before the entry in front of it (${timeMs} ms).`);
+    }
+  }
 }
 
 function checkIds(items: readonly { readonly id: string }[], name: string, report: Report): Set<string> {

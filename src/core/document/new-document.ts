@@ -18,6 +18,7 @@ export function newDocument(parts: Partial<Omit<VoxlaneDocument, 'format' | 'ver
     media: parts.media ?? { name: '', contentId: '', durationMs, channels: 1 },
     ...(parts.source === undefined ? {} : { source: parts.source }),
     ...(parts.chapters === undefined ? {} : { chapters: parts.chapters }),
+    ...(parts.bookmarks === undefined ? {} : { bookmarks: parts.bookmarks }),
     ...(parts.language === undefined ? {} : { language: parts.language }),
     profile: parts.profile ?? IMPORTED_PROFILE,
     speakers: parts.speakers ?? [],

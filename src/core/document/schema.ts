@@ -96,6 +96,8 @@ const sourceSchema = z.looseObject({
 
 export const chaptersSchema = z.array(z.looseObject({ startMs: ms, endMs: ms, title: text }));
 
+export const bookmarksSchema = z.array(z.looseObject({ timeMs: ms, note: text.optional() }));
+
 const stretchSchema = z.looseObject({ startMs: ms, endMs: ms, speaker: text.optional() });
 
 export const speakerWishesSchema = z.looseObject({
@@ -136,6 +138,7 @@ export const documentSchema = z.looseObject({
   media: mediaSchema,
   source: sourceSchema.optional(),
   chapters: chaptersSchema.optional(),
+  bookmarks: bookmarksSchema.optional(),
   language: text.optional(),
   profile: text,
   speakerWishes: z.array(speakerWishesSchema).optional(),

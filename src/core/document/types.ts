@@ -49,6 +49,12 @@ export interface Chapter extends Span {
   readonly title: string;
 }
 
+/** A moment that a user marked to come back to. */
+export interface Bookmark {
+  readonly timeMs: number;
+  readonly note?: string | undefined;
+}
+
 /** A block of an imported file that is not a cue, kept word for word. */
 export interface ImportedBlock {
   readonly kind: 'note' | 'style' | 'region' | 'other';
@@ -109,6 +115,8 @@ export interface VoxlaneDocument {
   readonly source?: DocumentSource;
   /** By start; absent when there are none. */
   readonly chapters?: readonly Chapter[];
+  /** By time; absent when there are none. */
+  readonly bookmarks?: readonly Bookmark[];
   /** ISO 639-1 code of the transcript, when known. */
   readonly language?: string;
   /** Id of the rule profile the cues were built for. */

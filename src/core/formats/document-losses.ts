@@ -34,15 +34,15 @@ export function reportDocumentLosses(document: VoxlaneDocument, held: Held, ledg
   if (held.turns !== true) reportTurns(document, ledger);
   reportSpeakers(document, held, ledger);
   reportImported(document, held, ledger);
-  const { dropped, alerts, provenance, language, source, chapters = [] } = document;
+  const { dropped, alerts, provenance, language, source, chapters = [], bookmarks = [] } = document;
   const single = [language, source].filter((fact) => fact !== undefined).length;
   const unheld = held.chapters === true ? 0 : chapters.length;
-  const facts = dropped.length + alerts.length + provenance.length + unheld + single;
+  const facts = dropped.length + alerts.length + provenance.length + unheld + bookmarks.length + single;
   ledger.add(
     'project-data',
     facts,
     (count) =>
-      `${countOf(count, 'project entry', 'project entries')} (language, source, chapters, dropped speech, alerts, provenance) not written.`,
+      `${countOf(count, 'project entry', 'project entries')} (language, source, chapters, bookmarks, dropped speech, alerts, provenance) not written.`,
   );
 }
 

@@ -19,6 +19,14 @@ const path = z
   .max(4096)
   .refine((text) => !text.includes('\0'), 'not a path');
 
+const commandName = z.string().regex(/^[a-z][A-Za-z0-9.-]{0,63}$/, 'not a command');
+/** E.g. `Ctrl+Shift+K`; the keymap of the page says which are possible. */
+const keys = z.string().regex(/^[^\s\p{C}]{1,40}$/u, 'not a key');
+const proxyAddress = z
+  .string()
+  .max(500)
+  .refine((text) => URL.canParse(text) && new URL(text).protocol === 'http:', 'not an http:// address');
+
 /** Every setting of a library, with schema, default and one line of help. Keys are stored: never rename, only add. */
 export const SETTINGS = {
   parallelJobs: setting(
@@ -73,6 +81,41 @@ export const SETTINGS = {
   ),
   uiLanguage: setting(z.enum(['system', 'en', 'fr', 'tr']), 'system', 'Language of menus and messages.'),
   theme: setting(z.enum(['system', 'light', 'dark']), 'system', 'Colours of the windows.'),
+  density: setting(z.enum(['comfortable', 'compact']), 'comfortable', 'How much room rows and controls take.'),
+  fontSize: setting(z.int().min(11).max(24), 14, 'Size of text in the windows, in pixels.'),
+  editorFont: setting(z.enum(['sans', 'serif', 'mono']), 'sans', 'Letters of subtitle text in the editor.'),
+  reducedMotion: setting(z.enum(['system', 'on', 'off']), 'system', 'Leave out movement that is only for show.'),
+  keymap: setting(
+    z.enum(['voxlane', 'subtitle-edit', 'aegisub']),
+    'voxlane',
+    'Which keys do what: ours, or those of another editor.',
+  ),
+  keymapOverrides: setting(
+    z
+      .record(commandName, z.array(keys).max(4))
+      .refine((record) => Object.keys(record).length <= 500, 'too many commands'),
+    {},
+    'Keys of single commands that differ from the keymap; an empty list takes all keys away.',
+  ),
+  spellCheck: setting(z.boolean(), true, 'Underline misspelt words while typing.'),
+  defaultSpeakers: setting(
+    z.union([z.literal('auto'), z.int().min(1).max(50)]),
+    'auto',
+    'How many people talk in new recordings; auto finds out.',
+  ),
+  defaultPreset: setting(
+    z.enum(['auto', 'demo']),
+    'auto',
+    'Models of new jobs: the best that fit, or the bundled ones for trying things out.',
+  ),
+  skipSeconds: setting(z.number().min(0.1).max(60), 5, 'How far the skip keys jump, in seconds.'),
+  leadInMs: setting(z.int().min(0).max(2000), 120, 'How much is played before a subtitle, in milliseconds.'),
+  notifications: setting(z.boolean(), true, 'Tell when the queue is done or a job failed.'),
+  proxy: setting(
+    proxyAddress.optional(),
+    undefined,
+    'HTTP proxy for downloading models, e.g. http://host:3128; else that of the environment.',
+  ),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

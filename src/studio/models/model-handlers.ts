@@ -15,10 +15,11 @@ export const modelHandlers: FreeHandlersOf<'models'> = {
   'models.preset': ({ modelsDir, preset, language }, { signal }) =>
     planPreset({ preset, language }, { modelsDir, signal }),
   'models.plan': ({ modelsDir, ids }, { signal }) => planPull(ids, { modelsDir, signal }),
-  'models.pull': ({ modelsDir, ids }, { signal, events }) =>
+  'models.pull': ({ modelsDir, ids }, { signal, events, proxy }) =>
     pullModels(ids, {
       modelsDir,
       signal,
+      proxy,
       onProgress: (id, progress) => events.emit('models', { type: 'progress', id, ...progress }),
       onOutcome: (outcome) => events.emit('models', { type: 'outcome', outcome }),
     }),

@@ -1,6 +1,6 @@
 import type { VoxlaneDocument } from '../types.ts';
 import type { Change } from './change.ts';
-import { deleteCue, insertCue, setChapters, setCueLines, setCueTimes } from './cue-operations.ts';
+import { deleteCue, insertCue, setBookmarks, setChapters, setCueLines, setCueTimes } from './cue-operations.ts';
 import { mergeCues, splitCue } from './divide-cues.ts';
 import { Draft } from './draft.ts';
 import { type EditOperation, editOperationSchema } from './operations.ts';
@@ -110,5 +110,7 @@ function dispatch(draft: Draft, operation: EditOperation): Outcome {
       return recast(draft, operation);
     case 'set-chapters':
       return setChapters(draft, operation);
+    case 'set-bookmarks':
+      return setBookmarks(draft, operation);
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  bookmarksSchema,
   chaptersSchema,
   cueSchema,
   importedSchema,
@@ -15,7 +16,7 @@ const LIST_NAMES = ['speakers', 'words', 'turns', 'exclusiveTurns', 'cues'] as c
 export type ListName = (typeof LIST_NAMES)[number];
 export type ItemOf<L extends ListName> = VoxlaneDocument[L][number];
 /** Optional parts of a document that operations replace whole. */
-export type FieldName = 'chapters' | 'imported' | 'speakerWishes';
+export type FieldName = 'chapters' | 'bookmarks' | 'imported' | 'speakerWishes';
 
 const items = z.union([
   z.strictObject({ list: z.literal('speakers'), insert: z.array(speakerSchema) }),
@@ -41,6 +42,7 @@ export const changeSchema = z.union([
     drop: z.array(z.string()),
   }),
   z.strictObject({ kind: z.literal('field'), field: z.literal('chapters'), value: chaptersSchema.optional() }),
+  z.strictObject({ kind: z.literal('field'), field: z.literal('bookmarks'), value: bookmarksSchema.optional() }),
   z.strictObject({ kind: z.literal('field'), field: z.literal('imported'), value: importedSchema.optional() }),
   z.strictObject({
     kind: z.literal('field'),

@@ -83,6 +83,21 @@ export function setChapters(draft: Draft, operation: OperationOf<'set-chapters'>
   return { kind: 'done', operation };
 }
 
+export function setBookmarks(draft: Draft, operation: OperationOf<'set-bookmarks'>): Outcome {
+  const { bookmarks } = operation;
+  const { durationMs } = draft;
+  for (const [index, { timeMs }] of bookmarks.entries()) {
+    if (durationMs > 0 && timeMs > durationMs + END_SLACK_MS) {
+      return refuse('times-outside-media', `${timeMs} ms is behind the end of the recording (${durationMs} ms).`);
+    }
+    if (timeMs < (bookmarks[index - 1]?.timeMs ?? 0)) {
+      return refuse('bookmarks-unordered', `Bookmark ${index + 1} lies before the one in front of it.`);
+    }
+  }
+  draft.setField('bookmarks', bookmarks.length === 0 ? undefined : bookmarks);
+  return { kind: 'done', operation };
+}
+
 /** Spans must have a length and lie within the media, with the slack that the linter grants. */
 function checkTimes(draft: Draft, startMs: number, endMs: number): Refusal | undefined {
   if (endMs <= startMs)

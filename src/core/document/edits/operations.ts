@@ -28,6 +28,8 @@ const color = z.string().regex(/^#[0-9a-f]{6}$/i);
 const several = z.array(knownId).min(1).max(MOST);
 const chapter = z.strictObject({ startMs: ms, endMs: ms, title: plain(500, 'the title') });
 
+const bookmark = z.strictObject({ timeMs: ms, note: plain(500, 'the note').optional() });
+
 const castTurn = z.strictObject({
   startMs: ms,
   endMs: ms,
@@ -97,6 +99,8 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
   }),
   /** All chapters, by start; none removes them. */
   z.strictObject({ kind: z.literal('set-chapters'), chapters: z.array(chapter).max(10_000) }),
+  /** All bookmarks, by time; none removes them. */
+  z.strictObject({ kind: z.literal('set-bookmarks'), bookmarks: z.array(bookmark).max(10_000) }),
 ]);
 
 export type EditOperation = z.infer<typeof editOperationSchema>;

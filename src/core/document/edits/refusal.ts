@@ -18,6 +18,7 @@ export interface Refusal {
     | 'cues-not-adjacent'
     | 'speakers-differ'
     | 'chapters-unordered'
+    | 'bookmarks-unordered'
     | 'turns-unordered'
     | 'turns-not-exclusive'
     | 'changed-meanwhile';

@@ -64,6 +64,7 @@ export function translate(operation: EditOperation, find: Counterparts, after: D
         ? changed('The speakers were found anew, so the earlier correction of all of them does not fit.')
         : done(operation);
     case 'set-chapters':
+    case 'set-bookmarks':
       return done(operation);
   }
 }
