@@ -24,8 +24,7 @@ const SYSTEM_MAC = ['Meta+Q', 'Meta+Tab', 'Meta+Space', 'Meta+H', 'Meta+M', 'Met
 /** Who keeps a combination from the page, if anybody. */
 export function takenBy(combo: string, machine: KeyMachine): 'browser' | 'system' | undefined {
   const wanted = normaliseCombo(combo, machine.mac);
-  const isOne = (list: readonly string[]): boolean =>
-    list.some((each) => normaliseCombo(each, machine.mac) === wanted);
+  const isOne = (list: readonly string[]): boolean => list.some((each) => normaliseCombo(each, machine.mac) === wanted);
   // The Windows key, and its like elsewhere, belongs to the system.
   if (machine.mac ? isOne(SYSTEM_MAC) : isOne(SYSTEM) || wanted.startsWith('Meta+')) return 'system';
   if (machine.browser && isOne(BROWSER.map((key) => `Mod+${key}`))) return 'browser';

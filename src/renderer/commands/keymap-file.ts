@@ -24,12 +24,12 @@ export function writeKeymapFile({ keymap, keys }: KeymapFile): string {
   return `${JSON.stringify({ format: FORMAT, version: 1, keymap, keys }, null, 2)}\n`;
 }
 
-/** Reads such a file. Commands this version does not have are left out and named. Throws `keymap-invalid`. */
+/** Reads such a file. Commands this version does not have are left out and named. Throws `format-invalid`. */
 export function readKeymapFile(text: string): KeymapFile & { readonly unknown: readonly string[] } {
   const parsed = schema.safeParse(text.length > MOST_CHARACTERS ? undefined : parseJson(text));
   if (!parsed.success) {
     throw new AppError(
-      'keymap-invalid',
+      'format-invalid',
       {
         what: 'This file is not a keymap of Voxlane.',
         meaning: 'Your keys were not changed.',

@@ -7,7 +7,7 @@ export const KEYMAP_IDS = ['voxlane', 'subtitle-edit', 'aegisub'] as const satis
 
 /** Subtitle Edit 5: Voxlane's own keys follow it already; only what differs is here. Nudges have no keys there. */
 const SUBTITLE_EDIT: KeyMap = {
-  'play.toggle': ['Space', 'Mod+Space', 'Mod+Alt+P'],
+  'play.toggle': ['Space', 'Mod+Space', 'Mod+Alt+P', 'Alt+P'],
   'cue.splitAtPlayhead': [],
   'cue.startEarlier': [],
   'cue.startLater': [],
@@ -18,7 +18,7 @@ const SUBTITLE_EDIT: KeyMap = {
 
 /** Aegisub's default keys. Its plain letters work outside of the text, as they do there in the audio. */
 const AEGISUB: KeyMap = {
-  'play.toggle': ['B', 'Mod+P', 'Mod+Space'],
+  'play.toggle': ['B', 'Mod+P', 'Mod+Space', 'Alt+P'],
   'play.cue': ['R', 'S', 'Space', 'F5'],
   'play.beforeStart': ['Q'],
   'play.afterStart': ['W'],
