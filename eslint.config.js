@@ -43,6 +43,8 @@ const may = {
   ],
   queue: ['shared', 'timeline', 'pipeline', 'formats'],
   voices: ['shared', 'timeline', 'math', 'document'],
+  quality: ['shared', 'timeline', 'cues', 'document'],
+  doubts: ['shared', 'timeline', 'document', 'cues', 'quality'],
 };
 const core = Object.keys(may).filter((type) => type !== 'shared');
 Object.assign(may, {
@@ -99,6 +101,8 @@ const coreTypes = [
   'pipeline',
   'queue',
   'voices',
+  'quality',
+  'doubts',
 ].map((name) => ({ type: name, pattern: `src/core/${name}` }));
 
 export default tseslint.config(
@@ -193,6 +197,8 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: {
       ...reactHooks.configs.recommended.rules,
+      // No compiler is in use that a virtual list could confuse.
+      'react-hooks/incompatible-library': 'off',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'no-restricted-imports': ['error', { patterns: ['electron', 'electron/*', 'node:*', 'onnxruntime-*'] }],
       'no-restricted-properties': [

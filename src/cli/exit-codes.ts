@@ -68,7 +68,6 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'not-signed-in':
     case 'request-refused':
     case 'read-only-client':
-    case 'connection-lost':
     case 'upload-failed':
     case 'internal':
       return EXIT.internal;

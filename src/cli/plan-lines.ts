@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { StageSpeed } from '../core/pipeline/stage-speed.ts';
 import type { PlannedInput } from '../contract/queue-calls.ts';
-import { estimateDiskBytes, estimateProcessing } from '../studio/queue/estimate.ts';
+import { estimateDiskBytes, estimateProcessing } from '../core/queue/estimate.ts';
 import { t } from './i18n/translate.ts';
 import { timeOf } from './queue-lines.ts';
 import { failedLine } from './result-lines.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { documentCalls } from './document-calls.ts';
+import { fileCalls } from './file-calls.ts';
 import { libraryCalls } from './library-calls.ts';
 import { mediaCalls } from './media-calls.ts';
 import { modelCalls } from './model-calls.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...modelCalls,
   ...systemCalls,
   ...mediaCalls,
+  ...fileCalls,
 } as const;
 
 export type CallName = keyof typeof contract;

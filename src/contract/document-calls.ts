@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Change } from '../core/document/edits/change.ts';
 import type { EditOperation } from '../core/document/edits/operations.ts';
+import type { SpeakerSample } from '../core/document/speaker-samples.ts';
 import { speakerWishesSchema } from '../core/document/schema.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { Loss } from '../core/formats/codec.ts';
@@ -63,6 +64,22 @@ export interface DocumentState extends EditPosition {
   readonly conflicts: readonly StoredConflict[];
 }
 
+/** What there is of a document whose job is not done. It cannot be edited: the finished one takes its place. */
+export type PartialOpening =
+  | { readonly kind: 'partial'; readonly document: VoxlaneDocument; readonly progress: number }
+  /** Speech has not been found yet. */
+  | { readonly kind: 'nothing-yet' }
+  /** The document is there: open it instead. */
+  | { readonly kind: 'done' };
+
+/** What tells who a speaker is. Times are milliseconds. */
+export interface SpeakerReview {
+  /** Where the speaker is heard best, in time order. */
+  readonly samples: readonly SpeakerSample[];
+  /** Other speakers by how alike they sound (-1 to 1), the most alike first; empty when nothing was kept of the voices. */
+  readonly alike: readonly { readonly speaker: string; readonly similarity: number }[];
+}
+
 /** What became of an edit: `refused` changed nothing and names the operation that does not apply. */
 export type EditOutcome =
   | { readonly kind: 'edited'; readonly operations: readonly EditOperation[]; readonly position: EditPosition }
@@ -111,6 +128,8 @@ export interface HistoryStep {
 export const documentCalls = {
   'documents.list': call<readonly DocumentListing[]>()(z.object({})),
   'documents.open': call<DocumentState>()(z.object({ id })),
+  /** The words and cues so far of a job that is not done; takes about a second. */
+  'documents.openPartial': call<PartialOpening>()(z.object({ id })),
   /** One undo step, all operations or none; on the disk when the answer comes. Operations are checked one by one. */
   'documents.edit': call<EditOutcome>()(
     z.object({ id, operations: z.array(z.unknown()).max(100_000), label: z.string().max(200).default('') }),
@@ -124,6 +143,10 @@ export const documentCalls = {
   ),
   /** Divides one speaker by voice into two. One undo step. */
   'documents.splitSpeaker': call<CastOutcome>()(z.object({ id, track, speaker: z.string().min(1).max(200) })),
+  /** The clearest turns of a speaker, and whom the speaker sounds like. */
+  'speakers.samples': call<SpeakerReview>()(
+    z.object({ id, speaker: z.string().min(1).max(200), most: z.int().min(1).max(20).default(5) }),
+  ),
   'documents.undo': call<UndoOutcome>()(z.object({ id })),
   'documents.redo': call<UndoOutcome>()(z.object({ id })),
   'documents.history': call<readonly HistoryStep[]>()(z.object({ id })),

@@ -10,6 +10,33 @@ export interface JobResult {
   readonly words: number;
   readonly speakers: number;
   readonly real_time_factor: number | undefined;
+  /** Of the transcript. */
+  readonly language?: string | undefined;
+  /** What wrote the words, and where it really ran. */
+  readonly model?: string | undefined;
+  readonly engine?: string | undefined;
+  readonly device?: string | undefined;
+  /** Warnings and errors among the document's alerts. */
+  readonly alerts?: number | undefined;
+}
+
+/** What a job was asked for. */
+export interface JobWishView {
+  /** Absent: it is detected. */
+  readonly language?: string | undefined;
+  /** Absent: they are counted. */
+  readonly speakers?: number | undefined;
+  readonly minSpeakers?: number | undefined;
+  readonly maxSpeakers?: number | undefined;
+  readonly profile: string;
+  readonly preset: string;
+  /** Model of the recogniser; absent: the preset decides. */
+  readonly model?: string | undefined;
+  readonly device: string;
+  readonly formats: readonly string[];
+  readonly folder: string;
+  /** Files or streams that are tracks of the same session, the first one included. */
+  readonly tracks: number;
 }
 
 /** A job as users and programs see it. Times are milliseconds. */
@@ -28,6 +55,16 @@ export interface JobView {
   readonly audio_length?: number | undefined;
   /** Time left (running) or needed (queued), where this machine's history can tell. */
   readonly eta?: number | undefined;
+  /** Time until it is done, with all that runs before it; as far as it is known. */
+  readonly ends_in?: number | undefined;
+  /** When it was added, as a count: a job with a higher number was added later. */
+  readonly added?: number;
+  /** Absent when the order cannot be read. */
+  readonly wish?: JobWishView | undefined;
+  /** `queue.text` has words of it. */
+  readonly has_text?: boolean;
+  /** There is a document to open. */
+  readonly has_document?: boolean;
   readonly error?: ErrorData;
   readonly result?: JobResult;
 }

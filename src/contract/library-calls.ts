@@ -17,4 +17,6 @@ export interface LibraryInfo {
 /** The library as a whole. */
 export const libraryCalls = {
   'library.info': call<LibraryInfo>()(z.object({})),
+  /** Queues the bundled recording with the bundled models; the job that is there already, if it is. */
+  'library.sample': call<{ readonly id: number; readonly isNew: boolean }>()(z.object({})),
 } as const;

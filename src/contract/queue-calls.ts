@@ -72,6 +72,10 @@ export const queueCalls = {
   'queue.clear': call<QueueChange>()(z.object({})),
   /** The record of a finished job, for programs and for people. */
   'queue.report': call<{ readonly report: unknown; readonly text: string }>()(z.object({ id: z.int().positive() })),
+  /** The last words that a running job heard; empty when none came since this studio started. */
+  'queue.text': call<{ readonly text: string; readonly endMs: number | undefined }>()(
+    z.object({ id: z.int().positive(), words: z.int().min(1).max(500).default(40) }),
+  ),
   /** Writes what is there of a job that is not done; returns the files. */
   'queue.partial': call<{ readonly files: readonly string[] }>()(
     z.object({ id: z.int().positive(), formats: z.array(formatIdSchema).min(1).optional() }),

@@ -52,13 +52,16 @@ function keyOf(event: SentEvent): string | undefined {
       const { type } = told.event;
       return type === 'progress' || type === 'position' ? `job ${jobId} ${type}` : undefined;
     }
-    default:
-      return undefined;
+    case 'media':
+      return `media ${event[1].id} ${event[1].track ?? ''}`;
+    case 'notice':
+      break;
   }
+  return undefined;
 }
 
 function isDroppable([name]: SentEvent): boolean {
-  return name === 'job' || name === 'models' || name === 'notice';
+  return name !== 'document' && name !== 'queue';
 }
 
 function joined(earlier: SentEvent, later: SentEvent): SentEvent {

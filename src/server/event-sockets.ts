@@ -25,7 +25,15 @@ const MOST_SOCKETS = 64;
 const MOST_MESSAGE_BYTES = 16 * 1024;
 const CLOSE_TOO_MANY = 1013;
 const CLOSE_GOING_AWAY = 1001;
-const EVENT_NAMES: readonly EventName[] = ['job', 'queue', 'models', 'document', 'notice'];
+/** Every event: a missing one does not compile. */
+const EVENTS: { readonly [Name in EventName]: true } = {
+  job: true,
+  queue: true,
+  models: true,
+  media: true,
+  document: true,
+  notice: true,
+};
 
 interface Line {
   readonly socket: WebSocket;
@@ -46,7 +54,8 @@ export class EventSockets {
   readonly #timers: readonly NodeJS.Timeout[];
 
   constructor(studio: Pick<StudioApi, 'on'>) {
-    this.#ends = EVENT_NAMES.map((name) => studio.on(name, (data) => this.#gather([name, data] as SentEvent)));
+    const names = Object.keys(EVENTS) as EventName[];
+    this.#ends = names.map((name) => studio.on(name, (data) => this.#gather([name, data] as SentEvent)));
     this.#timers = [setInterval(() => this.#flush(), GATHER_MS), setInterval(() => this.#ping(), PING_MS)];
     for (const timer of this.#timers) timer.unref();
   }

@@ -68,5 +68,6 @@ const answer =
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ token }),
       });
-if (answer.ok) location.replace('/');
+if (answer.ok && token === null) location.reload();
+else if (answer.ok) location.replace('/');
 `;

@@ -1,5 +1,6 @@
 import { constants, createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { readRange } from './byte-range.ts';
 import { nothingThere } from './errors.ts';
@@ -28,14 +29,19 @@ export function addMediaRoutes(app: FastifyInstance, findMedia: FindMedia): void
       .header('content-type', PLAYABLE.test(media.mime) ? media.mime : 'application/octet-stream');
     if (range === 'unsatisfiable') {
       await file.close();
-      return reply.code(416).header('content-range', `bytes */${info.size}`).send(refusal());
+      return reply
+        .code(416)
+        .type('application/json; charset=utf-8')
+        .header('content-range', `bytes */${info.size}`)
+        .send(refusal());
     }
     const { start, end } = range === 'whole' ? { start: 0, end: info.size - 1 } : range;
     void reply.header('content-length', end - start + 1);
     if (range !== 'whole') void reply.code(206).header('content-range', `bytes ${start}-${end}/${info.size}`);
     if (end < start || request.method === 'HEAD') {
       await file.close();
-      return reply.send(end < start ? '' : undefined);
+      // An empty stream leaves the stated length alone.
+      return reply.send(Readable.from([]));
     }
     // The stream closes the file, also when the window goes away in the middle.
     return reply.send(createReadStream('', { fd: file, start, end }));

@@ -5,6 +5,7 @@ import type { StudioApi } from '../contract/studio-api.ts';
 import type { UploadStore } from '../studio/uploads/upload-store.ts';
 import { type AppError, toAppError } from '../shared/app-error.ts';
 import { AccessStore } from './access-store.ts';
+import { addApiRoutes } from './api/add-api-routes.ts';
 import { allowedHosts, urlHost } from './allowed-hosts.ts';
 import { badRequest, notSignedIn, nothingThere, requestRefused } from './errors.ts';
 import { clientOf, EventSockets } from './event-sockets.ts';
@@ -43,7 +44,10 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-const SESSION_MS = 300_000;
+/** A socket on which nothing moves. Long calls send blanks meanwhile. */
+const IDLE_MS = 120_000;
+/** The longest a file may take to come in. */
+const REQUEST_MS = 6 * 3_600_000;
 const HEADERS_MS = 15_000;
 const KEEP_ALIVE_MS = 10_000;
 const MOST_CONNECTIONS = 512;
@@ -59,7 +63,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let port = options.port;
   const app = fastify({
     bodyLimit: 1024 * 1024,
-    requestTimeout: SESSION_MS,
+    connectionTimeout: IDLE_MS,
+    requestTimeout: REQUEST_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: true,
     http: { maxHeaderSize: MOST_HEADER_BYTES, headersTimeout: HEADERS_MS },
@@ -80,6 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const refused = refusalOf({ method: request.method, path, headers: request.headers }, hosts);
     if (refused !== undefined) return reply.code(403).send(failure(requestRefused(refused)));
     if (PUBLIC.has(`${request.method} ${path}`) || isSignedIn(request.headers)) return undefined;
+    if (path.startsWith('/api/') && hasApiToken(access, request.headers.authorization)) return undefined;
     void reply.code(401).header('cache-control', 'no-store');
     const wantsPage = request.method === 'GET' && /\btext\/html\b/.test(request.headers.accept ?? '');
     if (!wantsPage) return reply.send(failure(notSignedIn()));
@@ -91,9 +97,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const told = status < 500 ? badRequest(`${toAppError(error).parts.what}`) : toAppError(error);
     return reply.code(status).send(failure(told));
   });
+  app.get('/favicon.ico', (_request, reply) => reply.code(204).send());
   addLoginRoutes(app, access, () => port);
   addRpcRoutes(app, options.studio.handle, sockets);
   addUploadRoutes(app, options.uploads, sockets);
+  addApiRoutes(app, { handle: options.studio.handle, uploads: options.uploads }, () => originOf(options.host, port));
   addMediaRoutes(app, options.findMedia);
   await addPageRoutes(app, options.page);
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -115,8 +123,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   port = portOf(app);
   hosts = allowedHosts(options.host, port, options.allowHosts);
-  const shown = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host;
-  const origin = `http://${urlHost(shown)}:${port}`;
+  const origin = originOf(options.host, port);
   return {
     port,
     origin,
@@ -129,6 +136,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
+/** Whether a program sent a token that `serve --api-token` printed. */
+function hasApiToken(access: AccessStore, header: string | undefined): boolean {
+  const token = /^Bearer ([A-Za-z0-9_-]{1,200})$/.exec(header ?? '')?.[1];
+  return token !== undefined && access.accepts('api', token);
+}
+
 function failure(error: AppError): object {
   return { ok: false, error: error.toData() };
 }
@@ -136,6 +149,12 @@ function failure(error: AppError): object {
 function statusOf(error: unknown): number {
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
   return typeof status === 'number' && status >= 400 ? status : 500;
+}
+
+/** The address of a server as one of this machine asks it. */
+function originOf(host: string, port: number): string {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${urlHost(shown)}:${port}`;
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {

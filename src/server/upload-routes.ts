@@ -4,6 +4,7 @@ import { replyOf } from '../contract/reply.ts';
 import type { UploadStore } from '../studio/uploads/upload-store.ts';
 import { badRequest, readOnlyClient } from './errors.ts';
 import type { EventSockets } from './event-sockets.ts';
+import { isStream } from './is-stream.ts';
 
 type ById = { Params: { id: string } };
 
@@ -39,8 +40,4 @@ export function addUploadRoutes(app: FastifyInstance, uploads: UploadStore, sock
       return { dropped: true };
     }),
   );
-}
-
-function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
-  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
+import { MEDIA_EXTENSIONS } from '../core/sources/media-extensions.ts';
 import { isWebAddress, judgeUrl, type NetworkPolicy, withoutCredentials } from '../core/sources/url-policy.ts';
 import { refusedSource } from '../platform/ytdlp/failures.ts';
 import { AppError, describeUnknown, toAppError } from '../shared/app-error.ts';
@@ -23,14 +24,6 @@ export interface KeepAddresses {
   /** Without it nothing in the local network is allowed. */
   readonly policy?: NetworkPolicy;
 }
-
-/** File name endings looked for in folders; files named directly are tried whatever they are called. */
-const MEDIA_EXTENSIONS = new Set(
-  (
-    '3gp 3g2 aac ac3 aif aiff aifc amr ape asf au avi caf dv eac3 f4v flac flv gsm m2ts m4a m4b m4v mka mkv mov mp2 mp3 ' +
-    'mp4 mpe mpeg mpg mts mxf nut oga ogg ogm ogv opus qt ra ram rm rmvb snd spx ts tta vob w64 wav webm wma wmv wv'
-  ).split(' '),
-);
 
 const ADDRESS = /^[a-z][a-z0-9+.-]+:\/\//i;
 

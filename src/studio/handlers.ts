@@ -27,7 +27,8 @@ export type Handler<Name extends CallName, Context> = (
 ) => Promise<CallOutput<Name>> | CallOutput<Name>;
 
 /** Calls that touch no library. */
-type FreeCall = 'queue.plan' | Extract<CallName, `${'sources' | 'models' | 'tools' | 'keys' | 'system'}.${string}`>;
+type FreeCall =
+  'queue.plan' | Extract<CallName, `${'files' | 'sources' | 'models' | 'tools' | 'keys' | 'system'}.${string}`>;
 type LibraryCall = Exclude<CallName, FreeCall>;
 
 /** A table with one handler a call: a missing one does not compile. */

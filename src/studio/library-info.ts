@@ -2,9 +2,15 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderBytes } from '../platform/models/remove-model.ts';
 import type { HandlersOf } from './handlers.ts';
+import { addSample } from './sample.ts';
 
 /** The calls about the library as a whole. */
 export const libraryInfoHandlers: HandlersOf<'library'> = {
+  async 'library.sample'(_input, { library, signal, events }) {
+    const sample = await addSample(library, signal);
+    if (sample.isNew) events.emit('queue', { ids: [sample.id] });
+    return sample;
+  },
   async 'library.info'(_input, { library }) {
     const { folder, store } = library;
     const count = (table: string): number =>

@@ -1,6 +1,7 @@
 import type { CallName } from '../contract/contract.ts';
 import type { FreeHandlers, Handler, HandlerContext, LibraryHandlers } from './handlers.ts';
-import { documentHandlers } from './documents/document-handlers.ts';
+import { documentHandlers, speakerHandlers } from './documents/document-handlers.ts';
+import { fileHandlers } from './files/file-handlers.ts';
 import { libraryInfoHandlers } from './library-info.ts';
 import { mediaHandlers } from './media/media-handlers.ts';
 import { modelHandlers } from './models/model-handlers.ts';
@@ -12,11 +13,18 @@ import { systemHandlers } from './system-handlers.ts';
 import { voiceHandlers } from './voices/voice-handlers.ts';
 
 /** What can be asked without a library. */
-export const freeHandlers: FreeHandlers = { ...planHandlers, ...sourceHandlers, ...modelHandlers, ...systemHandlers };
+export const freeHandlers: FreeHandlers = {
+  ...planHandlers,
+  ...sourceHandlers,
+  ...modelHandlers,
+  ...systemHandlers,
+  ...fileHandlers,
+};
 
 const ofLibrary: LibraryHandlers = {
   ...queueHandlers,
   ...documentHandlers,
+  ...speakerHandlers,
   ...settingsHandlers,
   ...libraryInfoHandlers,
   ...voiceHandlers,

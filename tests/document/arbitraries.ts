@@ -173,6 +173,16 @@ export const anyWish: fc.Arbitrary<Wish> = fc.record({
     'recast',
     'set-chapters',
     'set-bookmarks',
+    'assign-turn',
+    'assign-turn',
+    'move-turn-edge',
+    'move-turn-edge',
+    'move-turn-edge',
+    'split-turn',
+    'merge-turns',
+    'add-turn',
+    'delete-turn',
+    'mark-reviewed',
     'nonsense',
   ),
   a: fc.nat(1000),
@@ -239,6 +249,18 @@ function recastOf(a: number, b: number, c: number, document: VoxlaneDocument): u
   return { kind: 'recast', ...place, turns: list(piece >> 1), exclusiveTurns: list(0), wishes };
 }
 
+function refOf({ startMs, endMs, speaker, channel }: Turn): Turn {
+  return { startMs, endMs, speaker, ...(channel === undefined ? {} : { channel }) };
+}
+
+function turnAt(document: VoxlaneDocument, index: number): Turn {
+  return refOf(document.turns[index % Math.max(1, document.turns.length)] ?? { startMs: 1, endMs: 2, speaker: 'S0' });
+}
+
+function wordsOf(index: number): 'follow' | 'stay' {
+  return index % 3 === 0 ? 'stay' : 'follow';
+}
+
 /** The operation a wish stands for in a document. */
 export function grant(wish: Wish, document: VoxlaneDocument): unknown {
   const { a, b, c, text } = wish;
@@ -285,6 +307,41 @@ export function grant(wish: Wish, document: VoxlaneDocument): unknown {
       return recastOf(a, b, c, document);
     case 'set-bookmarks':
       return { kind: wish.kind, bookmarks: a % 3 === 0 ? [] : [{ timeMs: b }, { timeMs: b + c, note: text }] };
+    case 'assign-turn': {
+      const turn = turnAt(document, a);
+      const { startMs, endMs } = turn;
+      const part = c % 3 === 0 ? { startMs: startMs + (c % 50), endMs: endMs - (a % 50) } : {};
+      return { kind: wish.kind, turn, speaker, ...part };
+    }
+    case 'move-turn-edge': {
+      const turn = turnAt(document, a);
+      const edge = b % 2 === 0 ? 'start' : 'end';
+      const toMs = Math.max(0, (edge === 'start' ? turn.startMs : turn.endMs) + (c % 2 === 0 ? c % 900 : -(c % 900)));
+      return { kind: wish.kind, turn, edge, toMs, words: wordsOf(a) };
+    }
+    case 'split-turn': {
+      const turn = turnAt(document, a);
+      return { kind: wish.kind, turn, atMs: turn.startMs + (c % (turn.endMs - turn.startMs + 1)) };
+    }
+    case 'merge-turns': {
+      const first = turnAt(document, a);
+      const own = document.turns.filter((turn) => turn.speaker === first.speaker && turn.channel === first.channel);
+      const from = Math.max(0, c % Math.max(1, own.length - 1));
+      return { kind: wish.kind, turns: own.slice(from, from + 2 + (c % 2)).map(refOf) };
+    }
+    case 'add-turn': {
+      const channel = document.turns[a % Math.max(1, document.turns.length)]?.channel;
+      const place = channel === undefined ? {} : { channel };
+      return { kind: wish.kind, startMs: b, endMs: b + c, speaker, ...place, words: wordsOf(a) };
+    }
+    case 'delete-turn':
+      return { kind: wish.kind, turn: turnAt(document, a) };
+    case 'mark-reviewed':
+      return {
+        kind: wish.kind,
+        doubts: [{ kind: 'overlap', ...(c % 2 === 0 ? { cue: cueId } : {}), content: text }],
+        reviewed: b % 3 > 0,
+      };
     case 'set-chapters':
       return {
         kind: wish.kind,

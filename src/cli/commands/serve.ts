@@ -108,7 +108,7 @@ async function listen(studio: Studio, flags: ServeFlags): Promise<RunningServer>
         on: (name, listener) => studio.on(name, listener),
         handle: (letter, run) => studio.handle(letter, run),
       },
-      findMedia: () => undefined,
+      findMedia: (token) => studio.mediaFile(token),
       uploads: new UploadStore(library),
       page: PAGE,
       host: flags.host,

@@ -1,16 +1,19 @@
+import { qualityEn } from './quality-en.ts';
+
 /** Every text the command shows, in English. Other languages add a file of the same shape. */
 export const messagesEn = {
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',
     convert: 'convert a subtitle or transcript file to another format',
+    lint: 'check subtitles by the rules of a profile, and mend what can be',
     models: 'show the models on this machine',
     modelsList: 'list models, what they are for and whether their files are in place',
     doctor: 'check tools, machine and models, and say what to do',
     demo: 'transcribe the bundled two-speaker recording',
     inputs: 'recordings, folders, .txt lists with one path a line, or web addresses',
     exitCodes:
-      'Exit codes: 0 done, 1 internal fault, 2 wrong usage, 3 bad input, 4 model missing, 5 some inputs failed, 6 over a limit of evaluate, 130 cancelled.',
+      'Exit codes: 0 done, 1 internal fault, 2 wrong usage, 3 bad input, 4 model missing, 5 some inputs failed, 6 over a limit of evaluate or lint, 130 cancelled.',
     examples: 'Examples:',
   },
   option: {
@@ -84,6 +87,20 @@ export const messagesEn = {
     loss: 'note: {{format}} cannot hold everything: {{message}}',
     converted: 'OK      {{from}} -> {{to}}',
   },
+  lint: {
+    language: 'language of the text, for its writing rules, e.g. en',
+    fix: 'write the mended subtitles there; a folder when there are several files',
+    maxWarnings: 'so many warnings are fine',
+    noProfile: 'There is no such profile.',
+    onInput: '--fix would write over an input.',
+    sameName: 'Two inputs have the same name, so --fix would write one over the other.',
+    row: '{{file}}:{{number}} {{time}} {{severity}}: {{message}} [{{code}}]',
+    error: 'error',
+    warning: 'warning',
+    file: '{{file}}: {{errors}} errors, {{warnings}} warnings, {{mended}} mended',
+    failed: 'FAILED  {{file}} [{{code}}] {{what}} {{action}}',
+  },
+  quality: qualityEn,
   models: {
     none: 'No models found.',
     columns: { id: 'MODEL', task: 'TASK', size: 'SIZE', languages: 'LANGUAGES', licence: 'LICENCE', state: 'STATE' },

@@ -29,6 +29,7 @@ export function newDocument(parts: Partial<Omit<VoxlaneDocument, 'format' | 'ver
     dropped: parts.dropped ?? [],
     alerts: parts.alerts ?? [],
     provenance: parts.provenance ?? [],
+    ...(parts.reviewed === undefined ? {} : { reviewed: parts.reviewed }),
     ...(parts.imported === undefined ? {} : { imported: parts.imported }),
   };
 }

@@ -112,6 +112,12 @@ export const speakerWishesSchema = z.looseObject({
     .optional(),
 });
 
+export const reviewedSchema = z.strictObject({
+  kind: z.string().min(1).max(50),
+  cue: z.string().min(1).optional(),
+  content: z.string().max(1000),
+});
+
 export const importedSchema = z.looseObject({
   format: text,
   header: text.optional(),
@@ -150,5 +156,6 @@ export const documentSchema = z.looseObject({
   dropped: z.array(droppedSchema),
   alerts: z.array(alertSchema),
   provenance: z.array(provenanceSchema),
+  reviewed: z.array(reviewedSchema).optional(),
   imported: importedSchema.optional(),
 });

@@ -103,6 +103,14 @@ export interface SpeakerWishes {
     readonly { readonly kind: 'same' | 'different'; readonly a: VoiceStretch; readonly b: VoiceStretch }[] | undefined;
 }
 
+/** A doubt that a user looked at and found fine. It counts while the kind, the cue and what is said there are the same. */
+export interface ReviewedDoubt {
+  readonly kind: string;
+  readonly cue?: string | undefined;
+  /** What is said there, or else the time. */
+  readonly content: string;
+}
+
 /**
  * The project: everything known about one recording. Plain JSON, integer milliseconds, no wall-clock times, so equal
  * inputs give equal bytes. `turns` may overlap (lanes); `exclusiveTurns` never do (word assignment).
@@ -131,6 +139,8 @@ export interface VoxlaneDocument {
   readonly dropped: readonly DroppedSpeech[];
   readonly alerts: readonly Alert[];
   readonly provenance: readonly StageProvenance[];
+  /** Doubts a user found fine; absent when there are none. */
+  readonly reviewed?: readonly ReviewedDoubt[];
   /** Present only in documents read from a subtitle file that said more than the fields above can hold. */
   readonly imported?: ImportedParts;
 }

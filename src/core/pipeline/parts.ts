@@ -56,6 +56,14 @@ export type PipelineEvent =
   | { readonly type: 'progress'; readonly progress: ProgressReport }
   | { readonly type: 'stage'; readonly stage: string; readonly track: number; readonly state: StageState }
   | ({ readonly type: 'position' } & Position)
+  /** What was heard in a stretch, as it comes; it may still change. */
+  | {
+      readonly type: 'text';
+      readonly track: number;
+      readonly startMs: number;
+      readonly endMs: number;
+      readonly text: string;
+    }
   | { readonly type: 'alert'; readonly alert: Alert };
 
 /** Sees every block of a track once, in order. */

@@ -74,6 +74,7 @@ export async function runStage<In, Out, Options>(job: StageHost, work: StageWork
       report(job, id, track, fraction, restoredShare);
     },
     position: (windows) => takePosition(job, { stage: id, track, windows }),
+    heard: (text, startMs, endMs) => parts.emit({ type: 'text', track, startMs, endMs, text }),
     alert(alert) {
       const full = { stage: id, ...alert };
       alerts.push(full);

@@ -17,6 +17,8 @@ export interface StageContext {
    * it died.
    */
   position(windows: readonly number[]): Promise<void>;
+  /** Shows text of a stretch as it comes, for those who look on; it may still change. */
+  heard?(text: string, startMs: number, endMs: number): void;
   /** Adds recoverable trouble to the job's result. */
   alert(alert: Alert): void;
 }

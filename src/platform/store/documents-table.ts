@@ -41,6 +41,14 @@ export function documentsTable(db: DatabaseSync) {
       const sql = 'SELECT coalesce(max(revision), 0) AS revision FROM documents WHERE job_id = ?';
       return Number(db.prepare(sql).get(jobId)?.['revision']);
     },
+    /** Numbers of the jobs that have a document. */
+    jobs: (): Set<number> =>
+      new Set(
+        db
+          .prepare('SELECT DISTINCT job_id FROM documents')
+          .all()
+          .map((row) => Number(row['job_id'])),
+      ),
     /** All jobs that have a document, the newest job first. */
     list(): DocumentRow[] {
       // The count of words of the job's result spares reading the document; words never change afterwards.

@@ -3,22 +3,45 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionState } from '../../contract/bridge.ts';
 import { useHost } from '../client/studio-context.tsx';
+import { useReadOnly } from '../client/use-read-only.ts';
+import { Button } from '../ui/button.tsx';
+import { announce } from '../ui/live-region.tsx';
+
+/** A connection that takes no longer needs no words. */
+const PATIENCE_MS = 800;
 
 /** Says when the studio cannot be reached, and when this window only looks. Nothing otherwise. */
 export function ConnectionBar() {
   const { t } = useTranslation('app');
   const host = useHost();
+  const readOnly = useReadOnly();
   const [state, setState] = useState<ConnectionState>('connecting');
-  useEffect(() => host.onConnection(setState), [host]);
-  if (state === 'ready' && !host.readOnly) return undefined;
-  const Icon = state === 'ready' ? Eye : LoaderCircle;
+  const [patient, setPatient] = useState(true);
+  useEffect(() => {
+    let wasLost = false;
+    return host.onConnection((now) => {
+      setState(now);
+      if (now === 'ready' && wasLost) announce(t('connectionBack'), true);
+      wasLost = now === 'lost';
+    });
+  }, [host, t]);
+  useEffect(() => {
+    const timer = setTimeout(() => setPatient(false), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if ((state === 'connecting' && patient) || (state === 'ready' && !readOnly)) return undefined;
+  const ready = state === 'ready';
+  const Icon = ready ? Eye : LoaderCircle;
   return (
     <div
       role="status"
-      className="flex items-center gap-2 border-b border-line bg-doubt-soft px-4 py-1.5 text-sm text-doubt"
+      className="flex min-h-10 flex-wrap items-center gap-2 border-b border-line bg-doubt-soft px-4 py-1 text-sm text-doubt"
     >
-      <Icon size={16} aria-hidden className={state === 'ready' ? '' : 'animate-spin'} />
-      {state === 'ready' ? t('readOnly') : state === 'lost' ? t('connectionLost') : t('connecting')}
+      <Icon size={16} aria-hidden className={ready ? '' : 'animate-spin'} />
+      <span className="min-w-0 flex-1">
+        {ready ? t('readOnly') : state === 'lost' ? t('connectionLost') : t('connecting')}
+      </span>
+      {ready && host.pen !== undefined && <Button onClick={() => host.pen?.take()}>{t('takeOver')}</Button>}
     </div>
   );
 }

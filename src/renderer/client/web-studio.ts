@@ -1,5 +1,5 @@
 import { callKinds } from '../../contract/call-kinds.ts';
-import type { CallInput, CallName, CallOutput } from '../../contract/contract.ts';
+import { type CallInput, type CallName, type CallOutput, isCallName } from '../../contract/contract.ts';
 import type { EventName, StudioEvents } from '../../contract/events.ts';
 import { CLIENT_HEADER } from '../../contract/link.ts';
 import { type Reply, replyOf } from '../../contract/reply.ts';
@@ -27,16 +27,17 @@ export class WebStudio implements StudioApi {
     input: CallInput<Name>,
     run: { readonly signal?: AbortSignal } = {},
   ): Promise<Reply<CallOutput<Name>>> {
-    const { link } = this.#parts;
-    if (name === 'documents.open') link.watchDocument((input as CallInput<'documents.open'>).id);
-    return ask(this.#parts, `/rpc/${name}`, {
+    const reply = await ask<CallOutput<Name>>(this.#parts, `/rpc/${encodeURIComponent(name)}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(input),
       signal: run.signal ?? null,
       // Who changes things must have the pen, which is known once the socket is there.
-      waitForLink: (callKinds[name] as { effect?: string } | undefined)?.effect === 'changes',
+      waitForLink: isCallName(name) && callKinds[name].effect === 'changes',
     });
+    if (name === 'documents.open' && reply.ok)
+      this.#parts.link.watchDocument((input as CallInput<'documents.open'>).id);
+    return reply;
   }
 
   on<Name extends EventName>(name: Name, listener: (event: StudioEvents[Name]) => void): () => void {
@@ -46,15 +47,16 @@ export class WebStudio implements StudioApi {
 
 /** One request that is answered with an envelope. Never rejects. */
 export async function ask<Value>(
-  { origin, link, fetch }: WebStudioParts,
+  parts: WebStudioParts,
   path: string,
   { waitForLink, ...init }: RequestInit & { readonly waitForLink: boolean },
 ): Promise<Reply<Value>> {
+  const { origin, link } = parts;
   const opened = await replyOf(async () => {
     if (waitForLink) await link.settled(init.signal ?? undefined);
     const headers = { ...(init.headers as Record<string, string>), [CLIENT_HEADER]: link.client };
     try {
-      const answer = await fetch(origin + path, { ...init, headers });
+      const answer = await parts.fetch(origin + path, { ...init, headers });
       return (await answer.json()) as Reply<Value>;
     } catch (cause) {
       if (init.signal?.aborted === true) throw cancelled(cause);

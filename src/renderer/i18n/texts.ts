@@ -2,10 +2,12 @@ import { app } from './en/app.ts';
 import { commands } from './en/commands.ts';
 import { editor } from './en/editor.ts';
 import { home } from './en/home.ts';
+import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
+import { speakers } from './en/speakers.ts';
 
 /** English, the language every text exists in first. One file a subject. */
-export const en = { app, commands, editor, home, settings } as const;
+export const en = { app, commands, editor, home, review, settings, speakers } as const;
 
 export type Subject = keyof typeof en;
 /** The same texts in another language: a missing or surplus one does not compile. Plural forms are ICU-like suffixes. */

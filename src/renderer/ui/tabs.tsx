@@ -7,6 +7,8 @@ export interface TabEntry<Id extends string> {
   /** A number beside the name, e.g. open doubts. */
   readonly count?: number | undefined;
   readonly content: ReactNode;
+  /** Its commands work while another tab is shown. */
+  readonly keep?: boolean;
 }
 
 /** Panels one at a time. */
@@ -38,7 +40,12 @@ export function Tabs<Id extends string>({
         ))}
       </Radix.List>
       {entries.map((entry) => (
-        <Radix.Content key={entry.id} value={entry.id} className="min-h-0 flex-1 overflow-auto">
+        <Radix.Content
+          key={entry.id}
+          value={entry.id}
+          {...(entry.keep === true ? { forceMount: true } : {})}
+          className="min-h-0 flex-1 overflow-auto data-[state=inactive]:hidden"
+        >
           {entry.content}
         </Radix.Content>
       ))}

@@ -7,12 +7,15 @@ import { exportDocument, exportDocumentToFile } from './export-document.ts';
 import { importCaptionsInto } from './import-captions.ts';
 import { listDocuments, removeDocument } from './list-documents.ts';
 import { editPosition, openDocument } from './open-document.ts';
+import { openPartial } from './open-partial.ts';
+import { reviewSpeaker } from './review-speaker.ts';
 import { reclusterDocument, splitInDocument } from './recluster-document.ts';
 
 /** The calls about documents. */
 export const documentHandlers: HandlersOf<'documents'> = {
   'documents.list': (_input, { library }) => listDocuments(library),
   'documents.open': ({ id }, { library }) => openDocument(library, id),
+  'documents.openPartial': ({ id }, { library, signal }) => openPartial(library, id, signal),
   'documents.edit'({ id, operations, label }, context) {
     const result = editDocument(context.library, id, operations, label);
     return told(context, id, describeEdit(context, id, result));
@@ -41,6 +44,11 @@ export const documentHandlers: HandlersOf<'documents'> = {
     events.emit('queue', { ids });
     return { ids };
   },
+};
+
+/** The calls about single speakers. */
+export const speakerHandlers: HandlersOf<'speakers'> = {
+  'speakers.samples': ({ id, speaker, most }, { library }) => reviewSpeaker(library, id, speaker, most),
 };
 
 /** Tells others of a change, and not of an attempt that changed nothing. */

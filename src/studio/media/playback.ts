@@ -1,5 +1,6 @@
 import type { Spectrogram } from '../../contract/media-calls.ts';
 import type { Peaks } from '../../core/audio/peaks.ts';
+import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
 import { MediaTokens } from './media-tokens.ts';
 import { Recent } from './recent.ts';
@@ -16,6 +17,8 @@ export interface Playback {
   readonly peaksWork: SharedWork<Peaks>;
   /** Gives the file. */
   readonly proxyWork: SharedWork<string>;
+  /** Documents of unfinished jobs, while they are put together. */
+  readonly partialWork: SharedWork<VoxlaneDocument>;
   /** At most half a MB each. */
   readonly spectrograms: Recent<Spectrogram>;
 }
@@ -28,6 +31,7 @@ export function createPlayback(): Playback {
     peaks: new Recent(8),
     peaksWork: new SharedWork(),
     proxyWork: new SharedWork(),
+    partialWork: new SharedWork(),
     spectrograms: new Recent(32),
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { JobOutcome } from '../../contract/job-events.ts';
 import type { JobResult } from '../../contract/job-view.ts';
+import { ASR_STAGE } from '../../core/stages/asr/asr-stage.ts';
 import { keepArtifact } from '../../platform/storage/artifact-files.ts';
 import type { ArtifactRow } from '../../platform/store/artifacts-table.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
@@ -9,7 +10,7 @@ import { prepareRevision } from '../documents/add-revision.ts';
 import { doneOutcome } from '../outcome.ts';
 import type { OneResult } from '../transcribe-one.ts';
 import { artifactsFolderOf, type Library, removeOwnWork } from './library.ts';
-import { buildReport, stageRunsOf, writeReport } from './run-report.ts';
+import { buildReport, type JobReport, stageRunsOf, writeReport } from './run-report.ts';
 
 type Done = Extract<OneResult, { kind: 'done' }>;
 
@@ -40,6 +41,9 @@ export async function finishJob(
     words: report.words,
     speakers: report.speakers,
     real_time_factor: report.real_time_factor,
+    language: result.document.language,
+    ...usedFor(report),
+    alerts: report.alerts.filter(({ severity }) => severity !== 'info').length,
   };
   const artifacts = keepsArtifacts ? await keepArtifacts(library, result) : [];
   // Edits of an earlier result are carried over; what does not fit any more is told and kept.
@@ -58,6 +62,12 @@ export async function finishJob(
   await removeOwnWork(library, row.id);
   const outcome = doneOutcome(result);
   return { ...outcome, alerts: [...outcome.alerts, ...revision.alerts] };
+}
+
+/** What wrote the words; nothing in a timing-only job, or when they were all there from before. */
+function usedFor({ stages }: JobReport): Pick<JobResult, 'model' | 'engine' | 'device'> {
+  const asr = stages.find(({ stage }) => stage === ASR_STAGE.id);
+  return asr === undefined ? {} : { model: asr.model, engine: asr.engine, device: asr.device };
 }
 
 /** Keeps the outputs of stages for later jobs over the same recording. Without the space for them there is none of it. */

@@ -16,6 +16,7 @@ import { describeUnknown, toAppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { type DocumentLibrary, documentLibrary } from '../documents/document-library.ts';
 import { createPlayback, type Playback } from '../media/playback.ts';
+import { LiveText } from './live-text.ts';
 import { type SettingsLibrary, settingsLibrary } from '../settings/settings.ts';
 
 /** An open library: its database, its files and the jobs that run now. */
@@ -30,6 +31,7 @@ export interface Library extends DocumentLibrary, SettingsLibrary {
   readonly voices: ReturnType<typeof voicesTable>;
   /** Jobs that run now, by job id. */
   readonly running: Map<number, RunningJob>;
+  readonly live: LiveText;
   /** What is known of recordings while this process has the library open. */
   readonly playback: Playback;
 }
@@ -82,6 +84,7 @@ export async function openLibrary(folder: string, log: Logger): Promise<Library>
     artifacts: artifactsTable(db),
     voices: voicesTable(db),
     running: new Map(),
+    live: new LiveText(),
     playback: createPlayback(),
   };
 }

@@ -36,6 +36,7 @@ export const queueHandlers: HandlersOf<'queue'> = {
       throw noReport(id, cause);
     }
   },
+  'queue.text': ({ id, words }, { library }) => library.live.last(requireJob(library, id).id, words),
   'queue.partial': async ({ id, formats }, { library, signal }) => ({
     files: await writePartial(library, requireJob(library, id), formats, signal),
   }),

@@ -1,9 +1,10 @@
-import type { JobResult, JobView, QueueView } from '../../contract/job-view.ts';
+import type { JobResult, JobView, JobWishView, QueueView } from '../../contract/job-view.ts';
 import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
 import type { ErrorData } from '../../shared/app-error.ts';
 import { readSpec } from './row-spec.ts';
-import { estimateProcessing } from './estimate.ts';
+import { estimateProcessing } from '../../core/queue/estimate.ts';
+import { endTimes } from './end-times.ts';
 import { finishTime } from './finish-time.ts';
 import type { Library } from './library.ts';
 import { sourceOf } from './phases.ts';
@@ -11,19 +12,42 @@ import { sourceOf } from './phases.ts';
 /** The whole queue as it is now; `parallelJobs` of them run at a time. */
 export function viewQueue(library: Library, parallelJobs: number): QueueView {
   const speeds = library.speeds.list();
-  const jobs = library.jobs.list().map((row) => viewJob(row, speeds));
-  const open = jobs.filter((job) => job.state === 'queued' || job.state === 'running');
-  const finish = finishTime(
-    open.map((job) => job.eta),
-    parallelJobs,
-  );
+  const documents = library.documents.jobs();
+  const viewed = library.jobs.list().map((row) => ({
+    ...viewJob(row, speeds),
+    has_text: library.live.has(row.id),
+    has_document: documents.has(row.id),
+  }));
+  const open = runningFirst(viewed);
+  const etas = open.map((job) => job.eta);
+  const finish = finishTime(etas, parallelJobs);
+  const ends = new Map(endTimes(etas, parallelJobs).map((end, index) => [open[index]?.id, end]));
+  const jobs = viewed.map((job) => (ends.has(job.id) ? { ...job, ends_in: ends.get(job.id) } : job));
   return { jobs, speeds, ...(finish === undefined ? {} : { finish_eta: finish }) };
+}
+
+/** Jobs that are not done. Running ones hold a lane already, wherever they stand in the order. */
+function runningFirst(jobs: readonly JobView[]): JobView[] {
+  const inState = (state: JobView['state']) => jobs.filter((job) => job.state === state);
+  return [...inState('running'), ...inState('queued')];
+}
+
+function viewWish(row: JobRow): JobWishView | undefined {
+  const spec = readSpec(row);
+  if (spec === undefined) return undefined;
+  const { options, preset, asr, formats, folder, tracks = [] } = spec;
+  const { language, speakers, minSpeakers, maxSpeakers, profile, device } = options;
+  const asked = { language, speakers, minSpeakers, maxSpeakers, profile, device };
+  return { ...asked, preset, model: asr, formats, folder, tracks: tracks.length + 1 };
 }
 
 function viewJob(row: JobRow, speeds: readonly StageSpeed[]): JobView {
   const source = sourceOf(row);
   return {
     id: row.id,
+    // Ids are given in the order jobs are added and never again.
+    added: row.id,
+    wish: viewWish(row),
     path: row.path,
     ...(source === undefined ? {} : { url: source.url }),
     ...(row.title === undefined ? {} : { title: row.title }),

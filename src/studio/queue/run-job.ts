@@ -40,8 +40,9 @@ export async function transcribeJob(
   const result = await transcribeOne(engine, { ...request, input }, signal, (event) => {
     const told = describeEvent(event);
     record(told);
+    library.live.watch(row.id, told);
     on(told);
-  });
+  }).finally(() => library.live.forget(row.id));
   if (result.kind === 'done') return finishJob(library, row, result, keepArtifacts);
   const { error } = result;
   if (isMachineFault(error)) throw error;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import type { z } from 'zod';
 import { type UploadState, uploadWishSchema } from '../../contract/link.ts';
 import { titleStem } from '../../core/sources/clean-title.ts';
@@ -59,7 +59,40 @@ export class UploadStore {
    * Appends a piece that belongs at `offset`; what arrived of one that broke off is kept. With the last one the file is
    * whole and has its path. Throws `upload-failed` for a piece out of order or past the end, `disk-full`.
    */
-  async append(id: string, offset: number, pieces: AsyncIterable<Uint8Array>): Promise<UploadState> {
+  append(id: string, offset: number, pieces: AsyncIterable<Uint8Array>): Promise<UploadState> {
+    return this.#append(id, offset, pieces, CHUNK_BYTES);
+  }
+
+  /** Takes a whole file at once; `upload` is its name for `pathOf`. Throws what `begin` and `append` throw. */
+  async take(
+    wish: z.infer<typeof uploadWishSchema>,
+    pieces: AsyncIterable<Uint8Array>,
+  ): Promise<{ readonly upload: string; readonly path: string }> {
+    const { id } = await this.begin(wish);
+    try {
+      const { path } = await this.#append(id, 0, pieces, wish.sizeBytes);
+      if (path === undefined) throw outOfOrder();
+      return { upload: basename(dirname(path)), path };
+    } catch (error) {
+      await this.#remove(id);
+      throw error;
+    }
+  }
+
+  /** Where a file lies that was uploaded as a whole. Throws `upload-failed` when there is none of that name. */
+  async pathOf(upload: string): Promise<string> {
+    const folder = join(this.#folder, upload);
+    const [name] = /^[0-9a-f]{32}$/.test(upload) ? await readdir(folder).catch(() => []) : [];
+    if (name === undefined) throw uploadUnknown();
+    return join(folder, name);
+  }
+
+  async #append(
+    id: string,
+    offset: number,
+    pieces: AsyncIterable<Uint8Array>,
+    mostBytes: number,
+  ): Promise<UploadState> {
     const part = await this.#partOf(id);
     if (this.#busy.has(id)) throw outOfOrder();
     this.#busy.add(id);
@@ -70,7 +103,7 @@ export class UploadStore {
       try {
         for await (const piece of pieces) {
           arrived += piece.length;
-          if (arrived > part.sizeBytes || arrived - offset > CHUNK_BYTES) throw outOfOrder();
+          if (arrived > part.sizeBytes || arrived - offset > mostBytes) throw outOfOrder();
           await writeAll(file, piece);
         }
         if (arrived === part.sizeBytes) await file.sync();

@@ -7,6 +7,7 @@ import { type EditOperation, editOperationSchema } from './operations.ts';
 import type { Outcome } from './outcome.ts';
 import { recast } from './recast.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { markReviewed } from './review-operations.ts';
 import {
   addSpeaker,
   assignCueSpeaker,
@@ -15,6 +16,8 @@ import {
   renameSpeaker,
   setSpeakerColor,
 } from './speaker-operations.ts';
+import { moveTurnEdge } from './turn-edges.ts';
+import { addTurn, assignTurn, deleteTurn, mergeTurns, splitTurn } from './turn-operations.ts';
 
 /** An operation that was carried out: as it is to be stored (with the id it chose), and what undoes it. */
 export interface Applied {
@@ -108,6 +111,20 @@ function dispatch(draft: Draft, operation: EditOperation): Outcome {
       return deleteCue(draft, operation);
     case 'recast':
       return recast(draft, operation);
+    case 'assign-turn':
+      return assignTurn(draft, operation);
+    case 'add-turn':
+      return addTurn(draft, operation);
+    case 'delete-turn':
+      return deleteTurn(draft, operation);
+    case 'move-turn-edge':
+      return moveTurnEdge(draft, operation);
+    case 'split-turn':
+      return splitTurn(draft, operation);
+    case 'merge-turns':
+      return mergeTurns(draft, operation);
+    case 'mark-reviewed':
+      return markReviewed(draft, operation);
     case 'set-chapters':
       return setChapters(draft, operation);
     case 'set-bookmarks':

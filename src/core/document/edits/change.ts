@@ -4,6 +4,7 @@ import {
   chaptersSchema,
   cueSchema,
   importedSchema,
+  reviewedSchema,
   speakerSchema,
   speakerWishesSchema,
   turnSchema,
@@ -16,7 +17,7 @@ const LIST_NAMES = ['speakers', 'words', 'turns', 'exclusiveTurns', 'cues'] as c
 export type ListName = (typeof LIST_NAMES)[number];
 export type ItemOf<L extends ListName> = VoxlaneDocument[L][number];
 /** Optional parts of a document that operations replace whole. */
-export type FieldName = 'chapters' | 'bookmarks' | 'imported' | 'speakerWishes';
+export type FieldName = 'chapters' | 'bookmarks' | 'imported' | 'speakerWishes' | 'reviewed';
 
 const items = z.union([
   z.strictObject({ list: z.literal('speakers'), insert: z.array(speakerSchema) }),
@@ -48,6 +49,11 @@ export const changeSchema = z.union([
     kind: z.literal('field'),
     field: z.literal('speakerWishes'),
     value: z.array(speakerWishesSchema).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('field'),
+    field: z.literal('reviewed'),
+    value: z.array(reviewedSchema).optional(),
   }),
 ]);
 

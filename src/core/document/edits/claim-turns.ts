@@ -71,20 +71,20 @@ export function claimTurns(draft: Draft, claims: readonly Claim[], speaker: Spea
   for (const list of ['exclusiveTurns', 'turns'] as const) {
     const { from, to } = around(draft.list(list), startMs, endMs);
     let turns: readonly Turn[] = draft.list(list).slice(from, to);
-    if (list === 'exclusiveTurns') turns = cut(turns, claims, (turn) => turn.speaker !== speaker);
+    if (list === 'exclusiveTurns') turns = cutTurns(turns, claims, (turn) => turn.speaker !== speaker);
     else {
       for (const other of previous) {
         if (other === undefined || other === speaker) continue;
         const own = claims.filter((claim) => claim.previous === other);
-        turns = cut(turns, own, (turn) => turn.speaker === other);
+        turns = cutTurns(turns, own, (turn) => turn.speaker === other);
       }
     }
-    draft.replace(list, add(turns, claims, speaker), from, to);
+    draft.replace(list, addClaims(turns, claims, speaker), from, to);
   }
 }
 
 /** The stretch of a list, sorted by start, outside which no turn touches a span. */
-function around(turns: readonly Turn[], startMs: number, endMs: number): { from: number; to: number } {
+export function around(turns: readonly Turn[], startMs: number, endMs: number): { from: number; to: number } {
   const from = turns.findIndex((turn) => turn.endMs >= startMs);
   if (from < 0) return { from: turns.length, to: turns.length };
   const to = turns.findIndex((turn, at) => at >= from && turn.startMs > endMs);
@@ -121,7 +121,8 @@ function hull(a: Turn, b: Turn): Turn {
   return { ...rest, endMs: Math.max(a.endMs, b.endMs), ...(confidence === undefined ? {} : { confidence }) };
 }
 
-function add(turns: readonly Turn[], claims: readonly Claim[], speaker: SpeakerId): Turn[] {
+/** The turns and the claimed time as the speaker's, joined where it touches what they have. */
+export function addClaims(turns: readonly Turn[], claims: readonly Claim[], speaker: SpeakerId): Turn[] {
   const fresh = new Set<Turn>();
   for (const [channel, own] of byChannel(claims)) {
     for (const span of mergeSpans(own)) fresh.add({ ...span, speaker, ...(channel === undefined ? {} : { channel }) });
@@ -131,7 +132,7 @@ function add(turns: readonly Turn[], claims: readonly Claim[], speaker: SpeakerI
 }
 
 /** The turns without what is claimed of those that give way; a turn cut in the middle leaves two. */
-function cut(turns: readonly Turn[], claims: readonly Claim[], givesWay: (turn: Turn) => boolean): Turn[] {
+export function cutTurns(turns: readonly Turn[], claims: readonly Claim[], givesWay: (turn: Turn) => boolean): Turn[] {
   const ofAll = mergeSpans(claims.filter((claim) => claim.channel === undefined));
   const holes = new Map<number | undefined, Span[]>();
   for (const [channel, own] of byChannel(claims)) holes.set(channel, mergeSpans([...own, ...ofAll]));

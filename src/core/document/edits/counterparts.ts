@@ -1,4 +1,4 @@
-import { overlapMs, spanLengthMs } from '../../timeline/span.ts';
+import { overlapMs, type Span, spanLengthMs } from '../../timeline/span.ts';
 import type { Cue, SpeakerId, Word } from '../../timeline/types.ts';
 import { sameTurns } from '../derive.ts';
 import { stripMarkup } from '../markup.ts';
@@ -6,6 +6,9 @@ import type { VoxlaneDocument } from '../types.ts';
 import { claimsOfWords } from './claim-turns.ts';
 import type { Draft } from './draft.ts';
 import { matchSpeakers } from './match-speakers.ts';
+import type { OperationOf } from './operations.ts';
+
+type TurnRef = OperationOf<'delete-turn'>['turn'];
 
 /** Cues without text, and cues that only their time tells, are the same when they share this much of their joint time. */
 const SAME_TIME = 0.5;
@@ -63,6 +66,16 @@ export class Counterparts {
     return this.cue(id) ?? nearest(old, this.after.list('cues'), (cue) => shareOfTime(old, cue) >= SAME_TIME);
   }
 
+  /** The turn of the same speaker and track that is mostly at the same time. */
+  turn(ref: TurnRef): TurnRef | undefined {
+    const speaker = this.speaker(ref.speaker);
+    if (speaker === undefined) return undefined;
+    const own = this.after.list('turns').filter((turn) => turn.speaker === speaker && turn.channel === ref.channel);
+    const same = own.find((turn) => turn.startMs === ref.startMs && turn.endMs === ref.endMs);
+    const found = same ?? nearest(ref, own, (turn) => shareOfTime(ref, turn) >= SAME_TIME);
+    return found === undefined ? undefined : { ...ref, speaker, startMs: found.startMs, endMs: found.endMs };
+  }
+
   /** The word of a cue that stands where `id` stood. */
   wordIn(cue: Cue, id: string): Word | undefined {
     const [at] = this.before.words(new Set([id]));
@@ -116,13 +129,13 @@ function textOf(cue: Cue): string {
   return stripMarkup(cue.lines.join(' ')).replace(/\s+/gu, ' ').trim();
 }
 
-function shareOfTime(a: Cue, b: Cue): number {
+function shareOfTime(a: Span, b: Span): number {
   const both = overlapMs(a, b);
   return both / Math.max(1, spanLengthMs(a) + spanLengthMs(b) - both);
 }
 
 /** The one that shares most time among those that `fits`. */
-function nearest<T extends Cue | Word>(old: T, items: readonly T[], fits: (item: T) => boolean): T | undefined {
+function nearest<T extends Span>(old: Span, items: readonly T[], fits: (item: T) => boolean): T | undefined {
   let best: T | undefined;
   let most = 0;
   for (const item of items) {

@@ -99,7 +99,7 @@ export function setBookmarks(draft: Draft, operation: OperationOf<'set-bookmarks
 }
 
 /** Spans must have a length and lie within the media, with the slack that the linter grants. */
-function checkTimes(draft: Draft, startMs: number, endMs: number): Refusal | undefined {
+export function checkTimes(draft: Draft, startMs: number, endMs: number): Refusal | undefined {
   if (endMs <= startMs)
     return refuse('times-reversed', `It would end (${endMs} ms) at or before its start (${startMs} ms).`);
   const { durationMs } = draft;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { speakerWishesSchema } from '../schema.ts';
+import { reviewedSchema, speakerWishesSchema } from '../schema.ts';
 
 /** Most items one operation may name or carry; far more than any editor sends, far less than what hurts. */
 const MOST = 200_000;
@@ -22,13 +22,22 @@ const knownId = z.string().min(1);
 /** Ids a caller chooses must also be possible as WebVTT identifiers. */
 const newId = plain(LONGEST_ID, 'an id').refine((id) => !id.includes('-->') && id === id.trim(), 'not usable as an id');
 const name = plain(LONGEST_NAME, 'the name');
-const lines = z.array(plain(LONGEST_LINE, 'a line')).min(1).max(MOST_LINES);
+const lines = z.array(plain(LONGEST_LINE, 'a line')).max(MOST_LINES);
 const ms = z.int().nonnegative();
 const color = z.string().regex(/^#[0-9a-f]{6}$/i);
 const several = z.array(knownId).min(1).max(MOST);
 const chapter = z.strictObject({ startMs: ms, endMs: ms, title: plain(500, 'the title') });
 
 const bookmark = z.strictObject({ timeMs: ms, note: plain(500, 'the note').optional() });
+/** A turn has no id: it is the one of `turns` with just these values. */
+const turnRef = z.strictObject({
+  startMs: ms,
+  endMs: ms,
+  speaker: knownId,
+  channel: z.int().nonnegative().optional(),
+});
+/** `follow`: the words in the time that changes hands, and its exclusive turns, go along. `stay`: lanes may overlap. */
+const words = z.enum(['follow', 'stay']);
 
 const castTurn = z.strictObject({
   startMs: ms,
@@ -50,7 +59,7 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('merge-speakers'), speaker: knownId, into: knownId }),
   z.strictObject({ kind: z.literal('assign-cue-speaker'), cue: knownId, speaker: knownId }),
   z.strictObject({ kind: z.literal('assign-words-speaker'), words: several, speaker: knownId }),
-  /** `lineSpeakers` is needed when a cue of several speakers gets another number of lines. */
+  /** No lines: the cue shows nothing. `lineSpeakers` is needed when a cue of several speakers gets another number of lines. */
   z.strictObject({
     kind: z.literal('set-cue-lines'),
     cue: knownId,
@@ -75,7 +84,7 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('merge-cues'),
     cues: z.array(knownId).min(2).max(1000),
-    lines: lines.optional(),
+    lines: lines.min(1).optional(),
   }),
   z.strictObject({
     kind: z.literal('insert-cue'),
@@ -96,6 +105,40 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
     turns: z.array(castTurn).max(MOST),
     exclusiveTurns: z.array(castTurn).max(MOST),
     wishes: speakerWishesSchema.optional(),
+  }),
+  /** The turn, or its part from `startMs` to `endMs`, is another speaker's; so are the words the first one says there. */
+  z.strictObject({
+    kind: z.literal('assign-turn'),
+    turn: turnRef,
+    speaker: knownId,
+    startMs: ms.optional(),
+    endMs: ms.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('move-turn-edge'),
+    turn: turnRef,
+    edge: z.enum(['start', 'end']),
+    toMs: ms,
+    words,
+  }),
+  z.strictObject({ kind: z.literal('split-turn'), turn: turnRef, atMs: ms }),
+  /** Neighbours of one speaker, in order; the time between them becomes theirs in `turns`, and where nobody has it. */
+  z.strictObject({ kind: z.literal('merge-turns'), turns: z.array(turnRef).min(2).max(1000) }),
+  z.strictObject({
+    kind: z.literal('add-turn'),
+    startMs: ms,
+    endMs: ms,
+    speaker: knownId,
+    channel: z.int().nonnegative().optional(),
+    words,
+  }),
+  /** Its words become those of who else talks then, or nobody's. */
+  z.strictObject({ kind: z.literal('delete-turn'), turn: turnRef }),
+  /** A user looked at these doubts and found them fine, or takes that back. */
+  z.strictObject({
+    kind: z.literal('mark-reviewed'),
+    doubts: z.array(reviewedSchema).min(1).max(10_000),
+    reviewed: z.boolean(),
   }),
   /** All chapters, by start; none removes them. */
   z.strictObject({ kind: z.literal('set-chapters'), chapters: z.array(chapter).max(10_000) }),

@@ -1,4 +1,4 @@
-import type { EditOperation } from './operations.ts';
+import type { EditOperation, OperationOf } from './operations.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** What came of an operation: it was carried out (with the id it chose, if it made something), or refused. */
@@ -14,4 +14,8 @@ export function speakerUnknown(id: string): Refusal {
 
 export function idTaken(id: string): Refusal {
   return refuse('id-taken', `The id ${id} is in use already.`);
+}
+
+export function turnUnknown({ startMs, endMs, speaker }: OperationOf<'delete-turn'>['turn']): Refusal {
+  return refuse('turn-unknown', `${speaker} has no turn from ${startMs} to ${endMs} ms.`);
 }

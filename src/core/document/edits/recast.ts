@@ -1,14 +1,13 @@
 import { attributeWords } from '../../stages/attribute/attribute-words.ts';
 import { bySpan, overlapMs } from '../../timeline/span.ts';
 import { machineName } from '../../timeline/speaker-ids.ts';
-import type { Cue, Speaker, SpeakerId, Turn, Word } from '../../timeline/types.ts';
+import type { Cue, Speaker, SpeakerId, Turn } from '../../timeline/types.ts';
 import { END_SLACK_MS } from '../lint.ts';
-import { splitCue } from './divide-cues.ts';
+import { divideCue, putSpeaker } from './divide-by-speaker.ts';
 import type { Draft } from './draft.ts';
 import type { OperationOf } from './operations.ts';
 import type { Outcome } from './outcome.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { withSpeaker } from './speaker-operations.ts';
 
 /**
  * Gives a track new turns. Speakers that are new get a name by their number, those who do not talk any more go. Words take
@@ -106,39 +105,8 @@ function castCue(
   if (cue.wordIds.some((word) => moved.has(word))) divideCue(draft, id);
   else if (cue.wordIds.length === 0) {
     const speakers = cue.lineSpeakers ?? (cue.speaker === undefined ? [] : [cue.speaker]);
-    if (speakers.some((speaker) => before.has(speaker))) put(draft, at, cue, whoTalksIn(draft, cue, channel));
+    if (speakers.some((speaker) => before.has(speaker))) putSpeaker(draft, at, cue, whoTalksIn(draft, cue, channel));
   }
-}
-
-/** Splits a cue before each word at which the speaker changes, as far as its text allows. */
-function divideCue(draft: Draft, id: string): void {
-  for (let rest: string | undefined = id; rest !== undefined;) {
-    const cue: Cue | undefined = draft.list('cues')[draft.cue(rest)];
-    if (cue === undefined) return;
-    const words = draft.wordsOf(cue);
-    const cut = words.find((word, index) => index > 0 && word.speaker !== words[index - 1]?.speaker);
-    const outcome: Outcome | undefined =
-      cut === undefined ? undefined : splitCue(draft, { kind: 'split-cue', cue: rest, at: { word: cut.id } });
-    const behind: string | undefined =
-      outcome?.kind === 'done' && outcome.operation.kind === 'split-cue' ? outcome.operation.newId : undefined;
-    const at = draft.cue(rest);
-    put(draft, at, draft.list('cues')[at], behind === undefined ? mostOf(words) : words[0]?.speaker);
-    rest = behind;
-  }
-}
-
-function put(draft: Draft, at: number, cue: Cue | undefined, speaker: SpeakerId | undefined): void {
-  if (cue === undefined || (cue.speaker === speaker && cue.lineSpeakers === undefined)) return;
-  draft.put('cues', at, withSpeaker(cue, speaker));
-}
-
-/** Who says most of these words, by time. */
-function mostOf(words: readonly Word[]): SpeakerId | undefined {
-  const shares = new Map<SpeakerId, number>();
-  for (const { speaker, startMs, endMs } of words) {
-    if (speaker !== undefined) shares.set(speaker, (shares.get(speaker) ?? 0) + endMs - startMs + 1);
-  }
-  return [...shares].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
 function whoTalksIn(draft: Draft, cue: Cue, channel: number | undefined): SpeakerId | undefined {

@@ -19,6 +19,9 @@ export interface Refusal {
     | 'speakers-differ'
     | 'chapters-unordered'
     | 'bookmarks-unordered'
+    | 'turn-unknown'
+    | 'turns-not-adjacent'
+    | 'outside-turn'
     | 'turns-unordered'
     | 'turns-not-exclusive'
     | 'changed-meanwhile';

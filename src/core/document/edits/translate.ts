@@ -9,6 +9,7 @@ type Translated = { readonly kind: 'translated'; readonly operation: EditOperati
 
 const done = (operation: EditOperation): Translated => ({ kind: 'translated', operation });
 const changed = (what: string): Refusal => refuse('changed-meanwhile', what);
+const TURN_CHANGED = 'The turn it changed is not there any more.';
 const TEXT_CHANGED = 'The subtitle it changed says something else now.';
 
 /** The same operation in the ids of a new revision; refused when what it was about is not there any more. */
@@ -63,6 +64,24 @@ export function translate(operation: EditOperation, find: Counterparts, after: D
       return find.turnsChanged()
         ? changed('The speakers were found anew, so the earlier correction of all of them does not fit.')
         : done(operation);
+    case 'assign-turn': {
+      const speaker = find.speaker(operation.speaker);
+      return speaker === undefined ? speakerGone() : withTurn({ ...operation, speaker }, find);
+    }
+    case 'move-turn-edge':
+    case 'split-turn':
+    case 'delete-turn':
+      return withTurn(operation, find);
+    case 'merge-turns': {
+      const turns = operation.turns.flatMap((ref) => find.turn(ref) ?? []);
+      return turns.length < operation.turns.length ? changed(TURN_CHANGED) : done({ ...operation, turns });
+    }
+    case 'add-turn': {
+      const speaker = find.speaker(operation.speaker);
+      return speaker === undefined ? speakerGone() : done({ ...operation, speaker });
+    }
+    case 'mark-reviewed':
+      return done(reviewedAt(operation, find));
     case 'set-chapters':
     case 'set-bookmarks':
       return done(operation);
@@ -72,6 +91,23 @@ export function translate(operation: EditOperation, find: Counterparts, after: D
 function withCue(operation: { readonly cue: string }, find: Counterparts, then: (cue: Cue) => Translated): Translated {
   const cue = find.cue(operation.cue);
   return cue === undefined ? changed(TEXT_CHANGED) : then(cue);
+}
+
+function withTurn<T extends OperationOf<'assign-turn' | 'move-turn-edge' | 'split-turn' | 'delete-turn'>>(
+  operation: T,
+  find: Counterparts,
+): Translated {
+  const turn = find.turn(operation.turn);
+  return turn === undefined ? changed(TURN_CHANGED) : done({ ...operation, turn });
+}
+
+/** A doubt of a cue that is gone keeps the old id and so counts for nothing. */
+function reviewedAt(operation: OperationOf<'mark-reviewed'>, find: Counterparts): OperationOf<'mark-reviewed'> {
+  const doubts = operation.doubts.map((doubt) => {
+    const cue = doubt.cue === undefined ? undefined : find.cueAtTime(doubt.cue);
+    return cue === undefined ? doubt : { ...doubt, cue: cue.id };
+  });
+  return { ...operation, doubts };
 }
 
 function lineSpeakers(operation: OperationOf<'set-cue-lines'>, find: Counterparts): Translated {

@@ -61,6 +61,8 @@ const defaultPacking: AsrPacking = { maxWindowMs: 30_000, maxGapMs: 2000, padMs:
 const SCORE_FRAME_MS = 32;
 /** Windows held in memory to sort batches from, in batches; 30 s are 1.9 MB. */
 const LOOKAHEAD_BATCHES = 2;
+/** More text of one window than this is a model that repeats itself. */
+const MOST_SHOWN = 2000;
 /** The main pass fills this share of the progress, second tries the rest. */
 const MAIN_SHARE = 0.95;
 /** Second tries are limited to this share of the windows (and a few in short recordings), so noise cannot double the cost. */
@@ -151,6 +153,8 @@ class AsrRun {
     const finish = (window: PlannedWindow, result: AsrWindowResult): void => {
       results.set(window.index, result);
       doneMs += spanLengthMs(window);
+      const text = result.text.trim();
+      if (text !== '') this.#ctx.heard?.(text.slice(0, MOST_SHOWN), window.startMs, window.endMs);
       this.#report((doneMs / totalMs) * MAIN_SHARE);
     };
     const reader = new PcmWindowReader(this.#source, this.#ctx.signal);

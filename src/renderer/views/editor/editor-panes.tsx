@@ -19,6 +19,7 @@ export function EditorPanes() {
   const session = useSession();
   const { player, grid, lanes, side } = useStored(editorLayout, (layout) => layout);
   const rows = useDefaultLayout({ id: 'voxlane.editor.rows', storage: localStorage });
+  const outer = useDefaultLayout({ id: 'voxlane.editor.outer', storage: localStorage });
   const columns = useDefaultLayout({ id: 'voxlane.editor.columns', storage: localStorage });
   useCommands({
     'edit.undo': () => session.undo(),
@@ -35,47 +36,56 @@ export function EditorPanes() {
     <div data-scope="editor" className="flex min-h-0 flex-1 flex-col">
       <EditorHeader />
       <Group
-        orientation="vertical"
+        orientation="horizontal"
         className="min-h-0 flex-1"
-        {...(rows.defaultLayout && { defaultLayout: rows.defaultLayout })}
-        onLayoutChanged={rows.onLayoutChanged}
+        {...(outer.defaultLayout && { defaultLayout: outer.defaultLayout })}
+        onLayoutChanged={outer.onLayoutChanged}
       >
-        <Panel id="top" defaultSize="38" minSize={160}>
+        <Panel id="work" defaultSize="76" minSize={480}>
           <Group
-            orientation="horizontal"
+            orientation="vertical"
             className="h-full"
-            {...(columns.defaultLayout && { defaultLayout: columns.defaultLayout })}
-            onLayoutChanged={columns.onLayoutChanged}
+            {...(rows.defaultLayout && { defaultLayout: rows.defaultLayout })}
+            onLayoutChanged={rows.onLayoutChanged}
           >
-            {player && (
-              <>
-                <Panel id="player" defaultSize="30" minSize={240}>
-                  <PlayerPane />
+            <Panel id="top" defaultSize="36" minSize={160}>
+              <Group
+                orientation="horizontal"
+                className="h-full"
+                {...(columns.defaultLayout && { defaultLayout: columns.defaultLayout })}
+                onLayoutChanged={columns.onLayoutChanged}
+              >
+                {player && (
+                  <>
+                    <Panel id="player" defaultSize="42" minSize={240}>
+                      <PlayerPane />
+                    </Panel>
+                    <Separator className={ACROSS} />
+                  </>
+                )}
+                <Panel id="text" defaultSize="58" minSize={280}>
+                  <CueTextPane />
                 </Panel>
-                <Separator className={ACROSS} />
+              </Group>
+            </Panel>
+            <Separator className={DOWN} />
+            <Panel id="timeline" defaultSize="32" minSize={120}>
+              <TimelinePane lanes={lanes} />
+            </Panel>
+            {grid && (
+              <>
+                <Separator className={DOWN} />
+                <Panel id="grid" defaultSize="32" minSize={100}>
+                  <CueGrid />
+                </Panel>
               </>
             )}
-            <Panel id="text" defaultSize="38" minSize={280}>
-              <CueTextPane />
-            </Panel>
-            <Separator className={ACROSS} />
-            <Panel id="side" defaultSize="32" minSize={260}>
-              <SidePanels tab={side} />
-            </Panel>
           </Group>
         </Panel>
-        <Separator className={DOWN} />
-        <Panel id="timeline" defaultSize="30" minSize={120}>
-          <TimelinePane lanes={lanes} />
+        <Separator className={ACROSS} />
+        <Panel id="side" defaultSize="24" minSize={280}>
+          <SidePanels tab={side} />
         </Panel>
-        {grid && (
-          <>
-            <Separator className={DOWN} />
-            <Panel id="grid" defaultSize="32" minSize={100}>
-              <CueGrid />
-            </Panel>
-          </>
-        )}
       </Group>
       <StatusBar />
     </div>

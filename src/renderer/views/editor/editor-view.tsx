@@ -9,6 +9,7 @@ import { selectCue } from '../../state/selection.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { EditorPanes } from './editor-panes.tsx';
+import { followReview } from './review/review-store.ts';
 import { SessionProvider } from './session-context.tsx';
 
 /** The editor of one document: opens it, and closes it when left. */
@@ -41,6 +42,7 @@ export function EditorView({ id }: { readonly id: number }) {
       selectCue(undefined);
     };
   }, [api, id]);
+  useEffect(() => (session === undefined ? undefined : followReview(session)), [session]);
   if (error !== undefined) {
     return (
       <div className="m-auto w-full max-w-lg p-4">

@@ -1,3 +1,101 @@
+import { CircleCheck, CircleHelp, Play } from 'lucide-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommands } from '../../../commands/use-command.ts';
+import { setLayout } from '../layout.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Empty } from '../../../ui/empty.tsx';
+import { SpeakerBadge } from '../../../ui/speaker-chip.tsx';
+import { timecode } from '../../../ui/time.ts';
+import { useDocument } from '../session-context.tsx';
+import { doubtText } from '../review/describe.ts';
+import { DoubtList } from './doubt-list.tsx';
+import { useDoubts } from './use-doubts.ts';
+
+/** One doubt after the other, strongest first: listen, then Enter, a digit, or skip. */
 export function DoubtsPanel() {
-  return <div />;
+  const { t, i18n } = useTranslation('review');
+  const { doubts, current, show, step, play, settle } = useDoubts();
+  const speakers = useDocument((document) => document.speakers);
+  const card = useRef<HTMLDivElement>(null);
+  const go = (direction: 1 | -1): void => {
+    setLayout({ side: 'doubts' });
+    step(direction);
+    requestAnimationFrame(() => card.current?.focus());
+  };
+  useCommands({
+    'doubt.next': () => go(1),
+    'doubt.previous': () => go(-1),
+    'doubt.fine': () => current !== undefined && settle(current, undefined),
+  });
+  if (doubts.length === 0) return <Empty icon={CircleCheck} title={t('doubtsNone')} text={t('doubtsNoneText')} />;
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    if (current === undefined || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    const digit = /^[1-9]$/.test(event.key) ? speakers[Number(event.key) - 1] : undefined;
+    if (event.key === 'Enter') settle(current, undefined);
+    else if (digit !== undefined) settle(current, digit.id);
+    else if (event.key === 'ArrowDown') step(1);
+    else if (event.key === 'ArrowUp') step(-1);
+    else if (event.key === ' ') play(current);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const place = current === undefined ? -1 : doubts.findIndex(({ id }) => id === current.id);
+  return (
+    <div className="flex h-full flex-col">
+      <div
+        ref={card}
+        role="group"
+        tabIndex={0}
+        data-own-arrows
+        aria-label={current === undefined ? t('doubtsList') : doubtText(t, current, speakers, i18n.language)}
+        onKeyDown={onKeyDown}
+        className="flex flex-col gap-2 border-b border-line bg-doubt-soft p-3"
+      >
+        {current === undefined ? (
+          <Button icon={CircleHelp} tone="primary" onClick={() => go(1)}>
+            {t('doubtsStart')}
+          </Button>
+        ) : (
+          <>
+            <p className="tabular text-xs text-muted">
+              {place >= 0 && t('doubtOf', { number: place + 1, count: doubts.length })} · {timecode(current.startMs, 1)}
+            </p>
+            <p className="text-base font-medium break-words">{doubtText(t, current, speakers, i18n.language)}</p>
+            {current.others.length > 0 && (
+              <p className="text-xs text-muted">
+                {t('also', {
+                  reasons: current.others.map((other) => doubtText(t, other, speakers, i18n.language)).join(' · '),
+                })}
+              </p>
+            )}
+            <div className="flex flex-wrap gap-1">
+              <Button tone="primary" onClick={() => settle(current, undefined)}>
+                {t('fine')}
+              </Button>
+              <Button icon={Play} onClick={() => play(current)}>
+                {t('playAgain')}
+              </Button>
+              <Button onClick={() => go(1)}>{t('skip')}</Button>
+            </div>
+            {current.cue !== undefined && (
+              <div className="flex flex-wrap gap-1">
+                {speakers.slice(0, 9).map(({ id, name }, index) => (
+                  <Button key={id} onClick={() => settle(current, id)}>
+                    <span className="tabular text-xs text-muted">{index + 1}</span>
+                    <SpeakerBadge speakers={speakers} id={id} />
+                    <span className="max-w-28 truncate">{name}</span>
+                  </Button>
+                ))}
+              </div>
+            )}
+            <p className="text-xs text-muted">{t('doubtsHelp')}</p>
+          </>
+        )}
+      </div>
+      <DoubtList doubts={doubts} current={current?.id} onChoose={show} />
+    </div>
+  );
 }

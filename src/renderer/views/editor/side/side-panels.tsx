@@ -1,15 +1,19 @@
 import { useTranslation } from 'react-i18next';
+import { useStored } from '../../../state/store.ts';
 import { Tabs } from '../../../ui/tabs.tsx';
 import { DoubtsPanel } from '../doubts/doubts-panel.tsx';
 import { FindPanel } from '../find/find-panel.tsx';
 import { HistoryPanel } from '../history/history-panel.tsx';
 import { setLayout, type SideTab } from '../layout.ts';
 import { QualityPanel } from '../quality/quality-panel.tsx';
+import { review } from '../review/review-store.ts';
 import { SpeakersPanel } from '../speakers/speakers-panel.tsx';
 
 /** Speakers, doubts, quality, find, history: one at a time. */
 export function SidePanels({ tab }: { readonly tab: SideTab }) {
   const { t } = useTranslation('editor');
+  const doubts = useStored(review, (state) => state.doubts.length);
+  const findings = useStored(review, (state) => state.findings.length);
   return (
     <Tabs
       label={t('panels')}
@@ -17,9 +21,9 @@ export function SidePanels({ tab }: { readonly tab: SideTab }) {
       onChange={(side) => setLayout({ side })}
       entries={[
         { id: 'speakers', label: t('speakers'), content: <SpeakersPanel /> },
-        { id: 'doubts', label: t('doubts'), content: <DoubtsPanel /> },
-        { id: 'quality', label: t('quality'), content: <QualityPanel /> },
-        { id: 'find', label: t('find'), content: <FindPanel /> },
+        { id: 'doubts', label: t('doubts'), count: doubts, keep: true, content: <DoubtsPanel /> },
+        { id: 'quality', label: t('quality'), count: findings, keep: true, content: <QualityPanel /> },
+        { id: 'find', label: t('find'), keep: true, content: <FindPanel /> },
         { id: 'history', label: t('history'), content: <HistoryPanel /> },
       ]}
     />

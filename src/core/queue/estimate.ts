@@ -1,4 +1,4 @@
-import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
+import type { StageSpeed } from '../pipeline/stage-speed.ts';
 
 /** What of a job decides how long it takes. */
 export interface Workload {

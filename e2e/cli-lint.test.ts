@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from '../tests/support/run-cli.ts';
+import { scratchFolder } from '../tests/support/scratch.ts';
+
+const FAULTY = `1
+00:00:00,000 --> 00:00:02,000
+This is a line that is much longer than any line may be
+
+2
+00:00:01,950 --> 00:00:04,000
+Wait...
+
+3
+00:00:05,000 --> 00:00:05,200
+${'x'.repeat(60)}
+`;
+
+describe('voxlane lint', () => {
+  const scratch = scratchFolder();
+  beforeAll(() => {
+    writeFileSync(scratch.at('bad.srt'), FAULTY);
+    writeFileSync(scratch.at('good.srt'), '1\n00:00:01,000 --> 00:00:03,000\nFine.\n');
+  });
+  const run = (...args: string[]) => runCli(['lint', ...args], { cwd: scratch.path });
+
+  it('says what is wrong for people and programs, and by its exit code', async () => {
+    const { code, stdout } = await run('bad.srt', '--profile', 'netflix');
+    expect(code).toBe(6);
+    expect(stdout).toMatch(/^bad\.srt:2 00:00:01\.950 error: starts 50 ms before .* \[overlap\]$/m);
+    const json = await run('bad.srt', 'good.srt', '--json');
+    expect(json.code).toBe(6);
+    const report = JSON.parse(json.stdout) as { files: { findings: { index: number; code: string }[] }[] };
+    expect(report.files.map(({ findings }) => findings.map((item) => `${item.index} ${item.code}`))).toEqual([
+      ['0 cpl', '0 cps', '1 overlap', '1 ellipsis-style', '2 duration-short', '2 cpl', '2 cps'],
+      [],
+    ]);
+    expect((await run('good.srt')).code).toBe(0);
+  });
+
+  it('mends what it can, leaves the input alone, and has nothing to mend the second time', async () => {
+    expect((await run('bad.srt', '--fix', 'once.srt')).code).toBe(6);
+    const once = readFileSync(scratch.at('once.srt'), 'utf8');
+    expect(once).toContain('Wait\u2026');
+    expect(once).toContain('This is a line that is much\nlonger than any line may be\n');
+    // Nothing follows it, so it stays until it can be read: 60 characters at 20 a second.
+    expect(once).toContain('00:00:05,000 --> 00:00:08,000');
+    expect(readFileSync(scratch.at('bad.srt'), 'utf8')).toBe(FAULTY);
+    await run('once.srt', '--fix', 'twice.srt');
+    expect(readFileSync(scratch.at('twice.srt'), 'utf8')).toBe(once);
+    const left = await run('once.srt', '--json');
+    expect(left.stdout).toContain('"cpl"');
+    expect(left.stdout).not.toContain('"overlap"');
+  });
+
+  it('forgives warnings as told, and never writes over an input', async () => {
+    writeFileSync(scratch.at('dots.srt'), '1\n00:00:01,000 --> 00:00:03,000\nWait...\n');
+    expect((await run('dots.srt')).code).toBe(6);
+    expect((await run('dots.srt', '--max-warnings', '1')).code).toBe(0);
+    expect((await run('dots.srt', '--fix', 'dots.srt')).code).toBe(2);
+    expect((await run('dots.srt', '--profile', 'nobody')).code).toBe(2);
+    expect((await run('missing.srt')).code).toBe(3);
+    expect((await run('missing.srt', 'good.srt')).code).toBe(5);
+  });
+});

@@ -1,0 +1,20 @@
+/** What the rules of writing and timing say of a subtitle, in English. */
+export const qualityEn = {
+  overlap: 'starts {{value}} ms before the one in front is over',
+  order: 'starts before the one in front of it',
+  'empty-text': 'has no text',
+  'tags-unbalanced': 'has a tag without its other half',
+  lines: 'has {{value}} lines; {{limit}} are allowed',
+  cpl: 'has a line of {{value}} columns; {{limit}} are allowed',
+  cps: 'runs at {{value}} characters a second; {{limit}} are allowed',
+  wpm: 'runs at {{value}} words a minute; {{limit}} are allowed',
+  'duration-short': 'is shown for {{value}} ms; {{limit}} ms is the least',
+  'duration-long': 'is shown for {{value}} ms; {{limit}} ms is the most',
+  gap: 'follows after {{value}} ms; {{limit}} ms is the least',
+  'break-after-article': 'breaks the line behind "{{word}}"',
+  'word-repeated': 'has a word twice in a row',
+  'spaces-double': 'has too many spaces',
+  'dash-style': 'has dashes of another style',
+  'ellipsis-style': 'has three dots instead of an ellipsis',
+  'french-spacing': 'lacks a space at punctuation',
+};

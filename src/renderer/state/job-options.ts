@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { RULE_PROFILES } from '../../core/cues/profiles.ts';
+import { FORMAT_IDS } from '../../core/formats/codec.ts';
+import type { SourceWish } from '../../core/queue/job-source.ts';
+import type { JobWish } from '../../core/queue/job-spec.ts';
+import { DIARIZERS } from '../../core/pipeline/options.ts';
+import { SETTINGS, type Settings } from '../../core/settings/schema.ts';
+import { DEVICE_WISHES } from '../../shared/device.ts';
+
+const count = z.int().min(1).max(50);
+
+/** What the user can choose for new jobs, as it is remembered in this browser. */
+export const jobChoicesSchema = z.object({
+  /** Absent: what the settings say. */
+  language: z.union([z.literal('detect'), z.string().regex(/^[a-z]{2,3}$/)]).optional(),
+  speakers: z.enum(['auto', 'exactly', 'between', 'none']).default('auto'),
+  exactly: count.default(2),
+  atLeast: count.default(2),
+  atMost: count.default(6),
+  profile: z.enum(RULE_PROFILES.map(({ id }) => id)).optional(),
+  channels: z.enum(['auto', 'mix', 'split', 'tracks']).default('auto'),
+  speakersPerChannel: z.union([z.literal('auto'), count]).default(1),
+  formats: z
+    .array(z.enum(FORMAT_IDS as readonly [string, ...string[]]))
+    .min(1)
+    .optional(),
+  preset: z.enum(['auto', 'demo']).default('auto'),
+  asr: z.string().max(64).optional(),
+  device: z.enum(DEVICE_WISHES).optional(),
+  diarizer: z.enum(DIARIZERS).default('auto'),
+  beamSize: z.int().min(1).max(10).default(1),
+  dashCues: z.boolean().default(false),
+  audioOnly: z.boolean().default(false),
+  captions: z.boolean().default(false),
+  priority: z.int().min(-100).max(100).default(0),
+});
+
+export type JobChoices = z.infer<typeof jobChoicesSchema>;
+
+const DEFAULTS = Object.fromEntries(
+  Object.entries(SETTINGS).map(([key, { default: value }]) => [key, value]),
+) as unknown as Settings;
+
+const KEY = 'voxlane-new-jobs';
+export const FIRST_CHOICES: JobChoices = jobChoicesSchema.parse({});
+
+/** What was chosen last time, or Voxlane's choice. */
+export function loadChoices(from: Pick<Storage, 'getItem'> = localStorage): JobChoices {
+  try {
+    return jobChoicesSchema.parse(JSON.parse(from.getItem(KEY) ?? '{}'));
+  } catch {
+    return FIRST_CHOICES;
+  }
+}
+
+export function keepChoices(choices: JobChoices, to: Pick<Storage, 'setItem'> = localStorage): void {
+  // How urgent the last jobs were says nothing about the next ones.
+  to.setItem(KEY, JSON.stringify({ ...choices, priority: 0 }));
+}
+
+/** Why choices do not fit together, if they do not. */
+export function problemOf(choices: JobChoices): 'order' | undefined {
+  return choices.speakers === 'between' && choices.atLeast > choices.atMost ? 'order' : undefined;
+}
+
+/** What the choices mean for a plan, with the settings in place of what was not chosen. */
+export function wishOf(choices: JobChoices, settings: Settings | undefined): JobWish {
+  const standard = settings ?? DEFAULTS;
+  const chosen = choices.language ?? standard.defaultLanguage;
+  const language = chosen === 'detect' ? undefined : chosen;
+  const folder = standard.modelsFolder;
+  return {
+    modelFolders: folder === undefined ? [] : [folder],
+    preset: choices.preset,
+    ...(choices.asr === undefined || choices.preset === 'demo' ? {} : { asr: choices.asr }),
+    formats: [...(choices.formats ?? standard.defaultFormats)],
+    options: {
+      ...(language === undefined ? {} : { language }),
+      ...speakersOf(choices),
+      profile: choices.profile ?? standard.defaultProfile,
+      channels: choices.channels,
+      speakersPerChannel: choices.speakersPerChannel,
+      roles: [...standard.defaultRoles],
+      rolePatterns: [...standard.rolePatterns],
+      skipDiarize: choices.speakers === 'none',
+      diarizer: choices.diarizer,
+      diarizeStepSeconds: 2,
+      minTurnMs: 0,
+      maxGapMs: 0,
+      dashCues: choices.dashCues,
+      beamSize: choices.beamSize,
+      batchSize: 8,
+      streamIndex: 0,
+      device: choices.device ?? standard.device,
+    },
+  };
+}
+
+function speakersOf(choices: JobChoices): {
+  readonly speakers?: number;
+  readonly minSpeakers?: number;
+  readonly maxSpeakers?: number;
+} {
+  if (choices.speakers === 'exactly') return { speakers: choices.exactly };
+  if (choices.speakers === 'between') return { minSpeakers: choices.atLeast, maxSpeakers: choices.atMost };
+  return {};
+}
+
+/** How recordings are fetched from the web. */
+export function sourcesOf(choices: JobChoices, settings: Settings | undefined): SourceWish {
+  return {
+    playlist: false,
+    audioOnly: choices.audioOnly,
+    captions: choices.captions,
+    allowLocalNetwork: settings?.allowLocalNetwork ?? false,
+    allowOldYtdlp: settings?.allowOldYtdlp ?? false,
+    maxBytes: (settings?.maxDownloadMiB ?? SETTINGS.maxDownloadMiB.default) * 1024 * 1024,
+  };
+}

@@ -1,0 +1,54 @@
+import type { DocumentListing } from '../../contract/document-calls.ts';
+import type { StudioApi } from '../../contract/studio-api.ts';
+import { type ErrorData, toAppError } from '../../shared/app-error.ts';
+import { ask } from '../client/ask.ts';
+import { store } from './store.ts';
+
+/** The projects as the page knows them. */
+export const libraryStore = store<{ readonly documents?: readonly DocumentListing[]; readonly failed?: ErrorData }>({});
+
+/** Edits come in bursts; the list may lag behind them this long. */
+const SETTLE_MS = 1000;
+
+/** Follows the projects while they are shown; returns the function that stops it. */
+export function followLibrary(api: StudioApi): () => void {
+  const stopping = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const refresh = async (): Promise<void> => {
+    try {
+      const documents = await ask(api, 'documents.list', {}, { signal: stopping.signal });
+      if (!stopping.signal.aborted) libraryStore.setState({ documents: keepSame(documents) }, true);
+    } catch (error) {
+      const failed = toAppError(error).toData();
+      if (failed.code !== 'cancelled') libraryStore.setState({ failed });
+    }
+  };
+  const soon = (ms: number): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void refresh();
+    }, ms);
+  };
+  const stops = [
+    api.on('queue', () => soon(100)),
+    api.on('document', () => soon(SETTLE_MS)),
+    api.on('job', ({ event }) => {
+      if (event.type === 'finished') soon(100);
+    }),
+  ];
+  void refresh();
+  return () => {
+    stopping.abort();
+    clearTimeout(timer);
+    for (const stop of stops) stop();
+  };
+}
+
+/** Listings that did not change stay the same objects, so their rows are not drawn again. */
+function keepSame(next: readonly DocumentListing[]): readonly DocumentListing[] {
+  const before = new Map(libraryStore.getState().documents?.map((listing) => [listing.job, listing]));
+  return next.map((listing) => {
+    const old = before.get(listing.job);
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(listing) ? old : listing;
+  });
+}

@@ -1,0 +1,64 @@
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Doubt, nextDoubt, reviewOperation } from '../../../../core/doubts/doubt.ts';
+import { tell } from '../../../state/notices.ts';
+import { transport } from '../../../state/playback.ts';
+import { selectCue } from '../../../state/selection.ts';
+import { useStored } from '../../../state/store.ts';
+import { announce } from '../../../ui/live-region.tsx';
+import { doubtText } from '../review/describe.ts';
+import { review } from '../review/review-store.ts';
+import { useSession } from '../session-context.tsx';
+
+/** What is played before and behind a doubt, ms. */
+const AROUND_MS = 400;
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Walks the doubts: shows and plays one after the other, and takes the answers. */
+export function useDoubts() {
+  const { t, i18n } = useTranslation('review');
+  const session = useSession();
+  const doubts = useStored(review, (state) => state.doubts);
+  const [current, setCurrent] = useState<Doubt>();
+  const shown = current === undefined ? undefined : (doubts.find(({ id }) => id === current.id) ?? current);
+
+  const play = useCallback((doubt: Doubt) => {
+    transport()?.playSpan(Math.max(0, doubt.startMs - AROUND_MS), doubt.endMs + AROUND_MS);
+  }, []);
+  const show = useCallback(
+    (doubt: Doubt | undefined) => {
+      setCurrent(doubt);
+      if (doubt === undefined) return announce(t('doubtsNone'), true);
+      if (doubt.cue !== undefined) selectCue(doubt.cue);
+      announce(doubtText(t, doubt, session.document.speakers, i18n.language), true);
+      return play(doubt);
+    },
+    [play, session, t, i18n],
+  );
+  const step = useCallback(
+    (direction: 1 | -1) => {
+      if (direction === 1) return show(nextDoubt(doubts, shown, NOTHING));
+      const index = doubts.findIndex(({ id }) => id === shown?.id);
+      return show(doubts[index <= 0 ? doubts.length - 1 : index - 1]);
+    },
+    [doubts, shown, show],
+  );
+  const settle = useCallback(
+    (doubt: Doubt, speaker: string | undefined) => {
+      const name = session.document.speakers.find(({ id }) => id === speaker)?.name;
+      const text = doubtText(t, doubt, session.document.speakers, i18n.language);
+      const give =
+        speaker === undefined
+          ? []
+          : doubt.cue === undefined
+            ? []
+            : [{ kind: 'assign-cue-speaker' as const, cue: doubt.cue, speaker }];
+      const label = name === undefined ? t('foundFine', { text }) : `${name}: ${text}`;
+      const result = session.edit([...give, reviewOperation(doubt, true)], label.slice(0, 200));
+      if (result.kind === 'refused') tell({ tone: 'warning', text: result.reason });
+      show(nextDoubt(doubts, doubt, new Set([doubt.id])));
+    },
+    [doubts, session, show, t, i18n],
+  );
+  return { doubts, current: shown, show, step, play, settle };
+}

@@ -1,0 +1,88 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { QualityCode } from '../../../../core/quality/finding.ts';
+import { fixAll } from '../../../../core/quality/fix-quality.ts';
+import { useStored } from '../../../state/store.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { timecode } from '../../../ui/time.ts';
+import { review } from '../review/review-store.ts';
+import { useSession } from '../session-context.tsx';
+
+/** More than anyone reads; the rest is counted. */
+const SHOWN = 200;
+
+/** Shows what fixing would change, and does it as one step. */
+export function FixAllDialog({
+  codes,
+  onClose,
+}: {
+  readonly codes: QualityCode | 'all';
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation(['review', 'app']);
+  const session = useSession();
+  const profile = useStored(review, (state) => state.profile);
+  const preview = useMemo(
+    () => fixAll(session.document, profile, codes === 'all' ? undefined : new Set([codes])),
+    [session, profile, codes],
+  );
+  const { changes, action, remaining } = preview;
+  const apply = (): void => {
+    if (action.kind === 'edit') session.edit(action.operations, t('review:fixed', { count: changes.length }));
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      wide
+      onClose={onClose}
+      title={t('review:fixTitle')}
+      description={changes.length === 0 ? t('review:fixNothing') : t('review:fixText', { count: changes.length })}
+      footer={
+        <>
+          {remaining.length > 0 && (
+            <p className="mr-auto self-center text-sm text-muted">
+              {t('review:fixRemaining', { count: remaining.length })}
+            </p>
+          )}
+          <Button onClick={onClose}>{t('app:cancel')}</Button>
+          <Button tone="primary" disabled={action.kind === 'none'} onClick={apply}>
+            {t('review:fixApply', { count: changes.length })}
+          </Button>
+        </>
+      }
+    >
+      {changes.length > 0 && (
+        <table className="w-full border-collapse text-sm">
+          <thead>
+            <tr className="text-left text-xs text-muted">
+              <th className="p-1">{t('review:cue')}</th>
+              <th className="p-1">{t('review:before')}</th>
+              <th className="p-1">{t('review:after')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.slice(0, SHOWN).map(({ cue, before, after }) => (
+              <tr key={cue} className="border-t border-line align-top">
+                <td className="tabular p-1 text-muted">
+                  {session.document.cues.findIndex(({ id }) => id === cue) + 1}
+                </td>
+                {[before, after].map((state, index) => (
+                  <td key={index} className="p-1">
+                    <span className="tabular block text-xs text-muted">
+                      {timecode(state.startMs)} – {timecode(state.endMs)}
+                    </span>
+                    <span dir="auto" className="whitespace-pre-line">
+                      {state.lines.join('\n')}
+                    </span>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,43 @@
+import type { TFunction } from 'i18next';
+import type { DoubtReason } from '../../../../core/doubts/doubt.ts';
+import type { QualityCode, QualityFinding } from '../../../../core/quality/finding.ts';
+import type { Speaker } from '../../../../core/timeline/types.ts';
+import { spanText } from '../../../ui/time.ts';
+
+type Translate = TFunction<'review'>;
+type Params = Readonly<Record<string, string | number>>;
+
+/** A broken rule in words. */
+export function ruleText(t: Translate, { code, params }: Pick<QualityFinding, 'code' | 'params'>): string {
+  const shown = (value: string | number | undefined): string | number =>
+    typeof value === 'number' ? Math.round(value * 10) / 10 : (value ?? '');
+  return t(`rule_${code}`, { value: shown(params['value']), limit: shown(params['limit']) });
+}
+
+/** Why a stretch is doubtful, in words. */
+export function doubtText(
+  t: Translate,
+  { kind, params }: Pick<DoubtReason, 'kind' | 'params'>,
+  speakers: readonly Speaker[],
+  language: string,
+): string {
+  const name = (id: Params[string] | undefined): string =>
+    speakers.find((speaker) => speaker.id === id)?.name ?? String(id ?? '');
+  const time = typeof params['ms'] === 'number' ? spanText(params['ms'], language) : '';
+  switch (kind) {
+    case 'quality':
+      return ruleText(t, { code: params['code'] as QualityCode, params });
+    case 'dropped-speech':
+      return t('dropped-speech', { time, reason: t(`drop_${String(params['reason'])}` as 'drop_too-short') });
+    case 'close-speakers':
+      return t('close-speakers', { speaker: name(params['speaker']), percent: params['percent'] });
+    case 'overlap':
+      return t('overlap', { speaker: name(params['speaker']), other: name(params['other']), time });
+    case 'alignment':
+      return t('alignment', { count: Number(params['count'] ?? 1) });
+    case 'conflict':
+      return t('conflict', { reason: String(params['reason'] ?? '') });
+    case 'low-confidence':
+      return t('low-confidence', { text: String(params['text'] ?? ''), percent: params['percent'] });
+  }
+}

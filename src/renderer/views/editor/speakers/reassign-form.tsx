@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { selection } from '../../../state/selection.ts';
+import { useStored } from '../../../state/store.ts';
+import { Select } from '../../../ui/field.tsx';
+import { SpeakerBadge } from '../../../ui/speaker-chip.tsx';
+import { useDocument } from '../session-context.tsx';
+import type { ReassignScope } from './reassign.ts';
+
+/** Gives the current cue, or more like it, to a speaker. */
+export function ReassignForm({ onAssign }: { readonly onAssign: (speaker: string, scope: ReassignScope) => void }) {
+  const { t } = useTranslation('speakers');
+  const [scope, setScope] = useState<ReassignScope>('cue');
+  const cueId = useStored(selection, (state) => state.cueId);
+  const selected = useStored(selection, (state) => state.cueIds.size);
+  const speakers = useDocument((document) => document.speakers);
+  const current = useDocument((document) => document.cues.find(({ id }) => id === cueId)?.speaker);
+  if (cueId === undefined || speakers.length === 0) return undefined;
+  const scopes: { value: ReassignScope; label: string }[] = [
+    { value: 'cue', label: t('scopeCue') },
+    ...(selected > 1 ? [{ value: 'selected' as const, label: t('scopeSelected', { count: selected }) }] : []),
+    { value: 'onward', label: t('scopeOnward') },
+    { value: 'all', label: t('scopeAll') },
+  ];
+  const chosen = scopes.some(({ value }) => value === scope) ? scope : 'cue';
+  return (
+    <section className="flex flex-col gap-2 border-b border-line p-3">
+      <div className="flex items-center gap-2">
+        <h3 className="flex-1 text-sm font-medium">{t('giveTo')}</h3>
+        <Select label={t('scope')} value={chosen} onChange={setScope} options={scopes} />
+      </div>
+      <div className="flex flex-wrap gap-1">
+        {speakers.map(({ id, name }) => (
+          <button
+            key={id}
+            type="button"
+            aria-pressed={current === id}
+            onClick={() => onAssign(id, chosen)}
+            className="inline-flex h-(--control) max-w-48 items-center gap-1.5 rounded-md border border-line px-2 text-sm hover:bg-hover aria-pressed:border-accent aria-pressed:bg-selected"
+          >
+            <SpeakerBadge speakers={speakers} id={id} />
+            <span className="truncate">{name}</span>
+          </button>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import { useLiveJob } from '../../state/job-progress.ts';
+import { store, useStored } from '../../state/store.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { JobReport } from './job-report.tsx';
+import { RespecDialog } from './respec-dialog.tsx';
+import { timecode } from '../../ui/time.ts';
+
+type JobDialog =
+  | { readonly kind: 'respec'; readonly ids: readonly number[] }
+  | { readonly kind: 'report'; readonly id: number }
+  | { readonly kind: 'alerts'; readonly id: number };
+
+const dialogs = store<{ readonly open?: JobDialog }>({});
+
+export function openJobDialog(open: JobDialog): void {
+  dialogs.setState({ open });
+}
+
+/** Sheets about single jobs. */
+export function JobDialogs() {
+  const open = useStored(dialogs, (state) => state.open);
+  const close = (): void => dialogs.setState({}, true);
+  if (open?.kind === 'respec') return <RespecDialog ids={open.ids} onClose={close} />;
+  if (open?.kind === 'report') return <JobReport id={open.id} onClose={close} />;
+  if (open?.kind === 'alerts') return <Alerts id={open.id} onClose={close} />;
+  return undefined;
+}
+
+function Alerts({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
+  const { t } = useTranslation('home');
+  const alerts = useLiveJob(id)?.alerts ?? [];
+  return (
+    <Dialog open onClose={onClose} title={t('alerts', { count: alerts.length })}>
+      <ul className="flex flex-col gap-2 text-sm">
+        {alerts.map((alert, index) => (
+          <li key={index} className="border-b border-line pb-2 last:border-b-0">
+            <span
+              className={alert.severity === 'error' ? 'text-danger' : alert.severity === 'warning' ? 'text-doubt' : ''}
+            >
+              {t(`severity_${alert.severity}`)}
+            </span>
+            {alert.startMs === undefined ? '' : ` ${timecode(alert.startMs, 0)}`} {alert.message}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

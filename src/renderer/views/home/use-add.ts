@@ -1,0 +1,67 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Host } from '../../client/host.ts';
+import { ask } from '../../client/ask.ts';
+import { useHost } from '../../client/studio-context.tsx';
+import { addInputs, newJobs } from '../../state/new-jobs.ts';
+import { tell, tellError } from '../../state/notices.ts';
+import { bringFiles } from '../../state/uploads.ts';
+import { settingsStore } from '../../state/settings.ts';
+import { type DropPlan, planFiles, planText } from './drop-plan.ts';
+import type { DroppedFiles } from './dropped-items.ts';
+
+/** Ways to add recordings; each tells by itself what it refuses. */
+export interface Adding {
+  files(dropped: DroppedFiles, project?: number): void;
+  text(text: string): void;
+  /** Paths that the user picked. */
+  paths(paths: readonly string[]): void;
+}
+
+/** Takes recordings, addresses and subtitles in, whatever way they come. */
+export function useAdd(): Adding {
+  const host = useHost();
+  const { t } = useTranslation('home');
+  return useMemo(() => {
+    const refuse = (text: string): void => void tell({ tone: 'warning', text });
+    const carryOut = async (plan: DropPlan): Promise<void> => {
+      if (host.readOnly) return refuse(t('refusedReadOnly'));
+      switch (plan.kind) {
+        case 'refused':
+          return refuse(t(`refused_${plan.reason}`));
+        case 'addresses':
+          if (settingsStore.getState().values?.offline === true) return refuse(t('refusedOffline'));
+          return addInputs(host.api, plan.urls);
+        case 'recordings':
+          return bring(host, plan.files);
+        case 'captions':
+          await importCaptions(host, plan.file, plan.project);
+          return void tell({ tone: 'info', text: t('captionsImported', { name: plan.file.name }) });
+      }
+    };
+    const start = (plan: DropPlan): void => void carryOut(plan).catch(tellError);
+    return {
+      files: ({ files, fromFolder }, project) => start(planFiles(files, project, fromFolder)),
+      text: (text) => start(planText(text)),
+      paths: (paths) => {
+        if (paths.length === 0) return;
+        if (host.readOnly) return refuse(t('refusedReadOnly'));
+        addInputs(host.api, paths);
+      },
+    };
+  }, [host, t]);
+}
+
+async function bring(host: Host, files: readonly File[]): Promise<void> {
+  // The sheet is there while files are on their way, so that options can be chosen meanwhile.
+  newJobs.setState(({ open, left }) => ({ open: true, left: open ? left : new Set<string>() }));
+  const paths = await bringFiles(host, files);
+  if (newJobs.getState().open && paths.length > 0) addInputs(host.api, paths);
+}
+
+async function importCaptions(host: Host, file: File, project: number): Promise<void> {
+  const [path] = await bringFiles(host, [file]);
+  if (path === undefined) return;
+  const { alerts } = await ask(host.api, 'documents.importCaptions', { id: project, path });
+  for (const { message } of alerts.slice(0, 3)) tell({ tone: 'warning', text: message });
+}

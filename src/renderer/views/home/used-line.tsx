@@ -1,0 +1,82 @@
+import { Cpu } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { chooseModel } from '../../../core/models/choose.ts';
+import { estimateProcessing } from '../../../core/queue/estimate.ts';
+import { goTo } from '../../state/navigation.ts';
+import { closeNewJobs, jobsToStart, newJobs } from '../../state/new-jobs.ts';
+import { queueStore } from '../../state/queue.ts';
+import { settingsStore } from '../../state/settings.ts';
+import { useStored } from '../../state/store.ts';
+import { Button } from '../../ui/button.tsx';
+import { spanText } from '../../ui/time.ts';
+import { useModels } from './use-models.ts';
+
+/** In one line what will be used, why, and about how long it takes. */
+export function UsedLine() {
+  const { t, i18n } = useTranslation('home');
+  const { installed, machine } = useModels();
+  const state = useStored(newJobs, (all) => all);
+  const speeds = useStored(queueStore, ({ queue }) => queue?.speeds) ?? [];
+  const device = useStored(settingsStore, ({ values }) => values?.device ?? 'auto');
+  if (installed === undefined || machine === undefined) return <p className="text-sm text-muted">{t('usedLooking')}</p>;
+  const { preset, asr } = state.choices;
+  const model = chooseModel(installed, 'asr', {
+    preset,
+    id: preset === 'demo' ? undefined : asr,
+    fixtureAllowed: false,
+  });
+  const change = (
+    <Button
+      onClick={() => {
+        closeNewJobs();
+        goTo({ view: 'models' });
+      }}
+    >
+      {model === undefined ? t('getModels') : t('change')}
+    </Button>
+  );
+  if (model === undefined) {
+    return (
+      <div className="flex items-center gap-3 rounded-md border border-line bg-doubt-soft px-3 py-2 text-sm text-doubt">
+        <span className="min-w-0 flex-1">{t('noRecogniser')}</span>
+        {change}
+      </div>
+    );
+  }
+  const lengths = state.batches.flatMap(({ planned }) =>
+    planned.flatMap((input) => (input.kind === 'job' && !state.left.has(input.job.path) ? [input.audio_length] : [])),
+  );
+  const times = lengths.map((audioLengthMs) =>
+    estimateProcessing(
+      { audioLengthMs, asr: model.manifest.id, skipDiarize: state.choices.speakers === 'none' },
+      speeds,
+    ),
+  );
+  const known = times.flatMap((time) => time ?? []);
+  const total = known.length === times.length && known.length > 0 ? known.reduce((sum, ms) => sum + ms, 0) : undefined;
+  const why = model.manifest.fixture ? t('whyDemo') : asr === model.manifest.id ? t('whyChosen') : t('whyBest');
+  const wish = state.choices.device ?? device;
+  const gpu = machine.gpus[0]?.name;
+  const where =
+    wish === 'cpu' || (wish === 'auto' && gpu === undefined)
+      ? t('onCpu', { count: machine.physicalCores })
+      : wish === 'auto'
+        ? t('onBest', { gpu })
+        : t(`device_${wish}`);
+  const time =
+    jobsToStart(state).length === 0
+      ? ''
+      : total === undefined
+        ? t('timeUnknown')
+        : t('aboutTime', { time: spanText(total, i18n.language) });
+  return (
+    <div className="flex items-center gap-3 rounded-md bg-sunken px-3 py-2 text-sm">
+      <Cpu size={16} aria-hidden className="shrink-0 text-muted" />
+      <p className="min-w-0 flex-1">
+        <span className="font-medium">{model.manifest.name}</span>, {why} · {where}
+        {time === '' ? '' : ` · ${time}`}
+      </p>
+      {change}
+    </div>
+  );
+}

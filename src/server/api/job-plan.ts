@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import type { CallInput } from '../../contract/contract.ts';
+import type { Settings } from '../../core/settings/schema.ts';
+import { modelFolders } from '../../studio/folders.ts';
+import type { JobRequest } from './job-schemas.ts';
+
+/** A request of a program as a request for a plan, with the settings of the library for what it does not say. */
+export function planOf(job: JobRequest, input: string, settings: Settings): CallInput<'queue.plan'> {
+  const { language = settings.defaultLanguage, speakers, minSpeakers, maxSpeakers, channels, diarizer } = job;
+  return {
+    inputs: [input],
+    wish: {
+      modelFolders: modelFolders(settings.modelsFolder),
+      preset: job.preset,
+      formats: [...(job.formats ?? settings.defaultFormats)],
+      options: {
+        language,
+        speakers,
+        minSpeakers,
+        maxSpeakers,
+        channels,
+        diarizer,
+        profile: job.profile ?? settings.defaultProfile,
+        skipDiarize: job.skipDiarize ?? false,
+        roles: [...settings.defaultRoles],
+        rolePatterns: [...settings.rolePatterns],
+        device: settings.device,
+      },
+    },
+    ...(job.folder === undefined ? {} : { folder: resolve(job.folder) }),
+    sources: {
+      allowLocalNetwork: settings.allowLocalNetwork,
+      allowOldYtdlp: settings.allowOldYtdlp,
+      maxBytes: settings.maxDownloadMiB * 1024 * 1024,
+    },
+  };
+}

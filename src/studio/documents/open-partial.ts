@@ -1,0 +1,39 @@
+import type { PartialOpening } from '../../contract/document-calls.ts';
+import type { VoxlaneDocument } from '../../core/document/types.ts';
+import { toAppError } from '../../shared/app-error.ts';
+import type { Library } from '../queue/library.ts';
+import { phaseOf } from '../queue/phases.ts';
+import { requestOf } from '../queue/run-job.ts';
+import { requireJob } from '../queue/commands.ts';
+import { startEngine } from '../start-engine.ts';
+
+/**
+ * A job's document as far as it got; no model runs and nothing is written. Those who ask for the same job meanwhile get
+ * the same answer. Throws `options-invalid` for no such job, and what reading the recording throws.
+ */
+export async function openPartial(library: Library, jobId: number, signal: AbortSignal): Promise<PartialOpening> {
+  const row = requireJob(library, jobId);
+  if (row.state === 'done') return { kind: 'done' };
+  if (phaseOf(row) === 'fetch') return { kind: 'nothing-yet' };
+  try {
+    const document = await library.playback.partialWork.run(String(jobId), signal, (shared) =>
+      assemble(library, jobId, shared),
+    );
+    return { kind: 'partial', document, progress: library.jobs.get(jobId)?.progress ?? row.progress };
+  } catch (error) {
+    if (toAppError(error).code === 'nothing-yet') return { kind: 'nothing-yet' };
+    throw error;
+  }
+}
+
+async function assemble(library: Library, jobId: number, signal: AbortSignal): Promise<VoxlaneDocument> {
+  const { input } = await requestOf(library, requireJob(library, jobId), true, signal);
+  const engine = startEngine();
+  try {
+    await engine.start();
+    const { document } = await engine.jobs.transcribe({ ...input, partial: true }, { signal });
+    return document;
+  } finally {
+    await engine.shutdown();
+  }
+}
