@@ -1,13 +1,16 @@
 import { app } from './en/app.ts';
 import { commands } from './en/commands.ts';
 import { editor } from './en/editor.ts';
+import { exporting } from './en/exporting.ts';
 import { home } from './en/home.ts';
+import { models } from './en/models.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { speakers } from './en/speakers.ts';
+import { voices } from './en/voices.ts';
 
 /** English, the language every text exists in first. One file a subject. */
-export const en = { app, commands, editor, home, review, settings, speakers } as const;
+export const en = { app, commands, editor, exporting, home, models, review, settings, speakers, voices } as const;
 
 export type Subject = keyof typeof en;
 /** The same texts in another language: a missing or surplus one does not compile. Plural forms are ICU-like suffixes. */
