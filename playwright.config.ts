@@ -13,7 +13,8 @@ if (!hasBrowser) {
 export default defineConfig({
   testDir: 'e2e/studio',
   testIgnore: hasBrowser ? [] : ['**'],
-  timeout: 120_000,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   workers: 1,
   outputDir: 'dist/.playwright',
   reporter: [['list'], ['json', { outputFile: 'test-results-studio.json' }]],

@@ -16,6 +16,8 @@ export interface Studio {
   open(place?: string): Promise<void>;
   /** Ends the server like a power cut. */
   kill(): Promise<void>;
+  /** Ends the server as its user would. */
+  stop(): Promise<void>;
   /** Starts it again at the same address; the page finds it by itself. */
   restart(): Promise<void>;
 }
@@ -42,7 +44,7 @@ export const test = base.extend<{ studio: Studio }>({
         const { url, origin } = await start();
         if (!signedIn) {
           await page.goto(url);
-          await expect(page.getByRole('navigation')).toBeVisible();
+          await expect(page.getByRole('navigation')).toBeVisible({ timeout: 60_000 });
           signedIn = true;
         }
         if (place !== '') {
@@ -52,6 +54,10 @@ export const test = base.extend<{ studio: Studio }>({
       },
       async kill() {
         await server?.kill();
+        server = undefined;
+      },
+      async stop() {
+        await server?.stop();
         server = undefined;
       },
       async restart() {
