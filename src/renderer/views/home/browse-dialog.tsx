@@ -47,7 +47,7 @@ export function BrowseDialog({
           <Button onClick={onClose}>{app.t('cancel')}</Button>
           <Button
             tone="primary"
-            disabled={listing === undefined}
+            disabled={listing === undefined || (whole && listing.entries.length === 0)}
             onClick={() => onChoose(whole ? [listing.path] : [...chosen])}
           >
             {whole ? t('browseWhole') : t('browseAdd', { count: chosen.size })}

@@ -9,7 +9,7 @@ export type DropPlan =
   | { readonly kind: 'captions'; readonly file: File; readonly project: number }
   | { readonly kind: 'refused'; readonly reason: DropRefusal };
 
-export type DropRefusal = 'nothing' | 'text' | 'captionsAlone' | 'captionsSeveral' | 'noMedia';
+type DropRefusal = 'nothing' | 'text' | 'captionsAlone' | 'captionsSeveral' | 'noMedia';
 
 /** Endings of subtitles that a project can take over; `txt` and `json` only when dropped onto one. */
 const CAPTIONS: ReadonlySet<string> = new Set(['srt', 'vtt']);
@@ -38,7 +38,7 @@ export function planText(text: string): DropPlan {
   return { kind: 'addresses', urls: urls.slice(0, MOST_ADDRESSES) };
 }
 
-export function isMedia(file: File): boolean {
+function isMedia(file: File): boolean {
   return MEDIA_EXTENSIONS.has(endingOf(file.name)) || /^(audio|video)\//.test(file.type);
 }
 

@@ -18,7 +18,7 @@ function fetched(live: LiveJob): number {
 
 /** Stages in the order they run. */
 const ORDER = ['fetch', 'layout', 'vad', 'crosstalk', 'asr', 'align', 'diarize', 'cues'] as const;
-export type StageName = (typeof ORDER)[number];
+type StageName = (typeof ORDER)[number];
 const ALWAYS: ReadonlySet<string> = new Set(['vad', 'asr', 'diarize', 'cues']);
 
 export interface StageStep {

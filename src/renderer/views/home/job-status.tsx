@@ -36,8 +36,8 @@ function Running({ job }: { readonly job: JobView }) {
   const eta = live?.etaMs ?? job.eta;
   return (
     <>
-      <span className="flex items-center gap-3">
-        <span className="w-48 shrink">
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="w-48 max-w-full shrink">
           <Progress value={fraction} label={t('progressOf', { title: jobTitle(job) })} />
         </span>
         <span className="tabular w-10 shrink-0 text-xs">{percent}</span>

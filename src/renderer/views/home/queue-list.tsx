@@ -28,9 +28,9 @@ export function QueueList({ shown }: { readonly shown: readonly number[] }) {
     getItemKey: (index) => shown[index] ?? index,
     overscan: 6,
   });
-  const focusRow = (index: number): void => {
+  const focusJob = (id: number, index: number): void => {
     rows.scrollToIndex(index);
-    requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>(`[data-job="${shown[index]}"]`)?.focus());
+    requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>(`[data-job="${id}"]`)?.focus());
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = event.target instanceof HTMLElement ? event.target : undefined;
@@ -42,16 +42,19 @@ export function QueueList({ shown }: { readonly shown: readonly number[] }) {
       moveJob(api, id, step, shown).then((place) => {
         if (place === undefined) return announce(t(step < 0 ? 'movedAtTop' : 'movedAtEnd'), true);
         announce(t('moved', { place, count: shown.length }), true);
-        return focusRow(place - 1);
+        // A row that is moved loses the focus.
+        return focusJob(id, place - 1);
       }, tellError);
     } else if (step !== 0) {
       const next = Math.min(shown.length - 1, Math.max(0, index + step));
       const nextId = shown[next] ?? id;
       if (event.shiftKey) selectTo(nextId, shown);
       else queueSelection.setState({ current: nextId });
-      focusRow(next);
-    } else if (event.key === 'Home' || event.key === 'End') focusRow(event.key === 'Home' ? 0 : shown.length - 1);
-    else if (event.key === ' ') toggleJob(id);
+      focusJob(nextId, next);
+    } else if (event.key === 'Home' || event.key === 'End') {
+      const end = event.key === 'Home' ? 0 : shown.length - 1;
+      focusJob(shown[end] ?? id, end);
+    } else if (event.key === ' ') toggleJob(id);
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selectAll(shown);
     else if (event.key === 'Escape') queueSelection.setState({ ids: new Set() });
     else if (event.key === 'Enter') {
@@ -59,7 +62,13 @@ export function QueueList({ shown }: { readonly shown: readonly number[] }) {
       if (job !== undefined) openJob(job);
     } else if (event.key === 'Delete') {
       const ids = actedOn(id);
-      changeJobs(api, 'remove', ids).then((gone) => announce(t('removed', { count: gone.length }), true), tellError);
+      const rest = shown.filter((each) => !ids.includes(each));
+      const place = Math.min(index, rest.length - 1);
+      const next = rest[place];
+      changeJobs(api, 'remove', ids).then((gone) => {
+        announce(t('removed', { count: gone.length }), true);
+        if (next !== undefined) focusJob(next, place);
+      }, tellError);
     } else return;
     event.preventDefault();
   };
