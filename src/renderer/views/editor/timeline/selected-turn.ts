@@ -16,7 +16,7 @@ export function selectedTurn(document: VoxlaneDocument, selected: Selection): Tu
 }
 
 /** The turn of the document with just these values. */
-export function findTurn(document: VoxlaneDocument, ref: TurnRef): Turn | undefined {
+function findTurn(document: VoxlaneDocument, ref: TurnRef): Turn | undefined {
   return inLane(document, ref.speaker, ref).find(
     (turn) => turn.startMs === ref.startMs && turn.endMs === ref.endMs && turn.channel === ref.channel,
   );
@@ -50,7 +50,7 @@ export function cueById(cues: readonly Cue[], id: string): Cue | undefined {
   return map.get(id);
 }
 
-function inLane(document: VoxlaneDocument, speaker: string, span: { startMs: number; endMs: number }): Turn[] {
+function inLane(document: VoxlaneDocument, speaker: string, span: { startMs: number; endMs: number }): readonly Turn[] {
   const lane = turnsBySpeaker(document.turns).get(speaker);
   return lane === undefined ? [] : lane.within(span.startMs, span.endMs);
 }
