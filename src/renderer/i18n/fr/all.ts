@@ -1,7 +1,10 @@
 import type { Subject, Texts } from '../texts.ts';
 import { app } from './app.ts';
 import { commands } from './commands.ts';
+import { cues } from './cues.ts';
 import { editor } from './editor.ts';
+import { find } from './find.ts';
+import { history } from './history.ts';
 import { home } from './home.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
@@ -11,7 +14,10 @@ import { timeline } from './timeline.ts';
 export const fr: { readonly [S in Subject]: Partial<Texts<S>> } = {
   app,
   commands,
+  cues,
   editor,
+  find,
+  history,
   home,
   review,
   settings,
