@@ -1,7 +1,7 @@
 import { announceTime, playback, type Transport } from '../../../state/playback.ts';
 
-export const SLOWEST = 0.5;
-export const FASTEST = 3;
+const SLOWEST = 0.5;
+const FASTEST = 3;
 
 /** Plays a media element. Tells the time at every frame while it plays, and asks for no frames while it does not. */
 export class MediaTransport implements Transport {

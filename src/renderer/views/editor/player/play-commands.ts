@@ -14,7 +14,7 @@ const PART_MS = 500;
 export const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
 
 /** The next speed in a direction. */
-export function nextRate(rate: number, up: boolean): number {
+function nextRate(rate: number, up: boolean): number {
   const found = up ? RATES.find((each) => each > rate + 0.01) : RATES.findLast((each) => each < rate - 0.01);
   return found ?? rate;
 }
@@ -26,7 +26,7 @@ export function togglePlay(): void {
 }
 
 /** Moves the playhead by a step. */
-export function step(ms: number): void {
+function step(ms: number): void {
   const player = transport();
   player?.seek(player.nowMs() + ms);
 }

@@ -24,7 +24,6 @@ export interface LanePicture {
   readonly selected: Turn | undefined;
   readonly preview: LanePreview | undefined;
   readonly moved: readonly Word[];
-  readonly newLabel: string;
 }
 
 /** Draws every lane that is seen: blocks, what is selected, what a drag would do. */
@@ -123,7 +122,7 @@ function drawMoved(ctx: CanvasRenderingContext2D, picture: LanePicture, y: numbe
 }
 
 /** The time a preview is about, as it would be afterwards. */
-export function spanOf(preview: LanePreview): { readonly startMs: number; readonly endMs: number } {
+function spanOf(preview: LanePreview): { readonly startMs: number; readonly endMs: number } {
   if (preview.kind === 'draw') return preview;
   if (preview.kind === 'assign') return preview.turn;
   const { turn, edge, toMs } = preview;

@@ -65,7 +65,7 @@ describe('what is under the pointer on the lanes', () => {
 
 describe('a drag on the lanes', () => {
   const at = (ms: number, lane: number) => ({ ms, lane });
-  const first = { part: 'body', lane: 0, turn: turns[0] as Turn } as const;
+  const first = { part: 'body', lane: 0, turn: turns[0] } as const;
   it('gives a turn to the speaker of another row, and nothing on its own row', () => {
     const preview = dragLane(first, at(500, 0), at(900, 1), view, options);
     expect(preview && operationsOf(preview, rows, fresh)).toEqual([
@@ -94,7 +94,7 @@ describe('a drag on the lanes', () => {
 
   it('moves an edge, and foretells just the words that change hands', () => {
     for (const toMs of [400, 1500, 2500, 3500, 4500, 5900]) {
-      const target = { part: 'end', lane: 0, turn: turns[0] as Turn } as const;
+      const target = { part: 'end', lane: 0, turn: turns[0] } as const;
       const preview = dragLane(target, at(3000, 0), at(toMs, 0), view, options);
       if (preview === undefined) throw new Error('nothing');
       const foretold = movedWords(preview, rows, spanIndex(words)).map(({ id }) => id);
@@ -106,7 +106,7 @@ describe('a drag on the lanes', () => {
   });
 
   it('leaves words with whom they are where that is wanted', () => {
-    const target = { part: 'end', lane: 0, turn: turns[0] as Turn } as const;
+    const target = { part: 'end', lane: 0, turn: turns[0] } as const;
     const preview = dragLane(target, at(3000, 0), at(4500, 0), view, { ...options, words: 'stay' });
     if (preview === undefined) throw new Error('nothing');
     expect(movedWords(preview, rows, spanIndex(words))).toEqual([]);

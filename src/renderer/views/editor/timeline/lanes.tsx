@@ -59,7 +59,6 @@ export function Lanes({ gutterPx }: { readonly gutterPx: number }) {
       selected: selectedTurn(document, selection.getState()),
       preview: shown,
       moved: shown === undefined ? [] : movedWords(shown, rows, spanIndex(document.words)),
-      newLabel: t('newSpeaker'),
     });
   };
   const show = (next: LanePreview | undefined): void => {

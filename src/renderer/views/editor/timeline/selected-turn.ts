@@ -16,7 +16,7 @@ export function selectedTurn(document: VoxlaneDocument, selected: Selection): Tu
 }
 
 /** The turn of the document with just these values. */
-export function findTurn(document: VoxlaneDocument, ref: TurnRef): Turn | undefined {
+function findTurn(document: VoxlaneDocument, ref: TurnRef): Turn | undefined {
   return inLane(document, ref.speaker, ref).find(
     (turn) => turn.startMs === ref.startMs && turn.endMs === ref.endMs && turn.channel === ref.channel,
   );

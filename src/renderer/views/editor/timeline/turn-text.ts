@@ -2,7 +2,7 @@ import type { Speaker, Turn } from '../../../../core/timeline/types.ts';
 import { timecode } from '../../../ui/time.ts';
 
 /** A speaker's name, or the id where there is none. */
-export function nameOf(speakers: readonly Speaker[], id: string): string {
+function nameOf(speakers: readonly Speaker[], id: string): string {
   return speakers.find((speaker) => speaker.id === id)?.name ?? id;
 }
 
