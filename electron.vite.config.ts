@@ -2,7 +2,9 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { readFileSync } from 'node:fs';
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
 const page = { root: 'src/renderer', plugins: [react(), tailwindcss()] };
 const source = resolve('src');
 const shell = resolve('src/main');
@@ -45,6 +47,7 @@ export default defineConfig({
   renderer: {
     ...page,
     base: './',
+    define: { __VOXLANE_VERSION__: JSON.stringify(version) },
     build: {
       outDir: 'dist/renderer',
       emptyOutDir: true,

@@ -19,10 +19,10 @@ export const CATALOGUE = [
   { id: 'edit.find', scope: 'editor', keys: ['Mod+F'], inText: true },
   { id: 'edit.findNext', scope: 'editor', keys: ['F3'], inText: true },
   { id: 'edit.findPrevious', scope: 'editor', keys: ['Shift+F3'], inText: true },
-  { id: 'edit.replace', scope: 'editor', keys: ['Mod+H'], inText: true },
+  { id: 'edit.replace', scope: 'editor', keys: ['Mod+H', 'Mod+Alt+F'], inText: true },
   { id: 'edit.export', scope: 'editor', keys: ['Mod+E'], inText: true },
 
-  { id: 'play.toggle', scope: 'editor', keys: ['Space', 'Mod+Space'], inText: true },
+  { id: 'play.toggle', scope: 'editor', keys: ['Space', 'Mod+Space', 'Alt+P'], inText: true },
   { id: 'play.cue', scope: 'editor', keys: ['F5'], inText: true },
   { id: 'play.back', scope: 'editor', keys: ['ArrowLeft'] },
   { id: 'play.forward', scope: 'editor', keys: ['ArrowRight'] },

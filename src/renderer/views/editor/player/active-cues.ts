@@ -2,7 +2,7 @@ import { spanIndex } from '../../../../core/document/span-index.ts';
 import type { Cue, SpeakerId, Turn } from '../../../../core/timeline/types.ts';
 
 /** The cues that are shown at a moment, by start. */
-export function cuesAt(cues: readonly Cue[], ms: number): Cue[] {
+export function cuesAt(cues: readonly Cue[], ms: number): readonly Cue[] {
   return spanIndex(cues).within(ms, ms + 1);
 }
 

@@ -50,7 +50,7 @@ export function cueById(cues: readonly Cue[], id: string): Cue | undefined {
   return map.get(id);
 }
 
-function inLane(document: VoxlaneDocument, speaker: string, span: { startMs: number; endMs: number }): Turn[] {
+function inLane(document: VoxlaneDocument, speaker: string, span: { startMs: number; endMs: number }): readonly Turn[] {
   const lane = turnsBySpeaker(document.turns).get(speaker);
   return lane === undefined ? [] : lane.within(span.startMs, span.endMs);
 }
