@@ -20,7 +20,7 @@ export interface FindState {
   readonly unchecked: ReadonlySet<string>;
 }
 
-export const NOTHING_FOUND: FindState = {
+const NOTHING_FOUND: FindState = {
   text: '',
   replacement: '',
   mode: 'plain',

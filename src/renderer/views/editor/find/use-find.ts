@@ -18,7 +18,7 @@ import { searchDocument } from './search.ts';
 const SETTLE_MS = 120;
 
 /** Keeps what was found in step with what is looked for and with the cues. */
-export function useLiveSearch(): void {
+function useLiveSearch(): void {
   const session = useSession();
   const cues = useDocument((document) => document.cues);
   const text = useStored(findState, (state) => state.text);

@@ -1,6 +1,6 @@
 import { store } from '../../../state/store.ts';
 
-export const COLUMN_IDS = ['number', 'start', 'end', 'length', 'cps', 'gap', 'speaker', 'text', 'flags'] as const;
+const COLUMN_IDS = ['number', 'start', 'end', 'length', 'cps', 'gap', 'speaker', 'text', 'flags'] as const;
 export type ColumnId = (typeof COLUMN_IDS)[number];
 
 /** A column of the cue list; widths in pixels at standard text size. The text takes what is left. */

@@ -1,6 +1,6 @@
-import { Bookmark, CircleHelp, CornerDownLeft, Pencil, Play, TriangleAlert } from 'lucide-react';
+import type { TFunction } from 'i18next';
+import { Bookmark, CircleHelp, Pencil, Play, TriangleAlert } from 'lucide-react';
 import { Fragment, memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import type { Cue, Speaker } from '../../../../core/timeline/types.ts';
 import { SpeakerBadge, SpeakerChip } from '../../../ui/speaker-chip.tsx';
@@ -12,9 +12,13 @@ import { MarkedText } from './marked-text.tsx';
 const PACE = { good: 'bg-good', fast: 'bg-doubt', 'too-fast': 'bg-danger' } as const;
 const PACE_TEXT = { good: '', fast: 'text-doubt', 'too-fast': 'font-semibold text-danger' } as const;
 
+/** Cells are many: the list looks its texts up once for all of them. */
+interface Said {
+  readonly t: TFunction<'cues'>;
+}
+
 /** The number of a cue, with a sign while it plays. */
-export function NumberCell({ number, playing }: { readonly number: number; readonly playing: boolean }) {
-  const { t } = useTranslation('cues');
+export function NumberCell({ t, number, playing }: Said & { readonly number: number; readonly playing: boolean }) {
   return (
     <span className="tabular flex items-center justify-end gap-1 text-muted">
       {playing && <Play size={10} aria-label={t('playing')} className="fill-current text-accent" />}
@@ -24,13 +28,10 @@ export function NumberCell({ number, playing }: { readonly number: number; reado
 }
 
 /** Reading speed as a bar and a number. */
-export function CpsCell({ cue, profile }: { readonly cue: Cue; readonly profile: RuleProfile }) {
-  const { t, i18n } = useTranslation('cues');
+export function CpsCell({ t, cue, profile }: Said & { readonly cue: Cue; readonly profile: RuleProfile }) {
   const cps = cpsOf(cue, profile);
   const pace = paceOf(cps, profile);
-  const shown = Number.isFinite(cps)
-    ? new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(cps)
-    : '∞';
+  const shown = Number.isFinite(cps) ? cps.toFixed(1) : '∞';
   const title = t('cpsHint', { value: shown, optimal: profile.optimalCps, max: profile.maxCps });
   return (
     <span title={title} className={`tabular flex items-center gap-1.5 ${PACE_TEXT[pace]}`}>
@@ -46,8 +47,11 @@ export function CpsCell({ cue, profile }: { readonly cue: Cue; readonly profile:
 }
 
 /** Seconds since the cue before. */
-export function GapCell({ gapMs, minGapMs }: { readonly gapMs: number | undefined; readonly minGapMs: number }) {
-  const { t } = useTranslation('cues');
+export function GapCell({
+  t,
+  gapMs,
+  minGapMs,
+}: Said & { readonly gapMs: number | undefined; readonly minGapMs: number }) {
   if (gapMs === undefined) return undefined;
   const colour = gapMs < 0 ? 'font-semibold text-danger' : gapMs < minGapMs ? 'text-doubt' : '';
   return (
@@ -58,8 +62,7 @@ export function GapCell({ gapMs, minGapMs }: { readonly gapMs: number | undefine
 }
 
 /** Who speaks; of a dialogue, all of them. */
-export function SpeakerCell({ cue, speakers }: { readonly cue: Cue; readonly speakers: readonly Speaker[] }) {
-  const { t } = useTranslation('cues');
+export function SpeakerCell({ t, cue, speakers }: Said & { readonly cue: Cue; readonly speakers: readonly Speaker[] }) {
   if (cue.lineSpeakers === undefined) {
     return cue.speaker === undefined ? (
       <span className="text-muted">–</span>
@@ -79,14 +82,13 @@ export function SpeakerCell({ cue, speakers }: { readonly cue: Cue; readonly spe
 }
 
 /** The text on one line, a sign where lines break. */
-export const TextCell = memo(function TextCell({ lines }: { readonly lines: readonly string[] }) {
-  const { t } = useTranslation('cues');
+export const TextCell = memo(function TextCell({ t, lines }: Said & { readonly lines: readonly string[] }) {
   if (lines.length === 0) return <span className="text-muted italic">{t('emptyCue')}</span>;
   return (
     <span dir="auto" className="block truncate">
       {lines.map((line, index) => (
         <Fragment key={index}>
-          {index > 0 && <CornerDownLeft size={11} aria-hidden className="mx-1 inline text-muted" />}
+          {index > 0 && <span className="mx-1 text-muted select-none">↵</span>}
           <MarkedText text={line} />
         </Fragment>
       ))}
@@ -95,9 +97,13 @@ export const TextCell = memo(function TextCell({ lines }: { readonly lines: read
 });
 
 /** Signs of what is worth a look. */
-export function FlagsCell({ flags, bookmark }: { readonly flags: CueFlags; readonly bookmark: boolean }) {
-  const { t, i18n } = useTranslation('cues');
-  const issues = flags.issues.map((issue) => issueText(t, issue, i18n.language)).join('; ');
+export function FlagsCell({
+  t,
+  language,
+  flags,
+  bookmark,
+}: Said & { readonly language: string; readonly flags: CueFlags; readonly bookmark: boolean }) {
+  const issues = flags.issues.map((issue) => issueText(t, issue, language)).join('; ');
   const words = flags.doubtful.map(({ text }) => text).join(', ');
   return (
     <span className="flex items-center gap-1.5">

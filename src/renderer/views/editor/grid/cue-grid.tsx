@@ -25,7 +25,7 @@ const INLINE: readonly ColumnId[] = ['start', 'end', 'text'];
 
 /** All cues as a list: only the rows in sight exist, and only those that changed are drawn again. */
 export function CueGrid() {
-  const { t } = useTranslation('cues');
+  const { t, i18n } = useTranslation('cues');
   const session = useSession();
   const { readOnly } = useHost();
   const cues = useDocument((document) => document.cues);
@@ -111,7 +111,7 @@ export function CueGrid() {
           onWheel={touched}
           onPointerMove={touched}
           onPointerDown={touched}
-          className="relative h-full overflow-auto outline-none focus-visible:outline-2 focus-visible:-outline-offset-2"
+          className="relative h-full overflow-auto [contain:strict] outline-none focus-visible:outline-2 focus-visible:-outline-offset-2"
           style={{ '--grid-columns': templateOf(columns) } as CSSProperties}
         >
           <div className="min-w-max">
@@ -134,6 +134,8 @@ export function CueGrid() {
                       speakers={speakers}
                       words={words}
                       profile={profile}
+                      t={t}
+                      language={i18n.language}
                       onPress={onPress}
                       onOpen={onOpen}
                     />

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { memo, type MouseEvent } from 'react';
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
@@ -24,6 +25,8 @@ export interface CueRowProps {
   readonly speakers: readonly Speaker[];
   readonly words: VoxlaneDocument['words'];
   readonly profile: RuleProfile;
+  readonly t: TFunction<'cues'>;
+  readonly language: string;
   readonly onPress: (event: MouseEvent, cueId: string) => void;
   readonly onOpen: (cueId: string, column: ColumnId) => void;
 }
@@ -47,7 +50,7 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
       aria-selected={selected}
       data-current={current || undefined}
       data-playing={playing || undefined}
-      className={`absolute left-0 grid h-7 w-full items-center border-b border-line/60 text-xs [grid-template-columns:var(--grid-columns)] before:absolute before:inset-y-0 before:left-0 before:w-0.5 data-current:before:bg-accent data-current:outline data-current:-outline-offset-1 data-current:outline-accent/60 ${editing === undefined ? '' : 'z-10'} ${tone}`}
+      className={`absolute left-0 grid h-7 w-full [contain:layout_style] items-center border-b border-line/60 text-xs [grid-template-columns:var(--grid-columns)] before:absolute before:inset-y-0 before:left-0 before:w-0.5 data-current:before:bg-accent data-current:outline data-current:-outline-offset-1 data-current:outline-accent/60 ${editing === undefined ? '' : 'z-10'} ${tone}`}
       style={{ transform: `translateY(${top}px)` }}
       onMouseDown={(event) => onPress(event, cue.id)}
     >
@@ -79,10 +82,10 @@ function Cell({
   readonly row: CueRowProps;
   readonly playing: boolean;
 }) {
-  const { cue, previous, profile } = row;
+  const { t, cue, previous, profile } = row;
   switch (column) {
     case 'number':
-      return <NumberCell number={row.index + 1} playing={playing} />;
+      return <NumberCell t={t} number={row.index + 1} playing={playing} />;
     case 'start':
       return <span className="tabular block text-right font-mono">{timecode(cue.startMs)}</span>;
     case 'end':
@@ -90,14 +93,16 @@ function Cell({
     case 'length':
       return <span className="tabular block text-right">{((cue.endMs - cue.startMs) / 1000).toFixed(2)}</span>;
     case 'cps':
-      return <CpsCell cue={cue} profile={profile} />;
+      return <CpsCell t={t} cue={cue} profile={profile} />;
     case 'gap':
-      return <GapCell gapMs={previous && cue.startMs - previous.endMs} minGapMs={profile.minGapMs} />;
+      return <GapCell t={t} gapMs={previous && cue.startMs - previous.endMs} minGapMs={profile.minGapMs} />;
     case 'speaker':
-      return <SpeakerCell cue={cue} speakers={row.speakers} />;
+      return <SpeakerCell t={t} cue={cue} speakers={row.speakers} />;
     case 'text':
-      return <TextCell lines={cue.lines} />;
+      return <TextCell t={t} lines={cue.lines} />;
     case 'flags':
-      return <FlagsCell flags={flagsOf(row, cue, previous, profile)} bookmark={row.bookmark} />;
+      return (
+        <FlagsCell t={t} language={row.language} flags={flagsOf(row, cue, previous, profile)} bookmark={row.bookmark} />
+      );
   }
 }

@@ -1,4 +1,8 @@
 import { store } from '../../../state/store.ts';
+import { focusGrid } from './inline-edit.ts';
+
+/** Later than a window gives the focus back itself. */
+const FOCUS_BACK_MS = 50;
 
 /** The window that is open over the cue list. */
 export type CueDialog = 'go-to' | 'shift' | 'assign' | 'columns';
@@ -9,6 +13,10 @@ export function openCueDialog(open: CueDialog): void {
   cueDialog.setState({ open }, true);
 }
 
+/** The focus goes back where it was; to the list where that is gone, as an entry of a menu is. */
 export function closeCueDialog(): void {
   cueDialog.setState({}, true);
+  setTimeout(() => {
+    if (document.activeElement === document.body) focusGrid();
+  }, FOCUS_BACK_MS);
 }

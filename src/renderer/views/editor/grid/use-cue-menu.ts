@@ -16,7 +16,7 @@ import { usePerform } from '../text/use-perform.ts';
 import { openCueDialog } from './dialog-store.ts';
 
 /** Speakers in the menu itself; more are in the window `Change speaker…`. */
-const FEW = 9;
+const FEW = 6;
 
 /** What can be done to the selected cues, as the menu of the list. */
 export function useCueMenu(): readonly MenuItem[] {
@@ -70,9 +70,9 @@ export function useCueMenu(): readonly MenuItem[] {
       { key: 'assign', label: t('cues:assign'), run: () => openCueDialog('assign'), separator: give.length === 0 },
       command('cue.bookmark', { separator: true }),
       { key: 'shift', label: t('cues:shift'), run: () => openCueDialog('shift') },
-      ...looks.slice(1),
       command('cue.restore'),
-      command('cue.delete', { label: t('cues:deleteCues', { count }), danger: true, separator: true }),
+      command('cue.delete', { label: t('cues:deleteCues', { count }), danger: true }),
+      ...looks.slice(1).map((item, at) => ({ ...item, separator: at === 0 })),
     ];
   }, [t, keys, readOnly, session, perform, speakers, count]);
 }

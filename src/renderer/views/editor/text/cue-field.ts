@@ -16,10 +16,6 @@ export function focusCueField(): void {
   found.setSelectionRange(found.value.length, found.value.length);
 }
 
-export function isCueFieldFocused(): boolean {
-  return field() !== undefined && document.activeElement === field();
-}
-
 /** Where the cursor stands in the kept lines of the text; undefined where there is no field. */
 export function cueCursor(): { readonly line: number; readonly offset: number } | undefined {
   const found = field();

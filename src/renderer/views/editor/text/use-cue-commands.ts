@@ -32,7 +32,7 @@ import { goToCue, stepCue } from './cue-steps.ts';
 import { type StepDetails, usePerform } from './use-perform.ts';
 
 /** How far one press of a nudge key moves an edge, ms. */
-export const NUDGE_MS = 100;
+const NUDGE_MS = 100;
 
 type MakeForCue = (document: VoxlaneDocument, id: string) => CueAction;
 
