@@ -87,7 +87,9 @@ export function CountControl({ document }: { readonly document: VoxlaneDocument 
           disabled={disabled || wanted >= most}
           onClick={() => choose(wanted + 1)}
         />
-        <output className="tabular w-6 text-right text-base font-semibold">{wanted}</output>
+        <span aria-hidden className="tabular w-6 text-right text-base font-semibold">
+          {wanted}
+        </span>
       </div>
       <div id={statusId} role="status" className="min-h-4 text-xs text-muted">
         {missing ? (
