@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useHost } from '../client/studio-context.tsx';
 import { listenToKeys } from '../commands/key-listener.ts';
 import { useCommands } from '../commands/use-command.ts';
-import { resolveLanguage } from '../i18n/i18n.ts';
 import { followAddress, goTo, navigation } from '../state/navigation.ts';
 import { tellError } from '../state/notices.ts';
 import { followQueue } from '../state/queue.ts';
-import { loadSettings, settingsStore } from '../state/settings.ts';
+import { loadSettings } from '../state/settings.ts';
 import { useStored } from '../state/store.ts';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { DropArea } from '../views/home/drop-area.tsx';
@@ -19,10 +18,10 @@ import { Palette } from './palette.tsx';
 import { QueueView } from '../views/home/queue-view.tsx';
 import { SettingsView } from '../views/settings/settings-view.tsx';
 import { VoicesView } from '../views/voices/voices-view.tsx';
-import { applyAppearance } from './appearance.ts';
 import { ConnectionBar } from './connection-bar.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { Rail } from './rail.tsx';
+import { useAppearance } from './use-appearance.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 
 /** The whole window. */
@@ -79,18 +78,10 @@ function Views() {
 /** Keys, address, settings and what they change about the page. */
 function useStudio(): void {
   const { api } = useHost();
-  const { i18n } = useTranslation();
   useEffect(() => listenToKeys(window), []);
   useEffect(() => followAddress(window), []);
   useEffect(() => {
     loadSettings(api).catch(tellError);
   }, [api]);
-  const theme = useStored(settingsStore, (state) => state.values?.theme ?? 'system');
-  useEffect(() => applyAppearance(theme, window), [theme]);
-  const language = useStored(settingsStore, (state) => state.values?.uiLanguage ?? 'system');
-  useEffect(() => {
-    const resolved = resolveLanguage(language, navigator.languages);
-    document.documentElement.lang = resolved;
-    void i18n.changeLanguage(resolved);
-  }, [language, i18n]);
+  useAppearance();
 }

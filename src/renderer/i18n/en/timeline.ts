@@ -32,6 +32,8 @@ export const timeline = {
   waveform: 'Waveform with cues',
   waveformHelp:
     'Click to seek, Shift+click to set the start of the cue, Ctrl+click to set its end. Drag over empty space for a range; Enter makes it a cue.',
+  noWaveform: 'No waveform. {{reason}}',
+  track: 'Track of the waveform',
   lanes: 'Speaker lanes',
   lanesHelp:
     'Comma and full stop go from turn to turn, Shift+Up and Shift+Down give a turn to another speaker, brackets move its ends, S splits, M joins, N adds, Delete deletes.',

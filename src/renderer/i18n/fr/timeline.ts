@@ -34,6 +34,8 @@ export const timeline: Texts<'timeline'> = {
   waveform: 'Forme d’onde et sous-titres',
   waveformHelp:
     'Cliquez pour vous déplacer, Maj+clic pour placer le début du sous-titre, Ctrl+clic pour placer sa fin. Faites glisser dans le vide pour tracer une plage ; Entrée en fait un sous-titre.',
+  noWaveform: 'Pas de forme d’onde. {{reason}}',
+  track: 'Piste de la forme d’onde',
   lanes: 'Pistes des locuteurs',
   lanesHelp:
     'Virgule et point passent d’une intervention à l’autre, Maj+Haut et Maj+Bas la donnent à un autre locuteur, les crochets déplacent ses bords, S la coupe, M la joint, N en ajoute une, Suppr la supprime.',

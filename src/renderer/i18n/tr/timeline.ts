@@ -33,6 +33,8 @@ export const timeline: Texts<'timeline'> = {
   waveform: 'Dalga biçimi ve altyazılar',
   waveformHelp:
     'Gitmek için tıklayın; Shift+tık altyazının başını, Ctrl+tık sonunu koyar. Boşlukta sürükleyip aralık çizin; Enter onu altyazı yapar.',
+  noWaveform: 'Dalga biçimi yok. {{reason}}',
+  track: 'Dalga biçiminin izi',
   lanes: 'Konuşmacı şeritleri',
   lanesHelp:
     'Virgül ve nokta söz sıraları arasında gezer, Shift+Yukarı ve Shift+Aşağı başka konuşmacıya verir, köşeli ayraçlar uçlarını taşır, S böler, M birleştirir, N ekler, Delete siler.',

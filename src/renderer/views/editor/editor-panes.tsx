@@ -2,6 +2,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { useCommands } from '../../commands/use-command.ts';
 import { useStored } from '../../state/store.ts';
 import { EditorHeader } from './editor-header.tsx';
+import { ExportCommand } from './export/export-command.tsx';
 import { CueGrid } from './grid/cue-grid.tsx';
 import { editorLayout, setLayout } from './layout.ts';
 import { PlayerPane } from './player/player-pane.tsx';
@@ -35,6 +36,7 @@ export function EditorPanes() {
   return (
     <div data-scope="editor" className="flex min-h-0 flex-1 flex-col">
       <EditorHeader />
+      <ExportCommand />
       <Group
         orientation="horizontal"
         className="min-h-0 flex-1"

@@ -94,8 +94,9 @@ export class MediaTransport implements Transport {
 
   #start(): void {
     this.#media.play().catch((error: unknown) => {
-      // A pause or another source came before it could start.
-      if (!(error instanceof DOMException && error.name === 'AbortError')) this.#onError(error);
+      // A pause or another source came before it could start; an element that cannot play says so itself.
+      const isKnown = error instanceof DOMException && ['AbortError', 'NotSupportedError'].includes(error.name);
+      if (!isKnown) this.#onError(error);
     });
   }
 

@@ -13,7 +13,7 @@ function playable(opening: MediaOpening): MediaSource | undefined {
   return opening.kind === 'ready' ? opening.source : opening.proxy;
 }
 
-/** Opens the recording of the document, and gives the token back when the document is left. */
+/** Opens the recording of the document. Its token is that of all windows that show it, so none of them closes it. */
 export function useOpenMedia(): void {
   const { api } = useHost();
   const session = useSession();
@@ -23,10 +23,7 @@ export function useOpenMedia(): void {
     ask(api, 'media.open', { id: session.id }, { signal: abort.signal }).then(
       (opening) => {
         const source = playable(opening);
-        if (abort.signal.aborted) {
-          if (source !== undefined) void api.call('media.close', { token: source.token });
-          return;
-        }
+        if (abort.signal.aborted) return;
         mediaStore.setState({ opening, ...(source === undefined ? {} : { source }) });
       },
       (failed: unknown) => {
@@ -35,8 +32,6 @@ export function useOpenMedia(): void {
     );
     return () => {
       abort.abort();
-      const { source } = mediaStore.getState();
-      if (source !== undefined) void api.call('media.close', { token: source.token });
       mediaStore.setState({}, true);
     };
   }, [api, session]);
@@ -92,8 +87,11 @@ export function useMediaActions(): {
       const [path] = await host.pick({ what: 'recordings', title: t('relinkTitle') });
       if (path === undefined) return;
       const outcome = await ask(api, 'media.relink', { id: session.id, path });
-      if (outcome.kind === 'linked') await reopen();
-      else tell({ tone: 'warning', text: t('relinkDifferent') });
+      if (outcome.kind === 'linked') {
+        mediaStore.setState(({ relinks = 0 }) => ({ relinks: relinks + 1 }));
+        await reopen();
+      }
+      if (outcome.kind === 'different') tell({ tone: 'warning', text: t('relinkDifferent') });
     } catch (error) {
       tellError(error);
     }

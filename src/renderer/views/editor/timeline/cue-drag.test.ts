@@ -1,9 +1,9 @@
+import { spanIndex } from '../../../../core/document/span-index.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { cueAt, dragCue } from './cue-drag.ts';
 import { snapSpan, snapTo } from './snap.ts';
-import { spanIndex } from './span-index.ts';
 import { type TimelineView, xOf } from './timeline-view.ts';
 
 const view: TimelineView = { startMs: 0, pxPerSecond: 100, widthPx: 1000, lengthMs: 60_000 };

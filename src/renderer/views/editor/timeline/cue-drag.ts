@@ -1,7 +1,7 @@
+import type { SpanIndex } from '../../../../core/document/span-index.ts';
 import type { Span } from '../../../../core/timeline/span.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { snapSpan, snapTo } from './snap.ts';
-import { firstEndingAfter, type SpanIndex } from './span-index.ts';
 import { msAt, type TimelineView, xOf } from './timeline-view.ts';
 
 /** What of the cues is under the pointer. */
@@ -28,8 +28,8 @@ export function cueAt(index: SpanIndex<Cue>, view: TimelineView, x: number, sele
   const ms = msAt(view, x);
   let body: Cue | undefined;
   let edge: { part: 'start' | 'end'; cue: Cue; rank: number } | undefined;
-  for (let at = firstEndingAfter(index, ms - reachMs); at < index.items.length; at++) {
-    const cue = index.items[at];
+  for (let at = index.firstEndingBehind(ms - reachMs); at < index.spans.length; at++) {
+    const cue = index.spans[at];
     if (cue === undefined || cue.startMs > ms + reachMs) break;
     if (cue.endMs < ms - reachMs) continue;
     const isInside = ms >= cue.startMs && ms < cue.endMs;

@@ -1,3 +1,4 @@
+import { spanIndex } from '../../../../core/document/span-index.ts';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { runCommand } from '../../../commands/command-table.ts';
@@ -11,7 +12,6 @@ import { drawCues } from './draw-cues.ts';
 import type { Painter } from './frames.ts';
 import { snapMarks } from './marks.ts';
 import { cueById, turnOf } from './selected-turn.ts';
-import { spanIndex } from './span-index.ts';
 import { timeline } from './timeline-store.ts';
 import { msAt } from './timeline-view.ts';
 import { useEdit } from './use-edit.ts';

@@ -1,10 +1,11 @@
+import type { SpanIndex } from '../../../../core/document/span-index.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import type { CanvasColors } from './colors.ts';
 import type { CuePreview } from './cue-drag.ts';
-import { firstEndingAfter, type SpanIndex } from './span-index.ts';
 import { endMs, type TimelineView, xOf } from './timeline-view.ts';
 
 const TEXT_FROM_PX = 36;
+const EDGES_FROM_PX = 8;
 const LABEL_PX = 18;
 const FONT = '11px system-ui, sans-serif';
 
@@ -30,8 +31,8 @@ export function drawCues(ctx: CanvasRenderingContext2D, picture: CuePicture): vo
   ctx.font = FONT;
   ctx.textBaseline = 'middle';
   let drawnTo = -1;
-  for (let at = firstEndingAfter(index, view.startMs); at < index.items.length; at++) {
-    const cue = index.items[at];
+  for (let at = index.firstEndingBehind(view.startMs); at < index.spans.length; at++) {
+    const cue = index.spans[at];
     if (cue === undefined || cue.startMs >= lastMs) break;
     if (cue.id === moving) continue;
     const right = xOf(view, cue.endMs);
@@ -65,9 +66,11 @@ function drawCue(
   ctx.fillRect(left, 0, wide, height);
   ctx.globalAlpha = 1;
   ctx.fillStyle = isSelected ? colors.accent : color;
-  ctx.fillRect(left, 0, 1, height);
-  if (wide > 3) ctx.fillRect(right - 1, 0, 1, height);
   ctx.fillRect(left, 0, wide, cue.id === picture.current ? 3 : 2);
+  // Far away the edges would hide the waveform.
+  if (wide < EDGES_FROM_PX && !isSelected) return;
+  ctx.fillRect(left, 0, 1, height);
+  ctx.fillRect(right - 1, 0, 1, height);
   if (wide < TEXT_FROM_PX) return;
   const from = Math.max(0, left);
   const to = Math.min(width, right);
@@ -76,6 +79,11 @@ function drawCue(
   ctx.beginPath();
   ctx.rect(from, 0, to - from - 3, height);
   ctx.clip();
+  // A plate under the text, so that it can be read over loud sound.
+  ctx.globalAlpha = 0.72;
+  ctx.fillStyle = isSelected ? colors.selected : colors.surface;
+  ctx.fillRect(from + 1, 3, to - from, LABEL_PX - 3);
+  ctx.globalAlpha = 1;
   ctx.fillStyle = colors.ink;
   ctx.fillText(cue.lines.join(' '), from + 5, 2 + LABEL_PX / 2);
   ctx.restore();

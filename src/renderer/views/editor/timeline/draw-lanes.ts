@@ -3,7 +3,6 @@ import { speakerInitials } from '../../../app/speaker-colors.ts';
 import { type CanvasColors, canvasSpeakerColor } from './colors.ts';
 import type { LanePreview } from './lane-drag.ts';
 import type { LaneRows } from './lane-layout.ts';
-import { firstEndingAfter } from './span-index.ts';
 import { endMs, type TimelineView, xOf } from './timeline-view.ts';
 
 const INSET_PX = 3;
@@ -55,8 +54,8 @@ function drawLane(ctx: CanvasRenderingContext2D, picture: LanePicture, lane: num
   let drawnTo = -1;
   ctx.font = FONT;
   ctx.textBaseline = 'middle';
-  for (let at = firstEndingAfter(index, view.startMs); at < index.items.length; at++) {
-    const turn = index.items[at];
+  for (let at = index.firstEndingBehind(view.startMs); at < index.spans.length; at++) {
+    const turn = index.spans[at];
     if (turn === undefined || turn.startMs >= lastMs) break;
     const left = Math.max(-RADIUS_PX, xOf(view, turn.startMs));
     const right = Math.min(width + RADIUS_PX, xOf(view, turn.endMs));

@@ -1,3 +1,4 @@
+import { spanIndex } from '../../../../core/document/span-index.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyOperations } from '../../../../core/document/edits/apply.ts';
@@ -5,7 +6,6 @@ import { newDocument } from '../../../../core/document/new-document.ts';
 import type { Turn, Word } from '../../../../core/timeline/types.ts';
 import { dragLane, movedWords, operationsOf } from './lane-drag.ts';
 import { laneAt, laneRows } from './lane-layout.ts';
-import { spanIndex } from './span-index.ts';
 import type { TimelineView } from './timeline-view.ts';
 
 const view: TimelineView = { startMs: 0, pxPerSecond: 100, widthPx: 1000, lengthMs: 60_000 };

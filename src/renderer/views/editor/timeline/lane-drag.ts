@@ -1,9 +1,9 @@
+import type { SpanIndex } from '../../../../core/document/span-index.ts';
 import type { EditOperation } from '../../../../core/document/edits/operations.ts';
 import type { SpeakerId, Turn, Word } from '../../../../core/timeline/types.ts';
 import type { TurnRef } from '../../../state/selection.ts';
 import type { LaneRows, LaneTarget } from './lane-layout.ts';
 import { snapTo } from './snap.ts';
-import { itemsIn, type SpanIndex } from './span-index.ts';
 import type { TimelineView } from './timeline-view.ts';
 
 /** Whether the words in time that changes hands go along. */
@@ -99,7 +99,7 @@ export function operationsOf(preview: LanePreview, rows: LaneRows, fresh: NewSpe
 /** The words that would change hands, by start. */
 export function movedWords(preview: LanePreview, rows: LaneRows, words: SpanIndex<Word>): Word[] {
   const inside = (startMs: number, endMs: number): Word[] =>
-    itemsIn(words, startMs, endMs).filter((word) => {
+    words.within(startMs, endMs).filter((word) => {
       const middleMs = (word.startMs + word.endMs) / 2;
       return middleMs >= startMs && middleMs < endMs;
     });
@@ -127,6 +127,6 @@ export function refOf({ startMs, endMs, speaker, channel }: Turn): TurnRef {
 
 /** The track a lane belongs to, as its speaker or its turns say. */
 function channelOf(rows: LaneRows, lane: number): { readonly channel?: number } {
-  const channel = rows.speakers[lane]?.channel ?? rows.lanes[lane]?.items[0]?.channel;
+  const channel = rows.speakers[lane]?.channel ?? rows.lanes[lane]?.spans[0]?.channel;
   return channel === undefined ? {} : { channel };
 }

@@ -1,5 +1,5 @@
+import { spanIndex, type SpanIndex } from '../../../../core/document/span-index.ts';
 import type { Speaker, SpeakerId, Turn } from '../../../../core/timeline/types.ts';
-import { firstEndingAfter, spanIndex, type SpanIndex } from './span-index.ts';
 import { msAt, type TimelineView, xOf } from './timeline-view.ts';
 
 const LEAST_ROW_PX = 28;
@@ -57,8 +57,8 @@ export function laneAt(rows: LaneRows, view: TimelineView, x: number, y: number)
   const reachMs = (EDGE_PX / view.pxPerSecond) * 1000;
   const ms = msAt(view, x);
   let found: { target: LaneTarget; rank: number } | undefined;
-  for (let at = firstEndingAfter(index, ms - reachMs); at < index.items.length; at++) {
-    const turn = index.items[at];
+  for (let at = index.firstEndingBehind(ms - reachMs); at < index.spans.length; at++) {
+    const turn = index.spans[at];
     if (turn === undefined || turn.startMs > ms + reachMs) break;
     if (turn.endMs < ms - reachMs) continue;
     const [left, right] = [xOf(view, turn.startMs), xOf(view, turn.endMs)];

@@ -1,7 +1,7 @@
+import { spanIndex } from '../../../../core/document/span-index.ts';
 import { useTranslation } from 'react-i18next';
 import { useDocument } from '../session-context.tsx';
 import { useSlow } from './minimap.tsx';
-import { itemsIn, spanIndex } from './span-index.ts';
 import { timeline } from './timeline-store.ts';
 import { endMs } from './timeline-view.ts';
 import { turnText } from './turn-text.ts';
@@ -14,7 +14,7 @@ export function LaneList() {
   const turns = useDocument((document) => document.turns);
   const speakers = useDocument((document) => document.speakers);
   const view = useSlow(() => timeline.getState().view);
-  const seen = itemsIn(spanIndex(turns), view.startMs, endMs(view)).slice(0, MOST);
+  const seen = spanIndex(turns).within(view.startMs, endMs(view)).slice(0, MOST);
   return (
     <ul id="lane-list" className="sr-only" aria-label={t('turnsSeen')}>
       {seen.map((turn, at) => (

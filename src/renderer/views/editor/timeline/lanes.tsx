@@ -1,3 +1,4 @@
+import { spanIndex } from '../../../../core/document/span-index.ts';
 import { UserPlus } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +17,6 @@ import { LaneList } from './lane-list.tsx';
 import { LaneMenu } from './lane-menu.tsx';
 import { snapMarks } from './marks.ts';
 import { selectedTurn, selectTurnAndCue, turnOf } from './selected-turn.ts';
-import { spanIndex } from './span-index.ts';
 import { timeline } from './timeline-store.ts';
 import { msAt } from './timeline-view.ts';
 import { useEdit } from './use-edit.ts';

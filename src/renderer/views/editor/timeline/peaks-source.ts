@@ -7,6 +7,8 @@ const CHUNK_BINS = 32_768;
 /** Chunks kept; the ones not looked at for longest go first. */
 const MOST_CHUNKS = 64;
 const RETRY_MS = 5000;
+/** Of 128: what is quieter than this is not blown up to full height. */
+const QUIETEST = 4;
 
 /** Zooms of a stored waveform, and where it lies on the timeline. */
 interface PeaksLayout {
@@ -17,6 +19,8 @@ interface PeaksLayout {
 
 /** Loudness above and below the middle, 0..1, one entry a bin. */
 export interface WavePeaks {
+  /** The loudest of the whole track, so that quiet recordings can be seen too. */
+  readonly loudest: number;
   readonly tops: Float32Array;
   readonly bottoms: Float32Array;
 }
@@ -31,6 +35,7 @@ export class PeaksSource {
   readonly #asked = new Set<string>();
   readonly #abort = new AbortController();
   #layout: PeaksLayout | undefined;
+  #loudest = 1;
 
   constructor(
     api: StudioApi,
@@ -49,7 +54,9 @@ export class PeaksSource {
     try {
       const slice = await ask(this.#api, 'media.peaks', { id: this.#id, track: this.#track }, { signal });
       this.#layout = slice;
-      this.#keep(`${slice.level}:0`, bytesOf(slice.data));
+      const coarsest = bytesOf(slice.data);
+      this.#loudest = Math.max(QUIETEST, ...coarsest.map(Math.abs)) / 128;
+      this.#keep(`${slice.level}:0`, coarsest);
       this.#watcher.onChange();
     } catch (error) {
       if (!signal.aborted) this.#watcher.onError(error);
@@ -84,7 +91,7 @@ export class PeaksSource {
         tops[at] = Math.max(0, chunk[place + 1] ?? 0) / 128;
       }
     }
-    return { tops, bottoms };
+    return { tops, bottoms, loudest: this.#loudest };
   }
 
   close(): void {

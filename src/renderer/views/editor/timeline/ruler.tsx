@@ -1,18 +1,25 @@
+import { spanIndex } from '../../../../core/document/span-index.ts';
+import { useMemo } from 'react';
+import { useStored } from '../../../state/store.ts';
 import { timecode } from '../../../ui/time.ts';
+import { review } from '../review/review-store.ts';
 import { useDocument } from '../session-context.tsx';
 import { CanvasLayer, type Sheet } from './canvas-layer.tsx';
 import { canvasColors } from './colors.ts';
 import { labelDigits, labelStepMs, partsOf } from './ruler-ticks.ts';
-import { itemsIn, spanIndex } from './span-index.ts';
 import { timeline } from './timeline-store.ts';
 import { endMs, xOf } from './timeline-view.ts';
 
 const LABEL_ROOM_PX = 84;
-export const CANVAS_FONT = '11px system-ui, sans-serif';
+/** Doubts that are nearer than this share a mark. */
+const MARK_PX = 9;
+const CANVAS_FONT = '11px system-ui, sans-serif';
 
-/** Times along the top; speech that has no words is marked below them. */
+/** Times along the top; below them, what is doubtful and speech that has no words. */
 export function Ruler() {
   const dropped = useDocument((document) => document.dropped);
+  const doubts = useStored(review, (state) => state.doubts);
+  const marks = useMemo(() => [...doubts].sort((a, b) => a.startMs - b.startMs), [doubts]);
   const draw = ({ ctx, width, height }: Sheet): void => {
     const { view } = timeline.getState();
     const colors = canvasColors.getState();
@@ -33,9 +40,20 @@ export function Ruler() {
       ctx.fillText(timecode(ms, digits), x + 4, 2);
     }
     ctx.fillStyle = colors.doubt;
-    for (const span of itemsIn(spanIndex(dropped), view.startMs, lastMs)) {
+    for (const span of spanIndex(dropped).within(view.startMs, lastMs)) {
       const x = xOf(view, span.startMs);
       ctx.fillRect(x, height - 3, Math.max(2, xOf(view, span.endMs) - x), 3);
+    }
+    let markedTo = -Infinity;
+    for (const doubt of spanIndex(marks).within(view.startMs, lastMs)) {
+      const x = xOf(view, (doubt.startMs + doubt.endMs) / 2);
+      if (x < markedTo) continue;
+      markedTo = x + MARK_PX;
+      ctx.beginPath();
+      ctx.moveTo(x - 4, height);
+      ctx.lineTo(x, height - 6);
+      ctx.lineTo(x + 4, height);
+      ctx.fill();
     }
     ctx.fillStyle = colors.line;
     ctx.fillRect(0, height - 1, width, 1);

@@ -1,10 +1,10 @@
+import { spanIndex } from '../../../../core/document/span-index.ts';
 import { overlapMs } from '../../../../core/timeline/span.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import type { Cue, Turn } from '../../../../core/timeline/types.ts';
 import { type Selection, selection, type TurnRef } from '../../../state/selection.ts';
 import { refOf } from './lane-drag.ts';
 import { turnsBySpeaker } from './lane-layout.ts';
-import { itemsIn, spanIndex } from './span-index.ts';
 
 /** The turn that is selected: by itself, or as the one the current cue was said in. */
 export function selectedTurn(document: VoxlaneDocument, selected: Selection): Turn | undefined {
@@ -29,7 +29,7 @@ export function turnOf(document: VoxlaneDocument, speaker: string, ms: number): 
 
 /** Selects a turn, and the cue that shows what is said in it. */
 export function selectTurnAndCue(document: VoxlaneDocument, turn: Turn): void {
-  const inside = itemsIn(spanIndex(document.cues), turn.startMs, turn.endMs);
+  const inside = spanIndex(document.cues).within(turn.startMs, turn.endMs);
   const own = inside.filter((cue) => cue.speaker === turn.speaker || cue.lineSpeakers?.includes(turn.speaker));
   const { cueId: current } = selection.getState();
   const cue = own.find(({ id }) => id === current) ?? mostShared(own, turn);
@@ -50,9 +50,9 @@ export function cueById(cues: readonly Cue[], id: string): Cue | undefined {
   return map.get(id);
 }
 
-function inLane(document: VoxlaneDocument, speaker: string, span: { startMs: number; endMs: number }): Turn[] {
+function inLane(document: VoxlaneDocument, speaker: string, span: { startMs: number; endMs: number }): readonly Turn[] {
   const lane = turnsBySpeaker(document.turns).get(speaker);
-  return lane === undefined ? [] : itemsIn(lane, span.startMs, span.endMs);
+  return lane === undefined ? [] : lane.within(span.startMs, span.endMs);
 }
 
 function mostShared<Item extends { startMs: number; endMs: number }>(

@@ -1,9 +1,9 @@
+import { spanIndex } from '../../../../core/document/span-index.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import type { EditOperation } from '../../../../core/document/edits/operations.ts';
 import type { Turn } from '../../../../core/timeline/types.ts';
 import { refOf, SHORTEST_TURN_MS } from './lane-drag.ts';
 import { turnsBySpeaker } from './lane-layout.ts';
-import { firstStartingFrom, spanIndex } from './span-index.ts';
 
 /** Length of a turn that is added by key, at most. */
 const DRAWN_MS = 2000;
@@ -15,15 +15,15 @@ export function neighbourTurn(
   nowMs: number,
   by: 1 | -1,
 ): Turn | undefined {
-  const { items } = spanIndex(document.turns);
-  if (turn !== undefined) return items[items.indexOf(turn) + by];
-  const at = firstStartingFrom(spanIndex(document.turns), nowMs);
-  return by === 1 ? items[at] : items[at - 1];
+  const { spans } = spanIndex(document.turns);
+  if (turn !== undefined) return spans[spans.indexOf(turn) + by];
+  const at = spanIndex(document.turns).firstFrom(nowMs);
+  return by === 1 ? spans[at] : spans[at - 1];
 }
 
 /** The next turn of the same speaker and track. */
 export function nextOfSpeaker(document: VoxlaneDocument, turn: Turn): Turn | undefined {
-  const own = turnsBySpeaker(document.turns).get(turn.speaker)?.items ?? [];
+  const own = turnsBySpeaker(document.turns).get(turn.speaker)?.spans ?? [];
   return own.slice(own.indexOf(turn) + 1).find(({ channel }) => channel === turn.channel);
 }
 
@@ -61,7 +61,7 @@ export function drawByKey(
   const track = channel === undefined ? {} : { channel };
   if (range !== undefined) return [{ kind: 'add-turn', ...range, speaker, words: 'follow', ...track }];
   const startMs = Math.round(nowMs);
-  const own = turnsBySpeaker(document.turns).get(speaker)?.items ?? [];
+  const own = turnsBySpeaker(document.turns).get(speaker)?.spans ?? [];
   if (own.some((turn) => turn.startMs <= startMs && turn.endMs > startMs)) return [];
   const next = own.find((turn) => turn.startMs > startMs);
   const lastMs = document.media.durationMs > 0 ? document.media.durationMs : Infinity;

@@ -1,8 +1,11 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import WaveSurfer from 'wavesurfer.js';
+import { type AppError, toAppError } from '../../../../shared/app-error.ts';
 import { cspNonce } from '../../../client/csp-nonce.ts';
 import { useHost } from '../../../client/studio-context.tsx';
-import { tellError } from '../../../state/notices.ts';
+import { useStored } from '../../../state/store.ts';
+import { mediaStore } from '../player/media-store.ts';
 import { useSession } from '../session-context.tsx';
 import { canvasColors } from './colors.ts';
 import { painter } from './frames.ts';
@@ -18,15 +21,29 @@ import { suits, type WaveWindow, windowFor } from './wave-window.ts';
 export function Waveform({ track }: { readonly track: number }) {
   const { api } = useHost();
   const { id } = useSession();
+  const { t } = useTranslation('timeline');
   const box = useRef<HTMLDivElement>(null);
+  const [failed, setFailed] = useState<AppError>();
+  // A recording that was found again can be read again.
+  const relinks = useStored(mediaStore, (state) => state.relinks);
   useEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    return showWave(element, (watcher) => new PeaksSource(api, { id, track }, watcher));
-  }, [api, id, track]);
+    const onError = (error: unknown): void => setFailed(toAppError(error));
+    const stop = showWave(element, onError, (watcher) => new PeaksSource(api, { id, track }, watcher));
+    return () => {
+      stop();
+      setFailed(undefined);
+    };
+  }, [api, id, track, relinks]);
   return (
-    <div aria-hidden className="pointer-events-none absolute inset-0 overflow-hidden">
-      <div ref={box} data-testid="waveform" className="h-full origin-left" />
+    <div className="pointer-events-none absolute inset-0 overflow-hidden">
+      <div ref={box} aria-hidden data-testid="waveform" className="h-full origin-left" />
+      {failed !== undefined && (
+        <p className="absolute inset-0 flex items-center justify-center px-4 text-center text-xs text-muted">
+          {t('noWaveform', { reason: failed.parts.what })}
+        </p>
+      )}
     </div>
   );
 }
@@ -34,7 +51,11 @@ export function Waveform({ track }: { readonly track: number }) {
 type Watcher = ConstructorParameters<typeof PeaksSource>[2];
 
 /** Keeps a waveform in an element up to date; returns the function that takes it away. */
-function showWave(element: HTMLElement, open: (watcher: Watcher) => PeaksSource): () => void {
+function showWave(
+  element: HTMLElement,
+  onError: (error: unknown) => void,
+  open: (watcher: Watcher) => PeaksSource,
+): () => void {
   const surfer = WaveSurfer.create({
     container: element,
     height: Math.max(1, element.clientHeight),
@@ -44,6 +65,7 @@ function showWave(element: HTMLElement, open: (watcher: Watcher) => PeaksSource)
     interact: false,
     hideScrollbar: true,
     autoScroll: false,
+    normalize: true,
     ...(cspNonce === undefined ? {} : { cspNonce }),
   });
   let isStale = true;
@@ -66,16 +88,17 @@ function showWave(element: HTMLElement, open: (watcher: Watcher) => PeaksSource)
     wanted = window;
     const seconds = (window.toMs - window.fromMs) / 1000;
     element.style.width = `${Math.max(1, Math.round(seconds * window.pxPerSecond))}px`;
+    surfer.options.maxPeak = peaks.loudest * 1.05;
     // A newer stretch takes the place of one that is still being drawn.
     surfer.load('', [peaks.tops, peaks.bottoms], seconds).catch((error: unknown) => {
-      if (!(error instanceof DOMException && error.name === 'AbortError')) tellError(error);
+      if (!(error instanceof DOMException && error.name === 'AbortError')) onError(error);
     });
   });
   const stale = (): void => {
     isStale = true;
     paint.request();
   };
-  const source = open({ onChange: stale, onError: tellError });
+  const source = open({ onChange: stale, onError });
   surfer.on('redraw', () => {
     drawn = wanted;
     place();

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { largeDocument } from '../../tests/support/large-document.ts';
+import { expect, test } from './support/studio.ts';
+
+const talk = { path: '/nowhere/talk.wav', document: largeDocument({ cues: 60, wordsPerCue: 6, speakers: 2 }) };
+
+test('export shows what is written and lost, and writes it as chosen', async ({ studio }) => {
+  const { page } = studio;
+  const [id] = await studio.fill([talk]);
+  await studio.open(`#/editor/${id}`);
+  await page.getByRole('button', { name: /^Export/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  const preview = dialog.locator('pre');
+  await expect(preview).toContainText('-->');
+  await expect(dialog.getByText('What SubRip cannot hold')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
+  expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+
+  await dialog.getByRole('combobox', { name: 'Line ends' }).click();
+  await page.getByRole('option', { name: 'CRLF (Windows)' }).click();
+  await dialog.getByRole('switch', { name: 'Byte order mark' }).click();
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save as SubRip…' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('long-talk.srt');
+  const text = readFileSync(await file.path(), 'utf8');
+  expect(text.startsWith('\uFEFF1\r\n')).toBe(true);
+  expect(text.match(/-->/g)).toHaveLength(60);
+  await expect(dialog).toHaveCount(0);
+});
+
+test('the choice is remembered, and several formats are written at once', async ({ studio }) => {
+  const { page } = studio;
+  const [id] = await studio.fill([talk]);
+  await studio.open(`#/editor/${id}`);
+  await expect(page.getByRole('heading', { name: 'long-talk.wav' })).toBeVisible();
+  await page.keyboard.press('Control+E');
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await dialog.getByRole('button', { name: /^WebVTT Cues/ }).click();
+  await expect(dialog.locator('pre')).toContainText('WEBVTT');
+  await dialog.getByRole('checkbox', { name: 'Write Voxlane document' }).check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+E');
+  await expect(dialog.locator('pre')).toContainText('WEBVTT');
+  const names: string[] = [];
+  page.on('download', (download) => names.push(download.suggestedFilename()));
+  await dialog.getByRole('button', { name: 'Save 2 files…' }).click();
+  await expect.poll(() => names.sort()).toEqual(['long-talk.json', 'long-talk.vtt']);
+});

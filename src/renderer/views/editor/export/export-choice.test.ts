@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { fileNameOf, headOf, rememberChoice, rememberedChoice, writeOptionsOf } from './export-choice.ts';
+
+function memory(): Storage {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  } as Storage;
+}
+
+describe('export choice', () => {
+  it('is remembered, and standard after anything unreadable', () => {
+    const storage = memory();
+    const standard = rememberedChoice(storage);
+    rememberChoice({ ...standard, formats: ['vtt', 'json'], bom: true }, storage);
+    expect(rememberedChoice(storage)).toEqual({ ...standard, formats: ['vtt', 'json'], bom: true });
+    storage.setItem('voxlane.export', '{"formats":["docx"]}');
+    expect(rememberedChoice(storage)).toEqual(standard);
+  });
+
+  it('asks only for options the format has', () => {
+    const choice = { ...rememberedChoice(memory()), bom: true, wordTimes: true };
+    expect(writeOptionsOf('json', choice)).toEqual({});
+    expect(writeOptionsOf('rttm', choice)).toEqual({ newline: 'lf' });
+    expect(writeOptionsOf('vtt', choice)).toEqual({ wordTimes: true, stripTags: false, newline: 'lf', bom: true });
+  });
+
+  it('makes file names that every system takes', () => {
+    expect(fileNameOf('talk.wav', 'srt')).toBe('talk.srt');
+    expect(fileNameOf('A/B: what? 1.0', 'activity.json')).toBe('A_B_ what_ 1.activity.json');
+    expect(fileNameOf('.wav', 'txt')).toBe('voxlane.txt');
+  });
+
+  it('shows the first lines without the byte order mark', () => {
+    expect(headOf('\uFEFFa\r\nb\r\nc\r\n', 2)).toEqual({ head: 'a\nb', count: 3 });
+    expect(headOf('', 2)).toEqual({ head: '', count: 0 });
+  });
+});

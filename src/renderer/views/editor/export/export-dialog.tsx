@@ -1,0 +1,115 @@
+import { Copy, Download, GripVertical } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { requireCodec } from '../../../../core/formats/registry.ts';
+import { ask } from '../../../client/ask.ts';
+import { useHost } from '../../../client/studio-context.tsx';
+import { useAnswer } from '../../../client/use-answer.ts';
+import { tell, tellError } from '../../../state/notices.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { useDocument, useSession } from '../session-context.tsx';
+import {
+  type ExportChoice,
+  fileNameOf,
+  type FormatId,
+  rememberChoice,
+  rememberedChoice,
+  writeOptionsOf,
+} from './export-choice.ts';
+import { ExportOptions } from './export-options.tsx';
+import { ExportPreview } from './export-preview.tsx';
+import { FormatList } from './format-list.tsx';
+
+/** Files of a document: which formats, how written, what they cannot hold, and where they go. */
+export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('exporting');
+  const host = useHost();
+  const { id } = useSession();
+  const recording = useDocument((document) => document.source?.title ?? document.media.name);
+  const [choice, setChoice] = useState<ExportChoice>(() => rememberedChoice());
+  const [saving, setSaving] = useState(false);
+  const { shown, formats } = choice;
+  const preview = useAnswer('documents.export', { id, format: shown, options: writeOptionsOf(shown, choice) });
+  const change = (part: Partial<ExportChoice>): void => {
+    const next = { ...choice, ...part };
+    rememberChoice(next);
+    setChoice(next);
+  };
+  const nameOf = (format: FormatId): string => fileNameOf(recording, requireCodec(format).extensions[0] ?? format);
+  // Only an answer to the options that are set now is what would be written.
+  const text = preview.busy ? undefined : preview.value?.text;
+
+  const save = async (): Promise<void> => {
+    setSaving(true);
+    try {
+      const names: string[] = [];
+      for (const format of formats) {
+        const written = await ask(host.api, 'documents.export', {
+          id,
+          format,
+          options: writeOptionsOf(format, choice),
+        });
+        const saved = await host.saveText({ name: nameOf(format), text: written.text });
+        if (saved !== undefined) names.push(saved);
+      }
+      if (names.length === 0) return;
+      tell({ tone: 'info', text: t('saved', { count: names.length, names: names.join(', ') }) });
+      onClose();
+    } catch (error) {
+      tellError(error);
+    } finally {
+      setSaving(false);
+    }
+  };
+  const copy = async (): Promise<void> => {
+    if (text === undefined) return;
+    await navigator.clipboard.writeText(text.replace(/^\uFEFF/, ''));
+    tell({ tone: 'info', text: t('copied') });
+  };
+  const [only] = formats;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('title')}
+      wide
+      footer={
+        <>
+          <Button
+            icon={GripVertical}
+            draggable={text !== undefined}
+            disabled={text === undefined}
+            className="cursor-grab"
+            onDragStart={(event) =>
+              text !== undefined && host.dragOut({ name: nameOf(shown), text }, event.nativeEvent)
+            }
+          >
+            {t('drag')}
+          </Button>
+          <Button icon={Copy} disabled={text === undefined} onClick={() => void copy().catch(tellError)}>
+            {t('copy')}
+          </Button>
+          <Button tone="primary" icon={Download} disabled={saving || formats.length === 0} onClick={() => void save()}>
+            {formats.length === 1 && only !== undefined
+              ? t('saveOne', { format: requireCodec(only).label })
+              : t('saveMany', { count: formats.length })}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4 md:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
+        <div className="flex flex-col gap-4">
+          <FormatList
+            formats={formats}
+            shown={shown}
+            onShow={(format) => change({ shown: format, ...(formats.length <= 1 ? { formats: [format] } : {}) })}
+            onFormats={(next) => change({ formats: next })}
+          />
+          <ExportOptions choice={choice} onChange={change} />
+        </div>
+        <ExportPreview format={shown} preview={preview} />
+      </div>
+    </Dialog>
+  );
+}

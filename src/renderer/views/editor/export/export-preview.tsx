@@ -1,0 +1,74 @@
+import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { CallOutput } from '../../../../contract/contract.ts';
+import type { Loss } from '../../../../core/formats/codec.ts';
+import { requireCodec } from '../../../../core/formats/registry.ts';
+import type { Answer } from '../../../client/use-answer.ts';
+import type { exporting } from '../../../i18n/en/exporting.ts';
+import { ErrorBox } from '../../../ui/error-box.tsx';
+import { type FormatId, headOf } from './export-choice.ts';
+
+type LossText = Extract<keyof typeof exporting, `loss_${string}`>;
+
+/** More lines than anybody reads here; the rest is in the file. */
+const MOST_LINES = 40;
+
+/** What would be written, and what of the document would not be in it. */
+export function ExportPreview({
+  format,
+  preview,
+}: {
+  readonly format: FormatId;
+  readonly preview: Answer<CallOutput<'documents.export'>>;
+}) {
+  const { t, i18n } = useTranslation('exporting');
+  const { label } = requireCodec(format);
+  const { value, error, busy } = preview;
+  const { head, count } = headOf(value?.text ?? '', MOST_LINES);
+  const whatIs = ({ code, count: times, message }: Loss): string => {
+    const name = `loss_${code.replaceAll('-', '_')}`;
+    // A newer studio may know losses that this page has no words for.
+    if (!i18n.exists(name, { ns: 'exporting' })) return message;
+    return t('lossCount', { what: t(name as LossText), count: times });
+  };
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      {error !== undefined && <ErrorBox error={error} />}
+      <section aria-label={t('lossTitle', { format: label })} aria-busy={busy} className="text-sm">
+        <h3 className="font-semibold">{t('lossTitle', { format: label })}</h3>
+        {value?.losses.length === 0 && (
+          <p className="flex items-center gap-1.5 text-good">
+            <CircleCheck size={16} aria-hidden />
+            {t('lossNone')}
+          </p>
+        )}
+        <ul>
+          {value?.losses.map((loss) => (
+            <li key={loss.code} title={loss.message} className="flex gap-1.5">
+              <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-doubt" />
+              {whatIs(loss)}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-label={t('preview')} className="flex min-h-0 flex-1 flex-col">
+        <div className="flex items-baseline justify-between gap-2">
+          <h3 className="text-sm font-semibold">{t('preview')}</h3>
+          <span role="status" className="text-xs text-muted">
+            {busy ? t('preparing') : t('previewLines', { count })}
+          </span>
+        </div>
+        <pre
+          // Scrolls by key too.
+          tabIndex={0}
+          aria-label={t('preview')}
+          role="region"
+          className="max-h-[50dvh] min-h-48 flex-1 overflow-auto rounded-md border border-line bg-sunken p-2 font-mono text-xs"
+        >
+          {head}
+          {count > MOST_LINES ? '\n…' : ''}
+        </pre>
+      </section>
+    </div>
+  );
+}
