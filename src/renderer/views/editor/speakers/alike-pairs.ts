@@ -2,7 +2,7 @@ import type { SpeakerReview } from '../../../../contract/document-calls.ts';
 import type { Speaker } from '../../../../core/timeline/types.ts';
 
 /** Two speakers who may be one person. `similarity` 0..1. */
-export interface AlikePair {
+interface AlikePair {
   readonly key: string;
   readonly a: Speaker;
   readonly b: Speaker;

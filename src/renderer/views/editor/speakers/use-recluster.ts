@@ -10,7 +10,7 @@ import { speakerTracks } from './speaker-tracks.ts';
 type Wishes = CallInput<'documents.recluster'>['wishes'];
 
 /** A wish for one track. `forget`: earlier wishes do not hold any more. */
-export interface Wish {
+interface Wish {
   readonly track: number;
   readonly wishes: Wishes;
   readonly forget?: boolean;
