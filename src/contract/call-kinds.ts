@@ -54,6 +54,7 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'files.browse': reads,
   'files.places': reads,
   'speakers.samples': reads,
+  'speakers.prepare': reads,
   'documents.machine': reads,
   'documents.restore': changes,
   'voices.state': reads,

@@ -80,6 +80,10 @@ export interface SpeakerReview {
   readonly alike: readonly { readonly speaker: string; readonly similarity: number }[];
 }
 
+/** Whether the speakers of a track can be told apart again at once. `reason` says why not. */
+export type SpeakersPrepared =
+  { readonly kind: 'ready' } | { readonly kind: 'evidence-missing' | 'model-missing'; readonly reason: string };
+
 /** What became of an edit: `refused` changed nothing and names the operation that does not apply. */
 export type EditOutcome =
   | { readonly kind: 'edited'; readonly operations: readonly EditOperation[]; readonly position: EditPosition }
@@ -160,6 +164,8 @@ export const documentCalls = {
   'speakers.samples': call<SpeakerReview>()(
     z.object({ id, speaker: z.string().min(1).max(200), most: z.int().min(1).max(20).default(5) }),
   ),
+  /** Opens what was heard of a track's voices and clusters them once, so that the next clustering answers at once. */
+  'speakers.prepare': call<SpeakersPrepared>()(z.object({ id, track })),
   'documents.undo': call<UndoOutcome>()(z.object({ id })),
   'documents.redo': call<UndoOutcome>()(z.object({ id })),
   'documents.history': call<readonly HistoryStep[]>()(z.object({ id })),

@@ -1,9 +1,12 @@
+import type { LucideIcon } from 'lucide-react';
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 
 export interface TabEntry<Id extends string> {
   readonly id: Id;
   readonly label: string;
+  /** Stands for the label where there is no room for it. */
+  readonly icon: LucideIcon;
   /** A number beside the name, e.g. open doubts. */
   readonly count?: number | undefined;
   readonly content: ReactNode;
@@ -11,7 +14,10 @@ export interface TabEntry<Id extends string> {
   readonly keep?: boolean;
 }
 
-/** Panels one at a time. */
+/** Larger numbers would push other tabs out. */
+const MOST_COUNTED = 999;
+
+/** Panels one at a time. Where five names do not fit, icons stand for them; readers hear the names all the same. */
 export function Tabs<Id extends string>({
   value,
   onChange,
@@ -24,17 +30,25 @@ export function Tabs<Id extends string>({
   readonly label: string;
 }) {
   return (
-    <Radix.Root value={value} onValueChange={(id) => onChange(id as Id)} className="flex h-full min-h-0 flex-col">
-      <Radix.List aria-label={label} className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-2">
+    <Radix.Root
+      value={value}
+      onValueChange={(id) => onChange(id as Id)}
+      className="@container flex h-full min-h-0 flex-col"
+    >
+      <Radix.List aria-label={label} className="flex shrink-0 border-b border-line px-1 @md:gap-1 @md:px-2">
         {entries.map((entry) => (
           <Radix.Trigger
             key={entry.id}
             value={entry.id}
-            className="flex h-9 items-center gap-1.5 border-b-2 border-transparent px-2 text-sm whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            title={entry.label}
+            className="flex h-9 min-w-0 flex-1 data-[state=active]:flex-auto items-center justify-center gap-1 border-b-2 border-transparent px-1 text-sm @md:flex-none! @md:gap-1.5 @md:px-2 whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
           >
-            {entry.label}
+            <entry.icon size={16} aria-hidden className="shrink-0 @md:hidden" />
+            <span className={value === entry.id ? 'truncate' : 'sr-only @md:not-sr-only'}>{entry.label}</span>
             {entry.count !== undefined && entry.count > 0 && (
-              <span className="tabular rounded-full bg-sunken px-1.5 text-xs text-muted">{entry.count}</span>
+              <span className="tabular rounded-full bg-sunken px-1 text-xs text-muted @md:px-1.5">
+                {entry.count > MOST_COUNTED ? `${MOST_COUNTED}+` : entry.count}
+              </span>
             )}
           </Radix.Trigger>
         ))}

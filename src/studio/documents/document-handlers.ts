@@ -10,6 +10,7 @@ import { editPosition, openDocument, machineDocument } from './open-document.ts'
 import { restoreMachine } from './restore-machine.ts';
 import { openPartial } from './open-partial.ts';
 import { reviewSpeaker } from './review-speaker.ts';
+import { prepareSpeakers } from './prepare-speakers.ts';
 import { reclusterDocument, splitInDocument } from './recluster-document.ts';
 
 /** The calls about documents. */
@@ -57,6 +58,7 @@ export const documentHandlers: HandlersOf<'documents'> = {
 /** The calls about single speakers. */
 export const speakerHandlers: HandlersOf<'speakers'> = {
   'speakers.samples': ({ id, speaker, most }, { library }) => reviewSpeaker(library, id, speaker, most),
+  'speakers.prepare': ({ id, track }, { library }) => prepareSpeakers(library, id, track),
 };
 
 /** Tells others of a change, and not of an attempt that changed nothing. */
@@ -69,8 +71,8 @@ function told<Outcome extends EditOutcome | UndoOutcome>(
   return outcome;
 }
 
-function cast({ events }: HandlerContext, id: number, outcome: CastOutcome): CastOutcome {
-  if (outcome.kind === 'edited') events.emit('document', { id });
+function cast({ events, library }: HandlerContext, id: number, outcome: CastOutcome): CastOutcome {
+  if (outcome.kind === 'edited') events.emit('document', { id, head: editPosition(library, id).head });
   return outcome;
 }
 

@@ -83,7 +83,8 @@ function recast(
   return { kind: 'edited', speakers: speakers.sort((a, b) => b.speech - a.speech) };
 }
 
-function beforeOf(document: VoxlaneDocument): Before {
+/** Who talks when and is called what, before speakers are told apart again. */
+export function beforeOf(document: VoxlaneDocument): Before {
   return {
     turns: document.turns,
     named: new Set(document.speakers.filter(({ name }) => !isMachineName(name)).map(({ id }) => id)),
@@ -91,6 +92,7 @@ function beforeOf(document: VoxlaneDocument): Before {
   };
 }
 
-function wishesOf(document: VoxlaneDocument, place: Place): SpeakerWishes | undefined {
+/** What was wished for the speakers of a track so far. */
+export function wishesOf(document: VoxlaneDocument, place: Place): SpeakerWishes | undefined {
   return document.speakerWishes?.find((entry) => entry.channel === place.channel);
 }

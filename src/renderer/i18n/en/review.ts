@@ -72,4 +72,13 @@ export const review = {
   'drop_no-asr-model': 'no speech model',
   'drop_not-processed': 'not worked on',
   'drop_cross-talk': 'heard from another microphone',
+  hint_times: 'Move its start or end.',
+  hint_order: 'Sort it behind the cue above, or change its times.',
+  hint_empty: 'Write its text, or delete the cue.',
+  hint_tags: 'Close the tag, or take it out.',
+  hint_lines: 'Break the lines elsewhere, or split the cue.',
+  hint_speed: 'Show it longer, shorten the text, or split it.',
+  hint_short: 'Let it end later, or merge it with a neighbour.',
+  hint_long: 'Let it end earlier, or split it.',
+  hint_text: 'Change the text.',
 } as const;

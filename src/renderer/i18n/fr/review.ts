@@ -73,4 +73,13 @@ export const review: Texts<'review'> = {
   'drop_no-asr-model': 'pas de modèle de parole',
   'drop_not-processed': 'non traité',
   'drop_cross-talk': 'capté par un autre micro',
+  hint_times: 'Déplacez son début ou sa fin.',
+  hint_order: 'Placez-le après celui du dessus, ou changez ses temps.',
+  hint_empty: 'Écrivez son texte, ou supprimez-le.',
+  hint_tags: 'Fermez la balise, ou retirez-la.',
+  hint_lines: 'Coupez les lignes ailleurs, ou divisez le sous-titre.',
+  hint_speed: 'Affichez-le plus longtemps, abrégez le texte, ou divisez-le.',
+  hint_short: 'Terminez-le plus tard, ou fusionnez-le avec un voisin.',
+  hint_long: 'Terminez-le plus tôt, ou divisez-le.',
+  hint_text: 'Changez le texte.',
 };

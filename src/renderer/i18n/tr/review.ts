@@ -73,4 +73,13 @@ export const review: Texts<'review'> = {
   'drop_no-asr-model': 'konuşma modeli yok',
   'drop_not-processed': 'işlenmedi',
   'drop_cross-talk': 'başka mikrofondan duyuldu',
+  hint_times: 'Başını veya sonunu kaydırın.',
+  hint_order: 'Üstündekinin arkasına alın veya zamanlarını değiştirin.',
+  hint_empty: 'Metnini yazın veya altyazıyı silin.',
+  hint_tags: 'Etiketi kapatın veya çıkarın.',
+  hint_lines: 'Satırları başka yerden bölün veya altyazıyı ikiye ayırın.',
+  hint_speed: 'Daha uzun gösterin, metni kısaltın veya ikiye ayırın.',
+  hint_short: 'Daha geç bitirin veya komşusuyla birleştirin.',
+  hint_long: 'Daha erken bitirin veya ikiye ayırın.',
+  hint_text: 'Metni değiştirin.',
 };

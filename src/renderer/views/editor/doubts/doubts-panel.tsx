@@ -1,8 +1,9 @@
 import { CircleCheck, CircleHelp, Play } from 'lucide-react';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../../commands/use-command.ts';
 import { setLayout } from '../layout.ts';
+import { playback } from '../../../state/playback.ts';
+import { useStored } from '../../../state/store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { SpeakerBadge } from '../../../ui/speaker-chip.tsx';
@@ -10,6 +11,7 @@ import { timecode } from '../../../ui/time.ts';
 import { useDocument } from '../session-context.tsx';
 import { doubtText } from '../review/describe.ts';
 import { DoubtList } from './doubt-list.tsx';
+import { useCardFocus } from './use-card-focus.ts';
 import { useDoubts } from './use-doubts.ts';
 
 /** One doubt after the other, strongest first: listen, then Enter, a digit, or skip. */
@@ -17,24 +19,28 @@ export function DoubtsPanel() {
   const { t, i18n } = useTranslation('review');
   const { doubts, current, show, step, play, settle } = useDoubts();
   const speakers = useDocument((document) => document.speakers);
-  const card = useRef<HTMLDivElement>(null);
+  const canPlay = useStored(playback, ({ ready }) => ready);
+  const { card, enter, leave } = useCardFocus(doubts.length === 0);
   const go = (direction: 1 | -1): void => {
     setLayout({ side: 'doubts' });
     step(direction);
-    requestAnimationFrame(() => card.current?.focus());
+    enter();
   };
   useCommands({
     'doubt.next': () => go(1),
     'doubt.previous': () => go(-1),
     'doubt.fine': () => current !== undefined && settle(current, undefined),
   });
-  if (doubts.length === 0) return <Empty icon={CircleCheck} title={t('doubtsNone')} text={t('doubtsNoneText')} />;
   const onKeyDown = (event: React.KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      if (leave()) event.preventDefault();
+      return;
+    }
     if (current === undefined || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
       return;
     const digit = /^[1-9]$/.test(event.key) ? speakers[Number(event.key) - 1] : undefined;
     if (event.key === 'Enter') settle(current, undefined);
-    else if (digit !== undefined) settle(current, digit.id);
+    else if (digit !== undefined && current.cue !== undefined) settle(current, digit.id);
     else if (event.key === 'ArrowDown') step(1);
     else if (event.key === 'ArrowUp') step(-1);
     else if (event.key === ' ') play(current);
@@ -42,6 +48,13 @@ export function DoubtsPanel() {
     event.preventDefault();
     event.stopPropagation();
   };
+  if (doubts.length === 0) {
+    return (
+      <div ref={card} role="group" tabIndex={-1} aria-label={t('doubtsNone')} className="h-full" onKeyDown={onKeyDown}>
+        <Empty icon={CircleCheck} title={t('doubtsNone')} text={t('doubtsNoneText')} />
+      </div>
+    );
+  }
   const place = current === undefined ? -1 : doubts.findIndex(({ id }) => id === current.id);
   return (
     <div className="flex h-full flex-col">
@@ -75,7 +88,7 @@ export function DoubtsPanel() {
               <Button tone="primary" onClick={() => settle(current, undefined)}>
                 {t('fine')}
               </Button>
-              <Button icon={Play} onClick={() => play(current)}>
+              <Button icon={Play} disabled={!canPlay} onClick={() => play(current)}>
                 {t('playAgain')}
               </Button>
               <Button onClick={() => go(1)}>{t('skip')}</Button>

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Doubt, nextDoubt, reviewOperation } from '../../../../core/doubts/doubt.ts';
 import { tell } from '../../../state/notices.ts';
@@ -18,7 +18,11 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function useDoubts() {
   const { t, i18n } = useTranslation('review');
   const session = useSession();
-  const doubts = useStored(review, (state) => state.doubts);
+  const found = useStored(review, (state) => state.doubts);
+  /** Answered since `of` was found: the review is a moment behind. */
+  const [answered, setAnswered] = useState<{ readonly of: readonly Doubt[]; readonly ids: ReadonlySet<string> }>();
+  const ids = answered?.of === found ? answered.ids : NOTHING;
+  const doubts = useMemo(() => (ids.size === 0 ? found : found.filter(({ id }) => !ids.has(id))), [found, ids]);
   const [current, setCurrent] = useState<Doubt>();
   const shown = current === undefined ? undefined : (doubts.find(({ id }) => id === current.id) ?? current);
 
@@ -48,17 +52,16 @@ export function useDoubts() {
       const name = session.document.speakers.find(({ id }) => id === speaker)?.name;
       const text = doubtText(t, doubt, session.document.speakers, i18n.language);
       const give =
-        speaker === undefined
+        speaker === undefined || doubt.cue === undefined
           ? []
-          : doubt.cue === undefined
-            ? []
-            : [{ kind: 'assign-cue-speaker' as const, cue: doubt.cue, speaker }];
+          : [{ kind: 'assign-cue-speaker' as const, cue: doubt.cue, speaker }];
       const label = name === undefined ? t('foundFine', { text }) : `${name}: ${text}`;
       const result = session.edit([...give, reviewOperation(doubt, true)], label.slice(0, 200));
-      if (result.kind === 'refused') tell({ tone: 'warning', text: result.reason });
-      show(nextDoubt(doubts, doubt, new Set([doubt.id])));
+      if (result.kind === 'refused') return void tell({ tone: 'warning', text: result.reason });
+      setAnswered({ of: found, ids: new Set([...ids, doubt.id]) });
+      return show(nextDoubt(doubts, doubt, NOTHING));
     },
-    [doubts, session, show, t, i18n],
+    [doubts, found, ids, session, show, t, i18n],
   );
   return { doubts, current: shown, show, step, play, settle };
 }

@@ -2,7 +2,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QualityCode } from '../../../../core/quality/finding.ts';
 import { fixAll } from '../../../../core/quality/fix-quality.ts';
+import { tell } from '../../../state/notices.ts';
 import { useStored } from '../../../state/store.ts';
+import { announce } from '../../../ui/live-region.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { timecode } from '../../../ui/time.ts';
@@ -28,8 +30,14 @@ export function FixAllDialog({
     [session, profile, codes],
   );
   const { changes, action, remaining } = preview;
+  const places = useMemo(() => new Map(session.document.cues.map(({ id }, index) => [id, index + 1])), [session]);
   const apply = (): void => {
-    if (action.kind === 'edit') session.edit(action.operations, t('review:fixed', { count: changes.length }));
+    if (action.kind === 'edit') {
+      const label = t('review:fixed', { count: changes.length });
+      const result = session.edit(action.operations, label);
+      if (result.kind === 'refused') tell({ tone: 'warning', text: result.reason });
+      else announce(label, true);
+    }
     onClose();
   };
   return (
@@ -46,10 +54,12 @@ export function FixAllDialog({
               {t('review:fixRemaining', { count: remaining.length })}
             </p>
           )}
-          <Button onClick={onClose}>{t('app:cancel')}</Button>
-          <Button tone="primary" disabled={action.kind === 'none'} onClick={apply}>
-            {t('review:fixApply', { count: changes.length })}
-          </Button>
+          <Button onClick={onClose}>{action.kind === 'none' ? t('app:close') : t('app:cancel')}</Button>
+          {action.kind === 'edit' && (
+            <Button tone="primary" onClick={apply}>
+              {t('review:fixApply', { count: changes.length })}
+            </Button>
+          )}
         </>
       }
     >
@@ -65,9 +75,7 @@ export function FixAllDialog({
           <tbody>
             {changes.slice(0, SHOWN).map(({ cue, before, after }) => (
               <tr key={cue} className="border-t border-line align-top">
-                <td className="tabular p-1 text-muted">
-                  {session.document.cues.findIndex(({ id }) => id === cue) + 1}
-                </td>
+                <td className="tabular p-1 text-muted">{places.get(cue)}</td>
                 {[before, after].map((state, index) => (
                   <td key={index} className="p-1">
                     <span className="tabular block text-xs text-muted">

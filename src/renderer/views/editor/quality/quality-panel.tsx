@@ -11,10 +11,11 @@ import { useStored } from '../../../state/store.ts';
 import { transport } from '../../../state/playback.ts';
 import { useCommands } from '../../../commands/use-command.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
+import { announce } from '../../../ui/live-region.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { setLayout } from '../layout.ts';
-import { ruleText } from '../review/describe.ts';
+import { hintKey, ruleText } from '../review/describe.ts';
 import { chooseProfile, review } from '../review/review-store.ts';
 import { useSession } from '../session-context.tsx';
 import { FixAllDialog } from './fix-all-dialog.tsx';
@@ -55,7 +56,10 @@ export function QualityPanel() {
   const fix = (finding: QualityFinding): void => {
     const { action, changes } = fixFinding(session.document, profile, finding);
     if (action.kind === 'none') return void tell({ tone: 'info', text: t('cannotFix') });
-    session.edit(action.operations, t('fixed', { count: changes.length }));
+    const label = t('fixed', { count: changes.length });
+    const result = session.edit(action.operations, label);
+    if (result.kind === 'refused') tell({ tone: 'warning', text: result.reason });
+    else announce(label, true);
   };
   useCommands({
     'quality.next': () => step(1),
@@ -141,6 +145,7 @@ function FindingList({
             >
               <button
                 type="button"
+                title={t(hintKey(finding.code))}
                 onClick={() => onChoose(finding)}
                 className="flex h-full min-w-0 flex-1 items-center gap-2 px-3 text-left text-xs hover:bg-hover"
               >

@@ -14,6 +14,31 @@ export function ruleText(t: Translate, { code, params }: Pick<QualityFinding, 'c
   return t(`rule_${code}`, { value: shown(params['value']), limit: shown(params['limit']) });
 }
 
+/** What kind of work mends a broken rule, as the key of a text. */
+export function hintKey(code: QualityCode): (typeof HINTS)[QualityCode] {
+  return HINTS[code];
+}
+
+const HINTS = {
+  overlap: 'hint_times',
+  order: 'hint_order',
+  'empty-text': 'hint_empty',
+  'tags-unbalanced': 'hint_tags',
+  lines: 'hint_lines',
+  cpl: 'hint_lines',
+  cps: 'hint_speed',
+  wpm: 'hint_speed',
+  'duration-short': 'hint_short',
+  'duration-long': 'hint_long',
+  gap: 'hint_times',
+  'break-after-article': 'hint_lines',
+  'word-repeated': 'hint_text',
+  'spaces-double': 'hint_text',
+  'dash-style': 'hint_text',
+  'ellipsis-style': 'hint_text',
+  'french-spacing': 'hint_text',
+} as const satisfies Readonly<Record<QualityCode, string>>;
+
 /** Why a stretch is doubtful, in words. */
 export function doubtText(
   t: Translate,

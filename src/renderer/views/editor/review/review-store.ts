@@ -4,8 +4,10 @@ import type { Doubt } from '../../../../core/doubts/doubt.ts';
 import { findDoubts } from '../../../../core/doubts/find-doubts.ts';
 import { checkQuality } from '../../../../core/quality/check-quality.ts';
 import type { QualityFinding } from '../../../../core/quality/finding.ts';
+import type { StoredConflict } from '../../../../contract/document-calls.ts';
 import type { DocumentSession } from '../../../state/document/session.ts';
 import { store } from '../../../state/store.ts';
+import { conflictSpans } from '../doubts/conflict-spans.ts';
 
 /** What is to be looked at in the open document. A moment behind it while somebody types. */
 export interface Review {
@@ -37,10 +39,14 @@ export function chooseProfile(id: string): void {
   if (profile !== undefined) review.setState({ profile });
 }
 
-/** Everything worth looking at in a document. */
-export function reviewOf(document: VoxlaneDocument, profile: RuleProfile): Review {
+/** Everything worth looking at in a document. `conflicts`: edits that a re-run could not carry over. */
+export function reviewOf(
+  document: VoxlaneDocument,
+  profile: RuleProfile,
+  conflicts: readonly StoredConflict[] = [],
+): Review {
   const findings = checkQuality(document, profile);
-  const doubts = findDoubts(document, { profile });
+  const doubts = findDoubts(document, { profile, conflicts: conflictSpans(conflicts) });
   const findingsOfCue = new Map<string, QualityFinding[]>();
   for (const finding of findings) {
     const list = findingsOfCue.get(finding.cue);
@@ -57,8 +63,9 @@ export function followReview(session: DocumentSession): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let seen: VoxlaneDocument | undefined;
   const look = (): void => {
-    seen = session.document;
-    review.setState(reviewOf(seen, review.getState().profile));
+    const open = session.state.getState();
+    seen = open.document;
+    review.setState(reviewOf(seen, review.getState().profile, open.conflicts));
   };
   const later = (): void => {
     clearTimeout(timer);

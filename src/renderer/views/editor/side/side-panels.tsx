@@ -1,3 +1,4 @@
+import { CircleHelp, History, ListChecks, Search, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStored } from '../../../state/store.ts';
 import { Tabs } from '../../../ui/tabs.tsx';
@@ -7,6 +8,7 @@ import { HistoryPanel } from '../history/history-panel.tsx';
 import { setLayout, type SideTab } from '../layout.ts';
 import { QualityPanel } from '../quality/quality-panel.tsx';
 import { review } from '../review/review-store.ts';
+import { SpeakerCommands } from '../speakers/speaker-commands.tsx';
 import { SpeakersPanel } from '../speakers/speakers-panel.tsx';
 
 /** Speakers, doubts, quality, find, history: one at a time. */
@@ -15,17 +17,27 @@ export function SidePanels({ tab }: { readonly tab: SideTab }) {
   const doubts = useStored(review, (state) => state.doubts.length);
   const findings = useStored(review, (state) => state.findings.length);
   return (
-    <Tabs
-      label={t('panels')}
-      value={tab}
-      onChange={(side) => setLayout({ side })}
-      entries={[
-        { id: 'speakers', label: t('speakers'), content: <SpeakersPanel /> },
-        { id: 'doubts', label: t('doubts'), count: doubts, keep: true, content: <DoubtsPanel /> },
-        { id: 'quality', label: t('quality'), count: findings, keep: true, content: <QualityPanel /> },
-        { id: 'find', label: t('find'), keep: true, content: <FindPanel /> },
-        { id: 'history', label: t('history'), content: <HistoryPanel /> },
-      ]}
-    />
+    <>
+      <SpeakerCommands />
+      <Tabs
+        label={t('panels')}
+        value={tab}
+        onChange={(side) => setLayout({ side })}
+        entries={[
+          { id: 'speakers', icon: Users, label: t('speakers'), content: <SpeakersPanel /> },
+          { id: 'doubts', icon: CircleHelp, label: t('doubts'), count: doubts, keep: true, content: <DoubtsPanel /> },
+          {
+            id: 'quality',
+            icon: ListChecks,
+            label: t('quality'),
+            count: findings,
+            keep: true,
+            content: <QualityPanel />,
+          },
+          { id: 'find', icon: Search, label: t('find'), keep: true, content: <FindPanel /> },
+          { id: 'history', icon: History, label: t('history'), content: <HistoryPanel /> },
+        ]}
+      />
+    </>
   );
 }

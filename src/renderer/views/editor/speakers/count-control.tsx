@@ -1,104 +1,159 @@
-import { Minus, Plus } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Minus, Plus, Undo2 } from 'lucide-react';
 import { Slider } from 'radix-ui';
-import { toAppError } from '../../../../shared/app-error.ts';
-import { ask } from '../../../client/ask.ts';
-import { useHost } from '../../../client/studio-context.tsx';
-import { tell, tellError } from '../../../state/notices.ts';
+import { useId, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { VoxlaneDocument } from '../../../../core/document/types.ts';
+import { useReadOnly } from '../../../client/use-read-only.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
-import { announce } from '../../../ui/live-region.tsx';
 import { useOpen, useSession } from '../session-context.tsx';
-import { speakerTracks } from './speaker-tracks.ts';
+import { CountRange } from './count-range.tsx';
+import { type SpeakerTrack, speakerTracks } from './speaker-tracks.ts';
+import { usePrepared } from './use-prepared.ts';
+import { type Reclustered, useRecluster } from './use-recluster.ts';
 
-/** Wait for the pointer to rest before clustering. */
-const REST_MS = 150;
 const LEAST_SHOWN = 8;
 
 /** How many people talk: moving it tells the speakers of a track apart again. */
-export function CountControl() {
+export function CountControl({ document }: { readonly document: VoxlaneDocument }) {
   const { t } = useTranslation('speakers');
-  const { api } = useHost();
-  const session = useSession();
-  const document = useOpen((open) => open.document);
+  const statusId = useId();
+  const readOnly = useReadOnly();
   const tracks = useMemo(() => speakerTracks(document), [document]);
   const [chosen, setTrack] = useState(0);
   const track = tracks.some(({ index }) => index === chosen) ? chosen : (tracks[0]?.index ?? 0);
   const found = tracks.find(({ index }) => index === track)?.speakers ?? 0;
   const [asked, setAsked] = useState<number>();
-  const wanted = asked ?? found;
-  const [busy, setBusy] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const prepared = usePrepared(track);
+  const { busy, last, wish } = useRecluster();
+  const wanted = busy ? (asked ?? found) : found;
+  const missing = prepared !== undefined && prepared.kind !== 'ready';
+  const disabled = missing || readOnly;
+  const most = Math.max(LEAST_SHOWN, found + 3);
 
-  const cluster = async (speakers: number | undefined): Promise<void> => {
-    setBusy(true);
-    try {
-      const wishes = speakers === undefined ? {} : { speakers };
-      const outcome = await session.change(() =>
-        ask(api, 'documents.recluster', { id: session.id, track, wishes, forget: speakers === undefined }),
-      );
-      if (outcome.kind === 'refused') tell({ tone: 'warning', text: outcome.reason });
-      else if (outcome.kind === 'unchanged') announce(t('unchanged'), true);
-      else {
-        announce(t('list') + ': ' + outcome.speakers.length, true);
-        if (outcome.shortfall !== undefined)
-          tell({ tone: 'warning', text: t('shortfall', { reason: outcome.shortfall }) });
-      }
-    } catch (error) {
-      if (toAppError(error).code === 'evidence-missing') tell({ tone: 'warning', text: t('noEvidence') });
-      else tellError(error);
-    } finally {
-      setBusy(false);
-      setAsked(undefined);
-    }
-  };
   const choose = (count: number): void => {
     setAsked(count);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => void cluster(count), REST_MS);
+    wish({ track, wishes: { speakers: count } });
   };
-  const most = Math.max(LEAST_SHOWN, found + 3);
+  const automatic = (): void => {
+    setAsked(undefined);
+    wish({ track, wishes: {}, forget: true });
+  };
   return (
-    <section className="flex flex-col gap-1 border-b border-line p-3" aria-busy={busy}>
-      <div className="flex items-center gap-2">
-        <h3 className="flex-1 text-sm font-medium">{t('count_label')}</h3>
-        {tracks.length > 1 && (
-          <Select
-            label={t('track')}
-            value={String(track)}
-            onChange={(value) => setTrack(Number(value))}
-            options={tracks.map(({ index, name }) => ({
-              value: String(index),
-              label: name ?? t('trackNumber', { number: index + 1 }),
-            }))}
-          />
-        )}
-        <Button onClick={() => void cluster(undefined)}>{t('auto')}</Button>
+    <section aria-label={t('count_label')} className="flex flex-col gap-1 border-b border-line p-3" aria-busy={busy}>
+      <div className="flex flex-wrap items-center gap-1">
+        <h3 className="min-w-24 flex-1 text-sm font-medium">{t('count_label')}</h3>
+        {tracks.length > 1 && <TrackSelect tracks={tracks} track={track} onChange={setTrack} />}
+        <Button tone="quiet" disabled={disabled} onClick={automatic}>
+          {t('auto')}
+        </Button>
+        <CountRange
+          disabled={disabled}
+          found={found}
+          onChoose={(minSpeakers, maxSpeakers) => {
+            setAsked(undefined);
+            wish({ track, wishes: { minSpeakers, maxSpeakers } });
+          }}
+        />
       </div>
       <div className="flex items-center gap-2">
-        <IconButton label={t('fewer')} icon={Minus} disabled={wanted <= 1} onClick={() => choose(wanted - 1)} />
+        <IconButton
+          label={t('fewer')}
+          icon={Minus}
+          disabled={disabled || wanted <= 1}
+          onClick={() => choose(wanted - 1)}
+        />
         <Slider.Root
           min={1}
           max={most}
           step={1}
+          disabled={disabled}
           value={[Math.max(1, wanted)]}
           onValueChange={([count]) => count !== undefined && choose(count)}
-          className="relative flex h-6 flex-1 touch-none items-center"
+          className="relative flex h-6 flex-1 touch-none items-center data-disabled:opacity-50"
         >
           <Slider.Track className="relative h-1 flex-1 rounded-full bg-sunken">
             <Slider.Range className="absolute h-full rounded-full bg-accent" />
           </Slider.Track>
           <Slider.Thumb
             aria-label={t('count_label')}
+            aria-describedby={statusId}
             className="block size-5 rounded-full border-2 border-accent bg-surface"
           />
         </Slider.Root>
-        <IconButton label={t('more')} icon={Plus} disabled={wanted >= most} onClick={() => choose(wanted + 1)} />
-        <output className="tabular w-6 text-right text-base font-semibold">{wanted}</output>
+        <IconButton
+          label={t('more')}
+          icon={Plus}
+          disabled={disabled || wanted >= most}
+          onClick={() => choose(wanted + 1)}
+        />
+        <span aria-hidden className="tabular w-6 text-right text-base font-semibold">
+          {wanted}
+        </span>
       </div>
-      <p className="text-xs text-muted">{busy ? t('working') : t('countHelp')}</p>
+      <div id={statusId} role="status" className="min-h-4 text-xs text-muted">
+        {missing ? (
+          prepared.kind === 'evidence-missing' ? (
+            t('noEvidence')
+          ) : (
+            prepared.reason
+          )
+        ) : busy ? (
+          t('working')
+        ) : last?.track === track ? (
+          <ResultLine last={last} />
+        ) : (
+          t('countHelp')
+        )}
+      </div>
+      {!busy && last !== undefined && <UndoCount last={last} />}
     </section>
+  );
+}
+
+function TrackSelect({
+  tracks,
+  track,
+  onChange,
+}: {
+  readonly tracks: readonly SpeakerTrack[];
+  readonly track: number;
+  readonly onChange: (track: number) => void;
+}) {
+  const { t } = useTranslation('speakers');
+  return (
+    <Select
+      label={t('track')}
+      value={String(track)}
+      onChange={(value) => onChange(Number(value))}
+      options={tracks.map(({ index, name }) => ({
+        value: String(index),
+        label: name ?? t('trackNumber', { number: index + 1 }),
+      }))}
+    />
+  );
+}
+
+/** What came of the last move. */
+function ResultLine({ last: { kind, found, asked, shortfall } }: { readonly last: Reclustered }) {
+  const { t } = useTranslation('speakers');
+  const count = t('found', { count: found });
+  if (shortfall !== undefined)
+    return asked === undefined
+      ? t('foundBut', { found: count, reason: shortfall })
+      : t('foundAsked', { found: count, asked, reason: shortfall });
+  return kind === 'unchanged' ? t('unchanged') : count;
+}
+
+/** Takes the last move back, while nothing else was done since. */
+function UndoCount({ last }: { readonly last: Reclustered }) {
+  const { t } = useTranslation(['speakers', 'app']);
+  const session = useSession();
+  const isNewest = useOpen((open) => open.document === last.document);
+  if (last.kind !== 'changed' || !isNewest) return undefined;
+  return (
+    <Button icon={Undo2} className="self-start" onClick={() => session.undo()}>
+      {t('app:undo')}
+    </Button>
   );
 }

@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { selection } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { Select } from '../../../ui/field.tsx';
-import { SpeakerBadge } from '../../../ui/speaker-chip.tsx';
 import { useDocument } from '../session-context.tsx';
 import type { ReassignScope } from './reassign.ts';
+import { SpeakerButtons } from './speaker-buttons.tsx';
 
 /** Gives the current cue, or more like it, to a speaker. */
 export function ReassignForm({ onAssign }: { readonly onAssign: (speaker: string, scope: ReassignScope) => void }) {
@@ -14,7 +14,12 @@ export function ReassignForm({ onAssign }: { readonly onAssign: (speaker: string
   const cueId = useStored(selection, (state) => state.cueId);
   const selected = useStored(selection, (state) => state.cueIds.size);
   const speakers = useDocument((document) => document.speakers);
-  const current = useDocument((document) => document.cues.find(({ id }) => id === cueId)?.speaker);
+  const place = useRef(0);
+  const current = useDocument(({ cues }) => {
+    // Typing moves no cue: only another selection searches.
+    if (cues[place.current]?.id !== cueId) place.current = cues.findIndex(({ id }) => id === cueId);
+    return cues[place.current]?.speaker;
+  });
   if (cueId === undefined || speakers.length === 0) return undefined;
   const scopes: { value: ReassignScope; label: string }[] = [
     { value: 'cue', label: t('scopeCue') },
@@ -29,20 +34,7 @@ export function ReassignForm({ onAssign }: { readonly onAssign: (speaker: string
         <h3 className="flex-1 text-sm font-medium">{t('giveTo')}</h3>
         <Select label={t('scope')} value={chosen} onChange={setScope} options={scopes} />
       </div>
-      <div className="flex flex-wrap gap-1">
-        {speakers.map(({ id, name }) => (
-          <button
-            key={id}
-            type="button"
-            aria-pressed={current === id}
-            onClick={() => onAssign(id, chosen)}
-            className="inline-flex h-(--control) max-w-48 items-center gap-1.5 rounded-md border border-line px-2 text-sm hover:bg-hover aria-pressed:border-accent aria-pressed:bg-selected"
-          >
-            <SpeakerBadge speakers={speakers} id={id} />
-            <span className="truncate">{name}</span>
-          </button>
-        ))}
-      </div>
+      <SpeakerButtons speakers={speakers} current={current} onChoose={(id) => onAssign(id, chosen)} />
     </section>
   );
 }

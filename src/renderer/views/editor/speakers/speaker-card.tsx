@@ -1,6 +1,9 @@
 import { Ellipsis, Play } from 'lucide-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SpeakerMatch } from '../../../../contract/voice-calls.ts';
+import type { SpeakerSample } from '../../../../core/document/speaker-samples.ts';
+import type { Speaker } from '../../../../core/timeline/types.ts';
 import { SPEAKER_COLORS } from '../../../app/speaker-colors.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { TextInput } from '../../../ui/field.tsx';
@@ -8,56 +11,37 @@ import { Menu, type MenuItem } from '../../../ui/menu.tsx';
 import { SpeakerBadge } from '../../../ui/speaker-chip.tsx';
 import { spanText } from '../../../ui/time.ts';
 import type { SpeakerFigures } from './speaker-figures.ts';
-
-/** What can be done with a speaker. */
-export interface SpeakerActions {
-  readonly rename: (id: string, name: string) => void;
-  readonly recolour: (id: string, color: string) => void;
-  readonly merge: (id: string, into: string) => void;
-  readonly split: (id: string) => void;
-  readonly play: (span: { readonly startMs: number; readonly endMs: number }) => void;
-  readonly remember?: ((id: string) => void) | undefined;
-}
+import { useSpeakerMenu } from './use-speaker-menu.tsx';
+import type { SpeakerEdits } from './use-speaker-edits.ts';
+import type { Voices } from './use-voices.ts';
+import { VoiceLine } from './voice-line.tsx';
 
 /** One speaker: who it is, how much it talks, samples of its voice. */
 export const SpeakerCard = memo(function SpeakerCard({
-  figures: { speaker, speechMs, share, cues },
-  all,
-  samples,
-  actions,
+  figures,
+  speakers,
+  samples = [],
+  canPlay,
+  match,
+  voices,
+  edits,
 }: {
   readonly figures: SpeakerFigures;
-  readonly all: readonly SpeakerFigures[];
-  readonly samples: readonly { readonly startMs: number; readonly endMs: number }[];
-  readonly actions: SpeakerActions;
+  readonly speakers: readonly Speaker[];
+  readonly samples: readonly SpeakerSample[] | undefined;
+  readonly canPlay: boolean;
+  readonly match: SpeakerMatch | undefined;
+  readonly voices: Voices;
+  readonly edits: SpeakerEdits;
 }) {
   const { t, i18n } = useTranslation('speakers');
-  const [name, setName] = useState<string>();
-  const speakers = all.map((figures) => figures.speaker);
-  const commit = (): void => {
-    const text = name?.trim() ?? '';
-    setName(undefined);
-    if (text !== '' && text !== speaker.name) actions.rename(speaker.id, text);
-  };
-  const others = speakers.filter(({ id }) => id !== speaker.id);
-  const items: MenuItem[] = [
-    { key: 'split', label: t('split'), run: () => actions.split(speaker.id) },
-    ...(actions.remember === undefined
-      ? []
-      : [{ key: 'remember', label: t('remember', { name: speaker.name }), run: () => actions.remember?.(speaker.id) }]),
-    ...others.map(({ id, name: into }, index) => ({
-      key: `merge-${id}`,
-      label: t('mergeInto', { name: into }),
-      separator: index === 0,
-      icon: <SpeakerBadge speakers={speakers} id={id} />,
-      run: () => actions.merge(speaker.id, id),
-    })),
-  ];
+  const { speaker, speechMs, share, cues } = figures;
+  const items = useSpeakerMenu(figures, speakers, edits, voices, match);
   const colours: MenuItem[] = SPEAKER_COLORS.map((color, index) => ({
     key: color,
     label: String(index + 1),
     icon: <span aria-hidden className="size-4 rounded-sm" style={{ background: `var(--speaker-${index + 1})` }} />,
-    run: () => actions.recolour(speaker.id, color),
+    run: () => edits.recolour(speaker.id, color),
   }));
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
   return (
@@ -66,50 +50,74 @@ export const SpeakerCard = memo(function SpeakerCard({
         <button
           type="button"
           aria-label={t('colour', { name: speaker.name })}
-          className="flex size-8 items-center justify-center rounded-md hover:bg-hover"
+          className="flex size-8 shrink-0 items-center justify-center rounded-md hover:bg-hover"
         >
           <SpeakerBadge speakers={speakers} id={speaker.id} />
         </button>
       </Menu>
       <div className="min-w-0 flex-1">
-        <TextInput
-          aria-label={t('name', { name: speaker.name })}
-          value={name ?? speaker.name}
-          maxLength={200}
-          onChange={(event) => setName(event.target.value)}
-          onBlur={commit}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') commit();
-            if (event.key === 'Escape') setName(undefined);
-          }}
-          className="w-full border-transparent! bg-transparent! font-medium hover:border-line! focus:border-line-strong!"
-        />
-        <p className="tabular px-2 text-xs text-muted">
-          {t('share', { percent, time: spanText(speechMs, i18n.language) })} · {t('cues', { count: cues })}
-        </p>
-        <div className="mt-1 h-1 overflow-hidden rounded-full bg-sunken" aria-hidden>
+        <div className="flex items-center">
+          <NameField speaker={speaker} onRename={edits.rename} />
+          <Menu items={items}>
+            <button
+              type="button"
+              aria-label={t('actions', { name: speaker.name })}
+              className="inline-flex size-(--control) shrink-0 items-center justify-center rounded-md hover:bg-hover"
+            >
+              <Ellipsis size={16} aria-hidden />
+            </button>
+          </Menu>
+        </div>
+        <div className="flex items-center gap-1">
+          <p className="tabular min-w-0 flex-1 px-2 text-xs text-muted">
+            {t('share', { percent, time: spanText(speechMs, i18n.language) })} · {t('cues', { count: cues })}
+          </p>
+          {samples.map((span, index) => (
+            <IconButton
+              key={span.startMs}
+              label={t('play', { number: index + 1, name: speaker.name })}
+              icon={Play}
+              disabled={!canPlay}
+              onClick={() => edits.play(span)}
+            />
+          ))}
+        </div>
+        <div className="mx-2 mt-1 h-1 overflow-hidden rounded-full bg-sunken" aria-hidden>
           <div className="h-full bg-accent" style={{ width: `${share * 100}%` }} />
         </div>
-      </div>
-      <div className="flex items-center">
-        {samples.slice(0, 3).map((span, index) => (
-          <IconButton
-            key={span.startMs}
-            label={t('play', { number: index + 1, name: speaker.name })}
-            icon={Play}
-            onClick={() => actions.play(span)}
-          />
-        ))}
-        <Menu items={items}>
-          <button
-            type="button"
-            aria-label={t('actions', { name: speaker.name })}
-            className="inline-flex size-(--control) items-center justify-center rounded-md hover:bg-hover"
-          >
-            <Ellipsis size={16} aria-hidden />
-          </button>
-        </Menu>
+        <VoiceLine match={match} onConfirm={voices.confirm} />
       </div>
     </li>
   );
 });
+
+/** The name, to be written over. Enter or leaving keeps it, Escape brings the old one back. */
+function NameField({
+  speaker,
+  onRename,
+}: {
+  readonly speaker: Speaker;
+  readonly onRename: (id: string, name: string) => void;
+}) {
+  const { t } = useTranslation('speakers');
+  const [name, setName] = useState<string>();
+  const commit = (): void => {
+    const text = name?.trim() ?? '';
+    setName(undefined);
+    if (text !== '' && text !== speaker.name) onRename(speaker.id, text);
+  };
+  return (
+    <TextInput
+      aria-label={t('name', { name: speaker.name })}
+      value={name ?? speaker.name}
+      maxLength={200}
+      onChange={(event) => setName(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') setName(undefined);
+      }}
+      className="flex-1 border-transparent! bg-transparent! font-medium hover:border-line! focus:border-line-strong!"
+    />
+  );
+}

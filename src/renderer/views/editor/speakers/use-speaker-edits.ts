@@ -8,14 +8,26 @@ import { transport } from '../../../state/playback.ts';
 import { selection } from '../../../state/selection.ts';
 import { announce } from '../../../ui/live-region.tsx';
 import { useSession } from '../session-context.tsx';
+import type { StretchPair } from './linked-stretches.ts';
 import { cuesInScope, reassign, type ReassignScope } from './reassign.ts';
-import type { SpeakerActions } from './speaker-card.tsx';
 
 /** What the speaker review does to the document, each as one undo step with a name. */
-export function useSpeakerEdits(): SpeakerActions & {
+export interface SpeakerEdits {
+  readonly rename: (id: string, name: string) => void;
+  readonly recolour: (id: string, color: string) => void;
+  readonly merge: (id: string, into: string) => void;
+  /** Takes a speaker away who has nothing: goes into a neighbour, which stays as it is. */
+  readonly remove: (id: string) => void;
+  readonly split: (id: string) => void;
+  /** Brings the machine's version of a speaker back. */
+  readonly restore: (id: string) => void;
+  readonly play: (span: { readonly startMs: number; readonly endMs: number }) => void;
   readonly assign: (speaker: string, scope: ReassignScope) => void;
+  readonly link: (kind: 'same' | 'different', pair: StretchPair) => void;
   readonly add: () => void;
-} {
+}
+
+export function useSpeakerEdits(): SpeakerEdits {
   const { t } = useTranslation('speakers');
   const { api } = useHost();
   const session = useSession();
@@ -23,9 +35,21 @@ export function useSpeakerEdits(): SpeakerActions & {
     const nameOf = (id: string): string => session.document.speakers.find((speaker) => speaker.id === id)?.name ?? id;
     const edit = (operations: readonly EditOperation[], label: string): void => {
       if (operations.length === 0) return;
-      const result = session.edit(operations, label);
+      const result = session.edit(operations, label.slice(0, 200));
       if (result.kind === 'refused') tell({ tone: 'warning', text: result.reason });
       else if (result.kind === 'edited') announce(label, true);
+    };
+    const change = async (
+      work: () => Promise<{ readonly kind: string; readonly reason?: string }>,
+      done: string,
+    ): Promise<void> => {
+      try {
+        const outcome = await session.change(work);
+        if (outcome.kind === 'refused') tell({ tone: 'warning', text: outcome.reason ?? '' });
+        else announce(outcome.kind === 'unchanged' ? t('unchanged') : done, true);
+      } catch (error) {
+        tellError(error);
+      }
     };
     return {
       rename: (speaker, name) =>
@@ -34,24 +58,32 @@ export function useSpeakerEdits(): SpeakerActions & {
         edit([{ kind: 'set-speaker-color', speaker, color }], t('recoloured', { name: nameOf(speaker) })),
       merge: (speaker, into) =>
         edit([{ kind: 'merge-speakers', speaker, into }], t('merged', { from: nameOf(speaker), to: nameOf(into) })),
-      async split(speaker) {
-        const { channel } = session.document.speakers.find(({ id }) => id === speaker) ?? {};
-        try {
-          const outcome = await session.change(() =>
-            ask(api, 'documents.splitSpeaker', { id: session.id, track: channel ?? 0, speaker }),
-          );
-          if (outcome.kind === 'refused') tell({ tone: 'warning', text: outcome.reason });
-          else announce(t('splitDone', { name: nameOf(speaker) }), true);
-        } catch (error) {
-          tellError(error);
-        }
+      remove(speaker) {
+        const into = session.document.speakers.find(({ id }) => id !== speaker)?.id;
+        if (into === undefined) return;
+        edit([{ kind: 'merge-speakers', speaker, into }], t('removed', { name: nameOf(speaker) }));
+      },
+      split(speaker) {
+        const { channel: track = 0 } = session.document.speakers.find(({ id }) => id === speaker) ?? {};
+        const done = t('splitDone', { name: nameOf(speaker) });
+        void change(() => ask(api, 'documents.splitSpeaker', { id: session.id, track, speaker }), done);
+      },
+      restore(speaker) {
+        const done = t('restored', { name: nameOf(speaker) });
+        void change(() => ask(api, 'documents.restore', { id: session.id, what: { speaker } }), done);
       },
       play: ({ startMs, endMs }) => transport()?.playSpan(startMs, endMs),
       assign(speaker, scope) {
         const { cueId, cueIds } = selection.getState();
-        if (cueId === undefined) return;
+        if (cueId === undefined) return announce(t('noCue'), true);
         const operations = reassign(cuesInScope(session.document, cueId, cueIds, scope), speaker);
-        edit(operations, t('assigned', { count: operations.length, name: nameOf(speaker) }));
+        if (operations.length === 0) return announce(t('unchanged'), true);
+        return edit(operations, t('assigned', { count: operations.length, name: nameOf(speaker) }));
+      },
+      link(kind, { track, a, b }) {
+        const wishes = { links: [{ kind, a: { ...a }, b: { ...b } }] };
+        const done = t(kind === 'same' ? 'linkedSame' : 'linkedDifferent');
+        void change(() => ask(api, 'documents.recluster', { id: session.id, track, wishes, forget: false }), done);
       },
       add: () => edit([{ kind: 'add-speaker', name: t('newName') }], t('added', { name: t('newName') })),
     };

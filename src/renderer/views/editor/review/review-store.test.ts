@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { RULE_PROFILES } from '../../../../core/cues/profiles.ts';
+import { newDocument } from '../../../../core/document/new-document.ts';
+import { makeTexts } from '../../../i18n/i18n.ts';
+import { doubtText, hintKey, ruleText } from './describe.ts';
+import { reviewOf } from './review-store.ts';
+
+const cue = (id: string, startMs: number, endMs: number, lines: string[]) => ({
+  ...{ id, startMs, endMs, lines, speaker: 'S1', wordIds: [] },
+});
+const document = newDocument({
+  speakers: [{ id: 'S1', name: 'Ada' }],
+  cues: [cue('c1', 0, 2500, ['Hello there.']), cue('c2', 2000, 4500, ['Overlaps.']), cue('c3', 9000, 9100, ['Short.'])],
+});
+const [profile] = RULE_PROFILES;
+
+describe('reviewOf', () => {
+  const { findings, findingsOfCue, doubts, doubtfulCues } = reviewOf(document, profile);
+
+  it('lists findings by cue, and marks the cues that are in doubt', () => {
+    expect(findings.map(({ code }) => code)).toContain('overlap');
+    expect(findingsOfCue.get('c2')?.map(({ code }) => code)).toContain('overlap');
+    expect(findingsOfCue.has('c1')).toBe(false);
+    expect(doubtfulCues).toEqual(new Set(['c2', 'c3']));
+    expect(doubts.every(({ kind }) => kind === 'quality')).toBe(true);
+  });
+
+  it('puts a lost edit first, on the cue shown then', () => {
+    const lost = { label: 'x', operation: { startMs: 100, endMs: 1500 }, code: 'changed-meanwhile', reason: 'gone' };
+    const [first] = reviewOf(document, profile, [lost]).doubts;
+    expect([first?.kind, first?.cue]).toEqual(['conflict', 'c1']);
+  });
+
+  it.each(['en', 'fr', 'tr'] as const)('has words in %s for everything it finds', (language) => {
+    const t = makeTexts(language).getFixedT(language, 'review');
+    for (const finding of findings) {
+      expect(ruleText(t, finding)).not.toMatch(/rule_|\{\{/);
+      expect(t(hintKey(finding.code))).not.toMatch(/hint_/);
+    }
+    for (const doubt of doubts) expect(doubtText(t, doubt, document.speakers, language)).not.toMatch(/rule_|\{\{/);
+  });
+});
