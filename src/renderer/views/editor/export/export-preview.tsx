@@ -8,6 +8,8 @@ import type { exporting } from '../../../i18n/en/exporting.ts';
 import { ErrorBox } from '../../../ui/error-box.tsx';
 import { type FormatId, headOf } from './export-choice.ts';
 
+type LossText = Extract<keyof typeof exporting, `loss_${string}`>;
+
 /** More lines than anybody reads here; the rest is in the file. */
 const MOST_LINES = 40;
 
@@ -24,8 +26,10 @@ export function ExportPreview({
   const { value, error, busy } = preview;
   const { head, count } = headOf(value?.text ?? '', MOST_LINES);
   const whatIs = ({ code, count: times, message }: Loss): string => {
-    const key = `loss_${code.replaceAll('-', '_')}` as Extract<keyof typeof exporting, `loss_${string}`>;
-    return i18n.exists(key, { ns: 'exporting' }) ? t('lossCount', { what: t(key), count: times }) : message;
+    const name = `loss_${code.replaceAll('-', '_')}`;
+    // A newer studio may know losses that this page has no words for.
+    if (!i18n.exists(name, { ns: 'exporting' })) return message;
+    return t('lossCount', { what: t(name as LossText), count: times });
   };
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -47,7 +51,7 @@ export function ExportPreview({
           ))}
         </ul>
       </section>
-      <section aria-label={t('preview')} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col">
         <div className="flex items-baseline justify-between gap-2">
           <h3 className="text-sm font-semibold">{t('preview')}</h3>
           <span role="status" className="text-xs text-muted">
@@ -64,7 +68,7 @@ export function ExportPreview({
           {head}
           {count > MOST_LINES ? '\n…' : ''}
         </pre>
-      </section>
+      </div>
     </div>
   );
 }
