@@ -193,6 +193,21 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: ['onnxruntime-*'] }] },
   },
   {
+    files: ['src/main/**/*.ts'],
+    ignores: ['src/main/window/create-window.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+        { selector: 'ExportAllDeclaration', message: 'No barrels.' },
+        {
+          selector: 'NewExpression[callee.name=/^(BrowserWindow|BaseWindow|WebContentsView)$/]',
+          message: 'Windows are made by createWindow only.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/renderer/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: {

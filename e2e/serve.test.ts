@@ -5,7 +5,7 @@ import { type QueueHome, queueHome } from '../tests/support/queue-home.ts';
 import { type CliRun, isAlive } from '../tests/support/run-cli.ts';
 import { scratchFolder } from '../tests/support/scratch.ts';
 import { openWindow, signInWith, type TestWindow } from '../tests/support/served-studio.ts';
-import { writeLoopedWav } from '../tests/support/short-wav.ts';
+import { writeShortWav } from '../tests/support/short-wav.ts';
 import { plannedJob } from '../tests/support/planned-job.ts';
 import { valueOf } from '../src/contract/reply.ts';
 
@@ -81,7 +81,7 @@ describe('voxlane serve', () => {
   it('goes on after a kill in the middle of a job, with the same window and no process left over', async () => {
     const home = queueHome(scratch.at('fourth'));
     const recording = scratch.at('long.wav');
-    writeLoopedWav(recording, 3);
+    writeShortWav(recording, 45);
     let serving = await serve(home, '--port', '0');
     const window: TestWindow = await openWindow(serving.origin, await signInWith(serving.url));
     try {

@@ -64,6 +64,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'store-damaged':
     case 'store-locked':
     case 'store-unsupported':
+    case 'connection-lost':
     case 'timed-out':
     case 'not-signed-in':
     case 'request-refused':

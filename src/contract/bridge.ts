@@ -20,7 +20,10 @@ export type ShellRequest =
  * that undoes them. Names of calls and events are those of the contract and are checked again on the other side.
  */
 export interface DesktopBridge {
-  call(name: string, input: unknown): Promise<Reply<unknown>>;
+  /** `ticket` names the call for `cancel`; of the caller's choosing, each once. */
+  call(name: string, input: unknown, ticket?: number): Promise<Reply<unknown>>;
+  /** The caller has enough: the call ends as `cancelled`. */
+  cancel(ticket: number): void;
   on(event: string, listener: (data: unknown) => void): () => void;
   /** Path of a dropped file; the path counts as picked by the user from then on. */
   pathOf(file: unknown): string;

@@ -54,6 +54,8 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'files.browse': reads,
   'files.places': reads,
   'speakers.samples': reads,
+  'documents.machine': reads,
+  'documents.restore': changes,
   'voices.state': reads,
   'voices.consent': reads,
   'voices.enable': changes,

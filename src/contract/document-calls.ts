@@ -143,6 +143,19 @@ export const documentCalls = {
   ),
   /** Divides one speaker by voice into two. One undo step. */
   'documents.splitSpeaker': call<CastOutcome>()(z.object({ id, track, speaker: z.string().min(1).max(200) })),
+  /** What the machine made, without edits. */
+  'documents.machine': call<{ readonly document: VoxlaneDocument; readonly revision: number }>()(z.object({ id })),
+  /** Brings the file, a cue (with those it was split into or merged with) or a speaker back to it. One undo step. */
+  'documents.restore': call<EditOutcome>()(
+    z.object({
+      id,
+      what: z.union([
+        z.literal('file'),
+        z.strictObject({ cue: z.string().min(1).max(200) }),
+        z.strictObject({ speaker: z.string().min(1).max(200) }),
+      ]),
+    }),
+  ),
   /** The clearest turns of a speaker, and whom the speaker sounds like. */
   'speakers.samples': call<SpeakerReview>()(
     z.object({ id, speaker: z.string().min(1).max(200), most: z.int().min(1).max(20).default(5) }),

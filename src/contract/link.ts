@@ -35,17 +35,15 @@ export const CLOSE_STALLED = 4408;
 export const PING_MS = 15_000;
 
 /** The answer to each step of an upload. Sizes are bytes. */
-export const uploadStateSchema = z.object({
-  id: z.string(),
+export interface UploadState {
+  readonly id: string;
   /** How much has arrived. */
-  offset: z.int().min(0),
+  readonly offset: number;
   /** Most bytes to send at a time. */
-  chunkBytes: z.int().positive(),
+  readonly chunkBytes: number;
   /** Where the file is, once it is whole. */
-  path: z.string().optional(),
-});
-
-export type UploadState = z.infer<typeof uploadStateSchema>;
+  readonly path?: string;
+}
 
 /** What a page says about a file before it sends it. */
 export const uploadWishSchema = z.object({ name: z.string().min(1).max(1000), sizeBytes: z.int().min(1) });

@@ -2,7 +2,7 @@ import { constants, createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { readRange } from './byte-range.ts';
+import { readRange } from '../shared/byte-range.ts';
 import { nothingThere } from './errors.ts';
 
 /** Finds the file that an opaque token stands for. */

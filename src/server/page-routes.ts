@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { contentPolicy } from './security-headers.ts';
+import { contentPolicy } from '../shared/page-policy.ts';
 
 /** The built page and its parts. Names of parts hold a hash of their content, so browsers keep them. */
 export async function addPageRoutes(app: FastifyInstance, folder: string): Promise<void> {

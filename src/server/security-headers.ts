@@ -1,21 +1,4 @@
-/** What a page of ours may load and do. `nonce` is for the few style elements that components make. */
-export function contentPolicy(nonce: string | undefined): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    nonce === undefined ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
-    "media-src 'self' blob:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "manifest-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
+import { contentPolicy } from '../shared/page-policy.ts';
 
 /** On every answer, refusals too. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uploadFile } from '../../src/renderer/client/web-upload.ts';
-import { readRange } from '../../src/server/byte-range.ts';
+import { readRange } from '../../src/shared/byte-range.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { openWindow, type ServedStudio, serveStudio, signIn, type TestWindow } from '../support/served-studio.ts';
 

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import type { StudioApi } from '../../src/contract/studio-api.ts';
 import { WebLink } from '../../src/renderer/client/web-link.ts';
 import { WebStudio, type WebStudioParts } from '../../src/renderer/client/web-studio.ts';
 import type { FindMedia } from '../../src/server/media-routes.ts';
@@ -19,6 +20,8 @@ export interface ServedStudio {
 export interface ServeWish {
   readonly port?: number;
   readonly findMedia?: FindMedia;
+  /** Events that come instead of the studio's own. */
+  readonly events?: Pick<StudioApi, 'on'>;
 }
 
 /** Serves the library of a folder with a page of a few bytes. */
@@ -32,7 +35,7 @@ export async function serveStudio(home: string, wish: ServeWish = {}): Promise<S
   const server = await startServer({
     library: home,
     studio: {
-      on: (name, listener) => studio.on(name, listener),
+      on: (name, listener) => (wish.events ?? studio).on(name, listener),
       handle: (letter, signal) => studio.handle(letter, signal),
     },
     findMedia: wish.findMedia ?? (() => undefined),

@@ -2,6 +2,7 @@ import type { Span } from '../timeline/span.ts';
 
 /** Fast answers to what lies where in a list of spans sorted by start, which may overlap. */
 export interface SpanIndex<T extends Span> {
+  readonly spans: readonly T[];
   /** Positions of the spans that hold a moment, by start. */
   readonly at: (ms: number) => readonly number[];
   /** The span that began last among those that hold a moment. */
@@ -10,6 +11,8 @@ export interface SpanIndex<T extends Span> {
   readonly within: (startMs: number, endMs: number) => readonly T[];
   /** Position of the first span that starts at or behind a moment; the length of the list when none does. */
   readonly firstFrom: (ms: number) => number;
+  /** Position of the first span that may end behind a moment: nothing in front of it does. For loops that must be quick. */
+  readonly firstEndingBehind: (ms: number) => number;
   /** When the spans in front of a position are over; -Infinity for the first one. */
   readonly endBefore: (position: number) => number;
 }
@@ -40,7 +43,9 @@ function build<T extends Span>(spans: readonly T[]): SpanIndex<T> {
     return found;
   };
   return {
+    spans,
     at,
+    firstEndingBehind,
     last: (ms) => {
       for (let place = lowest(spans.length, (index) => (spans[index]?.startMs ?? 0) > ms) - 1; place >= 0; place--) {
         if ((latest[place + 1] ?? 0) <= ms) return undefined;

@@ -5,7 +5,9 @@ import { classifyNativeFailure } from '../../core/devices/native-failure.ts';
 import { cancelled, toAppError } from '../../shared/app-error.ts';
 import type { Device } from '../../shared/device.ts';
 import { nativeText } from '../../shared/native-text.ts';
-import { type ChildExit, runChild } from '../process/owned-child.ts';
+import type { ChildExit } from '../process/owned-child.ts';
+import { runScript, type ScriptRun } from '../process/run-script.ts';
+import { outsideArchive } from '../storage/outside-archive.ts';
 
 export interface ProbeOptions {
   readonly signal: AbortSignal;
@@ -27,26 +29,29 @@ const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), reason: z.string() }),
 ]);
 
+/** The script that tests a device, as `runScript` takes it. */
+export function probeScript(device: string): Omit<ScriptRun, 'signal' | 'wallMs'> {
+  const known = ENVIRONMENT.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const args = [device, outsideArchive(fileURLToPath(MODEL))];
+  return { script: fileURLToPath(ENTRY), args, graceMs: 500, stdoutBytes: 64 * 1024, env: Object.fromEntries(known) };
+}
+
 /**
  * Runs a small model on a device in a process of its own and compares the result with the processor's. Whatever happens
  * to that process (crash, hang, nonsense) is a verdict. Throws `cancelled` only.
  */
 export async function probeDevice(device: Device, options: ProbeOptions): Promise<DeviceVerdict> {
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
-  const env = Object.fromEntries(
-    ENVIRONMENT.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
   let run: ChildExit & { readonly stdout: string };
   try {
-    run = await runChild({
-      command: process.execPath,
-      args: [fileURLToPath(options.entry ?? ENTRY), device, fileURLToPath(MODEL)],
+    run = await runScript({
+      ...probeScript(device),
+      ...(options.entry === undefined ? {} : { script: fileURLToPath(options.entry) }),
       signal: options.signal,
       wallMs: deadlineMs,
-      inactivityMs: deadlineMs,
-      graceMs: 500,
-      stdoutBytes: 64 * 1024,
-      env,
     });
   } catch (thrown) {
     const error = toAppError(thrown);

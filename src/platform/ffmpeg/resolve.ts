@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import { runChild } from '../process/owned-child.ts';
+import { outsideArchive } from '../storage/outside-archive.ts';
 
 /** The decoder found on this machine. */
 export interface FfmpegTools {
@@ -76,7 +77,7 @@ function candidates(): Candidate[] {
 function staticPackagePath(): string | undefined {
   try {
     const path: unknown = createRequire(import.meta.url)('ffmpeg-static');
-    return typeof path === 'string' ? path : undefined;
+    return typeof path === 'string' ? outsideArchive(path) : undefined;
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'MODULE_NOT_FOUND') return undefined;
     throw cause;

@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type InstalledModel, type ModelManifest, modelManifestSchema } from '../../core/models/manifest.ts';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
+import { outsideArchive } from '../storage/outside-archive.ts';
 import { describeWhisperFolder } from './describe-whisper-folder.ts';
 import { findModelFileProblem, nameProblem } from './model-file-check.ts';
 import { findSignatureProblem } from './onnx-interface.ts';
@@ -12,7 +13,7 @@ import { hashAndRemember, verifiedHash } from './verified-hash.ts';
 /** Folders of the models that come with Voxlane: fixtures from `resources`, the speech detector placed by the build. */
 function bundledModelFolders(): string[] {
   return ['../../../resources/models/bundled', '../../../dist/models'].map((relative) =>
-    fileURLToPath(new URL(relative, import.meta.url)),
+    outsideArchive(fileURLToPath(new URL(relative, import.meta.url))),
   );
 }
 

@@ -5,6 +5,7 @@
  */
 import { describeUnknown, toAppError } from '../../shared/app-error.ts';
 import { type Device, DEVICES } from '../../shared/device.ts';
+import { answerAndEnd } from '../process/script-side.ts';
 import { createOnnxRuntime } from './runtime.ts';
 
 /** Devices may round to 16 bits on the way (TF32); the sums are below 10. */
@@ -44,4 +45,4 @@ async function answer(): Promise<Answer> {
   }
 }
 
-process.stdout.write(`${JSON.stringify(await answer())}\n`);
+await answerAndEnd(`${JSON.stringify(await answer())}\n`);

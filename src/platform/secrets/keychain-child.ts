@@ -2,8 +2,8 @@
  * Entry of a child process: does one thing with the system's keychain and answers with one line of JSON. A process of
  * its own, because a keychain may wait for a dialog that nobody sees, and native code that waits cannot be stopped.
  */
-import { text } from 'node:stream/consumers';
 import { describeUnknown } from '../../shared/app-error.ts';
+import { answerAndEnd, scriptInput } from '../process/script-side.ts';
 import { KEYCHAIN_SERVICE, type KeychainAnswer, type KeychainRequest, keychainRequest } from './keychain-protocol.ts';
 
 async function answer(request: KeychainRequest): Promise<KeychainAnswer> {
@@ -26,10 +26,10 @@ async function answer(request: KeychainRequest): Promise<KeychainAnswer> {
 
 async function run(): Promise<KeychainAnswer> {
   try {
-    return await answer(keychainRequest.parse(JSON.parse(await text(process.stdin))));
+    return await answer(keychainRequest.parse(JSON.parse(await scriptInput())));
   } catch (cause) {
     return { kind: 'unavailable', reason: describeUnknown(cause) };
   }
 }
 
-process.stdout.write(JSON.stringify(await run()));
+await answerAndEnd(JSON.stringify(await run()));

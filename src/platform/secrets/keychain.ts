@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../shared/app-error.ts';
-import { runChild } from '../process/owned-child.ts';
+import { runScript } from '../process/run-script.ts';
 import { type KeychainAnswer, keychainAnswer, type KeychainRequest } from './keychain-protocol.ts';
 
 /** The keychain cannot be used: no service, locked, the package missing, no answer in time. */
@@ -58,12 +58,11 @@ async function ask(
     if (value !== undefined) env[name] = value;
   }
   try {
-    const run = await runChild({
-      command: process.execPath,
-      args: [fileURLToPath(import.meta.url).replace(/keychain\.(ts|js)$/, 'keychain-child.$1')],
+    const run = await runScript({
+      script: fileURLToPath(import.meta.url).replace(/keychain\.(ts|js)$/, 'keychain-child.$1'),
+      args: [],
       signal,
       wallMs: deadlineMs,
-      inactivityMs: deadlineMs,
       graceMs: 200,
       env,
       input: JSON.stringify(request),

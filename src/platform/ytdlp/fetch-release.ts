@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import wrap from 'yt-dlp-wrap';
+import { answerAndEnd } from '../process/script-side.ts';
 import { CHECKSUMS_FILE, PROGRAM_FILE } from './release-files.ts';
 
 const folder = process.argv[2];
@@ -16,4 +17,4 @@ if (folder === undefined || typeof tag !== 'string' || !/^[\d.]{8,24}$/.test(tag
 await wrap.default.downloadFromGithub(join(folder, PROGRAM_FILE), tag);
 const checksums = `https://github.com/yt-dlp/yt-dlp/releases/download/${tag}/SHA2-256SUMS`;
 await wrap.default.downloadFile(checksums, join(folder, CHECKSUMS_FILE));
-process.stdout.write(tag);
+await answerAndEnd(tag);

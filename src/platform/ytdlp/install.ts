@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
-import { runChild } from '../process/owned-child.ts';
+import { runScript } from '../process/run-script.ts';
 import { makeFolder } from '../storage/make-folder.ts';
 import { toolsFolder } from '../storage/tools-folder.ts';
 import { CHECKSUMS_FILE, PROGRAM_FILE } from './release-files.ts';
@@ -58,12 +58,11 @@ export async function installYtdlp(
 async function fetchFromGithub(folder: string, signal: AbortSignal): Promise<void> {
   const script = fileURLToPath(import.meta.url).replace(/install\.(ts|js)$/, 'fetch-release.$1');
   const authority = process.env['NODE_EXTRA_CA_CERTS'];
-  const run = await runChild({
-    command: process.execPath,
-    args: [script, folder],
+  const run = await runScript({
+    script,
+    args: [folder],
     signal,
     wallMs: FETCH_DEADLINE_MS,
-    inactivityMs: FETCH_DEADLINE_MS,
     ...(authority === undefined ? {} : { env: { NODE_EXTRA_CA_CERTS: authority } }),
   });
   if (run.code === 0) return;

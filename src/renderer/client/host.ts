@@ -10,7 +10,7 @@ export interface UploadProgress {
 }
 
 /** Which of several windows may change things. */
-export interface PenAccess {
+interface PenAccess {
   /** Tells the state at once and at every change; returns the function that stops listening. */
   onChange(listener: (state: PenState) => void): () => void;
   /** Takes the pen from whichever window holds it; `onChange` tells when it is there. */

@@ -17,6 +17,8 @@ export const CATALOGUE = [
   { id: 'edit.undo', scope: 'editor', keys: ['Mod+Z'], inText: true },
   { id: 'edit.redo', scope: 'editor', keys: ['Mod+Shift+Z', 'Mod+Y'], inText: true },
   { id: 'edit.find', scope: 'editor', keys: ['Mod+F'], inText: true },
+  { id: 'edit.findNext', scope: 'editor', keys: ['F3'], inText: true },
+  { id: 'edit.findPrevious', scope: 'editor', keys: ['Shift+F3'], inText: true },
   { id: 'edit.replace', scope: 'editor', keys: ['Mod+H', 'Mod+Alt+F'], inText: true },
   { id: 'edit.export', scope: 'editor', keys: ['Mod+E'], inText: true },
 

@@ -1,16 +1,35 @@
 import { app } from './en/app.ts';
 import { commands } from './en/commands.ts';
+import { cues } from './en/cues.ts';
 import { editor } from './en/editor.ts';
+import { find } from './en/find.ts';
+import { history } from './en/history.ts';
 import { exporting } from './en/exporting.ts';
 import { home } from './en/home.ts';
 import { models } from './en/models.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { speakers } from './en/speakers.ts';
+import { timeline } from './en/timeline.ts';
 import { voices } from './en/voices.ts';
 
 /** English, the language every text exists in first. One file a subject. */
-export const en = { app, commands, editor, exporting, home, models, review, settings, speakers, voices } as const;
+export const en = {
+  app,
+  commands,
+  cues,
+  editor,
+  exporting,
+  find,
+  history,
+  home,
+  models,
+  review,
+  settings,
+  speakers,
+  timeline,
+  voices,
+} as const;
 
 export type Subject = keyof typeof en;
 /** The same texts in another language: a missing or surplus one does not compile. Plural forms are ICU-like suffixes. */

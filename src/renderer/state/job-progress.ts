@@ -12,10 +12,14 @@ export interface LiveJob {
   /** How far each stage is, in the order they began. */
   readonly stages: Readonly<Record<string, number>>;
   readonly alerts: readonly Alert[];
+  /** The last words. */
+  readonly heard: string;
   readonly fetched?: { readonly bytes: number; readonly totalBytes: number | undefined };
 }
 
-const NEW: LiveJob = { fraction: 0, stages: {}, alerts: [] };
+const NEW: LiveJob = { fraction: 0, stages: {}, alerts: [], heard: '' };
+/** Characters of the last words that are kept, more than two lines hold. */
+const MOST_HEARD = 400;
 /** Alerts of one job that are kept. */
 const MOST_ALERTS = 200;
 /** Jobs that are remembered, the newest. */
@@ -68,8 +72,9 @@ function afterPipeline(live: LiveJob, event: PipelineEvent): LiveJob {
       return withStage(live, event.stage, event.state === 'started' ? 0 : 1);
     case 'alert':
       return { ...live, alerts: [...live.alerts, event.alert].slice(-MOST_ALERTS) };
-    case 'position':
     case 'text':
+      return { ...live, heard: `${live.heard} ${event.text}`.trim().slice(-MOST_HEARD) };
+    case 'position':
       return live;
   }
 }

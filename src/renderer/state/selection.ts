@@ -46,3 +46,10 @@ export function selectTurn(turn: TurnRef | undefined): void {
   const { turn: _old, ...rest } = selection.getState();
   selection.setState(turn === undefined ? rest : { ...rest, turn }, true);
 }
+
+/** The selected cues in the order of the document. */
+export function selectedOf(cues: readonly { readonly id: string }[]): string[] {
+  const { cueIds, cueId } = selection.getState();
+  if (cueIds.size <= 1) return cueId === undefined ? [] : [cueId];
+  return cues.filter(({ id }) => cueIds.has(id)).map(({ id }) => id);
+}

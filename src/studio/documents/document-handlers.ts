@@ -6,7 +6,8 @@ import { editDocument, editHistory, redoEdit, undoEdit, type UndoResult } from '
 import { exportDocument, exportDocumentToFile } from './export-document.ts';
 import { importCaptionsInto } from './import-captions.ts';
 import { listDocuments, removeDocument } from './list-documents.ts';
-import { editPosition, openDocument } from './open-document.ts';
+import { editPosition, openDocument, machineDocument } from './open-document.ts';
+import { restoreMachine } from './restore-machine.ts';
 import { openPartial } from './open-partial.ts';
 import { reviewSpeaker } from './review-speaker.ts';
 import { reclusterDocument, splitInDocument } from './recluster-document.ts';
@@ -19,6 +20,13 @@ export const documentHandlers: HandlersOf<'documents'> = {
   'documents.edit'({ id, operations, label }, context) {
     const result = editDocument(context.library, id, operations, label);
     return told(context, id, describeEdit(context, id, result));
+  },
+  'documents.machine': ({ id }, { library }) => ({
+    document: machineDocument(library, id),
+    revision: library.documents.newest(id),
+  }),
+  'documents.restore'({ id, what }, context) {
+    return told(context, id, describeEdit(context, id, restoreMachine(context.library, id, what)));
   },
   'documents.recluster': async (input, context) =>
     cast(context, input.id, await reclusterDocument(context.library, input)),

@@ -48,14 +48,25 @@ export function setCueTimes(draft: Draft, operation: OperationOf<'set-cue-times'
 
 /** A cue without words. It says what is shown, not who spoke: the turns stay. */
 export function insertCue(draft: Draft, operation: OperationOf<'insert-cue'>): Outcome {
-  const { startMs, endMs, lines, speaker } = operation;
+  const { startMs, endMs, lines, speaker, lineSpeakers, words = [] } = operation;
   const refusal = checkTimes(draft, startMs, endMs);
   if (refusal !== undefined) return refusal;
-  if (speaker !== undefined && draft.speaker(speaker) < 0) return speakerUnknown(speaker);
+  for (const named of [...(speaker === undefined ? [] : [speaker]), ...(lineSpeakers ?? [])]) {
+    if (draft.speaker(named) < 0) return speakerUnknown(named);
+  }
+  if (lineSpeakers !== undefined && lineSpeakers.length !== lines.length) {
+    return refuse('line-speakers', `There are ${lineSpeakers.length} line speakers for ${lines.length} lines.`);
+  }
+  const known = draft.words(new Set(words)).length;
+  if (known !== words.length) return refuse('word-unknown', `${words.length - known} of its words do not exist.`);
   const cues = draft.list('cues');
   const id = operation.newId ?? nextId(cues, 'n', 1);
   if (draft.cue(id) >= 0) return idTaken(id);
-  const cue: Cue = { id, startMs, endMs, lines, wordIds: [], ...(speaker === undefined ? {} : { speaker }) };
+  const said = {
+    ...(speaker === undefined ? {} : { speaker }),
+    ...(lineSpeakers === undefined ? {} : { lineSpeakers }),
+  };
+  const cue: Cue = { id, startMs, endMs, lines, ...said, wordIds: words };
   draft.splice('cues', placeFor(cues, startMs), 0, cue);
   return { kind: 'done', operation: { ...operation, newId: id } };
 }

@@ -92,6 +92,10 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
     endMs: ms,
     lines,
     speaker: knownId.optional(),
+    /** One a line, for a cue of several speakers. */
+    lineSpeakers: z.array(knownId).max(MOST_LINES).optional(),
+    /** The words it is built from. */
+    words: several.optional(),
     newId: newId.optional(),
   }),
   z.strictObject({ kind: z.literal('delete-cue'), cue: knownId }),

@@ -54,10 +54,18 @@ export function translate(operation: EditOperation, find: Counterparts, after: D
       return cues.includes('') ? changed(TEXT_CHANGED) : done({ ...operation, cues });
     }
     case 'insert-cue': {
-      const { speaker: old, ...rest } = operation;
+      const { speaker: old, words: said, ...rest } = operation;
       const speaker = old === undefined ? undefined : find.speaker(old);
       if (old !== undefined && speaker === undefined) return speakerGone();
-      const named = speaker === undefined ? rest : { ...rest, speaker };
+      const lineSpeakers = operation.lineSpeakers?.map((id) => find.speaker(id) ?? '');
+      if (lineSpeakers?.includes('') === true) return speakerGone();
+      const words = said === undefined ? [] : find.words(said);
+      const named = {
+        ...rest,
+        ...(speaker === undefined ? {} : { speaker }),
+        ...(lineSpeakers === undefined ? {} : { lineSpeakers }),
+        ...(words.length === 0 ? {} : { words }),
+      };
       return done(freeId(named, (id) => after.cue(id) >= 0));
     }
     case 'recast':

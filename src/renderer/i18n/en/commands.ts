@@ -33,6 +33,8 @@ export const commands = {
   edit_undo: 'Undo',
   edit_redo: 'Redo',
   edit_find: 'Find',
+  edit_findNext: 'Find the next place',
+  edit_findPrevious: 'Find the previous place',
   edit_replace: 'Find and replace',
   edit_export: 'Export…',
   play_toggle: 'Play or pause',

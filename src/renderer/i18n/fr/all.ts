@@ -1,24 +1,32 @@
 import type { Subject, Texts } from '../texts.ts';
 import { app } from './app.ts';
 import { commands } from './commands.ts';
+import { cues } from './cues.ts';
 import { editor } from './editor.ts';
+import { find } from './find.ts';
+import { history } from './history.ts';
 import { exporting } from './exporting.ts';
 import { home } from './home.ts';
 import { models } from './models.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
+import { timeline } from './timeline.ts';
 import { voices } from './voices.ts';
 
 export const fr: { readonly [S in Subject]: Texts<S> } = {
   app,
   commands,
+  cues,
   editor,
+  find,
+  history,
   exporting,
   home,
   models,
   review,
   settings,
   speakers,
+  timeline,
   voices,
 };

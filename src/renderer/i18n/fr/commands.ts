@@ -34,6 +34,8 @@ export const commands: Texts<'commands'> = {
   edit_undo: 'Annuler',
   edit_redo: 'Rétablir',
   edit_find: 'Rechercher',
+  edit_findNext: 'Occurrence suivante',
+  edit_findPrevious: 'Occurrence précédente',
   edit_replace: 'Rechercher et remplacer',
   edit_export: 'Exporter…',
   play_toggle: 'Lecture ou pause',

@@ -34,6 +34,8 @@ export const commands: Texts<'commands'> = {
   edit_undo: 'Geri al',
   edit_redo: 'Yinele',
   edit_find: 'Bul',
+  edit_findNext: 'Sonrakini bul',
+  edit_findPrevious: 'Öncekini bul',
   edit_replace: 'Bul ve değiştir',
   edit_export: 'Dışa aktar…',
   play_toggle: 'Oynat veya duraklat',

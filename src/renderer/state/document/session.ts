@@ -1,12 +1,14 @@
-import type { CallName, CallInput } from '../../../contract/contract.ts';
 import type { DocumentState, EditPosition, UndoOutcome } from '../../../contract/document-calls.ts';
 import type { StudioApi } from '../../../contract/studio-api.ts';
+import { canonicalJson } from '../../../core/document/canonical-json.ts';
 import { applyOperations, undoOperations } from '../../../core/document/edits/apply.ts';
 import type { EditOperation } from '../../../core/document/edits/operations.ts';
 import type { VoxlaneDocument } from '../../../core/document/types.ts';
-import { toAppError } from '../../../shared/app-error.ts';
+import { type AppError, toAppError } from '../../../shared/app-error.ts';
 import { ask } from '../../client/ask.ts';
 import { type Store, store } from '../store.ts';
+import { KnownHeads } from './known-heads.ts';
+import { ShownDocument, type WaitingEdit } from './shown-document.ts';
 
 /** A document while it is open. */
 export interface OpenDocument extends Omit<DocumentState, 'head'> {
@@ -29,29 +31,36 @@ export interface SessionWatcher {
 }
 
 const RETRY_MS = 1000;
+/** Trouble that passes, or that a user can end: the work waits and is tried again. */
+const PASSING: readonly string[] = ['connection-lost', 'disk-full', 'store-locked', 'timed-out'];
 
 /**
  * An open document: edits show at once and go to the studio one after the other; what cannot be sent waits and is tried
- * again. Changes made elsewhere are followed. `close` when it is not shown any more.
+ * again. Changes made elsewhere are followed, with the edits that wait on top. `close` when it is not shown any more.
  */
 export class DocumentSession {
   readonly state: Store<OpenDocument>;
   readonly #api: StudioApi;
   readonly #watcher: SessionWatcher;
   readonly #stop: () => void;
+  readonly #shown: ShownDocument;
+  readonly #heads = new KnownHeads();
   #head: string;
+  #labels: Omit<EditPosition, 'head'>;
   #work: Promise<void> = Promise.resolve();
   #pending = 0;
-  #foreignHead: string | undefined;
   #closed = false;
+  #burst: (() => void) | undefined;
 
   private constructor(api: StudioApi, { head, ...opened }: DocumentState, watcher: SessionWatcher) {
     this.#api = api;
     this.#watcher = watcher;
     this.#head = head;
+    this.#labels = labelsOf(opened);
+    this.#shown = new ShownDocument(opened.document);
     this.state = store<OpenDocument>({ ...opened, saving: 'saved' });
     this.#stop = api.on('document', ({ id, head: now }) => {
-      if (id === opened.jobId) this.#follow(now ?? '');
+      if (id === opened.jobId) this.#follow(now);
     });
   }
 
@@ -70,126 +79,220 @@ export class DocumentSession {
 
   /** Carries operations out as one undo step named `label`. Shown at once; on the disk soon. */
   edit(operations: readonly EditOperation[], label: string): LocalEdit {
+    this.flush();
     const result = applyOperations(this.document, operations);
     if (result.kind === 'refused') return { kind: 'refused', code: result.code, reason: result.reason };
     if (result.document === this.document) return { kind: 'unchanged' };
     const applied = result.applied.map(({ operation }) => operation);
-    const { redoLabel: _gone, ...before } = this.state.getState();
-    this.state.setState(
-      { ...before, document: result.document, edited: true, undoLabel: label, saving: 'saving' },
-      true,
-    );
-    void this.#enqueue(async () => {
-      const outcome = await this.#send('documents.edit', { id: this.id, operations: applied, label });
-      if (outcome.kind === 'edited') this.#settle(outcome.position);
-      else if (outcome.kind === 'refused') await this.#reopen(outcome.reason);
-    });
+    const edit = this.#shown.add(applied, label, result.document);
+    this.#show({ edited: true });
+    void this.#enqueue(() => this.#sendEdit(edit));
     return { kind: 'edited', operations: applied };
   }
 
   /** Takes the newest step back. */
   undo(): void {
-    void this.#enqueue(async () => this.#move(await this.#send('documents.undo', { id: this.id })));
+    this.flush();
+    void this.#enqueue(() => this.#step('documents.undo'));
   }
 
   redo(): void {
-    void this.#enqueue(async () => this.#move(await this.#send('documents.redo', { id: this.id })));
+    this.flush();
+    void this.#enqueue(() => this.#step('documents.redo'));
   }
 
   /** Runs a call that changes the document on the studio's side (clustering again, restoring), then shows the result. */
   async change<Value>(work: () => Promise<Value>): Promise<Value> {
+    this.flush();
     let value: Value | undefined;
-    let failure: unknown;
+    let failure: AppError | undefined;
     await this.#enqueue(async () => {
       try {
         value = await work();
       } catch (error) {
-        failure = error;
+        failure = toAppError(error);
       }
       await this.#reopen();
     });
-    if (failure !== undefined) throw toAppError(failure);
+    if (failure !== undefined) throw failure;
     return value as Value;
   }
 
   /** Resolves when every edit made so far is on the disk. */
   saved(): Promise<void> {
+    this.flush();
     return this.#work;
   }
 
+  /** Text is being typed: `commit` makes an edit of it, before anything else happens. Returns what ends that. */
+  holdBurst(commit: () => void): () => void {
+    this.flush();
+    this.#burst = commit;
+    return () => {
+      if (this.#burst === commit) this.#burst = undefined;
+    };
+  }
+
+  /** Makes an edit of what is being typed. Call it before looking at the document to act on it. */
+  flush(): void {
+    const commit = this.#burst;
+    this.#burst = undefined;
+    commit?.();
+  }
+
+  /** Edits made so far are still sent. */
   close(): void {
+    this.flush();
     this.#closed = true;
     this.#stop();
   }
 
-  #move(outcome: UndoOutcome): void | Promise<void> {
-    switch (outcome.kind) {
-      case 'nothing':
-        return undefined;
-      case 'refused':
-        return this.#reopen(outcome.reason);
-      case 'undone': {
-        const document = outcome.inverses && undoOperations(this.document, outcome.inverses);
-        if (document === undefined) return this.#reopen();
-        this.state.setState({ document });
-        return this.#settle(outcome.position);
-      }
-      case 'redone': {
-        const result = applyOperations(this.document, outcome.operations);
-        if (result.kind === 'refused') return this.#reopen();
-        this.state.setState({ document: result.document });
-        return this.#settle(outcome.position);
+  async #sendEdit(edit: WaitingEdit): Promise<void> {
+    const { operations, label } = edit;
+    for (let first = true; ; first = false) {
+      try {
+        if (!first && (await this.#wasDone(edit))) return;
+        const outcome = await ask(this.#api, 'documents.edit', { id: this.id, operations: [...operations], label });
+        if (outcome.kind === 'edited') {
+          const known = this.#shown.accept(edit);
+          this.#settle(outcome.position);
+          return known ? undefined : await this.#reopen();
+        }
+        this.#shown.drop(edit);
+        return await this.#reopen(outcome.kind === 'refused' ? outcome.reason : undefined);
+      } catch (error) {
+        if (await this.#waitsFor(error, first)) continue;
+        this.#shown.drop(edit);
+        this.#show({});
+        throw error;
       }
     }
+  }
+
+  /** After a lost connection: whether an edit got through although its answer did not. */
+  async #wasDone(edit: WaitingEdit): Promise<boolean> {
+    const opened = await ask(this.#api, 'documents.open', { id: this.id });
+    if (opened.head === this.#head) return false;
+    const again = applyOperations(opened.document, edit.operations);
+    const done =
+      again.kind === 'applied'
+        ? again.document === opened.document
+        : canonicalJson(opened.document) === canonicalJson(edit.after);
+    if (done) this.#shown.drop(edit);
+    this.#take(opened);
+    return done;
+  }
+
+  async #step(name: 'documents.undo' | 'documents.redo'): Promise<void> {
+    for (let first = true; ; first = false) {
+      try {
+        if (!first) {
+          const opened = await ask(this.#api, 'documents.open', { id: this.id });
+          // Never twice: another head means that it got through, or that something newer would be taken back.
+          if (opened.head !== this.#head) return this.#take(opened);
+        }
+        return await this.#move(await ask(this.#api, name, { id: this.id }));
+      } catch (error) {
+        if (!(await this.#waitsFor(error, first))) throw error;
+      }
+    }
+  }
+
+  async #move(outcome: UndoOutcome): Promise<void> {
+    if (outcome.kind === 'nothing') return undefined;
+    if (outcome.kind === 'refused') return this.#reopen(outcome.reason);
+    const document = outcome.kind === 'undone' ? undone(this.#shown.base, outcome) : redone(this.#shown.base, outcome);
+    if (document === undefined) {
+      this.#heads.answer(outcome.position.head);
+      return this.#reopen();
+    }
+    this.#shown.rebase(document);
+    this.#settle(outcome.position);
+    return undefined;
+  }
+
+  /** Whether to try again, after a while. A user is told once what a lost connection does not show anyway. */
+  async #waitsFor(error: unknown, first: boolean): Promise<boolean> {
+    const { code } = toAppError(error);
+    if (this.#closed || !PASSING.includes(code)) return false;
+    if (first && code !== 'connection-lost') this.#watcher.onError(error);
+    this.state.setState({ saving: 'unsaved' });
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    return true;
   }
 
   /** One thing after the other; a failure of one does not stop the next. */
   #enqueue(work: () => Promise<void>): Promise<void> {
     this.#pending += 1;
-    this.state.setState({ saving: 'saving' });
-    const done = this.#work.then(work).catch((error: unknown) => this.#watcher.onError(error));
-    this.#work = done.then(async () => {
-      this.#pending -= 1;
-      if (this.#pending > 0 || this.#closed) return;
-      const foreign = this.#foreignHead;
-      this.#foreignHead = undefined;
-      if (foreign !== undefined && foreign !== this.#head) await this.#reopen().catch(this.#watcher.onError);
-      this.state.setState({ saving: 'saved', savedAt: Date.now() });
-    });
+    if (this.state.getState().saving === 'saved') this.state.setState({ saving: 'saving' });
+    this.#work = this.#work
+      .then(work)
+      .catch(async (error: unknown) => {
+        this.#watcher.onError(error);
+        await this.#reopen().catch(() => undefined);
+      })
+      .then(async () => {
+        this.#pending -= 1;
+        if (this.#pending > 0 || this.#closed) return;
+        if (this.#heads.isForeign) await this.#reopen().catch(this.#watcher.onError);
+        if (this.#pending === 0) this.state.setState({ saving: 'saved' });
+      });
     return this.#work;
   }
 
-  /** Asks until the studio answers: a lost connection loses no edit. */
-  async #send<Name extends CallName>(name: Name, input: CallInput<Name>) {
-    for (;;) {
-      try {
-        return await ask(this.#api, name, input);
-      } catch (error) {
-        if (this.#closed || toAppError(error).code !== 'connection-lost') throw error;
-        this.state.setState({ saving: 'unsaved' });
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      }
-    }
+  #settle({ head, ...labels }: EditPosition): void {
+    this.#head = head;
+    this.#labels = labels;
+    this.#heads.answer(head);
+    this.#show({ savedAt: Date.now() });
   }
 
-  #settle(position: EditPosition): void {
-    this.#head = position.head;
-    const { undoLabel: _undo, redoLabel: _redo, ...rest } = this.state.getState();
-    const { head: _head, ...labels } = position;
-    // Edits made meanwhile are newer than what this answer knows.
-    if (this.#pending <= 1) this.state.setState({ ...rest, ...labels }, true);
-  }
-
-  #follow(head: string): void {
-    if (head !== '' && head === this.#head) return;
-    if (this.#pending > 0) this.#foreignHead = head;
-    else void this.#enqueue(() => this.#reopen());
+  #follow(head: string | undefined): void {
+    const look = this.#heads.event(head, this.#head, this.#pending > 0);
+    if (look && this.#pending === 0) void this.#enqueue(() => Promise.resolve());
   }
 
   async #reopen(reason?: string): Promise<void> {
-    const { head, ...opened } = await ask(this.#api, 'documents.open', { id: this.id });
-    this.#head = head;
-    this.state.setState({ ...opened, saving: this.state.getState().saving }, true);
+    this.#heads.look();
+    this.#take(await ask(this.#api, 'documents.open', { id: this.id }));
     if (reason !== undefined) this.#watcher.onRefused(reason);
   }
+
+  #take({ head, document, ...opened }: DocumentState): void {
+    this.#head = head;
+    this.#heads.looked(head);
+    this.#labels = labelsOf(opened);
+    this.#shown.rebase(document);
+    this.#show(opened);
+  }
+
+  /** Puts what is known now into the state. Edits that wait are newer than any answer. */
+  #show(change: Partial<OpenDocument>): void {
+    const { undoLabel: _undo, redoLabel: _redo, ...rest } = { ...this.state.getState(), ...change };
+    const newest = this.#shown.newestLabel;
+    const labels = newest === undefined ? this.#labels : { undoLabel: newest };
+    this.state.setState({ ...rest, document: this.#shown.shown, ...labels }, true);
+  }
+}
+
+function labelsOf({ undoLabel, redoLabel }: Omit<EditPosition, 'head'>): Omit<EditPosition, 'head'> {
+  return {
+    ...(undoLabel === undefined ? {} : { undoLabel }),
+    ...(redoLabel === undefined ? {} : { redoLabel }),
+  };
+}
+
+function undone(
+  document: VoxlaneDocument,
+  { inverses }: Extract<UndoOutcome, { kind: 'undone' }>,
+): VoxlaneDocument | undefined {
+  return inverses && undoOperations(document, inverses);
+}
+
+function redone(
+  document: VoxlaneDocument,
+  { operations }: Extract<UndoOutcome, { kind: 'redone' }>,
+): VoxlaneDocument | undefined {
+  const result = applyOperations(document, operations);
+  return result.kind === 'applied' ? result.document : undefined;
 }

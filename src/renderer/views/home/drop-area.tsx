@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useHost } from '../../client/studio-context.tsx';
 import { navigation } from '../../state/navigation.ts';
 import { tellError } from '../../state/notices.ts';
+import { ConfirmCaptions } from './confirm-captions.tsx';
 import { HomeServices } from './home-services.tsx';
 import { NewJobsSheet } from './new-jobs-sheet.tsx';
 import { PickInputs } from './pick-inputs.tsx';
@@ -57,6 +58,7 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
       <HomeServices />
       <PickInputs add={add} />
       <NewJobsSheet />
+      <ConfirmCaptions />
       {target !== undefined && <Overlay target={target} readOnly={host.readOnly} />}
     </div>
   );

@@ -1,20 +1,30 @@
 import { useTranslation } from 'react-i18next';
+import type { JobView } from '../../../contract/job-view.ts';
+import { goTo } from '../../state/navigation.ts';
 import { useLiveJob } from '../../state/job-progress.ts';
 import { store, useStored } from '../../state/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { JobReport } from './job-report.tsx';
 import { RespecDialog } from './respec-dialog.tsx';
+import { SoFar } from './so-far.tsx';
 import { timecode } from '../../ui/time.ts';
 
 type JobDialog =
   | { readonly kind: 'respec'; readonly ids: readonly number[] }
   | { readonly kind: 'report'; readonly id: number }
-  | { readonly kind: 'alerts'; readonly id: number };
+  | { readonly kind: 'alerts'; readonly id: number }
+  | { readonly kind: 'soFar'; readonly id: number };
 
 const dialogs = store<{ readonly open?: JobDialog }>({});
 
 export function openJobDialog(open: JobDialog): void {
   dialogs.setState({ open });
+}
+
+/** Opens what there is of a job: its document, or what it has written so far. */
+export function openJob({ id, state, progress, has_document }: JobView): void {
+  if (state === 'done' || has_document === true) goTo({ view: 'editor', id });
+  else if (progress > 0 || state === 'running') openJobDialog({ kind: 'soFar', id });
 }
 
 /** Sheets about single jobs. */
@@ -23,6 +33,7 @@ export function JobDialogs() {
   const close = (): void => dialogs.setState({}, true);
   if (open?.kind === 'respec') return <RespecDialog ids={open.ids} onClose={close} />;
   if (open?.kind === 'report') return <JobReport id={open.id} onClose={close} />;
+  if (open?.kind === 'soFar') return <SoFar id={open.id} onClose={close} />;
   if (open?.kind === 'alerts') return <Alerts id={open.id} onClose={close} />;
   return undefined;
 }

@@ -47,7 +47,9 @@ function Running({ job }: { readonly job: JobView }) {
         <StageChips job={job} live={live} />
         <AlertCount id={job.id} count={live?.alerts.length ?? 0} />
       </span>
-      {live?.stages['asr'] !== undefined && <PartialText id={job.id} />}
+      {(live?.stages['asr'] !== undefined || job.has_text === true) && (
+        <PartialText id={job.id} heard={live?.heard ?? ''} />
+      )}
     </>
   );
 }

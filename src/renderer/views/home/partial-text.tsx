@@ -2,38 +2,32 @@ import { useEffect, useState } from 'react';
 import { ask } from '../../client/ask.ts';
 import { useHost } from '../../client/studio-context.tsx';
 
-/** How often the words so far are asked for while they are on the screen. */
-const BEAT_MS = 4000;
 const WORDS = 40;
 
-/** The last words a running job heard, on at most two lines. Not read aloud: it changes all the time. */
-export function PartialText({ id }: { readonly id: number }) {
+/**
+ * The last words a running job heard, on at most two lines. Not read aloud: it changes all the time. `heard` came since
+ * this page looks; what came before is asked for once.
+ */
+export function PartialText({ id, heard }: { readonly id: number; readonly heard: string }) {
   const { api } = useHost();
-  const [text, setText] = useState('');
+  const [before, setBefore] = useState('');
   useEffect(() => {
     const stopping = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = async (): Promise<void> => {
-      try {
-        if (!document.hidden) {
-          const heard = await ask(api, 'queue.text', { id, words: WORDS }, { signal: stopping.signal });
-          if (!stopping.signal.aborted) setText(heard.text);
-        }
-      } catch {
-        // It is a look aside: the row itself tells what goes wrong.
-      }
-      if (!stopping.signal.aborted) timer = setTimeout(() => void look(), BEAT_MS);
-    };
-    void look();
-    return () => {
-      stopping.abort();
-      clearTimeout(timer);
-    };
+    ask(api, 'queue.text', { id, words: WORDS }, { signal: stopping.signal }).then(
+      ({ text }) => setBefore(text),
+      // It is a look aside: the row itself tells what goes wrong.
+      () => undefined,
+    );
+    return () => stopping.abort();
   }, [api, id]);
+  const text = heard === '' ? before : heard;
   if (text === '') return undefined;
   return (
-    <span dir="auto" aria-live="off" className="line-clamp-2 text-xs text-muted">
-      {text}
+    // The newest words are at the lower edge, so that older ones go out of sight.
+    <span className="flex h-8 max-w-3xl flex-col justify-end overflow-hidden text-xs text-muted">
+      <span dir="auto" aria-live="off">
+        {text}
+      </span>
     </span>
   );
 }

@@ -3,12 +3,12 @@ import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHost } from '../../client/studio-context.tsx';
 import { tellError } from '../../state/notices.ts';
-import { goTo } from '../../state/navigation.ts';
 import { jobOf } from '../../state/queue.ts';
 import { actedOn, queueSelection, selectAll, selectJob, selectTo, toggleJob } from '../../state/queue-selection.ts';
 import { useStored } from '../../state/store.ts';
 import { announce } from '../../ui/live-region.tsx';
 import { changeJobs, moveJob } from './job-actions.ts';
+import { openJob } from './job-dialogs.tsx';
 import { jobTitle } from './names.ts';
 import { QueueRow } from './queue-row.tsx';
 
@@ -54,8 +54,10 @@ export function QueueList({ shown }: { readonly shown: readonly number[] }) {
     else if (event.key === ' ') toggleJob(id);
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selectAll(shown);
     else if (event.key === 'Escape') queueSelection.setState({ ids: new Set() });
-    else if (event.key === 'Enter' && jobOf(id)?.state === 'done') goTo({ view: 'editor', id });
-    else if (event.key === 'Delete') {
+    else if (event.key === 'Enter') {
+      const job = jobOf(id);
+      if (job !== undefined) openJob(job);
+    } else if (event.key === 'Delete') {
       const ids = actedOn(id);
       changeJobs(api, 'remove', ids).then((gone) => announce(t('removed', { count: gone.length }), true), tellError);
     } else return;

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../../contract/job-view.ts';
 import { useHost } from '../../client/studio-context.tsx';
 import { useReadOnly } from '../../client/use-read-only.ts';
-import { goTo } from '../../state/navigation.ts';
 import { tellError } from '../../state/notices.ts';
 import { useJob } from '../../state/queue.ts';
 import { actedOn, queueSelection, toggleJob } from '../../state/queue-selection.ts';
@@ -14,6 +13,7 @@ import { timecode } from '../../ui/time.ts';
 import { moveTo } from './job-actions.ts';
 import { JobButtons } from './job-buttons.tsx';
 import { JobStatus } from './job-status.tsx';
+import { openJob } from './job-dialogs.tsx';
 import { jobTitle } from './names.ts';
 import { useJobMenu } from './use-job-menu.ts';
 
@@ -74,7 +74,7 @@ function Row({ id, index, next, tabbable, onSelect, job }: RowProps & { readonly
         onFocus={(event) => {
           if (event.target === event.currentTarget) queueSelection.setState({ current: id });
         }}
-        onDoubleClick={() => job.state === 'done' && goTo({ view: 'editor', id })}
+        onDoubleClick={() => openJob(job)}
         onDragOver={onDragOver}
         onDragLeave={() => setEdge(undefined)}
         onDrop={onDrop}

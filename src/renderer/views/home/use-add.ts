@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Host } from '../../client/host.ts';
-import { ask } from '../../client/ask.ts';
 import { useHost } from '../../client/studio-context.tsx';
 import { addInputs, newJobs } from '../../state/new-jobs.ts';
 import { tell, tellError } from '../../state/notices.ts';
 import { bringFiles } from '../../state/uploads.ts';
 import { settingsStore } from '../../state/settings.ts';
+import { offerCaptions } from './confirm-captions.tsx';
 import { type DropPlan, planFiles, planText } from './drop-plan.ts';
 import type { DroppedFiles } from './dropped-items.ts';
 
@@ -35,8 +35,7 @@ export function useAdd(): Adding {
         case 'recordings':
           return bring(host, plan.files);
         case 'captions':
-          await importCaptions(host, plan.file, plan.project);
-          return void tell({ tone: 'info', text: t('captionsImported', { name: plan.file.name }) });
+          return offerCaptions(plan);
       }
     };
     const start = (plan: DropPlan): void => void carryOut(plan).catch(tellError);
@@ -57,11 +56,4 @@ async function bring(host: Host, files: readonly File[]): Promise<void> {
   newJobs.setState(({ open, left }) => ({ open: true, left: open ? left : new Set<string>() }));
   const paths = await bringFiles(host, files);
   if (newJobs.getState().open && paths.length > 0) addInputs(host.api, paths);
-}
-
-async function importCaptions(host: Host, file: File, project: number): Promise<void> {
-  const [path] = await bringFiles(host, [file]);
-  if (path === undefined) return;
-  const { alerts } = await ask(host.api, 'documents.importCaptions', { id: project, path });
-  for (const { message } of alerts.slice(0, 3)) tell({ tone: 'warning', text: message });
 }

@@ -34,6 +34,9 @@ export function useJobMenu(job: JobView): readonly MenuItem[] {
     ...(state === 'done'
       ? [{ key: 'open', label: t('open'), keys: 'Enter', run: () => goTo({ view: 'editor', id }) }]
       : []),
+    ...(state === 'running' || (state === 'paused' && job.progress > 0)
+      ? [{ key: 'soFar', label: t('soFarShow'), keys: 'Enter', run: () => openJobDialog({ kind: 'soFar', id }) }]
+      : []),
     ...(reveal === undefined ? [] : [{ key: 'reveal', label: t('reveal'), run: () => run(reveal(job.path)) }]),
     ...change('pause'),
     ...change('resume'),

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { jobWishSchema } from '../../core/queue/job-spec.ts';
+import { FIRST_CHOICES, type JobChoices, keepChoices, loadChoices, problemOf, wishOf } from './job-options.ts';
+
+const choices = (change: Partial<JobChoices>): JobChoices => ({ ...FIRST_CHOICES, ...change });
+
+describe('wishOf', () => {
+  it.each([
+    ['auto', {}],
+    ['exactly', { speakers: 4 }],
+    ['between', { minSpeakers: 2, maxSpeakers: 5 }],
+    ['none', {}],
+  ] as const)('says %s speakers as the studio takes it', (speakers, expected) => {
+    const wish = wishOf(choices({ speakers, exactly: 4, atLeast: 2, atMost: 5 }), undefined);
+    const { speakers: count, minSpeakers, maxSpeakers, skipDiarize } = jobWishSchema.parse(wish).options;
+    expect({ speakers: count, minSpeakers, maxSpeakers }).toEqual({
+      speakers: undefined,
+      minSpeakers: undefined,
+      maxSpeakers: undefined,
+      ...expected,
+    });
+    expect(skipDiarize).toBe(speakers === 'none');
+  });
+
+  it('takes no model along that belongs to another preset', () => {
+    expect(wishOf(choices({ preset: 'demo', asr: 'whisper-base' }), undefined).asr).toBeUndefined();
+    expect(wishOf(choices({ asr: 'whisper-base' }), undefined).asr).toBe('whisper-base');
+  });
+
+  it('detects the language where the user says so, whatever the settings say', () => {
+    expect(wishOf(choices({ language: 'detect' }), undefined).options.language).toBeUndefined();
+    expect(wishOf(choices({ language: 'fr' }), undefined).options.language).toBe('fr');
+  });
+});
+
+describe('remembered choices', () => {
+  it('come back, but for how urgent the last jobs were', () => {
+    let kept = '';
+    keepChoices(choices({ language: 'tr', priority: 10 }), { setItem: (_key, value) => (kept = value) });
+    expect(loadChoices({ getItem: () => kept })).toEqual(choices({ language: 'tr' }));
+  });
+
+  it.each(['', '{', '{"exactly":"many"}', '{"formats":[]}', 'null'])(
+    'that cannot be read (%s) are Voxlane’s',
+    (text) => {
+      expect(loadChoices({ getItem: () => text })).toEqual(FIRST_CHOICES);
+    },
+  );
+});
+
+it('a range of speakers must not end before it begins', () => {
+  expect(problemOf(choices({ speakers: 'between', atLeast: 4, atMost: 3 }))).toBe('order');
+  expect(problemOf(choices({ speakers: 'between', atLeast: 3, atMost: 3 }))).toBeUndefined();
+  expect(problemOf(choices({ speakers: 'auto', atLeast: 4, atMost: 3 }))).toBeUndefined();
+});

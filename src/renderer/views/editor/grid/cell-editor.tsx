@@ -1,0 +1,97 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Cue } from '../../../../core/timeline/types.ts';
+import { parseTimecode, timecode } from '../../../ui/time.ts';
+import { useSession } from '../session-context.tsx';
+import { draftEdit, draftOf } from '../text/draft-lines.ts';
+import { useTellRefusal } from '../text/use-tell-refusal.ts';
+import { endInline, focusGrid, type InlineField } from './inline-edit.ts';
+
+/** A field over a cell of the list: Enter keeps, Escape does not, Shift+Enter breaks the line. */
+export function CellEditor({
+  cue,
+  number,
+  field,
+}: {
+  readonly cue: Cue;
+  readonly number: number;
+  readonly field: InlineField;
+}) {
+  const { t } = useTranslation('cues');
+  const session = useSession();
+  const tellRefusal = useTellRefusal();
+  const [draft, setDraft] = useState(() => (field === 'text' ? draftOf(cue) : timecode(cue[`${field}Ms`])));
+  const [wrong, setWrong] = useState(false);
+  const left = useRef(false);
+  const box = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+    box.current?.select();
+  }, []);
+
+  const commit = (): boolean => {
+    if (field === 'text') {
+      const edit = draftEdit(cue, draft);
+      if (edit !== undefined) tellRefusal(session.edit([edit], t('step_editText', { number })));
+      return true;
+    }
+    const ms = parseTimecode(draft);
+    if (ms === undefined) return false;
+    if (ms === cue[`${field}Ms`]) return true;
+    const times = { startMs: cue.startMs, endMs: cue.endMs, [`${field}Ms`]: ms };
+    tellRefusal(session.edit([{ kind: 'set-cue-times', cue: cue.id, ...times }], t('step_editTimes', { number })));
+    return true;
+  };
+  const leave = (keep: boolean, toGrid: boolean): void => {
+    if (left.current) return;
+    if (keep && !commit()) {
+      if (toGrid) return setWrong(true);
+    }
+    left.current = true;
+    endInline();
+    if (toGrid) focusGrid();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && !event.shiftKey) leave(true, true);
+    else if (event.key === 'Escape') leave(false, true);
+    else {
+      // Undo is that of the field while it is open.
+      if ((event.ctrlKey || event.metaKey) && /^[zy]$/i.test(event.key)) event.stopPropagation();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const common = {
+    ref: box,
+    value: draft,
+    onKeyDown,
+    onBlur: () => leave(true, false),
+    'data-own-arrows': '',
+    className: `absolute top-0 left-0 z-10 w-full rounded-sm border bg-raised px-1 text-sm text-ink ${wrong ? 'border-danger' : 'border-accent'}`,
+  } as const;
+  if (field === 'text') {
+    return (
+      <textarea
+        {...common}
+        dir="auto"
+        rows={Math.max(2, draft.split('\n').length)}
+        aria-label={t('editText', { number })}
+        onChange={(event) => setDraft(event.target.value)}
+      />
+    );
+  }
+  return (
+    <input
+      {...common}
+      aria-label={field === 'start' ? t('editStart', { number }) : t('editEnd', { number })}
+      aria-invalid={wrong}
+      title={wrong ? t('badTime') : undefined}
+      onChange={(event) => {
+        setWrong(false);
+        setDraft(event.target.value);
+      }}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+import { store } from '../../../state/store.ts';
+
+export const COLUMN_IDS = ['number', 'start', 'end', 'length', 'cps', 'gap', 'speaker', 'text', 'flags'] as const;
+export type ColumnId = (typeof COLUMN_IDS)[number];
+
+/** A column of the cue list; widths in pixels at standard text size. The text takes what is left. */
+export interface Column {
+  readonly id: ColumnId;
+  readonly width: number;
+  readonly shown: boolean;
+}
+
+export const NARROWEST = 40;
+export const WIDEST = 600;
+const KEY = 'voxlane.editor.columns.cues';
+const STANDARD: Readonly<Record<ColumnId, number>> = {
+  number: 52,
+  start: 96,
+  end: 96,
+  length: 64,
+  cps: 84,
+  gap: 64,
+  speaker: 136,
+  text: 240,
+  flags: 84,
+};
+const standard = (): Column[] => COLUMN_IDS.map((id) => ({ id, width: STANDARD[id], shown: true }));
+
+function remembered(): Column[] {
+  try {
+    const known: unknown = JSON.parse(globalThis.localStorage?.getItem(KEY) ?? '{}');
+    const entries = (known ?? {}) as Partial<Record<ColumnId, { width?: unknown; shown?: unknown }>>;
+    return standard().map((column) => {
+      const { width, shown } = entries[column.id] ?? {};
+      return {
+        id: column.id,
+        width: typeof width === 'number' ? fit(width) : column.width,
+        shown: column.id === 'text' || shown !== false,
+      };
+    });
+  } catch {
+    return standard();
+  }
+}
+
+export const gridColumns = store<{ readonly columns: readonly Column[] }>({ columns: remembered() });
+
+/** Changes a column and remembers it. */
+export function setColumn(id: ColumnId, change: Partial<Pick<Column, 'width' | 'shown'>>): void {
+  const columns = gridColumns
+    .getState()
+    .columns.map((column) =>
+      column.id === id ? { ...column, ...change, width: fit(change.width ?? column.width) } : column,
+    );
+  keep(columns);
+}
+
+export function resetColumns(): void {
+  keep(standard());
+}
+
+/** The columns as CSS lays them out. */
+export function templateOf(columns: readonly Column[]): string {
+  return columns
+    .filter(({ shown }) => shown)
+    .map(({ id, width }) => (id === 'text' ? `minmax(${width / 16}rem, 1fr)` : `${width / 16}rem`))
+    .join(' ');
+}
+
+function fit(width: number): number {
+  return Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
+}
+
+function keep(columns: readonly Column[]): void {
+  gridColumns.setState({ columns });
+  const stored = Object.fromEntries(columns.map(({ id, width, shown }) => [id, { width, shown }]));
+  globalThis.localStorage?.setItem(KEY, JSON.stringify(stored));
+}

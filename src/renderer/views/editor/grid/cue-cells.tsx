@@ -1,0 +1,127 @@
+import { Bookmark, CircleHelp, CornerDownLeft, Pencil, Play, TriangleAlert } from 'lucide-react';
+import { Fragment, memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RuleProfile } from '../../../../core/cues/profiles.ts';
+import type { Cue, Speaker } from '../../../../core/timeline/types.ts';
+import { SpeakerBadge, SpeakerChip } from '../../../ui/speaker-chip.tsx';
+import type { CueFlags } from './cue-figures.ts';
+import { cpsOf, paceOf } from './cue-figures.ts';
+import { issueText } from './issue-text.ts';
+import { MarkedText } from './marked-text.tsx';
+
+const PACE = { good: 'bg-good', fast: 'bg-doubt', 'too-fast': 'bg-danger' } as const;
+const PACE_TEXT = { good: '', fast: 'text-doubt', 'too-fast': 'font-semibold text-danger' } as const;
+
+/** The number of a cue, with a sign while it plays. */
+export function NumberCell({ number, playing }: { readonly number: number; readonly playing: boolean }) {
+  const { t } = useTranslation('cues');
+  return (
+    <span className="tabular flex items-center justify-end gap-1 text-muted">
+      {playing && <Play size={10} aria-label={t('playing')} className="fill-current text-accent" />}
+      {number}
+    </span>
+  );
+}
+
+/** Reading speed as a bar and a number. */
+export function CpsCell({ cue, profile }: { readonly cue: Cue; readonly profile: RuleProfile }) {
+  const { t, i18n } = useTranslation('cues');
+  const cps = cpsOf(cue, profile);
+  const pace = paceOf(cps, profile);
+  const shown = Number.isFinite(cps)
+    ? new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(cps)
+    : '∞';
+  const title = t('cpsHint', { value: shown, optimal: profile.optimalCps, max: profile.maxCps });
+  return (
+    <span title={title} className={`tabular flex items-center gap-1.5 ${PACE_TEXT[pace]}`}>
+      <span aria-hidden className="h-1 w-8 shrink-0 overflow-hidden rounded-full bg-sunken">
+        <span
+          className={`block h-full ${PACE[pace]}`}
+          style={{ width: `${Math.min(100, (cps / profile.maxCps) * 100)}%` }}
+        />
+      </span>
+      {shown}
+    </span>
+  );
+}
+
+/** Seconds since the cue before. */
+export function GapCell({ gapMs, minGapMs }: { readonly gapMs: number | undefined; readonly minGapMs: number }) {
+  const { t } = useTranslation('cues');
+  if (gapMs === undefined) return undefined;
+  const colour = gapMs < 0 ? 'font-semibold text-danger' : gapMs < minGapMs ? 'text-doubt' : '';
+  return (
+    <span title={gapMs < 0 ? t('overlapHint') : t('gapHint')} className={`tabular block text-right ${colour}`}>
+      {(gapMs / 1000).toFixed(gapMs > 99_000 ? 0 : 2)}
+    </span>
+  );
+}
+
+/** Who speaks; of a dialogue, all of them. */
+export function SpeakerCell({ cue, speakers }: { readonly cue: Cue; readonly speakers: readonly Speaker[] }) {
+  const { t } = useTranslation('cues');
+  if (cue.lineSpeakers === undefined) {
+    return cue.speaker === undefined ? (
+      <span className="text-muted">–</span>
+    ) : (
+      <SpeakerChip speakers={speakers} id={cue.speaker} />
+    );
+  }
+  const names = cue.lineSpeakers.map((id) => speakers.find((speaker) => speaker.id === id)?.name ?? '–').join(', ');
+  return (
+    <span title={names} className="flex items-center gap-1 overflow-hidden">
+      {[...new Set(cue.lineSpeakers)].map((id) => (
+        <SpeakerBadge key={id} speakers={speakers} id={id} />
+      ))}
+      <span className="sr-only">{`${t('manySpeakers')}: ${names}`}</span>
+    </span>
+  );
+}
+
+/** The text on one line, a sign where lines break. */
+export const TextCell = memo(function TextCell({ lines }: { readonly lines: readonly string[] }) {
+  const { t } = useTranslation('cues');
+  if (lines.length === 0) return <span className="text-muted italic">{t('emptyCue')}</span>;
+  return (
+    <span dir="auto" className="block truncate">
+      {lines.map((line, index) => (
+        <Fragment key={index}>
+          {index > 0 && <CornerDownLeft size={11} aria-hidden className="mx-1 inline text-muted" />}
+          <MarkedText text={line} />
+        </Fragment>
+      ))}
+    </span>
+  );
+});
+
+/** Signs of what is worth a look. */
+export function FlagsCell({ flags, bookmark }: { readonly flags: CueFlags; readonly bookmark: boolean }) {
+  const { t, i18n } = useTranslation('cues');
+  const issues = flags.issues.map((issue) => issueText(t, issue, i18n.language)).join('; ');
+  const words = flags.doubtful.map(({ text }) => text).join(', ');
+  return (
+    <span className="flex items-center gap-1.5">
+      {issues !== '' && <Flag icon={TriangleAlert} label={t('flag_quality', { issues })} className="text-danger" />}
+      {words !== '' && <Flag icon={CircleHelp} label={t('flag_doubt', { words })} className="text-doubt" />}
+      {bookmark && <Flag icon={Bookmark} label={t('flag_bookmark')} className="fill-current text-accent" />}
+      {flags.isEdited && <Flag icon={Pencil} label={t('flag_edited')} className="text-muted" />}
+    </span>
+  );
+}
+
+function Flag({
+  icon: Icon,
+  label,
+  className,
+}: {
+  readonly icon: typeof Pencil;
+  readonly label: string;
+  readonly className: string;
+}) {
+  return (
+    <span title={label} className="inline-flex">
+      <Icon size={14} aria-hidden className={className} />
+      <span className="sr-only">{label}</span>
+    </span>
+  );
+}

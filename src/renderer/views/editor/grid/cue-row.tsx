@@ -1,0 +1,103 @@
+import { memo, type MouseEvent } from 'react';
+import type { RuleProfile } from '../../../../core/cues/profiles.ts';
+import type { VoxlaneDocument } from '../../../../core/document/types.ts';
+import type { Cue, Speaker } from '../../../../core/timeline/types.ts';
+import { playingCue } from '../../../state/document/playing-cue.ts';
+import { useStored } from '../../../state/store.ts';
+import { timecode } from '../../../ui/time.ts';
+import { CellEditor } from './cell-editor.tsx';
+import type { ColumnId } from './columns.ts';
+import { CpsCell, FlagsCell, GapCell, NumberCell, SpeakerCell, TextCell } from './cue-cells.tsx';
+import { flagsOf } from './cue-figures.ts';
+import { inlineEdit } from './inline-edit.ts';
+
+/** What a row needs; each part stays the same object until it changes, so that other rows are not drawn again. */
+export interface CueRowProps {
+  readonly cue: Cue;
+  readonly previous: Cue | undefined;
+  readonly index: number;
+  readonly top: number;
+  readonly selected: boolean;
+  readonly current: boolean;
+  readonly bookmark: boolean;
+  readonly columns: readonly ColumnId[];
+  readonly speakers: readonly Speaker[];
+  readonly words: VoxlaneDocument['words'];
+  readonly profile: RuleProfile;
+  readonly onPress: (event: MouseEvent, cueId: string) => void;
+  readonly onOpen: (cueId: string, column: ColumnId) => void;
+}
+
+/** Id of the element of a row, for readers that follow the current one. */
+export function rowId(index: number): string {
+  return `cue-row-${index}`;
+}
+
+/** One cue of the list. */
+export const CueRow = memo(function CueRow(props: CueRowProps) {
+  const { cue, index, top, selected, current, columns, onPress, onOpen } = props;
+  const playing = useStored(playingCue, (state) => state.cueId === cue.id);
+  const editing = useStored(inlineEdit, (state) => (state.cueId === cue.id ? state.field : undefined));
+  const tone = selected ? 'bg-selected' : 'hover:bg-hover';
+  return (
+    <div
+      role="row"
+      id={rowId(index)}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      data-current={current || undefined}
+      data-playing={playing || undefined}
+      className={`absolute left-0 grid h-7 w-full items-center border-b border-line/60 text-xs [grid-template-columns:var(--grid-columns)] before:absolute before:inset-y-0 before:left-0 before:w-0.5 data-current:before:bg-accent data-current:outline data-current:-outline-offset-1 data-current:outline-accent/60 ${editing === undefined ? '' : 'z-10'} ${tone}`}
+      style={{ transform: `translateY(${top}px)` }}
+      onMouseDown={(event) => onPress(event, cue.id)}
+    >
+      {columns.map((column, at) => (
+        <div
+          key={column}
+          role="gridcell"
+          aria-colindex={at + 1}
+          onDoubleClick={() => onOpen(cue.id, column)}
+          className={`relative min-w-0 px-2 ${editing === column ? 'h-7' : 'truncate'}`}
+        >
+          {editing === column ? (
+            <CellEditor cue={cue} number={index + 1} field={column} />
+          ) : (
+            <Cell column={column} row={props} playing={playing} />
+          )}
+        </div>
+      ))}
+    </div>
+  );
+});
+
+function Cell({
+  column,
+  row,
+  playing,
+}: {
+  readonly column: ColumnId;
+  readonly row: CueRowProps;
+  readonly playing: boolean;
+}) {
+  const { cue, previous, profile } = row;
+  switch (column) {
+    case 'number':
+      return <NumberCell number={row.index + 1} playing={playing} />;
+    case 'start':
+      return <span className="tabular block text-right font-mono">{timecode(cue.startMs)}</span>;
+    case 'end':
+      return <span className="tabular block text-right font-mono">{timecode(cue.endMs)}</span>;
+    case 'length':
+      return <span className="tabular block text-right">{((cue.endMs - cue.startMs) / 1000).toFixed(2)}</span>;
+    case 'cps':
+      return <CpsCell cue={cue} profile={profile} />;
+    case 'gap':
+      return <GapCell gapMs={previous && cue.startMs - previous.endMs} minGapMs={profile.minGapMs} />;
+    case 'speaker':
+      return <SpeakerCell cue={cue} speakers={row.speakers} />;
+    case 'text':
+      return <TextCell lines={cue.lines} />;
+    case 'flags':
+      return <FlagsCell flags={flagsOf(row, cue, previous, profile)} bookmark={row.bookmark} />;
+  }
+}

@@ -1,0 +1,46 @@
+import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { RuleProfile } from '../../../../core/cues/profiles.ts';
+import type { Cue } from '../../../../core/timeline/types.ts';
+import { cpsOf, issuesOf, paceOf } from '../grid/cue-figures.ts';
+import { issueText } from '../grid/issue-text.ts';
+
+const PACE = { good: 'text-muted', fast: 'text-doubt', 'too-fast': 'font-semibold text-danger' } as const;
+
+/** Reading speed of the cue as it is typed, and the rules it breaks. */
+export function CueHints({
+  cue,
+  previous,
+  profile,
+}: {
+  readonly cue: Cue;
+  readonly previous: Cue | undefined;
+  readonly profile: RuleProfile;
+}) {
+  const { t, i18n } = useTranslation('cues');
+  const cps = cpsOf(cue, profile);
+  const issues = issuesOf(cue, previous, profile);
+  const value = Number.isFinite(cps) ? cps.toFixed(1) : '∞';
+  return (
+    <div className="flex min-h-5 flex-wrap items-center gap-x-3 gap-y-0.5 text-xs">
+      <span
+        className={`tabular ${PACE[paceOf(cps, profile)]}`}
+        title={t('cpsHint', { value, optimal: profile.optimalCps, max: profile.maxCps })}
+      >
+        {t('cpsOf', { value })}
+      </span>
+      {issues.length === 0 && (
+        <span className="inline-flex items-center gap-1 text-good">
+          <CircleCheck size={14} aria-hidden />
+          {t('fine')}
+        </span>
+      )}
+      {issues.map((issue) => (
+        <span key={issue.kind} className="inline-flex items-center gap-1 text-danger">
+          <TriangleAlert size={14} aria-hidden />
+          {issueText(t, issue, i18n.language)}
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { useHost } from '../../../client/studio-context.tsx';
+import { useCommands } from '../../../commands/use-command.ts';
+import { cueAt, lastStarted } from '../../../state/document/cue-places.ts';
+import { tell } from '../../../state/notices.ts';
+import { selectCue } from '../../../state/selection.ts';
+import { useSession } from '../session-context.tsx';
+import { bookmarksOf, nextBookmark, toggleBookmark } from './bookmark-edit.ts';
+import { currentIndex, seekIfStill } from './cue-steps.ts';
+import { useTellRefusal } from './use-tell-refusal.ts';
+
+/** Sets and removes bookmarks at cues, and goes from one to the next. */
+export function useBookmarkCommands(): void {
+  const { t } = useTranslation('cues');
+  const session = useSession();
+  const { readOnly } = useHost();
+  const tellRefusal = useTellRefusal();
+  useCommands({
+    'cue.nextBookmark': () => {
+      const { cues, bookmarks } = session.document;
+      const here = cues[currentIndex(cues)];
+      const next = nextBookmark(bookmarks, here === undefined ? -1 : here.endMs - 1);
+      if (next === undefined) return void tell({ tone: 'info', text: t('noBookmarks') });
+      const at = cueAt(cues, next.timeMs);
+      selectCue(cues[at >= 0 ? at : Math.max(0, lastStarted(cues, next.timeMs))]?.id);
+      return seekIfStill(next.timeMs);
+    },
+  });
+  useCommands(
+    {
+      'cue.bookmark': () => {
+        session.flush();
+        const { document } = session;
+        const cue = document.cues[currentIndex(document.cues)];
+        if (cue === undefined) return;
+        const isThere = bookmarksOf(document.bookmarks, cue).length > 0;
+        tellRefusal(session.edit([toggleBookmark(document, cue)], t(isThere ? 'step_noBookmark' : 'step_bookmark')));
+      },
+    },
+    !readOnly,
+  );
+}

@@ -1,0 +1,90 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Cue } from '../../../../core/timeline/types.ts';
+import { useSession } from '../session-context.tsx';
+import { draftEdit, draftOf } from './draft-lines.ts';
+import { useTellRefusal } from './use-tell-refusal.ts';
+
+/** So long after the last key the text becomes an edit, so that at most this much typing can be lost. */
+const PAUSE_MS = 1000;
+
+export interface Burst {
+  /** What the field shows. */
+  readonly draft: string;
+  readonly type: (draft: string) => void;
+  readonly commit: () => void;
+  /** Takes back what is not an edit yet. False when there is nothing of that kind. */
+  readonly revert: () => boolean;
+  /** The field was left: what it shows is the cue again. */
+  readonly leave: () => void;
+}
+
+interface Typed {
+  readonly cueId: string;
+  readonly text: string;
+  /** The lines of the cue that belong to it: others mean that it was changed by something else. */
+  readonly lines: readonly string[];
+}
+
+/**
+ * Text on its way to become edits: one for each burst of typing. What was typed stays in the field as it was typed, blank
+ * lines too, until the field is left or the cue is changed by something else (undo, replace).
+ */
+export function useBurst(cue: Cue, label: string): Burst {
+  const session = useSession();
+  const tellRefusal = useTellRefusal();
+  const [typed, setTyped] = useState<Typed>();
+  const isOurs = typed !== undefined && typed.cueId === cue.id && sameLines(typed.lines, cue.lines);
+  const draft = isOurs ? typed.text : draftOf(cue);
+  const open = useRef<{ readonly cueId: string; readonly text: string } | undefined>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const release = useRef<() => void>(undefined);
+
+  const commit = useCallback(() => {
+    clearTimeout(timer.current);
+    release.current?.();
+    release.current = undefined;
+    const burst = open.current;
+    open.current = undefined;
+    if (burst === undefined) return;
+    const now = session.document.cues.find(({ id }) => id === burst.cueId);
+    const edit = now && draftEdit(now, burst.text);
+    if (now === undefined || edit === undefined) return;
+    const kept = tellRefusal(session.edit([edit], label));
+    setTyped({ cueId: burst.cueId, text: burst.text, lines: kept ? edit.lines : now.lines });
+  }, [session, tellRefusal, label]);
+  const latest = useRef(commit);
+  useEffect(() => {
+    latest.current = commit;
+  });
+  // Another cue, or the pane goes away: what was typed is kept.
+  useEffect(() => () => latest.current(), [cue.id]);
+  useEffect(() => {
+    const keep = (): void => latest.current();
+    window.addEventListener('pagehide', keep);
+    return () => window.removeEventListener('pagehide', keep);
+  }, []);
+
+  const type = (text: string): void => {
+    open.current = { cueId: cue.id, text };
+    release.current ??= session.holdBurst(() => latest.current());
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => latest.current(), PAUSE_MS);
+    setTyped({ cueId: cue.id, text, lines: cue.lines });
+  };
+  const revert = (): boolean => {
+    if (open.current === undefined) return false;
+    open.current = undefined;
+    commit();
+    setTyped(undefined);
+    return true;
+  };
+  const leave = (): void => {
+    commit();
+    setTyped(undefined);
+  };
+  return { draft, type, commit, revert, leave };
+}
+
+function sameLines(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((line, at) => line === b[at]);
+}

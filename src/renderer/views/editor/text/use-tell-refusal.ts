@@ -1,0 +1,23 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LocalEdit } from '../../../state/document/session.ts';
+import { tell } from '../../../state/notices.ts';
+
+/** Gives the function that says why an edit was refused, in words of the window where there are some. */
+export function useTellRefusal(): (outcome: LocalEdit) => boolean {
+  const { t } = useTranslation('cues');
+  return useCallback(
+    (outcome) => {
+      if (outcome.kind !== 'refused') return outcome.kind === 'edited';
+      const text =
+        outcome.code === 'times-reversed'
+          ? t('none_timesReversed')
+          : outcome.code === 'times-outside-media'
+            ? t('none_timesOutsideMedia')
+            : outcome.reason;
+      tell({ tone: 'warning', text });
+      return false;
+    },
+    [t],
+  );
+}

@@ -1,0 +1,3 @@
+import { answerAndEnd, scriptInput } from '../../../src/platform/process/script-side.ts';
+
+await answerAndEnd(`heard ${await scriptInput()}`);
