@@ -60,11 +60,8 @@ test('the palette works by keyboard alone, in the language of the window and in 
   await find('go to the voi');
   await expect(page.getByRole('heading', { level: 1, name: 'Voix' })).toBeVisible();
   await page.keyboard.press('Control+K');
-  await page.keyboard.type('long-talk');
-  await expect(page.getByRole('option', { name: /long-talk|harbour/ }).first()).toHaveAttribute(
-    'aria-selected',
-    'true',
-  );
+  await page.keyboard.type('harbour');
+  await expect(page.getByRole('option', { name: /harbour/ }).first()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`#/editor/${id}$`));
 });
@@ -138,7 +135,8 @@ for (const theme of ['light', 'dark'] as const) {
       await studio.open(place);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.waitForLoadState('networkidle');
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      // What axe loads beforehand would breach the page's content policy.
+      const { violations } = await new AxeBuilder({ page }).options({ preload: false }).analyze();
       expect(
         violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
         place,
