@@ -82,7 +82,7 @@ test('a key given to a command works, a key in use is moved, and reset takes bot
   await page.getByRole('button', { name: 'Add a key for: Go to the voices' }).click();
   await page.keyboard.press('Control+Shift+T');
   await expect(page.getByRole('dialog')).toContainText('The browser keeps Ctrl+Shift+T for itself');
-  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Cancel' }).click();
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export…' }).click();
