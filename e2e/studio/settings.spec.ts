@@ -85,15 +85,15 @@ test('a key given to a command works, a key in use is moved, and reset takes bot
   await page.getByRole('button', { name: 'Cancel' }).click();
 
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export…' }).click();
+  await page.getByRole('button', { name: 'Export…', exact: true }).click();
   const file = await (await download).path();
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
     keymap: 'voxlane',
     keys: { 'app.models': ['Alt+4', 'Alt+2'], 'app.queue': [] },
   });
-  await page.getByRole('button', { name: 'Reset all' }).click();
+  await page.getByRole('button', { name: 'Reset all', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Take Alt+2 from: Go to the queue' })).toBeVisible();
-  await page.getByLabel('Import…').setInputFiles(file);
+  await page.getByLabel('Import…', { exact: true }).setInputFiles(file);
   await expect(page.getByRole('button', { name: 'Take Alt+2 from: Go to the models' })).toBeVisible();
   await choose(page, 'Keymap', 'Aegisub');
   await expect(page.getByRole('button', { name: 'Take R from: Play the cue' })).toBeVisible();
