@@ -14,7 +14,8 @@ test('export shows what is written and lost, and writes it as chosen', async ({ 
   const preview = dialog.locator('pre');
   await expect(preview).toContainText('-->');
   await expect(dialog.getByText('What SubRip cannot hold')).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
+  // What axe loads beforehand would breach the page's content policy.
+  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').options({ preload: false }).analyze();
   expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 
   await dialog.getByRole('combobox', { name: 'Line ends' }).click();

@@ -18,8 +18,8 @@ const PLACES = [
   '#/voices',
 ];
 
-async function choose(page: Page, name: string | RegExp, option: string): Promise<void> {
-  await page.getByRole('combobox', { name }).click();
+async function choose(page: Page, name: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name, exact: true }).click();
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
@@ -59,20 +59,9 @@ test('the palette works by keyboard alone, in the language of the window and in 
   await expect(page.getByRole('heading', { level: 1, name: 'Modèles' })).toBeVisible();
   await find('go to the voi');
   await expect(page.getByRole('heading', { level: 1, name: 'Voix' })).toBeVisible();
-  await find('raccourcis');
-  await expect(
-    page
-      .getByRole('dialog')
-      .or(page.getByRole('heading', { level: 2, name: 'Raccourcis' }))
-      .first(),
-  ).toBeVisible();
-  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+K');
-  await page.keyboard.type('long-talk');
-  await expect(page.getByRole('option', { name: /long-talk|harbour/ }).first()).toHaveAttribute(
-    'aria-selected',
-    'true',
-  );
+  await page.keyboard.type('harbour');
+  await expect(page.getByRole('option', { name: /harbour/ }).first()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`#/editor/${id}$`));
 });
@@ -93,18 +82,18 @@ test('a key given to a command works, a key in use is moved, and reset takes bot
   await page.getByRole('button', { name: 'Add a key for: Go to the voices' }).click();
   await page.keyboard.press('Control+Shift+T');
   await expect(page.getByRole('dialog')).toContainText('The browser keeps Ctrl+Shift+T for itself');
-  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Cancel' }).click();
 
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export…' }).click();
+  await page.getByRole('button', { name: 'Export…', exact: true }).click();
   const file = await (await download).path();
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
     keymap: 'voxlane',
     keys: { 'app.models': ['Alt+4', 'Alt+2'], 'app.queue': [] },
   });
-  await page.getByRole('button', { name: 'Reset all' }).click();
+  await page.getByRole('button', { name: 'Reset all', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Take Alt+2 from: Go to the queue' })).toBeVisible();
-  await page.getByLabel('Import…').setInputFiles(file);
+  await page.getByLabel('Import…', { exact: true }).setInputFiles(file);
   await expect(page.getByRole('button', { name: 'Take Alt+2 from: Go to the models' })).toBeVisible();
   await choose(page, 'Keymap', 'Aegisub');
   await expect(page.getByRole('button', { name: 'Take R from: Play the cue' })).toBeVisible();
@@ -146,7 +135,8 @@ for (const theme of ['light', 'dark'] as const) {
       await studio.open(place);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.waitForLoadState('networkidle');
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      // What axe loads beforehand would breach the page's content policy.
+      const { violations } = await new AxeBuilder({ page }).options({ preload: false }).analyze();
       expect(
         violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
         place,

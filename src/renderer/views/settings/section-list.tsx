@@ -62,7 +62,7 @@ export function SectionList({ current, onRow }: { readonly current: SectionId; r
               <a
                 href={`#/settings/${id}`}
                 {...(id === current ? { 'aria-current': 'page' } : {})}
-                className={`flex min-h-(--control) items-center gap-2 rounded-md px-2 text-sm ${id === current ? 'bg-selected font-medium text-accent' : 'hover:bg-hover'}`}
+                className={`flex min-h-(--control) items-center gap-2 rounded-md px-2 text-sm ${id === current ? 'bg-selected font-medium text-ink' : 'hover:bg-hover'}`}
               >
                 <Icon size={16} aria-hidden className="shrink-0" />
                 {title}

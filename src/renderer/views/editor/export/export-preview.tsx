@@ -51,7 +51,7 @@ export function ExportPreview({
           ))}
         </ul>
       </section>
-      <section aria-label={t('preview')} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col">
         <div className="flex items-baseline justify-between gap-2">
           <h3 className="text-sm font-semibold">{t('preview')}</h3>
           <span role="status" className="text-xs text-muted">
@@ -68,7 +68,7 @@ export function ExportPreview({
           {head}
           {count > MOST_LINES ? '\n…' : ''}
         </pre>
-      </section>
+      </div>
     </div>
   );
 }
