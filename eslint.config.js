@@ -48,7 +48,7 @@ const may = {
 };
 const core = Object.keys(may).filter((type) => type !== 'shared');
 Object.assign(may, {
-  'platform-onnx': ['shared', ...core],
+  'platform-onnx': ['shared', ...core, 'platform'],
   platform: ['shared', ...core],
   protocol: ['shared', ...core],
   'engine-server': ['shared', ...core, 'platform', 'platform-onnx', 'protocol'],

@@ -14,7 +14,6 @@ export default defineConfig({
   testDir: 'e2e/studio',
   testIgnore: hasBrowser ? [] : ['**'],
   timeout: 180_000,
-  expect: { timeout: 20_000 },
   workers: 1,
   // A busy machine is slow, not broken.
   expect: { timeout: 20_000 },

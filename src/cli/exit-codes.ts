@@ -50,7 +50,6 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'nothing-yet':
     case 'voice-missing':
       return EXIT.badInput;
-    case 'connection-lost':
     case 'inference-failed':
     case 'out-of-memory':
     case 'output-failed':

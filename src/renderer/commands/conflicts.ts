@@ -32,7 +32,7 @@ export function takenBy(combo: string, machine: KeyMachine): 'browser' | 'system
 }
 
 /** Whether keys of two scopes can meet: the same one, or one inside the other. */
-export function scopesMeet(a: CommandScope, b: CommandScope): boolean {
+function scopesMeet(a: CommandScope, b: CommandScope): boolean {
   if (a === b || a === 'app' || b === 'app') return true;
   return a === 'editor' || b === 'editor';
 }

@@ -5,7 +5,7 @@ import { en } from './texts.ts';
 import { tr } from './tr/all.ts';
 
 /** Languages the studio speaks. */
-export const UI_LANGUAGES = ['en', 'fr', 'tr'] as const;
+const UI_LANGUAGES = ['en', 'fr', 'tr'] as const;
 export type UiLanguage = (typeof UI_LANGUAGES)[number];
 
 /** The language for a setting: what the browser wants where the user left it to the system. */

@@ -13,7 +13,7 @@ const count = z.int().min(1).max(50);
 export const jobChoicesSchema = z.object({
   /** Absent: what the settings say. */
   language: z.union([z.literal('detect'), z.string().regex(/^[a-z]{2,3}$/)]).optional(),
-  speakers: z.enum(['auto', 'exactly', 'between', 'none']).default('auto'),
+  speakers: z.enum(['auto', 'exactly', 'between', 'none']).optional(),
   exactly: count.default(2),
   atLeast: count.default(2),
   atMost: count.default(6),
@@ -24,7 +24,7 @@ export const jobChoicesSchema = z.object({
     .array(z.enum(FORMAT_IDS as readonly [string, ...string[]]))
     .min(1)
     .optional(),
-  preset: z.enum(['auto', 'demo']).default('auto'),
+  preset: z.enum(['auto', 'demo']).optional(),
   asr: z.string().max(64).optional(),
   device: z.enum(DEVICE_WISHES).optional(),
   diarizer: z.enum(DIARIZERS).default('auto'),
@@ -63,16 +63,34 @@ export function problemOf(choices: JobChoices): 'order' | undefined {
   return choices.speakers === 'between' && choices.atLeast > choices.atMost ? 'order' : undefined;
 }
 
+/** Choices of which some stand in the settings where nothing was chosen. */
+interface FilledChoices extends JobChoices {
+  readonly preset: NonNullable<JobChoices['preset']>;
+  readonly speakers: NonNullable<JobChoices['speakers']>;
+}
+
+/** The choices with the settings in place of what was not chosen, as far as a form shows it. */
+export function filledChoices(choices: JobChoices, settings: Settings | undefined): FilledChoices {
+  const { defaultPreset, defaultSpeakers } = settings ?? DEFAULTS;
+  const preset = choices.preset ?? defaultPreset;
+  if (choices.speakers !== undefined) return { ...choices, preset, speakers: choices.speakers };
+  return defaultSpeakers === 'auto'
+    ? { ...choices, preset, speakers: 'auto' }
+    : { ...choices, preset, speakers: 'exactly', exactly: defaultSpeakers };
+}
+
 /** What the choices mean for a plan, with the settings in place of what was not chosen. */
-export function wishOf(choices: JobChoices, settings: Settings | undefined): JobWish {
+export function wishOf(chosenNow: JobChoices, settings: Settings | undefined): JobWish {
   const standard = settings ?? DEFAULTS;
+  const choices = filledChoices(chosenNow, settings);
+  const { preset } = choices;
   const chosen = choices.language ?? standard.defaultLanguage;
   const language = chosen === 'detect' ? undefined : chosen;
   const folder = standard.modelsFolder;
   return {
     modelFolders: folder === undefined ? [] : [folder],
-    preset: choices.preset,
-    ...(choices.asr === undefined || choices.preset === 'demo' ? {} : { asr: choices.asr }),
+    preset,
+    ...(choices.asr === undefined || preset === 'demo' ? {} : { asr: choices.asr }),
     formats: [...(choices.formats ?? standard.defaultFormats)],
     options: {
       ...(language === undefined ? {} : { language }),

@@ -10,7 +10,7 @@ export type Place =
   | { readonly view: 'editor'; readonly id: number };
 
 /** The address behind `#`, so that reload, back and links lead to the same place. */
-export function placeOf(hash: string): Place {
+function placeOf(hash: string): Place {
   const [view = '', detail] = hash.replace(/^#\/?/, '').split('/');
   const id = Number(detail);
   if (view === 'editor' && Number.isInteger(id) && id > 0) return { view, id };

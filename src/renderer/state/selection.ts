@@ -42,11 +42,6 @@ export function selectCues(cueIds: readonly string[], current: string): void {
   selection.setState({ cueId: current, cueIds: new Set([...cueIds, current]) }, true);
 }
 
-export function selectTurn(turn: TurnRef | undefined): void {
-  const { turn: _old, ...rest } = selection.getState();
-  selection.setState(turn === undefined ? rest : { ...rest, turn }, true);
-}
-
 /** The selected cues in the order of the document. */
 export function selectedOf(cues: readonly { readonly id: string }[]): string[] {
   const { cueIds, cueId } = selection.getState();

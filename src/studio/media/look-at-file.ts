@@ -23,7 +23,7 @@ export async function lookAtFile(playback: Playback, path: string, contentId: st
 }
 
 /** The content id of a file. Throws what `examineFile` throws. */
-export async function contentIdOf(playback: Playback, path: string): Promise<string> {
+async function contentIdOf(playback: Playback, path: string): Promise<string> {
   const key = await versionOf(path);
   const known = playback.contentIds.get(key);
   if (known !== undefined) return known;

@@ -55,7 +55,7 @@ async function startOfTrack(library: Library, place: TrackPlace, signal: AbortSi
  * The waveform of a track: what its job kept, else made from the recording and kept, once for all who ask meanwhile.
  * Throws `AppError` `input-not-found` and the like when it would have to be made and the recording is gone or another one.
  */
-export async function trackPeaks(
+async function trackPeaks(
   library: Library,
   place: TrackPlace,
   track: number,

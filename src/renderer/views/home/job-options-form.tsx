@@ -3,8 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RULE_PROFILES } from '../../../core/cues/profiles.ts';
 import { SETTINGS } from '../../../core/settings/schema.ts';
-import type { JobChoices } from '../../state/job-options.ts';
-import { problemOf } from '../../state/job-options.ts';
+import { filledChoices, type JobChoices, problemOf } from '../../state/job-options.ts';
 import { newJobs, setChoices } from '../../state/new-jobs.ts';
 import { settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
@@ -118,7 +117,8 @@ function SpeakersField({
   readonly onChange: (change: Partial<JobChoices>) => void;
 }) {
   const { t } = useTranslation('home');
-  const { speakers, exactly, atLeast, atMost } = choices;
+  const settings = useStored(settingsStore, ({ values }) => values);
+  const { speakers, exactly, atLeast, atMost } = filledChoices(choices, settings);
   const wrong = problemOf(choices) === 'order';
   return (
     <Field label={t('speakers')} help={wrong ? t('speakersOrder') : undefined}>
@@ -128,7 +128,7 @@ function SpeakersField({
             id={id}
             className="min-w-0 flex-1"
             value={speakers}
-            onChange={(value) => onChange({ speakers: value })}
+            onChange={(value) => onChange({ exactly, speakers: value })}
             options={(['auto', 'exactly', 'between', 'none'] as const).map((value) => ({
               value,
               label: t(`speakers_${value}`),

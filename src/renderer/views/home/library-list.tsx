@@ -14,7 +14,6 @@ export function LibraryList({ items }: { readonly items: readonly LibraryItem[] 
   const scroll = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<number>();
   const [removing, setRemoving] = useState<LibraryItem>();
-  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler is not used
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroll.current,

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { DIARIZERS } from '../../../core/pipeline/options.ts';
 import { DEVICE_WISHES } from '../../../shared/device.ts';
-import type { JobChoices } from '../../state/job-options.ts';
+import { filledChoices, type JobChoices } from '../../state/job-options.ts';
 import { settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
 import { Field, Select } from '../../ui/field.tsx';
@@ -24,7 +24,8 @@ export function MoreOptions({
   const { t } = useTranslation('home');
   const recognisers = useRecognisers();
   const device = useStored(settingsStore, ({ values }) => values?.device ?? AUTO);
-  const model = choices.preset === 'demo' ? DEMO : (choices.asr ?? AUTO);
+  const preset = useStored(settingsStore, ({ values }) => filledChoices(choices, values).preset);
+  const model = preset === 'demo' ? DEMO : (choices.asr ?? AUTO);
   const known = [AUTO, DEMO, ...recognisers.map(({ manifest }) => manifest.id)];
   return (
     <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">

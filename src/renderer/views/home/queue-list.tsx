@@ -20,7 +20,6 @@ export function QueueList({ shown }: { readonly shown: readonly number[] }) {
   const { api } = useHost();
   const scroll = useRef<HTMLDivElement>(null);
   const current = useStored(queueSelection, (state) => state.current);
-  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler is not used
   const rows = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroll.current,

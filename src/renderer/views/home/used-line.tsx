@@ -4,6 +4,7 @@ import { chooseModel } from '../../../core/models/choose.ts';
 import { estimateProcessing } from '../../../core/queue/estimate.ts';
 import { goTo } from '../../state/navigation.ts';
 import { closeNewJobs, jobsToStart, newJobs } from '../../state/new-jobs.ts';
+import { filledChoices } from '../../state/job-options.ts';
 import { queueStore } from '../../state/queue.ts';
 import { settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
@@ -17,9 +18,10 @@ export function UsedLine() {
   const { installed, machine } = useModels();
   const state = useStored(newJobs, (all) => all);
   const speeds = useStored(queueStore, ({ queue }) => queue?.speeds) ?? [];
-  const device = useStored(settingsStore, ({ values }) => values?.device ?? 'auto');
+  const settings = useStored(settingsStore, ({ values }) => values);
+  const device = settings?.device ?? 'auto';
   if (installed === undefined || machine === undefined) return <p className="text-sm text-muted">{t('usedLooking')}</p>;
-  const { preset, asr } = state.choices;
+  const { preset, asr } = filledChoices(state.choices, settings);
   const model = chooseModel(installed, 'asr', {
     preset,
     id: preset === 'demo' ? undefined : asr,
