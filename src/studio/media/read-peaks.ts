@@ -55,12 +55,7 @@ async function startOfTrack(library: Library, place: TrackPlace, signal: AbortSi
  * The waveform of a track: what its job kept, else made from the recording and kept, once for all who ask meanwhile.
  * Throws `AppError` `input-not-found` and the like when it would have to be made and the recording is gone or another one.
  */
-async function trackPeaks(
-  library: Library,
-  place: TrackPlace,
-  track: number,
-  signal: AbortSignal,
-): Promise<Peaks> {
+async function trackPeaks(library: Library, place: TrackPlace, track: number, signal: AbortSignal): Promise<Peaks> {
   const { playback } = library;
   const stored = await storedPeaks(library, place, track);
   if (stored !== undefined) return stored;

@@ -3,7 +3,8 @@ import { RULE_PROFILES } from '../../../../core/cues/profiles.ts';
 import { newDocument } from '../../../../core/document/new-document.ts';
 import { makeTexts } from '../../../i18n/i18n.ts';
 import { doubtText, hintKey, ruleText } from './describe.ts';
-import { reviewOf } from './review-store.ts';
+import { reviewOf } from './review-of.ts';
+import { indexed } from './review-store.ts';
 
 const cue = (id: string, startMs: number, endMs: number, lines: string[]) => ({
   ...{ id, startMs, endMs, lines, speaker: 'S1', wordIds: [] },
@@ -15,7 +16,7 @@ const document = newDocument({
 const [profile] = RULE_PROFILES;
 
 describe('reviewOf', () => {
-  const { findings, findingsOfCue, doubts, doubtfulCues } = reviewOf(document, profile);
+  const { findings, findingsOfCue, doubts, doubtfulCues } = indexed(reviewOf(document, profile));
 
   it('lists findings by cue, and marks the cues that are in doubt', () => {
     expect(findings.map(({ code }) => code)).toContain('overlap');

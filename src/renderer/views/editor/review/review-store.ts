@@ -1,13 +1,11 @@
 import { findProfile, RULE_PROFILES, type RuleProfile } from '../../../../core/cues/profiles.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import type { Doubt } from '../../../../core/doubts/doubt.ts';
-import { findDoubts } from '../../../../core/doubts/find-doubts.ts';
-import { checkQuality } from '../../../../core/quality/check-quality.ts';
 import type { QualityFinding } from '../../../../core/quality/finding.ts';
-import type { StoredConflict } from '../../../../contract/document-calls.ts';
 import type { DocumentSession } from '../../../state/document/session.ts';
+import { tellError } from '../../../state/notices.ts';
 import { store } from '../../../state/store.ts';
-import { conflictSpans } from '../doubts/conflict-spans.ts';
+import { type ReviewAnswer, ReviewLetters } from './review-letters.ts';
 
 /** What is to be looked at in the open document. A moment behind it while somebody types. */
 export interface Review {
@@ -39,38 +37,26 @@ export function chooseProfile(id: string): void {
   if (profile !== undefined) review.setState({ profile });
 }
 
-/** Everything worth looking at in a document. `conflicts`: edits that a re-run could not carry over. */
-export function reviewOf(
-  document: VoxlaneDocument,
-  profile: RuleProfile,
-  conflicts: readonly StoredConflict[] = [],
-): Review {
-  const findings = checkQuality(document, profile);
-  const doubts = findDoubts(document, { profile, conflicts: conflictSpans(conflicts) });
-  const findingsOfCue = new Map<string, QualityFinding[]>();
-  for (const finding of findings) {
-    const list = findingsOfCue.get(finding.cue);
-    if (list === undefined) findingsOfCue.set(finding.cue, [finding]);
-    else list.push(finding);
-  }
-  const doubtfulCues = new Set(doubts.flatMap(({ cue }) => (cue === undefined ? [] : [cue])));
-  return { profile, doubts, findings, findingsOfCue, doubtfulCues };
-}
-
-/** Keeps the review of an open document up to date; returns the function that stops it. */
+/** Keeps the review of an open document up to date, worked out beside the page; returns the function that stops it. */
 export function followReview(session: DocumentSession): () => void {
   review.setState({ profile: findProfile(session.document.profile) ?? STANDARD, ...EMPTY });
+  const worker = new Worker(new URL('./review-worker.ts', import.meta.url), { type: 'module' });
+  const letters = new ReviewLetters();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let seen: VoxlaneDocument | undefined;
   const look = (): void => {
-    const open = session.state.getState();
-    seen = open.document;
-    review.setState(reviewOf(seen, review.getState().profile, open.conflicts));
+    const { document, conflicts } = session.state.getState();
+    seen = document;
+    worker.postMessage(letters.write(document, review.getState().profile.id, conflicts));
   };
   const later = (): void => {
     clearTimeout(timer);
     timer = setTimeout(look, REST_MS);
   };
+  worker.onmessage = ({ data }: MessageEvent<ReviewAnswer>) => {
+    if (letters.isNewest(data.letter)) review.setState(indexed(data));
+  };
+  worker.onerror = (event) => tellError(new Error(event.message));
   const stopDocument = session.state.subscribe(({ document }) => {
     if (document !== seen) later();
   });
@@ -80,8 +66,21 @@ export function followReview(session: DocumentSession): () => void {
   later();
   return () => {
     clearTimeout(timer);
+    worker.terminate();
     stopDocument();
     stopProfile();
     review.setState(EMPTY);
   };
+}
+
+/** What was found, by cue. */
+export function indexed({ findings, doubts }: Pick<Review, 'findings' | 'doubts'>): Omit<Review, 'profile'> {
+  const findingsOfCue = new Map<string, QualityFinding[]>();
+  for (const finding of findings) {
+    const list = findingsOfCue.get(finding.cue);
+    if (list === undefined) findingsOfCue.set(finding.cue, [finding]);
+    else list.push(finding);
+  }
+  const doubtfulCues = new Set(doubts.flatMap(({ cue }) => (cue === undefined ? [] : [cue])));
+  return { doubts, findings, findingsOfCue, doubtfulCues };
 }

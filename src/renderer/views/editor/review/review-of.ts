@@ -1,0 +1,20 @@
+import type { StoredConflict } from '../../../../contract/document-calls.ts';
+import type { RuleProfile } from '../../../../core/cues/profiles.ts';
+import type { VoxlaneDocument } from '../../../../core/document/types.ts';
+import type { Doubt } from '../../../../core/doubts/doubt.ts';
+import { findDoubts } from '../../../../core/doubts/find-doubts.ts';
+import { checkQuality } from '../../../../core/quality/check-quality.ts';
+import type { QualityFinding } from '../../../../core/quality/finding.ts';
+import { conflictSpans } from '../doubts/conflict-spans.ts';
+
+/** Everything worth looking at in a document. `conflicts`: edits that a re-run could not carry over. */
+export function reviewOf(
+  document: VoxlaneDocument,
+  profile: RuleProfile,
+  conflicts: readonly StoredConflict[] = [],
+): { readonly findings: readonly QualityFinding[]; readonly doubts: readonly Doubt[] } {
+  return {
+    findings: checkQuality(document, profile),
+    doubts: findDoubts(document, { profile, conflicts: conflictSpans(conflicts) }),
+  };
+}
