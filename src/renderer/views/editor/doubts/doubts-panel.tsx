@@ -9,22 +9,28 @@ import { Empty } from '../../../ui/empty.tsx';
 import { SpeakerBadge } from '../../../ui/speaker-chip.tsx';
 import { timecode } from '../../../ui/time.ts';
 import { useDocument } from '../session-context.tsx';
+import { review } from '../review/review-store.ts';
 import { doubtText } from '../review/describe.ts';
 import { DoubtList } from './doubt-list.tsx';
 import { useCardFocus } from './use-card-focus.ts';
+import { useWhenReady } from './use-when-ready.ts';
 import { useDoubts } from './use-doubts.ts';
 
 /** One doubt after the other, strongest first: listen, then Enter, a digit, or skip. */
 export function DoubtsPanel() {
-  const { t, i18n } = useTranslation('review');
+  const { t, i18n } = useTranslation(['review', 'app']);
   const { doubts, current, show, step, play, settle } = useDoubts();
   const speakers = useDocument((document) => document.speakers);
   const canPlay = useStored(playback, ({ ready }) => ready);
   const { card, enter, leave } = useCardFocus(doubts.length === 0);
-  const go = (direction: 1 | -1): void => {
-    setLayout({ side: 'doubts' });
+  const ready = useStored(review, (state) => state.ready);
+  const walk = useWhenReady(ready, (direction: 1 | -1) => {
     step(direction);
     enter();
+  });
+  const go = (direction: 1 | -1): void => {
+    setLayout({ side: 'doubts' });
+    walk(direction);
   };
   useCommands({
     'doubt.next': () => go(1),
@@ -48,6 +54,7 @@ export function DoubtsPanel() {
     event.preventDefault();
     event.stopPropagation();
   };
+  if (!ready) return <p className="p-4 text-center text-muted">{t('app:loading')}</p>;
   if (doubts.length === 0) {
     return (
       <div ref={card} role="group" tabIndex={-1} aria-label={t('doubtsNone')} className="h-full" onKeyDown={onKeyDown}>

@@ -24,9 +24,9 @@ const ROW_PX = 40;
 
 /** Which rules the cues break, and what mends them. */
 export function QualityPanel() {
-  const { t } = useTranslation('review');
+  const { t } = useTranslation(['review', 'app']);
   const session = useSession();
-  const { profile, findings } = useStored(review, (state) => state);
+  const { profile, findings, ready } = useStored(review, (state) => state);
   const [only, setOnly] = useState<QualityCode | 'all'>('all');
   const [fixing, setFixing] = useState(false);
   const kinds = useMemo(
@@ -102,7 +102,9 @@ export function QualityPanel() {
           />
         )}
       </div>
-      {findings.length === 0 ? (
+      {!ready ? (
+        <p className="p-4 text-center text-muted">{t('app:loading')}</p>
+      ) : findings.length === 0 ? (
         <Empty icon={CircleCheck} title={t('clean')} text={t('cleanText', { profile: profile.name })} />
       ) : (
         <FindingList findings={shown} onChoose={go} onFix={fix} />

@@ -9,6 +9,8 @@ import { type ReviewAnswer, ReviewLetters } from './review-letters.ts';
 
 /** What is to be looked at in the open document. A moment behind it while somebody types. */
 export interface Review {
+  /** False until the document was looked at for the first time. */
+  readonly ready: boolean;
   readonly profile: RuleProfile;
   /** Strongest first. */
   readonly doubts: readonly Doubt[];
@@ -21,6 +23,7 @@ export interface Review {
 
 const STANDARD = RULE_PROFILES[0];
 const EMPTY: Omit<Review, 'profile'> = {
+  ready: false,
   doubts: [],
   findings: [],
   findingsOfCue: new Map(),
@@ -63,7 +66,7 @@ export function followReview(session: DocumentSession): () => void {
   const stopProfile = review.subscribe((now, before) => {
     if (now.profile !== before.profile) later();
   });
-  later();
+  look();
   return () => {
     clearTimeout(timer);
     worker.terminate();
@@ -82,5 +85,5 @@ export function indexed({ findings, doubts }: Pick<Review, 'findings' | 'doubts'
     else list.push(finding);
   }
   const doubtfulCues = new Set(doubts.flatMap(({ cue }) => (cue === undefined ? [] : [cue])));
-  return { doubts, findings, findingsOfCue, doubtfulCues };
+  return { ready: true, doubts, findings, findingsOfCue, doubtfulCues };
 }
