@@ -16,13 +16,14 @@ function job(jobId: number, event: object): SentEvent {
 }
 
 describe('events on their way to a window', () => {
-  it('keep what came last of a job’s progress, of a document and of the queue', () => {
+  it('keep what came last of a job’s progress and of the queue, and every content of a document', () => {
     const batch = new EventBatch();
     for (const event of [progress(1, 0.1), queue(1, 2), document(7, 'a'), progress(2, 0.5), progress(1, 0.2)])
       batch.add(event);
     for (const event of [stage(1, 'asr'), queue(2, 3), document(7, 'b'), document(8, 'x'), progress(1, 0.3)])
       batch.add(event);
     expect(batch.take().events).toEqual([
+      document(7, 'a'),
       progress(2, 0.5),
       stage(1, 'asr'),
       queue(1, 2, 3),

@@ -5,7 +5,7 @@ const MOST = 2_000;
 
 /**
  * Events on their way to one window. What a later one makes pointless is left out: progress of the same job and kind,
- * documents and queues that changed twice. Nothing of documents and the queue is ever lost.
+ * the queue that changed twice. Nothing of documents and the queue is ever lost.
  */
 export class EventBatch {
   readonly #waiting = new Map<string, SentEvent>();
@@ -42,7 +42,8 @@ function keyOf(event: SentEvent): string | undefined {
     case 'queue':
       return 'queue';
     case 'document':
-      return `document ${event[1].id}`;
+      // A window knows the contents that it made itself; one made elsewhere must not vanish behind them.
+      return `document ${event[1].id} ${event[1].head ?? ''}`;
     case 'models':
       return event[1].type === 'progress' ? `models ${event[1].id}` : undefined;
     case 'job': {
