@@ -126,8 +126,9 @@ async function wheel(page: Page, x: number, y: number, times: number): Promise<v
 function longRecording(folder: string): string {
   const minute = join(folder, 'minute.flac');
   const path = join(folder, 'long-talk.flac');
-  const sound = '0.5*sin(2*PI*(180+60*sin(2*PI*t/3))*t)*gt(sin(2*PI*t/0.7),-0.3)*gt(sin(2*PI*t/9),-0.6):s=16000:d=60';
-  execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', `aevalsrc=${sound}`, '-c:a', 'flac', minute]);
+  const sound =
+    "aevalsrc='0.5*sin(2*PI*(180+60*sin(2*PI*t/3))*t)*gt(sin(2*PI*t/0.7),-0.3)*gt(sin(2*PI*t/9),-0.6)':s=16000:d=60";
+  execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', sound, '-c:a', 'flac', minute]);
   execFileSync('ffmpeg', ['-v', 'error', '-stream_loop', String(HOURS * 60 - 1), '-i', minute, '-c', 'copy', path]);
   return path;
 }
