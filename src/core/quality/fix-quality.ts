@@ -109,11 +109,18 @@ class Desk {
     for (const [at, next] of candidate.entries()) this.cues[places[at] ?? -1] = next;
     const now = look();
     const isMended =
+      places.every((at) => this.isInOrder(at)) &&
       now.every((item) => keyOf(item) !== target) &&
       now.every((item) => had.has(keyOf(item)) || rankOf(item.code) > rankOf(code));
     if (isMended) this.blockers = undefined;
     else for (const [at, cue] of old.entries()) if (cue !== undefined) this.cues[places[at] ?? -1] = cue;
     return isMended;
+  }
+
+  /** Whether a cue starts between its neighbours; where it does not, its list would be put into another order. */
+  private isInOrder(at: number): boolean {
+    const startMs = this.cues[at]?.startMs ?? 0;
+    return (this.cues[at - 1]?.startMs ?? -Infinity) <= startMs && startMs <= (this.cues[at + 1]?.startMs ?? Infinity);
   }
 
   private blockerOf(index: number): number {
@@ -135,7 +142,9 @@ function keyOf({ index, code }: QualityFinding): string {
 
 function preview(document: VoxlaneDocument, profile: RuleProfile, desk: Desk): FixPreview {
   const changes: FixChange[] = [];
-  const operations: EditOperation[] = [];
+  const texts: EditOperation[] = [];
+  const later: EditOperation[] = [];
+  const earlier: EditOperation[] = [];
   for (const [index, before] of document.cues.entries()) {
     const after = desk.cues[index];
     if (after === undefined || after === before) continue;
@@ -144,9 +153,12 @@ function preview(document: VoxlaneDocument, profile: RuleProfile, desk: Desk): F
     const isSameTime = before.startMs === startMs && before.endMs === endMs;
     if (isSameText && isSameTime) continue;
     changes.push({ cue, before: stateOf(before), after: stateOf(after) });
-    if (!isSameText) operations.push({ kind: 'set-cue-lines', cue, lines: [...after.lines] });
-    if (!isSameTime) operations.push({ kind: 'set-cue-times', cue, startMs, endMs });
+    if (!isSameText) texts.push({ kind: 'set-cue-lines', cue, lines: [...after.lines] });
+    if (!isSameTime) (startMs > before.startMs ? later : earlier).push({ kind: 'set-cue-times', cue, startMs, endMs });
   }
+  // Cues that start later move from the last to the first, the others behind them in order: so none passes its neighbour on
+  // the way, which would exchange two that start at once.
+  const operations = [...texts, ...later.reverse(), ...earlier];
   const step = operations.length === 0 ? noAction('unchanged') : action(document, 'fix-quality', operations);
   return { changes, action: step, remaining: checkQuality({ ...document, cues: desk.cues }, profile) };
 }

@@ -130,6 +130,13 @@ describe('fixes', () => {
     language: fc.constantFrom('en', 'fr', 'tr', undefined),
   });
 
+  it('keep the order of cues that come to start at once', () => {
+    const document = documentOf([cue('c0', 0, 1), cue('c1', 0, 184), cue('c2', 83, 84)], 'en');
+    const netflix = RULE_PROFILES.find(({ id }) => id === 'netflix-en') ?? RULE_PROFILES[0];
+    const after = fixed(document, fixAll(document, netflix));
+    expect(after.cues.map(({ id }) => id)).toEqual(['c0', 'c1', 'c2']);
+  });
+
   it('leave a sound document, change nothing the second time, and never start a cue before the one in front is over', () => {
     fc.assert(
       fc.property(anyCase, ({ cues, profile, language }) => {
