@@ -18,6 +18,8 @@ interface DoubtfulConflict extends Span {
 export interface DoubtOptions {
   /** Rules whose errors count; without it, none do. */
   readonly profile?: RuleProfile | undefined;
+  /** What breaks those rules, where it is known already. */
+  readonly findings?: readonly QualityFinding[];
   readonly conflicts?: readonly DoubtfulConflict[];
 }
 
@@ -44,9 +46,12 @@ const DROPPED_MS = 1000;
  * lead; then words not understood and close speakers, by how unsure the models were; then overlaps; rules broken come
  * last (0.55 for overlapping cues down to 0.2), since the quality panel has them all and can mend most.
  */
-export function findDoubts(document: VoxlaneDocument, { profile, conflicts = [] }: DoubtOptions = {}): Doubt[] {
+export function findDoubts(
+  document: VoxlaneDocument,
+  { profile, findings: known, conflicts = [] }: DoubtOptions = {},
+): Doubt[] {
   const reviewed = new Set((document.reviewed ?? []).map(reviewKey));
-  const findings = profile === undefined ? [] : checkQuality(document, profile);
+  const findings = known ?? (profile === undefined ? [] : checkQuality(document, profile));
   const reasons = [
     ...conflicts.map((conflict) => conflictDoubt(document, conflict)),
     ...droppedDoubts(document),

@@ -13,8 +13,6 @@ export function reviewOf(
   profile: RuleProfile,
   conflicts: readonly StoredConflict[] = [],
 ): { readonly findings: readonly QualityFinding[]; readonly doubts: readonly Doubt[] } {
-  return {
-    findings: checkQuality(document, profile),
-    doubts: findDoubts(document, { profile, conflicts: conflictSpans(conflicts) }),
-  };
+  const findings = checkQuality(document, profile);
+  return { findings, doubts: findDoubts(document, { findings, conflicts: conflictSpans(conflicts) }) };
 }

@@ -4,8 +4,10 @@ import { selection } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { Select } from '../../../ui/field.tsx';
 import { useDocument } from '../session-context.tsx';
-import type { ReassignScope } from './reassign.ts';
 import { SpeakerButtons } from './speaker-buttons.tsx';
+
+/** `onward` and `all` mean the cues of the current cue's speaker, from it on or everywhere. */
+export type ReassignScope = 'cue' | 'selected' | 'onward' | 'all';
 
 /** Gives the current cue, or more like it, to a speaker. */
 export function ReassignForm({ onAssign }: { readonly onAssign: (speaker: string, scope: ReassignScope) => void }) {

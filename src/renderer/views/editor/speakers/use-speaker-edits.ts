@@ -1,6 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import {
+  assignAllOfSpeaker,
+  assignFromHere,
+  assignSpeaker,
+} from '../../../../core/document/cue-actions/speaker-actions.ts';
 import type { EditOperation } from '../../../../core/document/edits/operations.ts';
+import type { Cue, SpeakerId } from '../../../../core/timeline/types.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
 import { tell, tellError } from '../../../state/notices.ts';
@@ -9,7 +15,7 @@ import { selection } from '../../../state/selection.ts';
 import { announce } from '../../../ui/live-region.tsx';
 import { useSession } from '../session-context.tsx';
 import type { StretchPair } from './linked-stretches.ts';
-import { cuesInScope, reassign, type ReassignScope } from './reassign.ts';
+import type { ReassignScope } from './reassign-form.tsx';
 
 /** What the speaker review does to the document, each as one undo step with a name. */
 export interface SpeakerEdits {
@@ -76,9 +82,20 @@ export function useSpeakerEdits(): SpeakerEdits {
       assign(speaker, scope) {
         const { cueId, cueIds } = selection.getState();
         if (cueId === undefined) return announce(t('noCue'), true);
-        const operations = reassign(cuesInScope(session.document, cueId, cueIds, scope), speaker);
-        if (operations.length === 0) return announce(t('unchanged'), true);
-        return edit(operations, t('assigned', { count: operations.length, name: nameOf(speaker) }));
+        const { document } = session;
+        const ids =
+          scope === 'cue'
+            ? [cueId]
+            : document.cues.filter((cue) => cueIds.has(cue.id) && isOther(cue, speaker)).map(({ id }) => id);
+        const action =
+          scope === 'onward'
+            ? assignFromHere(document, cueId, speaker)
+            : scope === 'all'
+              ? assignAllOfSpeaker(document, cueId, speaker)
+              : assignSpeaker(document, ids, speaker);
+        if (action.kind === 'none') return announce(t('unchanged'), true);
+        const given = new Set(action.operations.flatMap((each) => ('cue' in each ? [each.cue] : [])));
+        return edit(action.operations, t('assigned', { count: given.size, name: nameOf(speaker) }));
       },
       link(kind, { track, a, b }) {
         const wishes = { links: [{ kind, a: { ...a }, b: { ...b } }] };
@@ -88,4 +105,9 @@ export function useSpeakerEdits(): SpeakerEdits {
       add: () => edit([{ kind: 'add-speaker', name: t('newName') }], t('added', { name: t('newName') })),
     };
   }, [session, api, t]);
+}
+
+/** Whether a cue, or a line of it, is not the speaker's yet. */
+function isOther(cue: Cue, speaker: SpeakerId): boolean {
+  return cue.speaker !== speaker || cue.lineSpeakers !== undefined;
 }
