@@ -60,13 +60,15 @@ export function loginPage(accepted: string | undefined): string {
 
 /** Trades the token in the address for a session; a fragment is sent to no server and stands in no log. */
 export const LOGIN_SCRIPT = `const token = new URLSearchParams(location.hash.slice(1)).get('token');
+const signal = AbortSignal.timeout(15_000);
 const answer =
   token === null
-    ? await fetch('/session', { cache: 'no-store' })
+    ? await fetch('/session', { cache: 'no-store', signal })
     : await fetch('/login', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ token }),
+        signal,
       });
 if (answer.ok && token === null) location.reload();
 else if (answer.ok) location.replace('/');

@@ -6,6 +6,7 @@ import { WebStudio, type WebStudioParts } from './web-studio.ts';
 import { uploadFile } from './web-upload.ts';
 
 const CLIENT_KEY = 'voxlane-client';
+const LOGIN_MS = 15_000;
 
 /** The studio that served this page, and what a browser can do for its user. */
 export function createWebHost(): Host {
@@ -73,7 +74,10 @@ function dropUsedToken(): void {
   if (token === null) return;
   history.replaceState(null, '', location.pathname);
   const body = JSON.stringify({ token });
-  void window.fetch('/login', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const headers = { 'content-type': 'application/json' };
+  window.fetch('/login', { method: 'POST', headers, body, signal: AbortSignal.timeout(LOGIN_MS) }).catch(() => {
+    // This window is signed in; the token stays good for another one, and the link tells when the studio is gone.
+  });
 }
 
 function temporaryUrl(text: string): string {

@@ -229,6 +229,7 @@ export class DocumentSession {
       .then(work)
       .catch(async (error: unknown) => {
         this.#watcher.onError(error);
+        // What went wrong is told; a second failure of the same kind would only be told twice.
         await this.#reopen().catch(() => undefined);
       })
       .then(async () => {
