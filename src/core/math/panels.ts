@@ -44,3 +44,36 @@ export function writeTile(add: AddTile, numbers: Float64Array, a: number, b: num
   for (let lane = 1, at = first * TILE; lane < LANES; lane += 1, at += quarter * TILE)
     add(a + at, b + at, out, quarter);
 }
+
+/** Writes the columns of a matrix [rows, columns] in panels of four: those numbers of the first row, then of the next one. */
+export function packColumns(
+  source: Float64Array,
+  rows: number,
+  columns: number,
+  target: Float64Array,
+  at: number,
+): void {
+  target.fill(0, at, at + panelsLength(columns, rows));
+  for (let t = 0; t < rows; t += 1) {
+    for (let d = 0; d < columns; d += 1) {
+      target[at + (d - (d % TILE)) * rows + t * TILE + (d % TILE)] = source[t * columns + d]!;
+    }
+  }
+}
+
+/** Copies the tile that stands first in `numbers` to its place in `out` [rows, columns], less what is beyond the edges. */
+export function copyTile(
+  numbers: Float64Array,
+  out: Float64Array,
+  rows: number,
+  columns: number,
+  row: number,
+  column: number,
+): void {
+  const height = Math.min(TILE, rows - row);
+  const width = Math.min(TILE, columns - column);
+  for (let r = 0; r < height; r += 1) {
+    const at = (row + r) * columns + column;
+    for (let c = 0; c < width; c += 1) out[at + c] = numbers[c * TILE + r]!;
+  }
+}

@@ -1,4 +1,4 @@
-import { packRows, panelsLength, writeTile } from '../../math/panels.ts';
+import { copyTile, packRows, panelsLength, writeTile } from '../../math/panels.ts';
 import { TILE } from '../../math/tile-code.ts';
 import { openTiles } from '../../math/tiles.ts';
 import type { Rows } from './vectors.ts';
@@ -31,12 +31,7 @@ function allPairs(a: Rows, b: Rows, kind: 'addProducts' | 'addSquares'): Float64
     for (let i = 0; i < count; i += TILE) {
       for (let j = 0; j < columns; j += TILE) {
         writeTile(tiles[kind], numbers, inA + i * dim, inB + j * dim, 0, dim);
-        const height = Math.min(TILE, count - i);
-        const width = Math.min(TILE, columns - j);
-        for (let r = 0; r < height; r += 1) {
-          const at = (from + i + r) * columns + j;
-          for (let c = 0; c < width; c += 1) out[at + c] = numbers[c * TILE + r]!;
-        }
+        copyTile(numbers, out, a.count, columns, from + i, j);
       }
     }
   }

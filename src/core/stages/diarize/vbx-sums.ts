@@ -1,4 +1,4 @@
-import { packRows, panelsLength, writeTile } from '../../math/panels.ts';
+import { copyTile, packColumns, packRows, panelsLength, writeTile } from '../../math/panels.ts';
 import { TILE } from '../../math/tile-code.ts';
 import { openTiles } from '../../math/tiles.ts';
 
@@ -29,7 +29,7 @@ export function createVbxSums(rho: Float64Array, rows: number, dim: number, grou
   const inMeans = inShares + panelsLength(groups, rows);
   const { numbers, addProducts } = openTiles(inMeans + panelsLength(groups, dim));
   packRows(rho, 0, rows, dim, numbers, inRows);
-  packAxes(rho, rows, dim, numbers, inAxes);
+  packColumns(rho, rows, dim, numbers, inAxes);
 
   const packShares = (gamma: Float64Array, weights: Float64Array): Float64Array => {
     const mass = new Float64Array(groups);
@@ -67,29 +67,4 @@ export function createVbxSums(rho: Float64Array, rows: number, dim: number, grou
       }
     },
   };
-}
-
-/** Axes in panels of four: the four numbers of the first row, then those of the next one. */
-function packAxes(rho: Float64Array, rows: number, dim: number, target: Float64Array, at: number): void {
-  target.fill(0, at, at + panelsLength(dim, rows));
-  for (let t = 0; t < rows; t += 1) {
-    for (let d = 0; d < dim; d += 1) target[at + (d - (d % TILE)) * rows + t * TILE + (d % TILE)] = rho[t * dim + d]!;
-  }
-}
-
-/** Copies the tile that stands first in `numbers` to its place, less what is beyond the edges of `out`. */
-function copyTile(
-  numbers: Float64Array,
-  out: Float64Array,
-  rows: number,
-  columns: number,
-  row: number,
-  column: number,
-): void {
-  const height = Math.min(TILE, rows - row);
-  const width = Math.min(TILE, columns - column);
-  for (let r = 0; r < height; r += 1) {
-    const at = (row + r) * columns + column;
-    for (let c = 0; c < width; c += 1) out[at + c] = numbers[c * TILE + r]!;
-  }
 }
