@@ -21,7 +21,7 @@ export function HistoryPanel() {
   const { readOnly } = useHost();
   const edited = useOpen((open) => open.edited);
   if (steps === undefined) return undefined;
-  const shown = steps.filter(({ state }) => state !== 'conflict');
+  const shown = steps.filter(({ state }) => state === 'live' || state === 'undone');
   return (
     <div className="flex h-full min-h-0 flex-col">
       <ConflictList />
