@@ -14,6 +14,7 @@ import { JobStatus, usedOf } from './job-status.tsx';
 import { languageName } from './names.ts';
 import type { LibraryItem } from './library-items.ts';
 import { MoreButton } from './more-button.tsx';
+import { openItem } from './open-item.ts';
 import { Preview } from './preview.tsx';
 import { useProjectMenu } from './use-project-menu.ts';
 import { useJobMenu } from './use-job-menu.ts';
@@ -48,6 +49,7 @@ function JobRow({ item, index, tabbable, onFocus, job }: RowProps & { readonly j
         aria-label={item.title}
         tabIndex={tabbable ? 0 : -1}
         onFocus={() => onFocus(item.id)}
+        onDoubleClick={() => openItem(item)}
         className={ROW}
       >
         <span role="gridcell" className="shrink-0">
