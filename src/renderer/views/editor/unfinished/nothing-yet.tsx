@@ -4,7 +4,7 @@ import { goTo } from '../../../state/navigation.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { jobTitle } from '../../home/names.ts';
 import { JobStatus } from '../../home/job-status.tsx';
-import { JobResume } from './job-resume.tsx';
+import { JobSwitch } from './job-switch.tsx';
 import { useUnfinishedJob } from './use-unfinished-job.ts';
 
 /** In place of a document whose job has not found any speech yet; the document takes its place by itself. */
@@ -21,7 +21,7 @@ export function NothingYet({ id }: { readonly id: number }) {
         <h2 className="text-base font-semibold">{t('editor:nothingYet')}</h2>
         <p className="text-sm text-muted">{t('editor:nothingYetText')}</p>
         {job !== undefined && <JobStatus job={job} />}
-        <div>{job !== undefined && <JobResume job={job} />}</div>
+        <div>{job !== undefined && <JobSwitch job={job} />}</div>
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Progress } from '../../../ui/progress.tsx';
 import { spanText } from '../../../ui/time.ts';
 import { useDocument, useSession } from '../session-context.tsx';
-import { JobResume } from './job-resume.tsx';
+import { JobSwitch } from './job-switch.tsx';
 import { useUnfinishedJob } from './use-unfinished-job.ts';
 
 /** Above a document whose job is not done: how far it is, what is missing, and why nothing can be changed. */
@@ -37,7 +37,7 @@ export function UnfinishedBar() {
       <span className="min-w-48 flex-1 truncate text-xs text-muted" title={missing}>
         {t('editor:unfinishedWhy')} {missing}
       </span>
-      {job !== undefined && <JobResume job={job} />}
+      {job !== undefined && <JobSwitch job={job} />}
     </section>
   );
 }
