@@ -48,13 +48,21 @@ export function listConflicts(library: DocumentLibrary, jobId: number): StoredCo
   return library.edits.conflicts(jobId).map((row) => {
     const { operation, conflict } = readEdit(row);
     const { code = 'operation-invalid', reason = 'It cannot be read.' } = conflict ?? {};
-    return { label: row.label, operation, code, reason };
+    return { id: row.seq, label: row.label, operation, code, reason };
   });
 }
 
-/** Forgets the conflicts of a document, for a user who has seen to them. Returns how many there were. */
-export function dismissConflicts(library: DocumentLibrary, jobId: number): number {
-  return library.store.commit(() => library.edits.removeConflicts(jobId));
+/**
+ * Takes conflicts off the list, for a user who has seen to them, or with `dismissed` false puts them back. Returns those
+ * that changed; ids that are none, or are so already, are passed over.
+ */
+export function dismissConflicts(
+  library: DocumentLibrary,
+  jobId: number,
+  ids: readonly number[],
+  dismissed: boolean,
+): readonly number[] {
+  return library.store.commit(() => ids.filter((seq) => library.edits.setDismissed(jobId, seq, dismissed)));
 }
 
 /** The document as it is now, from memory where that is still what the disk says. */
@@ -80,7 +88,7 @@ function load(library: DocumentLibrary, jobId: number): CurrentDocument {
   const { replay, rows } = carryOver(library, jobId, machine, latest.revision);
   const summary = summariseSpeakers(replay.document);
   const byId = (list: typeof summary): string =>
-    JSON.stringify(list.map((row) => [row.id, row.name, row.speechMs]).sort());
+    JSON.stringify(list.map((row) => [row.id, row.name, row.speechMs, row.place, row.color]).sort());
   if (rows.length > 0 || byId(summary) !== byId(speakers.list(jobId))) {
     store.commit(() => {
       for (const row of rows) edits.update(jobId, row);
@@ -102,7 +110,7 @@ export function carryOver(
 ): { readonly replay: Replay; readonly rows: readonly EditRow[] } {
   const records = library.edits
     .list(jobId)
-    .filter((row) => row.state !== 'conflict')
+    .filter((row) => row.state === 'live' || row.state === 'undone')
     .map(readEdit);
   // Undone edits stand behind all live ones: a new edit removes them.
   const live = records.filter(({ row }) => row.state === 'live');
