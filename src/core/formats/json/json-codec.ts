@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../document/canonical-json.ts';
+import { fitsSchema } from '../../document/fits.ts';
 import { migrateDocument } from '../../document/migrations.ts';
 import { documentSchema } from '../../document/schema.ts';
 import type { VoxlaneDocument } from '../../document/types.ts';
@@ -37,8 +38,12 @@ export function readJson(text: string, context: ReadContext = {}): ReadResult {
   return imported;
 }
 
+const fits = fitsSchema(documentSchema);
+
 function readDocument(object: Readonly<Record<string, unknown>>): VoxlaneDocument {
-  const parsed = documentSchema.safeParse(migrateDocument(object));
+  const lifted = migrateDocument(object);
+  if (fits(lifted)) return lifted as unknown as VoxlaneDocument;
+  const parsed = documentSchema.safeParse(lifted);
   if (parsed.success) return parsed.data as VoxlaneDocument;
   const issue = parsed.error.issues[0];
   const place = issue?.path.map(String).join('.') ?? '';

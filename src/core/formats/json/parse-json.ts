@@ -27,14 +27,12 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-function isTooDeep(value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) return true;
-    level = level.flatMap((item): unknown[] =>
-      typeof item === 'object' && item !== null ? Object.values(item).filter((child) => typeof child === 'object') : [],
-    );
-  }
+function isTooDeep(value: unknown, left = DEEPEST): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (left < 0) return true;
+  if (Array.isArray(value)) return value.some((item) => isTooDeep(item, left - 1));
+  const object = value as Readonly<Record<string, unknown>>;
+  for (const key in object) if (isTooDeep(object[key], left - 1)) return true;
   return false;
 }
 
