@@ -5,7 +5,7 @@ import type { QualityFinding } from '../../../../core/quality/finding.ts';
 import type { DocumentSession } from '../../../state/document/session.ts';
 import { tellError } from '../../../state/notices.ts';
 import { store } from '../../../state/store.ts';
-import { type ReviewAnswer, ReviewLetters } from './review-letters.ts';
+import { type ReviewAnswer, ReviewLetters, transferOf } from './review-letters.ts';
 
 /** What is to be looked at in the open document. A moment behind it while somebody types. */
 export interface Review {
@@ -50,7 +50,8 @@ export function followReview(session: DocumentSession): () => void {
   const look = (): void => {
     const { document, conflicts } = session.state.getState();
     seen = document;
-    worker.postMessage(letters.write(document, review.getState().profile.id, conflicts));
+    const letter = letters.write(document, review.getState().profile.id, conflicts);
+    worker.postMessage(letter, transferOf(letter));
   };
   const later = (): void => {
     clearTimeout(timer);
@@ -66,7 +67,8 @@ export function followReview(session: DocumentSession): () => void {
   const stopProfile = review.subscribe((now, before) => {
     if (now.profile !== before.profile) later();
   });
-  look();
+  // Packing a long document takes longer than a frame: its cues are shown first.
+  later();
   return () => {
     clearTimeout(timer);
     worker.terminate();
