@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { DocumentState, EditPosition, StoredConflict } from '../../contract/document-calls.ts';
 import { type Replay, replayOperations } from '../../core/document/edits/replay.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
-import { readJson } from '../../core/formats/json/json-codec.ts';
+import { readJson, readStoredJson } from '../../core/formats/json/json-codec.ts';
 import type { EditRow } from '../../platform/store/edits-table.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { type CurrentDocument, type DocumentLibrary, keepOpened } from './document-library.ts';
+import { keepText } from './document-text.ts';
 import { readEdit, replayedRows } from './edit-record.ts';
 import { summariseSpeakers } from './speaker-summary.ts';
 
@@ -84,8 +85,9 @@ function load(library: DocumentLibrary, jobId: number): CurrentDocument {
   const { store, documents, edits, speakers } = library;
   const latest = documents.latest(jobId);
   if (latest === undefined) throw documentMissing(jobId);
-  const machine = readJson(latest.content).document;
+  const { document: machine, isVerbatim } = readStoredJson(latest.content);
   const { replay, rows } = carryOver(library, jobId, machine, latest.revision);
+  if (isVerbatim && replay.document === machine) keepText(machine, latest.content);
   const summary = summariseSpeakers(replay.document);
   const byId = (list: typeof summary): string =>
     JSON.stringify(list.map((row) => [row.id, row.name, row.speechMs, row.place, row.color]).sort());
