@@ -15,10 +15,12 @@ test('a job that runs is opened, read as it is written, and becomes a transcript
 }) => {
   // Under a minute alone; a busy machine is slow, not broken.
   test.slow();
-  await studio.home.add(repeated(6, join(studio.home.out, '..', 'long-talk.flac')));
+  await studio.home.add(repeated(10, join(studio.home.out, '..', 'long-talk.flac')));
+  await studio.home.run('queue', 'pause', '1');
   await studio.open();
   const { page } = studio;
   const row = page.getByRole('row', { name: 'long-talk' });
+  await row.getByRole('button', { name: 'Resume long-talk' }).click();
   await row.getByRole('button', { name: 'Read what there is of long-talk' }).click();
   await expect(page).toHaveURL(/#\/editor\/1$/);
 

@@ -1,6 +1,8 @@
 /** Texts of the cue list and the text of a cue. */
 export const cues = {
   list: 'Cues',
+  emptyYet: 'No words yet',
+  emptyYetText: 'They appear here as they are written.',
   empty: 'There are no cues',
   emptyText: 'Nothing was said here, or every cue was deleted. Add one and type what is said.',
   emptyAction: 'Add a cue',

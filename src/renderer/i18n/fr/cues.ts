@@ -2,6 +2,8 @@ import type { Texts } from '../texts.ts';
 
 export const cues: Texts<'cues'> = {
   list: 'Sous-titres',
+  emptyYet: 'Pas encore de mots',
+  emptyYetText: 'Ils apparaissent ici à mesure qu’ils sont écrits.',
   empty: 'Il n’y a aucun sous-titre',
   emptyText:
     'Rien n’a été dit ici, ou tous les sous-titres ont été supprimés. Ajoutez-en un et saisissez ce qui est dit.',

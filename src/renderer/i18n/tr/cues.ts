@@ -2,6 +2,8 @@ import type { Texts } from '../texts.ts';
 
 export const cues: Texts<'cues'> = {
   list: 'Altyazılar',
+  emptyYet: 'Henüz sözcük yok',
+  emptyYetText: 'Yazıldıkça burada görünürler.',
   empty: 'Hiç altyazı yok',
   emptyText: 'Burada bir şey söylenmedi ya da bütün altyazılar silindi. Bir altyazı ekleyip söyleneni yazın.',
   emptyAction: 'Altyazı ekle',
