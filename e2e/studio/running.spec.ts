@@ -37,7 +37,6 @@ test('a job that runs is opened, read as it is written, and becomes a transcript
   await grid.getByRole('row').nth(3).click();
   const said = await text.inputValue();
   const early = Number(await grid.getAttribute('aria-rowcount'));
-  await page.screenshot({ path: '/tmp/run-mid.png' });
 
   await bar.getByRole('button', { name: 'Resume' }).click();
   await expect(bar).toBeHidden({ timeout: 300_000 });
@@ -49,5 +48,4 @@ test('a job that runs is opened, read as it is written, and becomes a transcript
   await page.keyboard.press('Control+Enter');
   await expect(grid.getByText('changed by hand')).toBeVisible();
   await expect(page.getByText(/^Saved/)).toBeVisible();
-  await page.screenshot({ path: '/tmp/run-end.png' });
 });
