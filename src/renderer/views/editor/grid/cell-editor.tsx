@@ -1,8 +1,10 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Cue } from '../../../../core/timeline/types.ts';
+import { settingsStore, spellChecked } from '../../../state/settings.ts';
+import { useStored } from '../../../state/store.ts';
 import { parseTimecode, timecode } from '../../../ui/time.ts';
-import { useSession } from '../session-context.tsx';
+import { useDocument, useSession } from '../session-context.tsx';
 import { draftEdit, draftOf } from '../text/draft-lines.ts';
 import { useTellRefusal } from '../text/use-tell-refusal.ts';
 import { endInline, focusGrid, type InlineField } from './inline-edit.ts';
@@ -19,6 +21,8 @@ export function CellEditor({
 }) {
   const { t } = useTranslation('cues');
   const session = useSession();
+  const language = useDocument((document) => document.language);
+  const spellCheck = useStored(settingsStore, spellChecked);
   const tellRefusal = useTellRefusal();
   const [draft, setDraft] = useState(() => (field === 'text' ? draftOf(cue) : timecode(cue[`${field}Ms`])));
   const [wrong, setWrong] = useState(false);
@@ -76,9 +80,12 @@ export function CellEditor({
       <textarea
         {...common}
         dir="auto"
+        lang={language}
+        spellCheck={spellCheck}
         rows={Math.max(2, draft.split('\n').length)}
         aria-label={t('editText', { number })}
         onChange={(event) => setDraft(event.target.value)}
+        className={`${common.className} font-(family-name:--editor-font)`}
       />
     );
   }
