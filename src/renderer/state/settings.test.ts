@@ -25,7 +25,10 @@ describe('settings of the page', () => {
   it('go back to what they were when they could not be saved', async () => {
     settingsStore.setState({ values });
     const error = { code: 'options-invalid', what: 'No.', meaning: 'No.', action: 'No.' };
-    const api = { call: () => Promise.resolve({ ok: false, error }), on: () => () => undefined } as unknown as StudioApi;
+    const api = {
+      call: () => Promise.resolve({ ok: false, error }),
+      on: () => () => undefined,
+    } as unknown as StudioApi;
     const saving = setSetting(api, 'skipSeconds', 999);
     expect(settingNow('skipSeconds')).toBe(999);
     await expect(saving).rejects.toMatchObject({ code: 'options-invalid' });

@@ -29,8 +29,10 @@ export function Dialog({
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.4)]" />
         <Radix.Content
-          onOpenAutoFocus={() => {
+          onOpenAutoFocus={(event) => {
             before.current = document.activeElement;
+            event.preventDefault();
+            focusFirst(event.currentTarget as HTMLElement);
           }}
           onCloseAutoFocus={(event) => {
             // Nothing but a trigger of its own would get the focus back otherwise.
@@ -49,12 +51,27 @@ export function Dialog({
             </div>
             <IconButton label={t('close')} icon={X} onClick={onClose} />
           </header>
-          <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
+          <div data-dialog-body className="min-h-0 flex-1 overflow-auto p-4">
+            {children}
+          </div>
           {footer !== undefined && (
-            <footer className="flex justify-end gap-2 border-t border-line p-3">{footer}</footer>
+            <footer data-dialog-body className="flex justify-end gap-2 border-t border-line p-3">
+              {footer}
+            </footer>
           )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+const TAKES_FOCUS =
+  'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex="0"]';
+
+/** The first control of what the dialog is about. The cross would show its hint, and Escape would only close that. */
+function focusFirst(content: HTMLElement): void {
+  const first = [...content.querySelectorAll<HTMLElement>('[data-dialog-body]')]
+    .flatMap((part) => [...part.querySelectorAll<HTMLElement>(TAKES_FOCUS)])
+    .find((element) => element.tabIndex >= 0 && element.checkVisibility());
+  (first ?? content).focus({ preventScroll: true });
 }

@@ -56,7 +56,8 @@ export const settings = {
   editorFont_serif: 'Serif',
   editorFont_mono: 'Equal width',
   spellCheck: 'Spelling',
-  spellCheck_help: "Underlines misspelt words in the text of cues, with the dictionary of the recording's language where your system has it.",
+  spellCheck_help:
+    "Underlines misspelt words in the text of cues, with the dictionary of the recording's language where your system has it.",
   skipSeconds: 'Skip keys',
   skipSeconds_help: 'How many seconds back and forward go at a time.',
   leadInMs: 'Lead-in',

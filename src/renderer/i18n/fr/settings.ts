@@ -59,7 +59,8 @@ export const settings: Texts<'settings'> = {
   editorFont_serif: 'Avec empattement',
   editorFont_mono: 'Largeur fixe',
   spellCheck: 'Orthographe',
-  spellCheck_help: 'Souligne les mots mal orthographiés des sous-titres, avec le dictionnaire de la langue de l’enregistrement si votre système l’a.',
+  spellCheck_help:
+    'Souligne les mots mal orthographiés des sous-titres, avec le dictionnaire de la langue de l’enregistrement si votre système l’a.',
   skipSeconds: 'Touches de saut',
   skipSeconds_help: 'De combien de secondes on recule ou avance à la fois.',
   leadInMs: 'Amorce',

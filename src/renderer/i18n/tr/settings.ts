@@ -57,7 +57,8 @@ export const settings: Texts<'settings'> = {
   editorFont_serif: 'Tırnaklı',
   editorFont_mono: 'Eşit genişlikli',
   spellCheck: 'Yazım denetimi',
-  spellCheck_help: 'Altyazılardaki yanlış yazılmış kelimelerin altını çizer; sisteminizde varsa kaydın dilindeki sözlükle.',
+  spellCheck_help:
+    'Altyazılardaki yanlış yazılmış kelimelerin altını çizer; sisteminizde varsa kaydın dilindeki sözlükle.',
   skipSeconds: 'Atlama tuşları',
   skipSeconds_help: 'Geri ve ileri her seferinde kaç saniye gider.',
   leadInMs: 'Ön pay',

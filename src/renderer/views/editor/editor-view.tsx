@@ -18,6 +18,7 @@ export function EditorView({ id }: { readonly id: number }) {
   const { api } = useHost();
   const [session, setSession] = useState<DocumentSession>();
   const [error, setError] = useState<ErrorData>();
+  const [round, setRound] = useState(0);
   useEffect(() => {
     let opened: DocumentSession | undefined;
     let left = false;
@@ -41,12 +42,27 @@ export function EditorView({ id }: { readonly id: number }) {
       opened?.close();
       selectCue(undefined);
     };
-  }, [api, id]);
+  }, [api, id, round]);
   useEffect(() => (session === undefined ? undefined : followReview(session)), [session]);
   if (error !== undefined) {
     return (
       <div className="m-auto w-full max-w-lg p-4">
-        <ErrorBox error={error} action={<Button onClick={() => goTo({ view: 'library' })}>{t('library')}</Button>} />
+        <ErrorBox
+          error={error}
+          action={
+            <>
+              <Button
+                onClick={() => {
+                  setError(undefined);
+                  setRound(round + 1);
+                }}
+              >
+                {t('retry')}
+              </Button>
+              <Button onClick={() => goTo({ view: 'library' })}>{t('library')}</Button>
+            </>
+          }
+        />
       </div>
     );
   }

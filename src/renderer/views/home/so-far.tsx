@@ -29,6 +29,10 @@ export function SoFar({ id, onClose }: { readonly id: number; readonly onClose: 
     });
     return () => stopping.abort();
   }, [api, id, round]);
+  const again = (): void => {
+    setError(undefined);
+    setRound(round + 1);
+  };
   const open = (): void => {
     onClose();
     goTo({ view: 'editor', id });
@@ -46,11 +50,11 @@ export function SoFar({ id, onClose }: { readonly id: number; readonly onClose: 
             {t('open')}
           </Button>
         ) : (
-          <Button onClick={() => setRound(round + 1)}>{t('soFarAgain')}</Button>
+          <Button onClick={again}>{t('soFarAgain')}</Button>
         )
       }
     >
-      {error !== undefined && <ErrorBox error={error} />}
+      {error !== undefined && <ErrorBox error={error} action={<Button onClick={again}>{app.t('retry')}</Button>} />}
       {found === undefined && error === undefined && <p className="text-muted">{app.t('loading')}</p>}
       {found?.kind === 'nothing-yet' && <p className="text-muted">{t('soFarNothing')}</p>}
       {found?.kind === 'done' && <p>{t('soFarDone')}</p>}

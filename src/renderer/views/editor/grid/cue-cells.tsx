@@ -3,10 +3,10 @@ import { Bookmark, CircleHelp, Pencil, Play, TriangleAlert } from 'lucide-react'
 import { Fragment, memo } from 'react';
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import type { Cue, Speaker } from '../../../../core/timeline/types.ts';
+import { ruleText } from '../review/describe.ts';
 import { SpeakerBadge, SpeakerChip } from '../../../ui/speaker-chip.tsx';
 import type { CueFlags } from './cue-figures.ts';
 import { cpsOf, paceOf } from './cue-figures.ts';
-import { issueText } from './issue-text.ts';
 import { MarkedText } from './marked-text.tsx';
 
 const PACE = { good: 'bg-good', fast: 'bg-doubt', 'too-fast': 'bg-danger' } as const;
@@ -99,11 +99,19 @@ export const TextCell = memo(function TextCell({ t, lines }: Said & { readonly l
 /** Signs of what is worth a look. */
 export function FlagsCell({
   t,
+  rules,
   language,
   flags,
   bookmark,
-}: Said & { readonly language: string; readonly flags: CueFlags; readonly bookmark: boolean }) {
-  const issues = flags.issues.map((issue) => issueText(t, issue, language)).join('; ');
+}: Said & {
+  readonly rules: TFunction<'review'>;
+  readonly language: string;
+  readonly flags: CueFlags;
+  readonly bookmark: boolean;
+}) {
+  const issues = flags.issues
+    .map(({ kind, value, limit }) => ruleText(rules, { code: kind, params: { value, limit } }, language))
+    .join('; ');
   const words = flags.doubtful.map(({ text }) => text).join(', ');
   return (
     <span className="flex items-center gap-1.5">

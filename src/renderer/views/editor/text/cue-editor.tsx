@@ -94,7 +94,7 @@ export function CueEditor({
         lang={language}
         className="relative rounded-md border border-line-strong bg-surface focus-within:border-accent focus-within:ring-1 focus-within:ring-accent"
       >
-        <TextMirror lines={lines} words={words} profile={profile} />
+        <TextMirror lines={lines} lineSpeakers={cue.lineSpeakers} words={words} profile={profile} />
         <textarea
           ref={field}
           id={CUE_FIELD}
