@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { useHost } from '../../../client/studio-context.tsx';
 import { useCommands } from '../../../commands/use-command.ts';
 import { tell } from '../../../state/notices.ts';
-import { useSession } from '../session-context.tsx';
+import { useLocked, useSession } from '../session-context.tsx';
 import { bookmarksOf, nextBookmark, toggleBookmark } from './bookmark-edit.ts';
 import { currentIndex, seekIfStill, selectCueAt } from './cue-steps.ts';
 import { useTellRefusal } from './use-tell-refusal.ts';
@@ -11,7 +10,7 @@ import { useTellRefusal } from './use-tell-refusal.ts';
 export function useBookmarkCommands(): void {
   const { t } = useTranslation('cues');
   const session = useSession();
-  const { readOnly } = useHost();
+  const readOnly = useLocked();
   const tellRefusal = useTellRefusal();
   useCommands({
     'cue.nextBookmark': () => {

@@ -6,7 +6,7 @@ import { freeSpeakerId, machineName } from '../../../../core/timeline/speaker-id
 import { transport } from '../../../state/playback.ts';
 import { selection } from '../../../state/selection.ts';
 import { SpeakerChip } from '../../../ui/speaker-chip.tsx';
-import { useDocument, useSession } from '../session-context.tsx';
+import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { CanvasLayer, type Sheet } from './canvas-layer.tsx';
 import { canvasColors } from './colors.ts';
 import { drawLanes } from './draw-lanes.ts';
@@ -37,6 +37,7 @@ export function Lanes({ gutterPx }: { readonly gutterPx: number }) {
   const { t } = useTranslation('timeline');
   const session = useSession();
   const edit = useEdit();
+  const locked = useLocked();
   const speakers = useDocument((document) => document.speakers);
   const turns = useDocument((document) => document.turns);
   const box = useRef<HTMLDivElement>(null);
@@ -79,8 +80,9 @@ export function Lanes({ gutterPx }: { readonly gutterPx: number }) {
       return { target, marksIn: marksAround(session.document, except), fromMs: msAt(view, x) };
     },
     // A block that changes lanes stays where it is in time.
-    pans: ({ target: { target } }) => target.part !== 'body',
+    pans: ({ target: { target } }) => !locked && target.part !== 'body',
     drag: ({ target: { target, marksIn, fromMs }, y: fromY }, x, y, pointer) => {
+      if (locked) return;
       const { view } = timeline.getState();
       const laneOf = (at: number): number => Math.floor((at + (box.current?.scrollTop ?? 0)) / rows.rowPx);
       if (target.part === 'body') pointer.element.style.cursor = 'grabbing';
@@ -110,7 +112,7 @@ export function Lanes({ gutterPx }: { readonly gutterPx: number }) {
     },
     hover: (x, y, event) => {
       const target = laneAt(rows, timeline.getState().view, x, y + (box.current?.scrollTop ?? 0));
-      event.currentTarget.style.cursor = target === undefined ? 'default' : CURSORS[target.part];
+      event.currentTarget.style.cursor = target === undefined || locked ? 'default' : CURSORS[target.part];
     },
     cancel: () => show(undefined),
   });
