@@ -38,6 +38,7 @@ export const callPatience: { readonly [Name in CallName]: CallPatience } = {
   'documents.edit': document,
   'documents.recluster': slow,
   'documents.splitSpeaker': slow,
+  'documents.dismissConflicts': document,
   'documents.undo': document,
   'documents.redo': document,
   'documents.history': document,
