@@ -67,13 +67,14 @@ export function CellEditor({
     event.preventDefault();
     event.stopPropagation();
   };
+  const look = `absolute top-0 left-0 z-10 w-full rounded-sm border bg-raised px-1 text-sm text-ink ${wrong ? 'border-danger' : 'border-accent'}`;
   const common = {
     ref: box,
     value: draft,
     onKeyDown,
     onBlur: () => leave(true, false),
     'data-own-arrows': '',
-    className: `absolute top-0 left-0 z-10 w-full rounded-sm border bg-raised px-1 text-sm text-ink ${wrong ? 'border-danger' : 'border-accent'}`,
+    className: look,
   } as const;
   if (field === 'text') {
     return (
@@ -85,7 +86,7 @@ export function CellEditor({
         rows={Math.max(2, draft.split('\n').length)}
         aria-label={t('editText', { number })}
         onChange={(event) => setDraft(event.target.value)}
-        className={`${common.className} font-(family-name:--editor-font)`}
+        className={`${look} font-(family-name:--editor-font)`}
       />
     );
   }
