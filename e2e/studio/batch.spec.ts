@@ -37,11 +37,14 @@ test('ten recordings at once: moved, paused, cancelled, tried again; a damaged o
 
   await test.step('all are paused together', async () => {
     await rows.first().focus();
-    await page.keyboard.press('Control+A');
+    await expect(rows.first()).toBeFocused();
+    await page.keyboard.press('Control+a');
     await expect(page.getByText('10 selected')).toBeVisible();
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await shows('Running', 0);
+    await rows.first().focus();
     await page.keyboard.press('Escape');
+    await expect(page.getByText('10 selected')).toBeHidden();
   });
 
   await test.step('one is moved to the front', async () => {
@@ -72,11 +75,11 @@ test('ten recordings at once: moved, paused, cancelled, tried again; a damaged o
 
   await test.step('the others go on together, and the damaged one ends nothing', async () => {
     await rows.first().focus();
-    await page.keyboard.press('Control+A');
+    await expect(rows.first()).toBeFocused();
+    await page.keyboard.press('Control+a');
     await page.getByRole('button', { name: 'Resume', exact: true }).click();
     // How fast this machine is was learned from the first one.
     await expect(page.getByText(/^done in about .+, at \d/)).toBeVisible();
-    await page.keyboard.press('Escape');
     await shows('Done', 8);
     await shows('Failed', 2);
     await expect(row('damaged.mp3').getByRole('button', { expanded: false })).toContainText('damaged.mp3');

@@ -59,6 +59,7 @@ test('from the empty first screen to a subtitle file without a mouse; the focus 
   });
 
   await test.step('a cue is given to the other, and its text written', async () => {
+    await tabTo(page, 'grid', 'Cues', 'Shift+Tab');
     await press('F2');
     await expect(text).toBeFocused();
     await press('Alt+Shift+2');

@@ -29,8 +29,8 @@ function patternsOf(texts: PageTexts): readonly Pattern[] {
     Object.entries<string>(texts[subject]).flatMap(([key, text]) => {
       const plain = text.replace(/\{\{.*?\}\}/gu, '');
       if (!/\p{L}/u.test(plain)) return [];
-      const parts = text.split(/\{\{.*?\}\}/u).map((part) => part.trim().replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
-      return [{ key: `${subject}:${key}`, regex: new RegExp(`^${parts.join('\\s*(.*)\\s*')}$`, 'u') }];
+      const parts = text.split(/\{\{.*?\}\}/u).map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
+      return [{ key: `${subject}:${key}`, regex: new RegExp(`^${parts.join('(.*)').trim()}$`, 'u') }];
     }),
   );
 }

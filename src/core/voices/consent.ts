@@ -2,6 +2,8 @@
 export interface ConsentText {
   /** Raised with every change of what the text says; an agreement to an older one does not count any more. */
   readonly version: number;
+  /** Of the library it speaks of. */
+  readonly folder: string;
   readonly paragraphs: readonly string[];
 }
 
@@ -9,6 +11,7 @@ export interface ConsentText {
 export function consentText(folder: string): ConsentText {
   return {
     version: CONSENT_VERSION,
+    folder,
     paragraphs: [
       'The voice library recognises people by their voices in recordings you transcribe later.',
       'What is stored: for each person you add, their name and up to 20 voiceprints per voice model, with the name of the ' +

@@ -52,4 +52,13 @@ export const voices = {
   recognised: 'Named {{named}} speakers in {{documents}} documents; {{suggested}} more to look at in their documents.',
   recogniseFailed: '{{count}} documents could not be looked at.',
   noDocuments: 'There are no documents yet.',
+  consent_purpose: 'The voice library recognises people by their voices in recordings you transcribe later.',
+  consent_stored:
+    'What is stored: for each person you add, their name and up to 20 voiceprints per voice model, with the name of the recording each came from. A voiceprint is a list of numbers made from speech. It is biometric data: it can identify a person, and it cannot be changed like a password. No sound and no words are stored with it.',
+  consent_where:
+    'Where: in the database of your library, {{folder}}, on this computer only. Voiceprints are never sent anywhere and are in no document, subtitle file, log or report. Names you accept do appear in documents. On or off, telling speakers apart leaves nameless voice measurements of each recording in the folder `artifacts` there; they go when you remove its document.',
+  consent_duty:
+    'Your part: in many countries the law (in the EU, article 9 of the GDPR) asks for the consent of each person whose voice you add. Add nobody who has not agreed.',
+  consent_undo:
+    'How to undo it: remove one person, delete all voices, or turn the library off and delete everything, all of it in this view. Deleted voiceprints are overwritten in the database. Backups that you or your system made of the library are yours to delete.',
 } as const;

@@ -56,4 +56,14 @@ export const voices: Texts<'voices'> = {
     '{{named}} locuteurs nommés dans {{documents}} documents ; {{suggested}} autres à vérifier dans leurs documents.',
   recogniseFailed: '{{count}} documents n’ont pas pu être examinés.',
   noDocuments: 'Il n’y a pas encore de documents.',
+  consent_purpose:
+    'La bibliothèque de voix reconnaît les personnes à leur voix dans les enregistrements que vous transcrirez plus tard.',
+  consent_stored:
+    'Ce qui est conservé : pour chaque personne que vous ajoutez, son nom et jusqu’à 20 empreintes vocales par modèle de voix, avec le nom de l’enregistrement dont chacune vient. Une empreinte vocale est une liste de nombres tirés de la parole. C’est une donnée biométrique : elle peut identifier une personne et ne se change pas comme un mot de passe. Ni son ni mots ne sont conservés avec elle.',
+  consent_where:
+    'Où : dans la base de données de votre bibliothèque, {{folder}}, sur cet ordinateur seulement. Les empreintes ne sont envoyées nulle part et ne figurent dans aucun document, fichier de sous-titres, journal ou rapport. Les noms que vous acceptez apparaissent dans les documents. Activée ou non, la distinction des locuteurs laisse des mesures de voix sans nom de chaque enregistrement dans le dossier `artifacts` de cet endroit ; elles disparaissent quand vous supprimez son document.',
+  consent_duty:
+    'Votre part : dans bien des pays, la loi (dans l’UE, l’article 9 du RGPD) exige le consentement de chaque personne dont vous ajoutez la voix. N’ajoutez personne qui n’ait pas accepté.',
+  consent_undo:
+    'Comment revenir en arrière : supprimez une personne, supprimez toutes les voix, ou désactivez la bibliothèque en supprimant tout, ici même. Les empreintes supprimées sont écrasées dans la base de données. Les sauvegardes de la bibliothèque faites par vous ou par votre système sont à supprimer par vous.',
 };

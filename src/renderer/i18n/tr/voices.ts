@@ -54,4 +54,13 @@ export const voices: Texts<'voices'> = {
     '{{documents}} belgede {{named}} konuşmacıya ad verildi; belgelerinde bakılacak {{suggested}} tane daha var.',
   recogniseFailed: '{{count}} belgeye bakılamadı.',
   noDocuments: 'Henüz belge yok.',
+  consent_purpose: 'Ses kitaplığı, daha sonra yazıya dökeceğiniz kayıtlarda kişileri seslerinden tanır.',
+  consent_stored:
+    'Ne saklanır: eklediğiniz her kişi için adı ve ses modeli başına en çok 20 ses izi, her birinin geldiği kaydın adıyla birlikte. Ses izi, konuşmadan çıkarılan bir sayı dizisidir. Biyometrik veridir: bir kişiyi tanıtabilir ve parola gibi değiştirilemez. Yanında ne ses ne söz saklanır.',
+  consent_where:
+    'Nerede: yalnızca bu bilgisayarda, kitaplığınızın veritabanında, {{folder}}. Ses izleri hiçbir yere gönderilmez; hiçbir belgede, altyazı dosyasında, günlükte ya da raporda yer almaz. Kabul ettiğiniz adlar belgelerde görünür. Açık ya da kapalı, konuşmacıları ayırt etmek oradaki `artifacts` klasöründe her kaydın adsız ses ölçümlerini bırakır; belgesini kaldırdığınızda silinirler.',
+  consent_duty:
+    'Size düşen: birçok ülkede yasa (AB’de GDPR’nin 9. maddesi) sesini eklediğiniz her kişinin rızasını ister. Kabul etmemiş kimseyi eklemeyin.',
+  consent_undo:
+    'Geri almak için: bir kişiyi kaldırın, bütün sesleri silin ya da kitaplığı kapatıp her şeyi silin; hepsi bu görünümde. Silinen ses izlerinin üzerine veritabanında yazılır. Sizin ya da sisteminizin aldığı kitaplık yedeklerini silmek size düşer.',
 };

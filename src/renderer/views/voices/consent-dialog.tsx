@@ -8,6 +8,10 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 
+const PARAGRAPHS = ['consent_purpose', 'consent_stored', 'consent_where', 'consent_duty', 'consent_undo'] as const;
+/** The text that these say in other words; a later one is shown as it is until it is translated. */
+const TRANSLATED_VERSION = 1;
+
 /** What is stored and where, to agree to before any voice is. */
 export function ConsentDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('voices');
@@ -33,10 +37,14 @@ export function ConsentDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       {error !== undefined && <ErrorBox error={error} />}
-      <div lang="en" className="flex flex-col gap-2">
-        {value?.paragraphs.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
-        ))}
+      <div className="flex flex-col gap-2">
+        {value?.version === TRANSLATED_VERSION
+          ? PARAGRAPHS.map((key) => <p key={key}>{t(key, { folder: value.folder })}</p>)
+          : value?.paragraphs.map((paragraph) => (
+              <p key={paragraph} lang="en">
+                {paragraph}
+              </p>
+            ))}
       </div>
       <label className="mt-3 flex min-h-7 items-center gap-2 font-medium">
         <input
