@@ -1,5 +1,4 @@
 import { expectAccessible } from './support/accessible.ts';
-import { outOfReach } from './support/layout.ts';
 import { fillForWalk, TEXTS, walkScreens } from './support/screens.ts';
 import { expect, test } from './support/studio.ts';
 
@@ -21,18 +20,5 @@ test('no screen has a fault that axe finds, in light and in dark', async ({ stud
     await page.emulateMedia({ colorScheme: 'dark' });
     await expectAccessible(page, `${name}, dark`, part, 'colours');
     await page.emulateMedia({ colorScheme: 'light' });
-  });
-});
-
-test.describe('at 200 %', () => {
-  test.use({ viewport: { width: 720, height: 450 }, deviceScaleFactor: 2, colorScheme: 'dark' });
-  test('no screen has a fault that axe finds, nor lies out of sight', async ({ studio }) => {
-    const id = await fillForWalk(studio);
-    await studio.open();
-    const { page } = studio;
-    await walkScreens(studio, id, TEXTS.en, async (name, part) => {
-      await expectAccessible(page, name, part);
-      expect.soft(await outOfReach(page), name).toEqual([]);
-    });
   });
 });

@@ -38,7 +38,7 @@ export function electronTarget({ home, folder, faults }: TargetParts): Target {
       executablePath: program() ?? '',
       args: [repoPath('.'), `--user-data-dir=${join(folder, 'electron')}`, ...asRoot],
       cwd: folder,
-      env: { ...environment(), ...home.env, HOME: folder } as Record<string, string>,
+      env: { ...environment(), ...home.env, HOME: folder },
       timeout: START_MS,
     });
     const page = await app.firstWindow({ timeout: START_MS });

@@ -31,7 +31,7 @@ function talk(): VoxlaneDocument {
   const document = largeDocument({ cues: 24, wordsPerCue: 8, speakers: 3 });
   const [first, second, ...rest] = document.cues;
   if (first === undefined || second === undefined) throw new Error('the document has no cues');
-  const long = { ...first, lines: ['a line that is a good deal longer than any of the rules would ever let it be'] };
+  const long = { ...first, lines: [`${first.lines.join(' ')} ${first.lines.join(' ')}`] };
   return { ...document, cues: [long, { ...second, startMs: second.startMs - 200 }, ...rest] };
 }
 
@@ -79,9 +79,6 @@ async function walkHome(studio: Studio, t: PageTexts, look: Look): Promise<void>
   await page.locator('[data-job]').nth(2).click({ button: 'right' });
   await page.getByRole('menuitem', { name: t.home.respec }).click();
   await inDialog(page, look, 'other options');
-  await page.locator('[data-job]').nth(0).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: t.home.report }).click();
-  await inDialog(page, look, 'report');
   await studio.bring([audioFixture('digits-mono-20s.flac')]);
   const sheet = page.getByRole('dialog', { name: t.home.newJobs });
   await expect(sheet.getByRole('checkbox').first()).toBeEnabled();

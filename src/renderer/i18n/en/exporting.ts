@@ -83,4 +83,12 @@ export const exporting = {
   loss_styles: 'Styles',
   loss_regions: 'Regions',
   loss_other_blocks: 'Unknown blocks',
+  name_srt: 'SubRip',
+  name_vtt: 'WebVTT',
+  name_json: 'Voxlane document',
+  name_rttm: 'RTTM speaker turns',
+  name_txt: 'Plain text transcript',
+  name_chapters: 'WebVTT chapters',
+  'name_activity-json': 'Speech activity per frame (JSON)',
+  'name_activity-csv': 'Speech activity per frame (CSV)',
 } as const;

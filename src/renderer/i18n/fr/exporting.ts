@@ -84,4 +84,12 @@ export const exporting: Texts<'exporting'> = {
   loss_styles: 'Styles',
   loss_regions: 'Régions',
   loss_other_blocks: 'Blocs inconnus',
+  name_srt: 'SubRip',
+  name_vtt: 'WebVTT',
+  name_json: 'Document Voxlane',
+  name_rttm: 'Tours de parole RTTM',
+  name_txt: 'Transcription en texte',
+  name_chapters: 'Chapitres WebVTT',
+  'name_activity-json': 'Activité vocale par trame (JSON)',
+  'name_activity-csv': 'Activité vocale par trame (CSV)',
 };

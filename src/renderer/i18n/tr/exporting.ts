@@ -84,4 +84,12 @@ export const exporting: Texts<'exporting'> = {
   loss_styles: 'Stiller',
   loss_regions: 'Bölgeler',
   loss_other_blocks: 'Bilinmeyen bloklar',
+  name_srt: 'SubRip',
+  name_vtt: 'WebVTT',
+  name_json: 'Voxlane belgesi',
+  name_rttm: 'RTTM konuşma sıraları',
+  name_txt: 'Düz metin dökümü',
+  name_chapters: 'WebVTT bölümleri',
+  'name_activity-json': 'Kare başına konuşma (JSON)',
+  'name_activity-csv': 'Kare başına konuşma (CSV)',
 };

@@ -54,7 +54,7 @@ export function QueueList({ shown }: { readonly shown: readonly number[] }) {
       const end = event.key === 'Home' ? 0 : shown.length - 1;
       focusJob(shown[end] ?? id, end);
     } else if (event.key === ' ') toggleJob(id);
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selectAll(shown);
+    else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) selectAll(shown);
     else if (event.key === 'Escape') queueSelection.setState({ ids: new Set() });
     else if (event.key === 'Enter') {
       const job = jobOf(id);

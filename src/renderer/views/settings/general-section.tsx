@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { RULE_PROFILES } from '../../../core/cues/profiles.ts';
-import { CODECS } from '../../../core/formats/registry.ts';
+import { FORMAT_IDS } from '../../../core/formats/codec.ts';
 import { Select, Switch } from '../../ui/field.tsx';
 import { SettingBlock, SettingRow, useSetting } from './setting-row.tsx';
 import { languageOptions } from './languages.ts';
@@ -105,13 +105,13 @@ function NewJobs() {
 }
 
 function FormatsRow() {
-  const { t } = useTranslation('settings');
+  const { t } = useTranslation(['settings', 'exporting']);
   const [formats, setFormats] = useSetting('defaultFormats');
   return (
     <SettingRow row="defaultFormats" label={t('defaultFormats')} help={t('defaultFormats_help')}>
       {(ids) => (
         <div {...ids} role="group" aria-label={t('defaultFormats')} className="grid w-full grid-cols-2 gap-x-4 sm:w-96">
-          {CODECS.map(({ id, label }) => {
+          {FORMAT_IDS.map((id) => {
             const on = formats.includes(id);
             return (
               <label key={id} className="flex min-h-7 items-center gap-2">
@@ -123,7 +123,7 @@ function FormatsRow() {
                   onChange={() => setFormats(on ? formats.filter((each) => each !== id) : [...formats, id])}
                   className="size-4 shrink-0 accent-(--accent)"
                 />
-                {label}
+                {t(`exporting:name_${id}`)}
               </label>
             );
           })}

@@ -96,7 +96,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           </Button>
           <Button tone="primary" icon={Download} disabled={saving || formats.length === 0} onClick={() => void save()}>
             {formats.length === 1 && only !== undefined
-              ? t('saveOne', { format: requireCodec(only).label })
+              ? t('saveOne', { format: t(`name_${only}`) })
               : t('saveMany', { count: formats.length })}
           </Button>
         </>

@@ -2,7 +2,6 @@ import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../../contract/contract.ts';
 import type { Loss } from '../../../../core/formats/codec.ts';
-import { requireCodec } from '../../../../core/formats/registry.ts';
 import type { Answer } from '../../../client/use-answer.ts';
 import type { exporting } from '../../../i18n/en/exporting.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -25,7 +24,7 @@ export function ExportPreview({
   readonly onAgain: () => void;
 }) {
   const { t, i18n } = useTranslation(['exporting', 'app']);
-  const { label } = requireCodec(format);
+  const label = t(`exporting:name_${format}`);
   const { value, error, busy } = preview;
   const { head, count } = headOf(value?.text ?? '', MOST_LINES);
   const whatIs = ({ code, count: times, message }: Loss): string => {

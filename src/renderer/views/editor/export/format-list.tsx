@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { FORMAT_IDS } from '../../../../core/formats/codec.ts';
-import { requireCodec } from '../../../../core/formats/registry.ts';
 import type { FormatId } from './export-choice.ts';
 
 /** Text that says what a format keeps. */
@@ -34,7 +33,7 @@ export function FormatList({
       <p className="mb-1 text-xs text-muted">{t('formatsHelp')}</p>
       <ul className="flex flex-col gap-0.5">
         {FORMAT_IDS.map((format) => {
-          const { label } = requireCodec(format);
+          const label = t(`name_${format}`);
           return (
             <li
               key={format}

@@ -108,7 +108,7 @@ export function CueGrid() {
           onWheel={touched}
           onPointerMove={touched}
           onPointerDown={touched}
-          className="relative h-full overflow-auto [contain:strict] outline-none focus-visible:outline-2 focus-visible:-outline-offset-2"
+          className="relative h-full overflow-auto [contain:strict] -outline-offset-2"
           style={{ '--grid-columns': templateOf(columns) } as CSSProperties}
         >
           <div className="min-w-max">
