@@ -4,6 +4,11 @@ import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
 
+/** What can have the focus in the body or the foot of a dialog. */
+const FIRST = ['input', 'select', 'textarea', 'button', '[tabindex="0"]']
+  .map((each) => `[data-dialog-part] ${each}:not(:disabled, [tabindex="-1"])`)
+  .join();
+
 /** A window over the others. Focus goes in, stays in, and goes back where it was. */
 export function Dialog({
   open,
@@ -24,13 +29,20 @@ export function Dialog({
 }) {
   const { t } = useTranslation('app');
   const before = useRef<Element>(null);
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Radix.Root open={open} onOpenChange={(now) => !now && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.4)]" />
         <Radix.Content
-          onOpenAutoFocus={() => {
+          ref={content}
+          onOpenAutoFocus={(event) => {
             before.current = document.activeElement;
+            // The first thing to do, rather than the button that closes, which comes first.
+            const first = content.current?.querySelector<HTMLElement>(FIRST);
+            if (first === undefined || first === null) return;
+            event.preventDefault();
+            first.focus();
           }}
           onCloseAutoFocus={(event) => {
             // Nothing but a trigger of its own would get the focus back otherwise.
@@ -49,9 +61,13 @@ export function Dialog({
             </div>
             <IconButton label={t('close')} icon={X} onClick={onClose} />
           </header>
-          <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
+          <div data-dialog-part className="min-h-0 flex-1 overflow-auto p-4">
+            {children}
+          </div>
           {footer !== undefined && (
-            <footer className="flex justify-end gap-2 border-t border-line p-3">{footer}</footer>
+            <footer data-dialog-part className="flex flex-wrap justify-end gap-2 border-t border-line p-3">
+              {footer}
+            </footer>
           )}
         </Radix.Content>
       </Radix.Portal>

@@ -147,14 +147,17 @@ const MOST_SPEAKERS = 6;
 function Facts({ listing, result }: { readonly listing: DocumentListing; readonly result: JobResult | undefined }) {
   const { t, i18n } = useTranslation('home');
   const { speakers, words, edited, conflicts } = listing;
-  const names = speakers.map(({ id, name }) => ({ id, name }));
+  const { compare } = new Intl.Collator(i18n.language, { numeric: true });
+  // Colours go by the order in the document, which ids follow; who talks most is shown first.
+  const inDocument = [...speakers].sort((a, b) => compare(a.id, b.id));
+  const names = [...inDocument].sort((a, b) => b.speech - a.speech);
   const label = names.map(({ name }) => name).join(', ');
   return (
     <span className="tabular flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
       {speakers.length > 0 && (
         <span className="flex items-center gap-1" title={label}>
           {names.slice(0, MOST_SPEAKERS).map(({ id }) => (
-            <SpeakerBadge key={id} speakers={names} id={id} />
+            <SpeakerBadge key={id} speakers={inDocument} id={id} />
           ))}
           {speakers.length > MOST_SPEAKERS && <span>+{speakers.length - MOST_SPEAKERS}</span>}
           <span className="sr-only">{label}</span>

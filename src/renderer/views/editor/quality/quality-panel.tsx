@@ -24,7 +24,7 @@ const ROW_PX = 40;
 
 /** Which rules the cues break, and what mends them. */
 export function QualityPanel() {
-  const { t } = useTranslation(['review', 'app']);
+  const { t, i18n } = useTranslation(['review', 'app']);
   const session = useSession();
   const { profile, findings, ready } = useStored(review, (state) => state);
   const [only, setOnly] = useState<QualityCode | 'all'>('all');
@@ -96,7 +96,7 @@ export function QualityPanel() {
               { value: 'all', label: t('all') },
               ...kinds.map((code) => ({
                 value: code,
-                label: ruleText(t, { code, params: { value: '…', limit: '…' } }),
+                label: ruleText(t, { code, params: { value: '…', limit: '…' } }, i18n.language),
               })),
             ]}
           />
@@ -123,7 +123,7 @@ function FindingList({
   readonly onChoose: (finding: QualityFinding) => void;
   readonly onFix: (finding: QualityFinding) => void;
 }) {
-  const { t } = useTranslation('review');
+  const { t, i18n } = useTranslation('review');
   const current = useStored(selection, (state) => state.cueId);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -151,9 +151,13 @@ function FindingList({
                 onClick={() => onChoose(finding)}
                 className="flex h-full min-w-0 flex-1 items-center gap-2 px-3 text-left text-xs hover:bg-hover"
               >
-                <Icon size={14} aria-hidden className={finding.severity === 'error' ? 'text-danger' : 'text-doubt'} />
+                <Icon
+                  size={14}
+                  aria-hidden
+                  className={`shrink-0 ${finding.severity === 'error' ? 'text-danger' : 'text-doubt'}`}
+                />
                 <span className="tabular w-9 shrink-0 text-muted">{finding.index + 1}</span>
-                <span className="line-clamp-2">{ruleText(t, finding)}</span>
+                <span className="line-clamp-2">{ruleText(t, finding, i18n.language)}</span>
               </button>
               <IconButton label={t('fix')} icon={Wrench} onClick={() => onFix(finding)} />
             </li>

@@ -2,15 +2,24 @@ import type { TFunction } from 'i18next';
 import type { DoubtReason } from '../../../../core/doubts/doubt.ts';
 import type { QualityCode, QualityFinding } from '../../../../core/quality/finding.ts';
 import type { Speaker } from '../../../../core/timeline/types.ts';
-import { spanText } from '../../../ui/time.ts';
+import { percentText, spanText } from '../../../ui/time.ts';
 
 type Translate = TFunction<'review'>;
 type Params = Readonly<Record<string, string | number>>;
 
+/** Rules about milliseconds; people read seconds. */
+const TIMED: ReadonlySet<QualityCode> = new Set(['duration-short', 'duration-long', 'gap']);
+
 /** A broken rule in words. */
-export function ruleText(t: Translate, { code, params }: Pick<QualityFinding, 'code' | 'params'>): string {
-  const shown = (value: string | number | undefined): string | number =>
-    typeof value === 'number' ? Math.round(value * 10) / 10 : (value ?? '');
+export function ruleText(
+  t: Translate,
+  { code, params }: Pick<QualityFinding, 'code' | 'params'>,
+  language: string,
+): string {
+  const isTime = TIMED.has(code);
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: isTime ? 2 : 1 });
+  const shown = (value: string | number | undefined): string =>
+    typeof value === 'number' ? format.format(isTime ? value / 1000 : value) : (value ?? '');
   return t(`rule_${code}`, { value: shown(params['value']), limit: shown(params['limit']) });
 }
 
@@ -49,13 +58,14 @@ export function doubtText(
   const name = (id: Params[string] | undefined): string =>
     speakers.find((speaker) => speaker.id === id)?.name ?? String(id ?? '');
   const time = typeof params['ms'] === 'number' ? spanText(params['ms'], language) : '';
+  const percent = percentText(Number(params['percent'] ?? 0) / 100, language);
   switch (kind) {
     case 'quality':
-      return ruleText(t, { code: params['code'] as QualityCode, params });
+      return ruleText(t, { code: params['code'] as QualityCode, params }, language);
     case 'dropped-speech':
       return t('dropped-speech', { time, reason: t(`drop_${String(params['reason'])}` as 'drop_too-short') });
     case 'close-speakers':
-      return t('close-speakers', { speaker: name(params['speaker']), percent: params['percent'] });
+      return t('close-speakers', { speaker: name(params['speaker']), percent });
     case 'overlap':
       return t('overlap', { speaker: name(params['speaker']), other: name(params['other']), time });
     case 'alignment':
@@ -63,6 +73,6 @@ export function doubtText(
     case 'conflict':
       return t('conflict', { reason: String(params['reason'] ?? '') });
     case 'low-confidence':
-      return t('low-confidence', { text: String(params['text'] ?? ''), percent: params['percent'] });
+      return t('low-confidence', { text: String(params['text'] ?? ''), percent });
   }
 }

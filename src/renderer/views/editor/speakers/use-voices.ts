@@ -69,7 +69,7 @@ export function useVoices({ turns, speakers }: VoxlaneDocument): Voices {
         const voice = await ask(api, 'voices.add', { name, id: session.id, speaker });
         setTaught((count) => count + 1);
         if (voice.unlike) tell({ tone: 'warning', text: t('rememberedUnlike', { name }) });
-        else announce(t('remembered', { name }), true);
+        else tell({ tone: 'info', text: t('remembered', { name }) });
       };
       add().catch(tellError);
     },

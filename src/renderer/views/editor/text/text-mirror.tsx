@@ -19,9 +19,9 @@ export const TextMirror = memo(function TextMirror({
 }) {
   const widths = lineWidths(lines, profile);
   return (
-    <div dir="auto" className={`${FIELD_TYPE} min-h-14 text-transparent`}>
+    <div className={`${FIELD_TYPE} min-h-14 text-transparent`}>
       {piecesOf(lines, words).map((line, at) => (
-        <div key={at} className="relative min-h-5.5">
+        <div key={at} dir="auto" className="relative min-h-5.5">
           {line.map(({ text, word }, piece) =>
             word === undefined ? (
               <span key={piece}>{text}</span>
