@@ -55,6 +55,17 @@ test('speakers are named, counted, merged and split', async ({ studio }) => {
     await expect(names).toHaveCount(2);
   });
 
+  await test.step('at least and at most', async () => {
+    await count.getByRole('button', { name: 'Between…' }).click();
+    const between = page.getByRole('dialog', { name: 'At least and at most how many people' });
+    await between.getByRole('spinbutton', { name: 'At least' }).fill('3');
+    await between.getByRole('spinbutton', { name: 'At most' }).fill('4');
+    await between.getByRole('button', { name: 'Tell apart' }).click();
+    await expect(count.getByRole('status').last()).toContainText(/[34] speakers found/);
+    await count.getByRole('button', { name: 'Undo' }).click();
+    await expect(names).toHaveCount(2);
+  });
+
   await test.step('merge and split', async () => {
     await page.getByRole('button', { name: 'Actions for Ada' }).click();
     await page.getByRole('menuitem', { name: /^Merge into / }).click();

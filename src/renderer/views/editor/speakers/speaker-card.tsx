@@ -71,7 +71,7 @@ export const SpeakerCard = memo(function SpeakerCard({
         <p className="tabular px-2 text-xs text-muted">
           {t('share', { percent, time: spanText(speechMs, i18n.language) })} · {t('cues', { count: cues })}
         </p>
-        <div className="flex items-center">
+        <div className="flex min-h-(--control) items-center">
           <div className="mx-2 h-1 min-w-0 flex-1 overflow-hidden rounded-full bg-sunken" aria-hidden>
             <div className="h-full bg-accent" style={{ width: `${share * 100}%` }} />
           </div>
@@ -85,7 +85,7 @@ export const SpeakerCard = memo(function SpeakerCard({
             />
           ))}
         </div>
-        <VoiceLine match={match} onConfirm={voices.confirm} />
+        <VoiceLine match={match} onConfirm={voices.confirm} onReject={voices.reject} />
       </div>
     </li>
   );

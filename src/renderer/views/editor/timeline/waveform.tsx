@@ -40,7 +40,7 @@ export function Waveform({ track }: { readonly track: number }) {
     <div className="pointer-events-none absolute inset-0 overflow-hidden">
       <div ref={box} aria-hidden data-testid="waveform" className="h-full origin-left" />
       {failed !== undefined && (
-        <p className="absolute inset-x-0 bottom-1 flex justify-center px-2 text-xs text-muted">
+        <p className="absolute inset-x-0 bottom-1 z-10 flex justify-center px-2 text-xs text-muted">
           <span className="max-w-full truncate rounded-sm bg-surface px-1">
             {t('noWaveform', { reason: failed.parts.what })}
           </span>
