@@ -3,6 +3,8 @@ import { largeDocument } from '../../tests/support/large-document.ts';
 import { expect, test } from './support/studio.ts';
 
 test('a voice that is remembered is known in a later recording, until all are deleted', async ({ studio }) => {
+  // Two recordings are transcribed first.
+  test.slow();
   const added = await studio.home.add(
     audioFixture('digits-dialog-2spk-60s.flac'),
     audioFixture('digits-noisy-10dB.flac'),

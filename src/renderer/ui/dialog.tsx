@@ -40,9 +40,8 @@ export function Dialog({
             before.current = document.activeElement;
             // The first thing to do, rather than the button that closes, which comes first.
             const first = content.current?.querySelector<HTMLElement>(FIRST);
-            if (first === undefined || first === null) return;
             event.preventDefault();
-            first.focus();
+            (first ?? content.current)?.focus();
           }}
           onCloseAutoFocus={(event) => {
             // Nothing but a trigger of its own would get the focus back otherwise.
@@ -50,7 +49,7 @@ export function Dialog({
             if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });
           }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-          className={`floating fixed top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col ${wide ? 'max-w-4xl' : 'max-w-lg'}`}
+          className={`floating fixed outline-none top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col ${wide ? 'max-w-4xl' : 'max-w-lg'}`}
         >
           <header className="flex items-start gap-3 border-b border-line py-2 pr-2 pl-4">
             <div className="min-w-0 flex-1 py-1">

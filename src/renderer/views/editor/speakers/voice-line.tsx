@@ -14,9 +14,10 @@ export function VoiceLine({
   readonly onReject: (match: SpeakerMatch) => void;
 }) {
   const { t } = useTranslation('speakers');
-  if (match === undefined || match.band === 'no-voice') return undefined;
+  // Nobody is named where the library holds nobody to compare with.
+  if (match === undefined || match.band === 'no-voice' || match.name === undefined) return undefined;
   const { band, speaker, called, name } = match;
-  if (band === 'unknown' || name === undefined) {
+  if (band === 'unknown') {
     return <p className="px-2 pb-1 text-xs text-muted">{t('voiceUnknown')}</p>;
   }
   if (name === called) return undefined;

@@ -36,7 +36,7 @@ export const TextMirror = memo(function TextMirror({
             ),
           )}
           <span
-            className={`tabular absolute top-0 -right-12 w-11 text-right text-xs leading-5.5 select-none ${(widths[at] ?? 0) > profile.maxCpl ? 'font-semibold text-danger' : 'text-muted'}`}
+            className={`tabular absolute top-0 -right-12 min-w-11 text-right text-xs whitespace-nowrap leading-5.5 select-none ${(widths[at] ?? 0) > profile.maxCpl ? 'font-semibold text-danger' : 'text-muted'}`}
           >
             {widths[at]}/{profile.maxCpl}
           </span>
