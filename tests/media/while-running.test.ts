@@ -44,10 +44,13 @@ describe('a job that runs', () => {
     expect(outcome?.kind).toBe('done');
     const { text, partial } = (await early) ?? {};
     expect(text?.split(' ')).toHaveLength(5);
-    if (partial?.kind === 'partial') {
-      expect(partial.document.alerts.map(({ code }) => code)).toContain('partial-result');
-    } else expect(partial?.kind).toBe('done');
     const { document } = await desk.call('documents.open', { id });
+    // It takes a moment to put together what there is, in which the stages or the whole job may end.
+    if (partial?.kind === 'partial') {
+      const whole = partial.document.alerts.every(({ code }) => code !== 'partial-result');
+      if (whole) expect(partial.document.words).toEqual(document.words);
+      else expect(partial.document.words.length).toBeLessThanOrEqual(document.words.length);
+    } else expect(partial?.kind).toBe('done');
     const said = document.words.map((word) => word.text).join(' ');
     expect(heard.length).toBeGreaterThan(0);
     expect(said).toContain(heard[0]?.split(' ')[0]);

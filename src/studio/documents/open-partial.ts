@@ -8,8 +8,8 @@ import { requireJob } from '../queue/commands.ts';
 import { startEngine } from '../start-engine.ts';
 
 /**
- * A job's document as far as it got; no model runs and nothing is written. Those who ask for the same job meanwhile get
- * the same answer. Throws `options-invalid` for no such job, and what reading the recording throws.
+ * A job's document as far as it got; no model runs and nothing is written. A job that ends meanwhile is `done`: its own
+ * document says more. Those who ask for the same job meanwhile get the same answer. Throws `options-invalid` for no such job, and what reading the recording throws.
  */
 export async function openPartial(library: Library, jobId: number, signal: AbortSignal): Promise<PartialOpening> {
   const row = requireJob(library, jobId);
@@ -19,7 +19,8 @@ export async function openPartial(library: Library, jobId: number, signal: Abort
     const document = await library.playback.partialWork.run(String(jobId), signal, (shared) =>
       assemble(library, jobId, shared),
     );
-    return { kind: 'partial', document, progress: library.jobs.get(jobId)?.progress ?? row.progress };
+    const now = library.jobs.get(jobId) ?? row;
+    return now.state === 'done' ? { kind: 'done' } : { kind: 'partial', document, progress: now.progress };
   } catch (error) {
     if (toAppError(error).code === 'nothing-yet') return { kind: 'nothing-yet' };
     throw error;
