@@ -39,7 +39,8 @@ export function CueTextPane() {
   const at = useMemo(() => cues.findIndex(({ id }) => id === cueId), [cues, cueId]);
   const cue = cues[at];
   // The list says more, where it is shown.
-  if (cues.length === 0 && gridShown) return <p className="m-auto p-4 text-center text-sm text-muted">{t('noCue')}</p>;
+  if (cues.length === 0 && gridShown)
+    return <p className="flex h-full items-center justify-center p-4 text-center text-sm text-muted">{t('noCue')}</p>;
   if (cues.length === 0) return <NoCues icon={MessageSquareText} />;
   if (cue === undefined) {
     return (
