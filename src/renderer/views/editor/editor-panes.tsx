@@ -7,11 +7,13 @@ import { ExportCommand } from './export/export-command.tsx';
 import { CueGrid } from './grid/cue-grid.tsx';
 import { editorLayout, setLayout } from './layout.ts';
 import { PlayerPane } from './player/player-pane.tsx';
-import { useSession } from './session-context.tsx';
+import { useOpen, useSession } from './session-context.tsx';
 import { SidePanels } from './side/side-panels.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { CueTextPane } from './text/cue-text-pane.tsx';
 import { TimelinePane } from './timeline/timeline-pane.tsx';
+import { UnfinishedBar } from './unfinished/unfinished-bar.tsx';
+import { UnfinishedPanels } from './unfinished/unfinished-panels.tsx';
 
 /** There is no room beside the work for another panel, as in a small window at 200 %. */
 const NARROW = '(max-width: 859px)';
@@ -21,6 +23,7 @@ const DOWN = 'h-px bg-line data-[separator=hover]:bg-accent data-[separator=acti
 /** The panes of the editor and the lines between them. */
 export function EditorPanes() {
   const session = useSession();
+  const isUnfinished = useOpen((open) => open.unfinished !== undefined);
   const { player, grid, lanes } = useStored(editorLayout, (layout) => layout);
   const isNarrow = useMediaQuery(NARROW);
   useCommands({
@@ -37,7 +40,7 @@ export function EditorPanes() {
   return (
     <div data-scope="editor" className="flex min-h-0 flex-1 flex-col">
       <EditorHeader />
-      <ExportCommand />
+      {isUnfinished ? <UnfinishedBar /> : <ExportCommand />}
       <Panes key={String(isNarrow)} isNarrow={isNarrow} />
       <StatusBar />
     </div>
@@ -46,6 +49,7 @@ export function EditorPanes() {
 
 /** The panes; in a narrow window the side panels lie below. What a small window cannot hold is scrolled to. */
 function Panes({ isNarrow }: { readonly isNarrow: boolean }) {
+  const isUnfinished = useOpen((open) => open.unfinished !== undefined);
   const { player, grid, lanes, side } = useStored(editorLayout, (layout) => layout);
   const outerId = isNarrow ? 'voxlane.editor.outer.narrow' : 'voxlane.editor.outer';
   const rows = useDefaultLayout({ id: 'voxlane.editor.rows', storage: localStorage });
@@ -103,7 +107,7 @@ function Panes({ isNarrow }: { readonly isNarrow: boolean }) {
           </Panel>
           <Separator className={isNarrow ? DOWN : ACROSS} />
           <Panel id="side" defaultSize={isNarrow ? '36' : '24'} minSize={280}>
-            <SidePanels tab={side} />
+            {isUnfinished ? <UnfinishedPanels tab={side} /> : <SidePanels tab={side} />}
           </Panel>
         </Group>
       </div>

@@ -5,7 +5,7 @@ import type { QualityFinding } from '../../../../core/quality/finding.ts';
 import type { DocumentSession } from '../../../state/document/session.ts';
 import { tellError } from '../../../state/notices.ts';
 import { store } from '../../../state/store.ts';
-import { type ReviewAnswer, ReviewLetters } from './review-letters.ts';
+import { ReviewLetters, type ReviewPiece, ReviewPieces, transferOf } from './review-letters.ts';
 
 /** What is to be looked at in the open document. A moment behind it while somebody types. */
 export interface Review {
@@ -45,19 +45,22 @@ export function followReview(session: DocumentSession): () => void {
   review.setState({ profile: findProfile(session.document.profile) ?? STANDARD, ...EMPTY });
   const worker = new Worker(new URL('./review-worker.ts', import.meta.url), { type: 'module' });
   const letters = new ReviewLetters();
+  const pieces = new ReviewPieces();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let seen: VoxlaneDocument | undefined;
   const look = (): void => {
     const { document, conflicts } = session.state.getState();
     seen = document;
-    worker.postMessage(letters.write(document, review.getState().profile.id, conflicts));
+    const letter = letters.write(document, review.getState().profile.id, conflicts);
+    worker.postMessage(letter, transferOf(letter));
   };
   const later = (): void => {
     clearTimeout(timer);
     timer = setTimeout(look, REST_MS);
   };
-  worker.onmessage = ({ data }: MessageEvent<ReviewAnswer>) => {
-    if (letters.isNewest(data.letter)) review.setState(indexed(data));
+  worker.onmessage = ({ data }: MessageEvent<ReviewPiece>) => {
+    const answer = pieces.add(data);
+    if (answer !== undefined && letters.isNewest(answer.letter)) review.setState(indexed(answer));
   };
   worker.onerror = (event) => tellError(new Error(event.message));
   const stopDocument = session.state.subscribe(({ document }) => {
@@ -66,7 +69,8 @@ export function followReview(session: DocumentSession): () => void {
   const stopProfile = review.subscribe((now, before) => {
     if (now.profile !== before.profile) later();
   });
-  look();
+  // Packing a long document takes longer than a frame: its cues are shown first.
+  later();
   return () => {
     clearTimeout(timer);
     worker.terminate();
