@@ -75,7 +75,7 @@ export function readLetter(
   before: Partial<VoxlaneDocument>,
   { changed, splices, packed, gone }: ReviewLetter,
 ): Partial<VoxlaneDocument> {
-  const kept = Object.fromEntries(Object.entries(before).filter(([key]) => !gone.includes(key)));
+  const kept: Record<string, unknown> = Object.fromEntries(Object.entries(before).filter(([key]) => !gone.includes(key)));
   for (const { key, splice } of splices) kept[key] = spliced(kept[key] as readonly unknown[], splice);
   for (const { key, rows } of packed) kept[key] = unpackRows(rows);
   return { ...kept, ...changed };
