@@ -7,17 +7,16 @@ import { percentText, spanText } from '../../../ui/time.ts';
 type Translate = TFunction<'review'>;
 type Params = Readonly<Record<string, string | number>>;
 
-/** Rules about milliseconds; people read seconds. */
-const TIMED: ReadonlySet<QualityCode> = new Set(['duration-short', 'duration-long', 'gap']);
+const IN_SECONDS: ReadonlySet<QualityCode> = new Set(['duration-short', 'duration-long', 'gap', 'overlap']);
 
-/** A broken rule in words. */
+/** A broken rule in words, with its figures; those of times come in ms and are shown in seconds. */
 export function ruleText(
   t: Translate,
   { code, params }: Pick<QualityFinding, 'code' | 'params'>,
   language: string,
 ): string {
-  const isTime = TIMED.has(code);
-  const format = new Intl.NumberFormat(language, { maximumFractionDigits: isTime ? 2 : 1 });
+  const isTime = IN_SECONDS.has(code);
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: isTime ? 3 : 1 });
   const shown = (value: string | number | undefined): string =>
     typeof value === 'number' ? format.format(isTime ? value / 1000 : value) : (value ?? '');
   return t(`rule_${code}`, { value: shown(params['value']), limit: shown(params['limit']) });
