@@ -11,7 +11,8 @@ export function byteSize(bytes: number, language: string): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: UNITS[unit] ?? 'byte',
-    unitDisplay: 'short',
+    // The short form of bytes has no plural in English.
+    unitDisplay: unit === 0 ? 'long' : 'short',
     maximumSignificantDigits: value < 100 ? 2 : 3,
   }).format(value);
 }

@@ -19,6 +19,13 @@ export function resolveLanguage(setting: 'system' | UiLanguage, wanted: readonly
   return 'en';
 }
 
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** A name or quotation that runs from right to left must not turn the sentence around it. */
+function isolated(value: string): string {
+  return RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
+}
+
 /** A ready set of texts. React escapes what is put into them. */
 export function makeTexts(language: UiLanguage): i18n {
   const texts = createInstance();
@@ -27,7 +34,7 @@ export function makeTexts(language: UiLanguage): i18n {
     fallbackLng: 'en',
     resources: { en, fr, tr },
     defaultNS: 'app',
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: true, escape: isolated },
     returnEmptyString: false,
     initAsync: false,
   });

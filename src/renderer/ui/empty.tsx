@@ -14,11 +14,11 @@ export function Empty({
   readonly action?: ReactNode;
 }) {
   return (
-    <div className="flex h-full flex-col items-center justify-center gap-2 p-8 text-center">
-      <Icon size={32} strokeWidth={1.5} aria-hidden className="text-muted" />
+    <div className="flex h-full flex-col items-center gap-1.5 overflow-auto p-3 text-center before:mt-auto after:mb-auto">
+      <Icon size={32} strokeWidth={1.5} aria-hidden className="shrink-0 text-muted" />
       <h2 className="text-base font-semibold">{title}</h2>
-      <p className="max-w-md text-sm text-muted">{text}</p>
-      {action !== undefined && <div className="mt-2 flex gap-2">{action}</div>}
+      <p className="max-w-md text-sm break-words text-muted">{text}</p>
+      {action !== undefined && <div className="mt-1.5 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>
   );
 }

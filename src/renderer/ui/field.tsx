@@ -8,7 +8,7 @@ const BOX =
 
 /** A line of text. It must have a label: `aria-label`, or a `Field` around it. */
 export function TextInput({ className = '', ...rest }: ComponentProps<'input'>) {
-  return <input className={`${BOX} min-w-0 ${className}`} {...rest} />;
+  return <input className={`${BOX} min-w-0 text-ellipsis ${className}`} {...rest} />;
 }
 
 /** A named control with a line of help. `children` gets the ids to tie them together. */
@@ -72,7 +72,7 @@ export function Select<Value extends string>({
         <span className="truncate">
           <Radix.Value />
         </span>
-        <ChevronDown size={16} aria-hidden />
+        <ChevronDown size={16} aria-hidden className="shrink-0" />
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -18,7 +18,7 @@ export function LetterBadge({ name, color }: { readonly name: string; readonly c
   return (
     <span
       aria-hidden
-      className="inline-flex h-5 min-w-5 items-center justify-center rounded-sm px-1 text-xs font-semibold text-(--on-speaker)"
+      className="inline-flex h-5 min-w-5 shrink-0 items-center justify-center rounded-sm px-1 text-xs font-semibold text-(--on-speaker)"
       style={{ background: color }}
     >
       {name === '' ? '–' : speakerInitials(name)}
@@ -36,9 +36,11 @@ export function SpeakerChip({
 }) {
   const name = speakers.find((speaker) => speaker.id === id)?.name;
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5">
+    <span className="inline-flex max-w-full min-w-0 items-center gap-1.5 align-top">
       <SpeakerBadge speakers={speakers} id={id} />
-      <span className="truncate">{name ?? '–'}</span>
+      <span dir="auto" className="truncate">
+        {name ?? '–'}
+      </span>
     </span>
   );
 }

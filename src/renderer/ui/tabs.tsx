@@ -41,7 +41,7 @@ export function Tabs<Id extends string>({
             key={entry.id}
             value={entry.id}
             title={entry.label}
-            className="flex h-9 min-w-0 flex-1 data-[state=active]:flex-auto items-center justify-center gap-1 border-b-2 border-transparent px-1 text-sm @md:flex-none! @md:gap-1.5 @md:px-2 whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            className="flex h-9 shrink-0 grow items-center -outline-offset-2 data-[state=active]:min-w-0 data-[state=active]:shrink justify-center gap-1 border-b-2 border-transparent px-1 text-sm @md:flex-none! @md:gap-1.5 @md:px-2 whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
           >
             <entry.icon size={16} aria-hidden className="shrink-0 @md:hidden" />
             <span className={value === entry.id ? 'truncate' : 'sr-only @md:not-sr-only'}>{entry.label}</span>

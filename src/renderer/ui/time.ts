@@ -36,3 +36,8 @@ export function spanText(ms: number, language: string): string {
     ? unit(minutes / 60, 'hour')
     : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
 }
+
+/** A share, 0..1, for people in their language: `40%`, `40 %`. */
+export function percentText(share: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+}

@@ -19,7 +19,7 @@ const ROWS_PER_CHUNK = 1000;
 /** Speech and speakers of every video frame for programs (docs/format/activity.md). */
 export const activityJsonCodec: SubtitleCodec = {
   id: 'activity-json',
-  label: 'speech activity per frame (JSON)',
+  label: 'Speech activity per frame (JSON)',
   extensions: ['activity.json'],
   mediaType: 'application/json',
   carries: 'document',
@@ -30,7 +30,7 @@ export const activityJsonCodec: SubtitleCodec = {
 /** The same as a table for spreadsheets and animation programs. */
 export const activityCsvCodec: SubtitleCodec = {
   id: 'activity-csv',
-  label: 'speech activity per frame (CSV)',
+  label: 'Speech activity per frame (CSV)',
   extensions: ['activity.csv', 'csv'],
   mediaType: 'text/csv',
   carries: 'document',

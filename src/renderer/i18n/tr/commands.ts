@@ -22,7 +22,7 @@ export const commands: Texts<'commands'> = {
   keysChange: 'Kısayolları değiştir…',
   app_palette: 'Tüm komutları göster',
   app_library: 'Kitaplığa git',
-  app_queue: 'Kuyruğa git',
+  app_queue: 'Sıraya git',
   app_voices: 'Seslere git',
   app_models: 'Modellere git',
   app_settings: 'Ayarları aç',

@@ -37,7 +37,7 @@ export const settings: Texts<'settings'> = {
   preset_auto: 'Kurulu olanların en iyisi',
   preset_demo: 'Birlikte gelenler, gerçek iş için değil',
   notifications: 'Bildirimler',
-  notifications_help: 'Pencere arka plandayken kuyruk bittiğinde veya bir iş başarısız olduğunda.',
+  notifications_help: 'Pencere arka plandayken sıra bittiğinde veya bir iş başarısız olduğunda.',
   theme: 'Renkler',
   theme_help: 'Yüksek karşıtlık sisteminizi izler.',
   theme_system: 'Sistemle aynı',

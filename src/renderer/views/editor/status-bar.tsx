@@ -1,7 +1,7 @@
 import { Check, CloudOff, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findProfile } from '../../../core/cues/profiles.ts';
+import { profileOf } from '../../state/document/profile.ts';
 import { selection } from '../../state/selection.ts';
 import { useStored } from '../../state/store.ts';
 import { spanText } from '../../ui/time.ts';
@@ -24,7 +24,7 @@ export function StatusBar() {
       <span className="tabular ml-auto">{t('stat_cues', { count: cues })}</span>
       <span className="tabular">{t('stat_words', { count: words })}</span>
       <span className="tabular">{t('stat_speakers', { count: speakers })}</span>
-      <span>{t('profile', { name: findProfile(profile)?.name ?? profile })}</span>
+      <span>{t('profile', { name: profileOf(profile).name })}</span>
     </footer>
   );
 }

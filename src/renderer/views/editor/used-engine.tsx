@@ -2,6 +2,7 @@ import { Cpu } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { queueStore } from '../../state/queue.ts';
 import { useStored } from '../../state/store.ts';
+import { deviceName } from '../../ui/device-name.ts';
 import { useDocument, useSession } from './session-context.tsx';
 
 /** What wrote the words of the document, and the device it really ran on; marked where that was not the planned one. */
@@ -18,7 +19,7 @@ export function UsedEngine() {
       title={downgrade ?? t('writtenBy', { model })}
     >
       <Cpu size={14} aria-hidden />
-      {device === undefined ? model : t('engine', { model, device })}
+      {device === undefined ? model : t('engine', { model, device: deviceName(device) })}
     </span>
   );
 }

@@ -19,6 +19,12 @@ function fetched(live: LiveJob): number {
 /** Stages in the order they run. */
 const ORDER = ['fetch', 'layout', 'vad', 'crosstalk', 'asr', 'align', 'diarize', 'cues'] as const;
 type StageName = (typeof ORDER)[number];
+
+/** Whether a stage has a name in the texts. */
+export function isStage(name: string): name is StageName {
+  return (ORDER as readonly string[]).includes(name);
+}
+
 const ALWAYS: ReadonlySet<string> = new Set(['vad', 'asr', 'diarize', 'cues']);
 
 export interface StageStep {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { JobResult, JobView } from '../../../contract/job-view.ts';
 import { useLiveJob } from '../../state/job-progress.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
+import { deviceName } from '../../ui/device-name.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { spanText } from '../../ui/time.ts';
 import { fractionOf } from './job-fraction.ts';
@@ -97,7 +98,7 @@ function Done({ job }: { readonly job: JobView }) {
       {(result.alerts ?? 0) > 0 && (
         <button
           type="button"
-          className="ml-2 inline-flex items-center gap-1 text-doubt hover:underline"
+          className="ml-2 inline-flex items-center gap-1 align-bottom text-doubt hover:underline"
           onClick={() => openJobDialog({ kind: 'report', id: job.id })}
         >
           <TriangleAlert size={12} aria-hidden />
@@ -111,7 +112,7 @@ function Done({ job }: { readonly job: JobView }) {
 /** What really wrote the words, and where. */
 export function usedOf({ model, device }: JobResult): readonly string[] {
   if (model === undefined) return [];
-  return [device === undefined ? model : `${model} (${device})`];
+  return [device === undefined ? model : `${model} (${deviceName(device)})`];
 }
 
 function Ended({ job }: { readonly job: JobView }) {
@@ -126,7 +127,7 @@ function Ended({ job }: { readonly job: JobView }) {
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="flex min-w-0 items-center gap-1.5 self-start text-left text-xs text-danger hover:underline"
+        className="flex max-w-full min-w-0 items-center gap-1.5 self-start text-left text-xs text-danger hover:underline"
       >
         <CircleAlert size={16} aria-hidden className="shrink-0" />
         <span className="truncate">{job.error.what}</span>

@@ -10,6 +10,7 @@ import { tell, tellError } from '../../state/notices.ts';
 import { queueStore } from '../../state/queue.ts';
 import { useStored } from '../../state/store.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { deviceName } from '../../ui/device-name.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Languages } from './languages.tsx';
 import { speedOf } from './model-facts.ts';
@@ -104,7 +105,7 @@ function InstalledRow({
         </p>
         {speed !== undefined && (
           <p className="text-xs text-good">
-            {t('measured', { speed: number.format(speed.audioSecondsPerSecond), device: speed.device })}
+            {t('measured', { speed: number.format(speed.audioSecondsPerSecond), device: deviceName(speed.device) })}
           </p>
         )}
         {manifest.fixture && <p className="text-xs text-doubt">{t('fixture')}</p>}

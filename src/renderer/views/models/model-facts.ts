@@ -69,3 +69,9 @@ export function speedOf(model: string, speeds: readonly StageSpeed[]): StageSpee
     .filter((speed) => speed.model === model)
     .sort((a, b) => b.audioSecondsPerSecond - a.audioSecondsPerSecond)[0];
 }
+
+/** The one model that a file of this name belongs to; undefined where none or several have such a file. */
+export function entryOfFile(name: string, entries: readonly CatalogueEntry[]): string | undefined {
+  const owners = entries.filter(({ files }) => files?.some(({ path }) => path.split('/').at(-1) === name) === true);
+  return owners.length === 1 ? owners[0]?.id : undefined;
+}

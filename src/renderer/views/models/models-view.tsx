@@ -66,7 +66,7 @@ export function ModelsView() {
                   t('unfinished', { size: size(disk.unfinishedBytes) })}
               </p>
             </div>
-            <ImportButton onDone={refresh} />
+            <ImportButton entries={available.value?.entries ?? []} onDone={refresh} />
           </div>
           {errors.map((error) => (
             <ErrorBox

@@ -7,8 +7,10 @@ import { useAnswer } from '../../client/use-answer.ts';
 import { queueStore } from '../../state/queue.ts';
 import { useStored } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
+import { deviceName } from '../../ui/device-name.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Select } from '../../ui/field.tsx';
+import { isStage } from '../home/job-fraction.ts';
 import { SettingBlock, SettingRow, useSetting } from './setting-row.tsx';
 import { ToolList } from './tool-list.tsx';
 
@@ -121,7 +123,7 @@ function FindingRow({ finding }: { readonly finding: Finding }) {
 
 /** What ran on this machine, from the queue's history. */
 function Speeds() {
-  const { t, i18n } = useTranslation('settings');
+  const { t, i18n } = useTranslation(['settings', 'home']);
   const speeds = useStored(queueStore, ({ queue }) => queue?.speeds);
   const number = new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 2 });
   return (
@@ -142,9 +144,9 @@ function Speeds() {
           <tbody>
             {speeds.map(({ stage, model, device, audioSecondsPerSecond }) => (
               <tr key={`${stage} ${model} ${device}`} className="border-t border-line">
-                <td className="py-1 pr-3">{stage}</td>
+                <td className="py-1 pr-3">{isStage(stage) ? t(`home:stage_${stage}`) : stage}</td>
                 <td className="py-1 pr-3 break-all">{model === '' ? '–' : model}</td>
-                <td className="py-1 pr-3">{device}</td>
+                <td className="py-1 pr-3">{deviceName(device)}</td>
                 <td className="tabular py-1">{t('speedOf', { speed: number.format(audioSecondsPerSecond) })}</td>
               </tr>
             ))}

@@ -63,8 +63,12 @@ function PersonRow({
           className="flex min-h-(--control) min-w-0 flex-1 flex-wrap items-center gap-x-2 rounded-md px-1 text-left hover:bg-hover"
         >
           <Arrow size={16} aria-hidden className="shrink-0 text-muted" />
-          <span className="min-w-0 font-medium break-words">{name}</span>
-          <span className="text-muted">{t('personFacts', { samples: samples.length, speech: span(speech) })}</span>
+          <span dir="auto" className="min-w-0 font-medium break-words">
+            {name}
+          </span>
+          <span className="text-muted">
+            {t('personFacts', { samples: t('sampleCount', { count: samples.length }), speech: span(speech) })}
+          </span>
         </button>
         <Menu
           items={[

@@ -23,7 +23,14 @@ export function RecogniseButton() {
       const done = results.flatMap((result) => (result.kind === 'done' ? [result] : []));
       const named = done.reduce((sum, { renamed }) => sum + renamed.length, 0);
       const suggested = done.reduce((sum, result) => sum + result.suggested.length, 0);
-      tell({ tone: 'info', text: t('recognised', { named, suggested, documents: done.length }) });
+      tell({
+        tone: 'info',
+        text: t('recognised', {
+          speakers: t('speakerCount', { count: named }),
+          suggested,
+          documents: t('documentCount', { count: done.length }),
+        }),
+      });
       const failed = results.find((result) => result.kind === 'failed');
       const count = results.length - done.length;
       if (failed !== undefined) tell({ tone: 'warning', text: t('recogniseFailed', { count }), error: failed.error });

@@ -29,11 +29,12 @@ export function VoicesState({
     }, tellError);
   };
   const since = consent && new Date(consent.given_at).toLocaleDateString(i18n.language, { dateStyle: 'medium' });
+  const counts = { people: t('peopleCount', { count: people }), samples: t('sampleCount', { count: samples }) };
   return (
     <div className="flex flex-wrap items-center gap-2">
       <p className="min-w-48 flex-1">
         {!on && t('off')}
-        {on && (since === undefined ? t('onPlain', { people, samples }) : t('on', { date: since, people, samples }))}
+        {on && (since === undefined ? t('onPlain', counts) : t('on', { date: since, ...counts }))}
       </p>
       {on ? (
         <Button onClick={() => setAsked('off')}>{t('turnOff')}</Button>

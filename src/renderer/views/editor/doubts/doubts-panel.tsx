@@ -75,7 +75,12 @@ export function DoubtsPanel() {
         className="flex flex-col gap-2 border-b border-line bg-doubt-soft p-3"
       >
         {current === undefined ? (
-          <Button icon={CircleHelp} tone="primary" onClick={() => go(1)}>
+          <Button
+            icon={CircleHelp}
+            tone="primary"
+            className="h-auto! min-h-(--control) w-full shrink! py-1 whitespace-normal!"
+            onClick={() => go(1)}
+          >
             {t('doubtsStart')}
           </Button>
         ) : (

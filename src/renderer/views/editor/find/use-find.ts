@@ -108,7 +108,8 @@ export function useFindCommands(): void {
   useLiveSearch();
   useCommands({
     'edit.find': () => showFind(FIND_FIELD),
-    'edit.replace': () => showFind(REPLACE_FIELD),
+    // There is nothing to replace before there is something to find.
+    'edit.replace': () => showFind(findState.getState().text === '' ? FIND_FIELD : REPLACE_FIELD),
     'edit.findNext': () => actions.step(1),
     'edit.findPrevious': () => actions.step(-1),
   });

@@ -22,7 +22,7 @@ export function PlayerPane() {
   return (
     <section aria-label={t('timeline:player')} className="flex h-full min-h-0 flex-col bg-page">
       <StandIn />
-      <div className="relative min-h-0 flex-1">
+      <div className="relative min-h-0 flex-1 overflow-hidden">
         {problem ? <MediaProblem /> : hasVideo ? <Picture /> : opening !== undefined && <SpeakingNow />}
         {!problem && opening === undefined && (
           <p className="flex h-full items-center justify-center text-sm text-muted">{t('app:loading')}</p>

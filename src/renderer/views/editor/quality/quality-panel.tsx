@@ -151,7 +151,11 @@ function FindingList({
                 onClick={() => onChoose(finding)}
                 className="flex h-full min-w-0 flex-1 items-center gap-2 px-3 text-left text-xs hover:bg-hover"
               >
-                <Icon size={14} aria-hidden className={finding.severity === 'error' ? 'text-danger' : 'text-doubt'} />
+                <Icon
+                  size={14}
+                  aria-hidden
+                  className={`shrink-0 ${finding.severity === 'error' ? 'text-danger' : 'text-doubt'}`}
+                />
                 <span className="tabular w-9 shrink-0 text-muted">{finding.index + 1}</span>
                 <span className="line-clamp-2">{ruleText(t, finding, i18n.language)}</span>
               </button>

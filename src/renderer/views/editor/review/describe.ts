@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { DoubtReason } from '../../../../core/doubts/doubt.ts';
 import type { QualityCode, QualityFinding } from '../../../../core/quality/finding.ts';
 import type { Speaker } from '../../../../core/timeline/types.ts';
-import { spanText } from '../../../ui/time.ts';
+import { percentText, spanText } from '../../../ui/time.ts';
 
 type Translate = TFunction<'review'>;
 type Params = Readonly<Record<string, string | number>>;
@@ -57,13 +57,14 @@ export function doubtText(
   const name = (id: Params[string] | undefined): string =>
     speakers.find((speaker) => speaker.id === id)?.name ?? String(id ?? '');
   const time = typeof params['ms'] === 'number' ? spanText(params['ms'], language) : '';
+  const percent = percentText(Number(params['percent'] ?? 0) / 100, language);
   switch (kind) {
     case 'quality':
       return ruleText(t, { code: params['code'] as QualityCode, params }, language);
     case 'dropped-speech':
       return t('dropped-speech', { time, reason: t(`drop_${String(params['reason'])}` as 'drop_too-short') });
     case 'close-speakers':
-      return t('close-speakers', { speaker: name(params['speaker']), percent: params['percent'] });
+      return t('close-speakers', { speaker: name(params['speaker']), percent });
     case 'overlap':
       return t('overlap', { speaker: name(params['speaker']), other: name(params['other']), time });
     case 'alignment':
@@ -71,6 +72,6 @@ export function doubtText(
     case 'conflict':
       return t('conflict', { reason: String(params['reason'] ?? '') });
     case 'low-confidence':
-      return t('low-confidence', { text: String(params['text'] ?? ''), percent: params['percent'] });
+      return t('low-confidence', { text: String(params['text'] ?? ''), percent });
   }
 }

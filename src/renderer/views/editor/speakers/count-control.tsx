@@ -40,20 +40,9 @@ export function CountControl({ document }: { readonly document: VoxlaneDocument 
   };
   return (
     <section aria-label={t('count_label')} className="flex flex-col gap-1 border-b border-line p-3" aria-busy={busy}>
-      <div className="flex flex-wrap items-center gap-1">
-        <h3 className="min-w-24 flex-1 text-sm font-medium">{t('count_label')}</h3>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <h3 className="flex-1 text-sm font-medium whitespace-nowrap">{t('count_label')}</h3>
         {tracks.length > 1 && <TrackSelect tracks={tracks} track={track} onChange={setTrack} />}
-        <Button tone="quiet" disabled={disabled} onClick={automatic}>
-          {t('auto')}
-        </Button>
-        <CountRange
-          disabled={disabled}
-          found={found}
-          onChoose={(minSpeakers, maxSpeakers) => {
-            setAsked(undefined);
-            wish({ track, wishes: { minSpeakers, maxSpeakers } });
-          }}
-        />
       </div>
       <div className="flex items-center gap-2">
         <IconButton
@@ -105,7 +94,20 @@ export function CountControl({ document }: { readonly document: VoxlaneDocument 
           t('countHelp')
         )}
       </div>
-      {!busy && last !== undefined && <UndoCount last={last} />}
+      <div className="-mx-3 flex flex-wrap items-center">
+        <Button tone="quiet" disabled={disabled} onClick={automatic}>
+          {t('auto')}
+        </Button>
+        <CountRange
+          disabled={disabled}
+          found={found}
+          onChoose={(minSpeakers, maxSpeakers) => {
+            setAsked(undefined);
+            wish({ track, wishes: { minSpeakers, maxSpeakers } });
+          }}
+        />
+        {!busy && last !== undefined && <UndoCount last={last} />}
+      </div>
     </section>
   );
 }
@@ -151,7 +153,7 @@ function UndoCount({ last }: { readonly last: Reclustered }) {
   const isNewest = useOpen((open) => open.document === last.document);
   if (last.kind !== 'changed' || !isNewest) return undefined;
   return (
-    <Button icon={Undo2} className="self-start" onClick={() => session.undo()}>
+    <Button icon={Undo2} className="mr-3 ml-auto" onClick={() => session.undo()}>
       {t('app:undo')}
     </Button>
   );

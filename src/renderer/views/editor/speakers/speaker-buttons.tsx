@@ -22,7 +22,9 @@ export function SpeakerButtons({
           className="inline-flex h-(--control) max-w-48 items-center gap-1.5 rounded-md border border-line px-2 text-sm hover:bg-hover aria-pressed:border-accent aria-pressed:bg-selected"
         >
           <SpeakerBadge speakers={speakers} id={id} />
-          <span className="truncate">{name}</span>
+          <span dir="auto" className="truncate">
+            {name}
+          </span>
         </button>
       ))}
     </div>

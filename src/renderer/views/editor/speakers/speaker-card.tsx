@@ -68,10 +68,13 @@ export const SpeakerCard = memo(function SpeakerCard({
             </button>
           </Menu>
         </div>
-        <div className="flex items-center gap-1">
-          <p className="tabular min-w-0 flex-1 px-2 text-xs text-muted">
-            {t('share', { percent, time: spanText(speechMs, i18n.language) })} · {t('cues', { count: cues })}
-          </p>
+        <p className="tabular px-2 text-xs text-muted">
+          {t('share', { percent, time: spanText(speechMs, i18n.language) })} · {t('cues', { count: cues })}
+        </p>
+        <div className="flex min-h-(--control) items-center">
+          <div className="mx-2 h-1 min-w-0 flex-1 overflow-hidden rounded-full bg-sunken" aria-hidden>
+            <div className="h-full bg-accent" style={{ width: `${share * 100}%` }} />
+          </div>
           {samples.map((span, index) => (
             <IconButton
               key={span.startMs}
@@ -82,10 +85,7 @@ export const SpeakerCard = memo(function SpeakerCard({
             />
           ))}
         </div>
-        <div className="mx-2 mt-1 h-1 overflow-hidden rounded-full bg-sunken" aria-hidden>
-          <div className="h-full bg-accent" style={{ width: `${share * 100}%` }} />
-        </div>
-        <VoiceLine match={match} onConfirm={voices.confirm} />
+        <VoiceLine match={match} onConfirm={voices.confirm} onReject={voices.reject} />
       </div>
     </li>
   );
@@ -109,6 +109,7 @@ function NameField({
   return (
     <TextInput
       aria-label={t('name', { name: speaker.name })}
+      dir="auto"
       value={name ?? speaker.name}
       maxLength={200}
       onChange={(event) => setName(event.target.value)}

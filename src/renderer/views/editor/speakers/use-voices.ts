@@ -11,6 +11,8 @@ import { useSession } from '../session-context.tsx';
 
 const REST_MS = 300;
 const NONE: ReadonlyMap<string, SpeakerMatch> = new Map();
+/** Matches a user said no to, by document, speaker and person. */
+const rejected = new Set<string>();
 
 /** What the voice library says of this document's speakers. `on` is unknown until the studio answered. */
 export interface Voices {
@@ -18,6 +20,8 @@ export interface Voices {
   readonly matches: ReadonlyMap<string, SpeakerMatch>;
   /** Takes a match for right. */
   readonly confirm: (speaker: string) => void;
+  /** Takes a match for wrong: it is not shown again until the page is loaded anew. */
+  readonly reject: (match: SpeakerMatch) => void;
   /** Keeps the voice of a speaker under the name they have here. */
   readonly remember: (speaker: string) => void;
 }
@@ -40,7 +44,9 @@ export function useVoices({ turns, speakers }: VoxlaneDocument): Voices {
       if (!state.on) return setMatches(NONE);
       await session.saved();
       const found = await ask(api, 'voices.match', { id: session.id }, { signal });
-      if (!signal.aborted) setMatches(new Map(found.map((match) => [match.speaker, match])));
+      if (signal.aborted) return;
+      const kept = found.filter((match) => !rejected.has(rejectionOf(session.id, match)));
+      setMatches(new Map(kept.map((match) => [match.speaker, match])));
     };
     const timer = setTimeout(() => {
       look().catch((error: unknown) => {
@@ -61,6 +67,13 @@ export function useVoices({ turns, speakers }: VoxlaneDocument): Voices {
     },
     [api, session, t],
   );
+  const reject = useCallback(
+    (match: SpeakerMatch) => {
+      rejected.add(rejectionOf(session.id, match));
+      setMatches((now) => new Map([...now].filter(([speaker]) => speaker !== match.speaker)));
+    },
+    [session],
+  );
   const remember = useCallback(
     (speaker: string) => {
       const name = session.document.speakers.find(({ id }) => id === speaker)?.name ?? speaker;
@@ -69,11 +82,15 @@ export function useVoices({ turns, speakers }: VoxlaneDocument): Voices {
         const voice = await ask(api, 'voices.add', { name, id: session.id, speaker });
         setTaught((count) => count + 1);
         if (voice.unlike) tell({ tone: 'warning', text: t('rememberedUnlike', { name }) });
-        else announce(t('remembered', { name }), true);
+        else tell({ tone: 'info', text: t('remembered', { name }) });
       };
       add().catch(tellError);
     },
     [api, session, t],
   );
-  return useMemo(() => ({ on, matches, confirm, remember }), [on, matches, confirm, remember]);
+  return useMemo(() => ({ on, matches, confirm, reject, remember }), [on, matches, confirm, reject, remember]);
+}
+
+function rejectionOf(id: number, { speaker, name }: SpeakerMatch): string {
+  return JSON.stringify([id, speaker, name]);
 }

@@ -9,6 +9,7 @@ import { wordsOfCue } from '../../../state/document/cue-places.ts';
 import { playback, transport } from '../../../state/playback.ts';
 import { settingsStore, spellChecked } from '../../../state/settings.ts';
 import { useStored } from '../../../state/store.ts';
+import { percentText } from '../../../ui/time.ts';
 import { focusGrid } from '../grid/inline-edit.ts';
 import { CUE_FIELD } from './cue-field.ts';
 import { CueHints } from './cue-hints.tsx';
@@ -36,7 +37,7 @@ export function CueEditor({
   readonly words: VoxlaneDocument['words'];
   readonly readOnly: boolean;
 }) {
-  const { t } = useTranslation('cues');
+  const { t, i18n } = useTranslation('cues');
   const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const burst = useBurst(cue, t('step_editText', { number }));
@@ -73,7 +74,7 @@ export function CueEditor({
   };
   const onMouseMove = (event: MouseEvent<HTMLTextAreaElement>): void => {
     const word = wordUnder(event);
-    const percent = word === undefined ? 1 : Math.round(word.confidence * 100);
+    const percent = percentText(word?.confidence ?? 1, i18n.language);
     event.currentTarget.title =
       word === undefined
         ? ''

@@ -9,6 +9,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { useFindCommands } from '../find/use-find.ts';
 import { NoCues } from '../grid/no-cues.tsx';
+import { editorLayout } from '../layout.ts';
 import { useDocument, useLocked } from '../session-context.tsx';
 import { CueEditor } from './cue-editor.tsx';
 import { CueSpeaker } from './cue-speaker.tsx';
@@ -32,9 +33,13 @@ export function CueTextPane() {
   const speakers = useDocument((document) => document.speakers);
   const language = useDocument((document) => document.language);
   const profile = profileOf(useDocument((document) => document.profile));
+  const gridShown = useStored(editorLayout, (layout) => layout.grid);
   const cueId = useStored(selection, (state) => state.cueId);
   const at = useMemo(() => cues.findIndex(({ id }) => id === cueId), [cues, cueId]);
   const cue = cues[at];
+  // The list says more, where it is shown.
+  if (cues.length === 0 && gridShown)
+    return <p className="flex h-full items-center justify-center p-4 text-center text-sm text-muted">{t('noCue')}</p>;
   if (cues.length === 0) return <NoCues icon={MessageSquareText} />;
   if (cue === undefined) {
     return (

@@ -22,9 +22,9 @@ export const TextMirror = memo(function TextMirror({
 }) {
   const widths = lineWidths({ lines, ...(lineSpeakers === undefined ? {} : { lineSpeakers }) }, profile);
   return (
-    <div dir="auto" className={`${FIELD_TYPE} min-h-14 text-transparent`}>
+    <div className={`${FIELD_TYPE} min-h-14 text-transparent`}>
       {piecesOf(lines, words).map((line, at) => (
-        <div key={at} className="relative min-h-5.5">
+        <div key={at} dir="auto" className="relative min-h-5.5">
           {line.map(({ text, word }, piece) =>
             word === undefined ? (
               <span key={piece}>{text}</span>
@@ -39,7 +39,7 @@ export const TextMirror = memo(function TextMirror({
             ),
           )}
           <span
-            className={`tabular absolute top-0 -right-12 w-11 text-right text-xs leading-5.5 select-none ${(widths[at] ?? 0) > profile.maxCpl ? 'font-semibold text-danger' : 'text-muted'}`}
+            className={`tabular absolute top-0 -right-12 min-w-11 text-right text-xs whitespace-nowrap leading-5.5 select-none ${(widths[at] ?? 0) > profile.maxCpl ? 'font-semibold text-danger' : 'text-muted'}`}
           >
             {widths[at]}/{profile.maxCpl}
           </span>

@@ -40,8 +40,10 @@ export function Waveform({ track }: { readonly track: number }) {
     <div className="pointer-events-none absolute inset-0 overflow-hidden">
       <div ref={box} aria-hidden data-testid="waveform" className="h-full origin-left" />
       {failed !== undefined && (
-        <p className="absolute inset-0 flex items-center justify-center px-4 text-center text-xs text-muted">
-          {t('noWaveform', { reason: failed.parts.what })}
+        <p className="absolute inset-x-0 bottom-1 z-10 flex justify-center px-2 text-xs text-muted">
+          <span className="max-w-full truncate rounded-sm bg-surface px-1">
+            {t('noWaveform', { reason: failed.parts.what })}
+          </span>
         </p>
       )}
     </div>
