@@ -42,7 +42,7 @@ export function EditorView({ id }: { readonly id: number }) {
       selectCue(undefined);
     };
   }, [api, id]);
-  useEffect(() => (session === undefined ? undefined : followReview(session)), [session]);
+  useEffect(() => (session === undefined ? undefined : followReview(session, api)), [session, api]);
   if (error !== undefined) {
     return (
       <div className="m-auto w-full max-w-lg p-4">

@@ -11,7 +11,8 @@ type Params = Readonly<Record<string, string | number>>;
 export function ruleText(t: Translate, { code, params }: Pick<QualityFinding, 'code' | 'params'>): string {
   const shown = (value: string | number | undefined): string | number =>
     typeof value === 'number' ? Math.round(value * 10) / 10 : (value ?? '');
-  return t(`rule_${code}`, { value: shown(params['value']), limit: shown(params['limit']) });
+  const [value, limit, word] = [params['value'], params['limit'], params['word']].map(shown);
+  return t(`rule_${code}`, { value, limit, word });
 }
 
 /** What kind of work mends a broken rule, as the key of a text. */
@@ -37,6 +38,7 @@ const HINTS = {
   'dash-style': 'hint_text',
   'ellipsis-style': 'hint_text',
   'french-spacing': 'hint_text',
+  spelling: 'hint_spelling',
 } as const satisfies Readonly<Record<QualityCode, string>>;
 
 /** Why a stretch is doubtful, in words. */

@@ -13,10 +13,23 @@ export interface ReviewLetter {
   readonly conflicts: readonly StoredConflict[];
 }
 
+/** What a dictionary said of words, in answer to `unchecked`. */
+export interface SpellingLetter {
+  readonly checked: readonly string[];
+  readonly misspelt: readonly string[];
+  /** Forget what was said before: another language. */
+  readonly fresh: boolean;
+  /** A word that the user takes for right, in capitals or not. */
+  readonly learnt?: string;
+}
+
 export interface ReviewAnswer {
+  /** Of the newest letter that was read. */
   readonly letter: number;
   readonly findings: readonly QualityFinding[];
   readonly doubts: readonly Doubt[];
+  /** Words that no dictionary was asked about yet. */
+  readonly unchecked: readonly string[];
 }
 
 /** Writes the letters of one document: its lists are large, and an edit changes few of them. */
