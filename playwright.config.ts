@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium as bundled, defineConfig } from '@playwright/test';
+import type { TargetKind } from './e2e/studio/support/target.ts';
 
 const chromium = process.env['VOXLANE_CHROMIUM'] ?? '/usr/bin/chromium';
 const hasBrowser = existsSync(chromium) || existsSync(bundled.executablePath());
@@ -9,8 +10,12 @@ if (!hasBrowser) {
   );
 }
 
+interface Options {
+  readonly target: TargetKind;
+}
+
 /** The studio in a real browser against a real server; the same specs run on Electron where its binary is installed. */
-export default defineConfig({
+export default defineConfig<Options>({
   testDir: 'e2e/studio',
   testIgnore: hasBrowser ? [] : ['**'],
   timeout: 180_000,
@@ -24,4 +29,8 @@ export default defineConfig({
     launchOptions: { ...(existsSync(chromium) ? { executablePath: chromium } : {}) },
     trace: 'retain-on-failure',
   },
+  projects: [
+    { name: 'browser', use: { target: 'browser' } },
+    { name: 'electron', use: { target: 'electron' } },
+  ],
 });

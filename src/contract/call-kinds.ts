@@ -33,6 +33,7 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'documents.splitSpeaker': changes,
   'documents.undo': changes,
   'documents.redo': changes,
+  'documents.dismissConflicts': changes,
   'documents.history': reads,
   'documents.export': reads,
   'documents.exportFile': changesHere,

@@ -22,6 +22,15 @@ const writeOptions = z
   })
   .partial();
 
+/** A speaker in the list of documents. `place` (among the document's speakers, from 0) and `color` decide its looks. */
+export interface ListedSpeaker {
+  readonly id: string;
+  readonly name: string;
+  readonly speech: number;
+  readonly place: number;
+  readonly color?: string;
+}
+
 /** A document in the list of all. Times are milliseconds. */
 export interface DocumentListing {
   readonly job: number;
@@ -31,7 +40,7 @@ export interface DocumentListing {
   readonly revision: number;
   readonly words: number;
   /** Who talks most comes first. */
-  readonly speakers: readonly { readonly id: string; readonly name: string; readonly speech: number }[];
+  readonly speakers: readonly ListedSpeaker[];
   readonly edited: boolean;
   /** Edits that a re-run could not carry over. */
   readonly conflicts: number;
@@ -39,6 +48,8 @@ export interface DocumentListing {
 
 /** An edit that did not apply to a newer revision. It is kept until it is dismissed. */
 export interface StoredConflict {
+  /** Names it among those of its document. */
+  readonly id: number;
   readonly label: string;
   readonly operation: unknown;
   readonly code: string;
@@ -168,6 +179,10 @@ export const documentCalls = {
   'speakers.prepare': call<SpeakersPrepared>()(z.object({ id, track })),
   'documents.undo': call<UndoOutcome>()(z.object({ id })),
   'documents.redo': call<UndoOutcome>()(z.object({ id })),
+  /** Takes conflicts that a user has seen to off the list, or puts them back; gives those that changed. */
+  'documents.dismissConflicts': call<{ readonly conflicts: readonly number[] }>()(
+    z.object({ id, conflicts: z.array(id).min(1).max(100_000), dismissed: z.boolean().default(true) }),
+  ),
   'documents.history': call<readonly HistoryStep[]>()(z.object({ id })),
   'documents.export': call<{ readonly text: string; readonly losses: readonly Loss[] }>()(
     z.object({ id, format: z.string(), options: writeOptions.default({}) }),

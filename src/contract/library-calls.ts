@@ -10,6 +10,8 @@ export interface LibraryInfo {
   readonly documents: number;
   readonly database_bytes: number;
   readonly artifact_bytes: number;
+  /** Recordings that were sent to this library and are kept for playing. */
+  readonly upload_bytes: number;
   readonly work_bytes: number;
   readonly reserve_bytes: number;
 }

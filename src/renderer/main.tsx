@@ -1,3 +1,4 @@
+import './client/schemas-without-eval.ts';
 import './app/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -9,6 +9,7 @@ import { cancelled } from '../shared/app-error.ts';
 import { compressed } from './compressed.ts';
 import { readOnlyClient } from './errors.ts';
 import type { EventSockets } from './event-sockets.ts';
+import { replyText } from './reply-text.ts';
 
 /** Answers a call by name; never rejects. */
 export type Handle = (letter: { name: string; input: unknown }, signal: AbortSignal) => Promise<Reply<unknown>>;
@@ -52,7 +53,7 @@ async function answer(
   const soon = await Promise.race([working, late]);
   waiting.abort();
   void reply.type('application/json').header('cache-control', 'no-store');
-  if (soon !== undefined) return compressed(request, reply, JSON.stringify(soon));
+  if (soon !== undefined) return compressed(request, reply, replyText(soon));
   return reply.send(bitByBit(working));
 }
 
@@ -63,7 +64,7 @@ function bitByBit(working: Promise<Reply<unknown>>): PassThrough {
   stream.write(' ');
   void working.then((reply) => {
     clearInterval(timer);
-    stream.end(JSON.stringify(reply));
+    stream.end(replyText(reply));
   });
   stream.on('close', () => clearInterval(timer));
   return stream;

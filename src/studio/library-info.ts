@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderBytes } from '../platform/models/remove-model.ts';
+import { UPLOADS } from './uploads/remove-uploads.ts';
 import type { HandlersOf } from './handlers.ts';
 import { addSample } from './sample.ts';
 
@@ -25,6 +26,7 @@ export const libraryInfoHandlers: HandlersOf<'library'> = {
       documents: count('(SELECT DISTINCT job_id FROM documents)'),
       database_bytes: (await sizeOf('library.db')) + (await sizeOf('library.db-wal')),
       artifact_bytes: await folderBytes(join(folder, 'artifacts')),
+      upload_bytes: await folderBytes(join(folder, UPLOADS)),
       work_bytes: await folderBytes(join(folder, 'work')),
       reserve_bytes: await sizeOf('reserve'),
     };

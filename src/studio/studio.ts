@@ -16,6 +16,7 @@ import { EnginePool } from './queue/engine-pool.ts';
 import { type Library, openLibraryPatiently, sweepLibrary } from './queue/library.ts';
 import { type MachinePlan, planMachine } from './queue/plan-machine.ts';
 import { type QueueWork, runQueue } from './queue/run-queue.ts';
+import { sweepUploads } from './uploads/remove-uploads.ts';
 import { refuseOffline } from './refuse-offline.ts';
 import { readSettings } from './settings/settings.ts';
 import { startEngine } from './start-engine.ts';
@@ -94,6 +95,7 @@ export class Studio implements StudioApi {
   async run(work: QueueWork, signal: AbortSignal): Promise<JobOutcome[]> {
     const engines = new EnginePool(startEngine);
     await sweepLibrary(this.#library);
+    await sweepUploads(this.#library);
     try {
       const parts = { library: this.#library, engines, events: this.#events, plan: this.#plan() };
       return await runQueue(parts, work, signal);

@@ -182,8 +182,16 @@ describe('a new revision', () => {
     expect(listDocuments(again)).toMatchObject([{ edited: true, conflicts: 1, revision: 2 }]);
     for (let step = 0; step < 3; step++) undoEdit(again, job);
     expect(openDocument(again, job).document).toEqual(talk('one', 'too', 'three'));
-    expect(dismissConflicts(again, job)).toBe(1);
+    const [lost] = listConflicts(again, job);
+    const ids = [lost?.id ?? 0, 999];
+    expect(dismissConflicts(again, job, ids, true)).toEqual([lost?.id]);
+    expect(dismissConflicts(again, job, ids, true)).toEqual([]);
     expect(listConflicts(again, job)).toEqual([]);
+    expect(listDocuments(again)).toMatchObject([{ conflicts: 0 }]);
+    addRevision(again, job, talk('one', 'too', 'three'));
+    expect(listConflicts(again, job)).toEqual([]);
+    expect(dismissConflicts(again, job, ids, false)).toEqual([lost?.id]);
+    expect(listConflicts(again, job)).toEqual([lost]);
     again.store.close();
   });
 
@@ -223,8 +231,8 @@ describe('the library of documents', () => {
       {
         ...{ job, path: '/r/list.wav', title: 'A talk', revision: 1, words: 0, edited: true, conflicts: 0 },
         speakers: [
-          { id: 'S1', name: 'Anna', speech: 2000 },
-          { id: 'S2', name: 'Speaker 2', speech: 1000 },
+          { id: 'S1', name: 'Anna', speech: 2000, place: 0 },
+          { id: 'S2', name: 'Speaker 2', speech: 1000, place: 1 },
         ],
       },
     ]);
@@ -236,6 +244,9 @@ describe('the library of documents', () => {
     expect(written).toEqual({ format: 'vtt', path: target, losses: [] });
     expect(readFileSync(target, 'utf8')).toContain('<v Anna>one');
     expect(() => exportDocument(library, job, 'doc')).toThrow(expect.objectContaining({ code: 'format-unknown' }));
+
+    editDocument(library, job, [{ kind: 'set-speaker-color', speaker: 'S2', color: '#7555a8' }], 'Colour');
+    expect(listDocuments(library)[0]?.speakers[1]).toMatchObject({ place: 1, color: '#7555a8' });
 
     removeDocument(library, job);
     expect(listDocuments(library)).toEqual([]);

@@ -99,6 +99,7 @@ async function open(id: number): Promise<Opened> {
   const session = await DocumentSession.open(line, id, {
     onRefused: (reason) => refused.push(reason),
     onError: (error) => errors.push(error),
+    whyUnfinished: () => 'unfinished',
   });
   return { line, session, refused, errors };
 }

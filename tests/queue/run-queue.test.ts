@@ -50,6 +50,22 @@ describe('runQueue', () => {
       takeNativeWarnings: () => Promise.resolve([]),
     }) as unknown as Engine;
 
+  it('tells those who only follow the queue when a job starts and when it ends, and that there is a document', async () => {
+    const { events, add } = await open();
+    writeShortWav(scratch.at('short.wav'), 6);
+    const [id = 0, missing = 0] = add(scratch.at('short.wav'), scratch.at('not-there.wav'));
+    const seen: string[] = [];
+    const documents: number[] = [];
+    events.on('queue', ({ ids }) => seen.push(...ids.map((each) => `${each} ${library.jobs.get(each)?.state}`)));
+    events.on('document', (event) => documents.push(event.id));
+    const engines = new EnginePool(startEngine);
+    await runQueue({ library, engines, events, plan }, { once: true }, never);
+    await engines.shutdown();
+    expect(seen.filter((text) => text.startsWith(`${id} `))).toEqual([`${id} running`, `${id} done`]);
+    expect(seen.at(-1)).toBe(`${missing} failed`);
+    expect(documents).toEqual([id]);
+  });
+
   it('fails no recording because no engine starts, and tries a new engine later', async () => {
     const { events, add } = await open();
     writeShortWav(scratch.at('a.wav'), 6);

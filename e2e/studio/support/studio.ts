@@ -4,88 +4,63 @@ import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { fillLibrary, type FinishedRecording } from '../../../tests/support/fill-library.ts';
 import { queueHome, type QueueHome } from '../../../tests/support/queue-home.ts';
-import { startStudioServer, type StudioServer } from '../../../tests/support/studio-server.ts';
+import { browserTarget } from './browser-target.ts';
+import { electronTarget, whyNoElectron } from './electron-target.ts';
+import type { Target, TargetKind } from './target.ts';
 
-/** A studio of its own for one test: a fresh library, a server, a page. */
-export interface Studio {
+/** A studio of its own for one test: a fresh library, what it runs in, a page. */
+export interface Studio extends Omit<Target, 'show'> {
   readonly home: QueueHome;
-  readonly page: Page;
   /** Puts finished documents into the library; before `open`. Returns their ids. */
   fill(recordings: readonly FinishedRecording[]): Promise<number[]>;
   /** Starts what is not started and shows a place such as `#/queue`. */
   open(place?: string): Promise<void>;
-  /** Ends the server like a power cut. */
-  kill(): Promise<void>;
-  /** Ends the server as its user would. */
-  stop(): Promise<void>;
-  /** Starts it again at the same address; the page finds it by itself. */
-  restart(): Promise<void>;
 }
 
-/** `test` with a `studio`. Everything a page logs as an error, and every breach of its content policy, fails the test. */
-export const test = base.extend<{ studio: Studio }>({
-  studio: async ({ page }, use) => {
+interface Options {
+  readonly target: TargetKind;
+}
+
+/** `test` with a `studio`. What a page throws, logs as an error, or does against its content policy fails the test. */
+export const test = base.extend<Options & { studio: Studio; reason: undefined }>({
+  target: ['browser', { option: true }],
+  reason: [
+    async ({ target }, use, info) => {
+      const why = target === 'electron' ? whyNoElectron() : undefined;
+      info.skip(why !== undefined, why);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+  studio: async ({ page, target: kind }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'voxlane-studio-'));
     const home = queueHome(folder);
-    const faults = watchFaults(page);
-    let server: StudioServer | undefined;
-    let port = 0;
-    let signedIn = false;
-    const start = async (): Promise<StudioServer> => {
-      server ??= await startStudioServer(home.env, port);
-      port = Number(new URL(server.origin).port);
-      return server;
-    };
+    const faults: string[] = [];
+    const parts = { home, folder, faults };
+    const target = kind === 'electron' ? electronTarget(parts) : await browserTarget(page, parts);
     const studio: Studio = {
       home,
-      page,
+      get page(): Page {
+        return target.page;
+      },
       fill: (recordings) => fillLibrary(home.library, recordings),
-      async open(place = '') {
-        const { url, origin } = await start();
-        if (!signedIn) {
-          await page.goto(url);
-          await expect(page.getByRole('navigation')).toBeVisible({ timeout: 60_000 });
-          signedIn = true;
-        }
-        if (place !== '') {
-          await page.goto(`${origin}/${place}`);
-          await page.waitForLoadState();
-        }
-      },
-      async kill() {
-        await server?.kill();
-        server = undefined;
-      },
-      async stop() {
-        await server?.stop();
-        server = undefined;
-      },
-      async restart() {
-        await start();
-      },
+      open: (place = '') => target.show(place),
+      kill: () => target.kill(),
+      stop: () => target.stop(),
+      restart: () => target.restart(),
+      bring: (paths) => target.bring(paths),
+      paste: (text) => target.paste(text),
+      saved: (act) => target.saved(act),
     };
     try {
       await use(studio);
     } finally {
       await page.close();
-      await server?.stop();
+      await target.stop();
       rmSync(folder, { recursive: true, force: true });
     }
     expect(faults, 'faults of the page').toEqual([]);
   },
 });
-
-/** Requests fail while a server is down; nothing else may. */
-const EXPECTED = [/Failed to load resource/, /WebSocket connection to/, /net::ERR_/];
-
-function watchFaults(page: Page): string[] {
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
-  page.on('console', (message) => {
-    const text = message.text();
-    if (message.type() === 'error' && !EXPECTED.some((pattern) => pattern.test(text))) faults.push(text);
-  });
-  return faults;
-}
 
 export { expect };

@@ -1,5 +1,6 @@
 import type { Span } from '../timeline/span.ts';
-import type { Turn } from '../timeline/types.ts';
+import type { Turn, Word } from '../timeline/types.ts';
+import { type SpanIndex, spanIndex } from './span-index.ts';
 import type { VoxlaneDocument } from './types.ts';
 
 /** A stretch in which one speaker is heard well, alone. */
@@ -20,15 +21,17 @@ const UNKNOWN_CONFIDENCE = 0.5;
 
 /**
  * The clearest stretches of a speaker, at most `most`, in time order: long, confident, without anybody else, and spread over
- * the recording, since a voice changes. Empty for a speaker without turns. Pure; linear in turns for each stretch taken.
+ * the recording, since a voice changes. Empty for a speaker without turns. Pure; linear in turns for each stretch taken, words are searched.
  */
 export function speakerSamples(document: VoxlaneDocument, speaker: string, most: number): SpeakerSample[] {
   const own = document.turns.filter((turn) => turn.speaker === speaker);
-  const alone = own.flatMap((turn) => withoutOthers(turn, document.turns));
+  const turns = spanIndex(byStart(document.turns));
+  const words = spanIndex(byStart(document.words));
+  const alone = own.flatMap((turn) => withoutOthers(turn, turns));
   const long = alone.filter((turn) => turn.endMs - turn.startMs >= SHORTEST_MS);
   const usable = long.length > 0 ? long : alone.filter((turn) => turn.endMs - turn.startMs >= LAST_RESORT_MS);
   const chosen: Turn[] = [];
-  const rest = usable.map((turn) => ({ turn, clear: clearness(turn, document) }));
+  const rest = usable.map((turn) => ({ turn, clear: clearness(turn, words) }));
   const durationMs = Math.max(1, document.media.durationMs);
   while (chosen.length < most && rest.length > 0) {
     const worth = ({ turn, clear }: (typeof rest)[number]): number => {
@@ -40,12 +43,12 @@ export function speakerSamples(document: VoxlaneDocument, speaker: string, most:
     chosen.push(best.turn);
     rest.splice(rest.indexOf(best), 1);
   }
-  return chosen.sort((a, b) => a.startMs - b.startMs).map((turn) => sampleOf(turn, document));
+  return chosen.sort((a, b) => a.startMs - b.startMs).map((turn) => sampleOf(turn, words));
 }
 
 /** Longer is clearer up to a length; confidence of the turn and of its words both count. */
-function clearness(turn: Turn, document: VoxlaneDocument): number {
-  const words = wordsIn(turn, document);
+function clearness(turn: Turn, index: SpanIndex<Word>): number {
+  const words = wordsIn(turn, index);
   const heard =
     words.length === 0 ? UNKNOWN_CONFIDENCE : words.reduce((sum, word) => sum + word.confidence, 0) / words.length;
   const length = Math.min(1, (turn.endMs - turn.startMs) / ENOUGH_MS);
@@ -53,10 +56,10 @@ function clearness(turn: Turn, document: VoxlaneDocument): number {
 }
 
 /** The parts of a turn in which nobody else talks, in any channel: other voices leak into it. */
-function withoutOthers(turn: Turn, turns: readonly Turn[]): Turn[] {
+function withoutOthers(turn: Turn, turns: SpanIndex<Turn>): Turn[] {
   let parts: Turn[] = [turn];
-  for (const other of turns) {
-    if (other.speaker === turn.speaker || other.endMs <= turn.startMs || other.startMs >= turn.endMs) continue;
+  for (const other of turns.within(turn.startMs, turn.endMs)) {
+    if (other.speaker === turn.speaker) continue;
     parts = parts.flatMap((part) => {
       const before = { ...part, endMs: Math.min(part.endMs, other.startMs) };
       const behind = { ...part, startMs: Math.max(part.startMs, other.endMs) };
@@ -66,16 +69,21 @@ function withoutOthers(turn: Turn, turns: readonly Turn[]): Turn[] {
   return parts;
 }
 
-function sampleOf(turn: Turn, document: VoxlaneDocument): SpeakerSample {
+function sampleOf(turn: Turn, index: SpanIndex<Word>): SpeakerSample {
   const endMs = Math.min(turn.endMs, turn.startMs + LONGEST_MS);
-  const words = wordsIn({ ...turn, endMs }, document);
+  const words = wordsIn({ ...turn, endMs }, index);
   const text = words.map((word, at) => (at > 0 && word.spaceBefore !== false ? ` ${word.text}` : word.text)).join('');
   return { startMs: turn.startMs, endMs, channel: turn.channel, text };
 }
 
-function wordsIn({ startMs, endMs, speaker, channel }: Turn, { words }: VoxlaneDocument) {
-  return words.filter(
-    (word) =>
-      word.startMs < endMs && word.endMs > startMs && word.channel === channel && (word.speaker ?? speaker) === speaker,
-  );
+function wordsIn({ startMs, endMs, speaker, channel }: Turn, words: SpanIndex<Word>): Word[] {
+  return words
+    .within(startMs, endMs)
+    .filter((word) => word.channel === channel && (word.speaker ?? speaker) === speaker);
+}
+
+/** The list itself where it is in order, as in nearly every document. */
+function byStart<T extends Span>(list: readonly T[]): readonly T[] {
+  const sorted = list.every((span, at) => span.startMs >= (list[at - 1]?.startMs ?? -Infinity));
+  return sorted ? list : [...list].sort((a, b) => a.startMs - b.startMs);
 }

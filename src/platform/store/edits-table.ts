@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** `live` counts; `undone` waits for a redo; `conflict` did not apply to a newer revision and is only kept. */
-export type EditState = 'live' | 'undone' | 'conflict';
+/**
+ * `live` counts; `undone` waits for a redo; `conflict` did not apply to a newer revision and is only kept; `dismissed` is a
+ * conflict that its user has seen to.
+ */
+export type EditState = 'live' | 'undone' | 'conflict' | 'dismissed';
 
 /** One operation. `operation` and `inverse` are JSON of their writer; operations of one `step` are undone together. */
 export interface EditRow {
@@ -30,7 +33,7 @@ export interface EditHead {
 }
 
 /** As stored in the column `undone`. */
-const STATES: readonly EditState[] = ['live', 'undone', 'conflict'];
+const STATES: readonly EditState[] = ['live', 'undone', 'conflict', 'dismissed'];
 
 /** Edit operations by job, in the order they were made. Writes belong inside `Store.commit`. */
 export function editsTable(db: DatabaseSync) {
@@ -99,8 +102,11 @@ export function editsTable(db: DatabaseSync) {
     removeUndone(jobId: number): void {
       db.prepare('DELETE FROM edit_operations WHERE job_id = ? AND undone = 1').run(jobId);
     },
-    removeConflicts(jobId: number): number {
-      return Number(db.prepare('DELETE FROM edit_operations WHERE job_id = ? AND undone = 2').run(jobId).changes);
+    /** Dismisses a conflict, or brings it back. False when there is none of that number in that state. */
+    setDismissed(jobId: number, seq: number, dismissed: boolean): boolean {
+      const sql = 'UPDATE edit_operations SET undone = ? WHERE job_id = ? AND seq = ? AND undone = ?';
+      const [from, to] = dismissed ? [2, 3] : [3, 2];
+      return db.prepare(sql).run(to, jobId, seq, from).changes > 0;
     },
     remove(jobId: number): void {
       db.prepare('DELETE FROM edit_operations WHERE job_id = ?').run(jobId);

@@ -134,6 +134,15 @@ export const MIGRATIONS: Migrations = [
     PRIMARY KEY (person_id, model, recording)
   ) STRICT;
   `,
+  // place: among the speakers of the document, in whose order the rows were written; with color it decides how a speaker
+  // looks. The colors are filled in when a document is opened.
+  `
+  ALTER TABLE speakers ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE speakers ADD COLUMN color TEXT;
+  UPDATE speakers SET place = (
+    SELECT count(*) FROM speakers AS other WHERE other.job_id = speakers.job_id AND other.rowid < speakers.rowid
+  );
+  `,
 ];
 
 /** From this version on a database may hold voices, and so may a copy of it. */

@@ -19,6 +19,7 @@ import { QueueView } from '../views/home/queue-view.tsx';
 import { SettingsView } from '../views/settings/settings-view.tsx';
 import { VoicesView } from '../views/voices/voices-view.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { NoticeList } from './notice-list.tsx';
 import { Rail } from './rail.tsx';
 import { useAppearance } from './use-appearance.ts';
@@ -79,6 +80,7 @@ function Views() {
 function useStudio(): void {
   const { api } = useHost();
   useEffect(() => listenToKeys(window), []);
+  useEffect(() => keepFocus(window), []);
   useEffect(() => followAddress(window), []);
   useEffect(() => {
     loadSettings(api).catch(tellError);

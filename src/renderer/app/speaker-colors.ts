@@ -18,15 +18,18 @@ export const SPEAKER_COLORS = [
 
 /**
  * CSS colour of a speaker: a theme's own shade of one of the twelve, by the stored colour or else by the place among the
- * speakers; another stored colour as it is.
+ * speakers of the document, from 0; another stored colour as it is.
  */
+export function colorAt(place: number, color: string | undefined): string {
+  if (color === undefined) return `var(--speaker-${(place % SPEAKER_COLORS.length) + 1})`;
+  const known = (SPEAKER_COLORS as readonly string[]).indexOf(color.toLowerCase());
+  return known === -1 ? color : `var(--speaker-${known + 1})`;
+}
+
+/** The same for one of all speakers of a document; that of nobody for an id that is none of theirs. */
 export function speakerColor(speakers: readonly Speaker[], id: SpeakerId | undefined): string {
-  const index = speakers.findIndex((speaker) => speaker.id === id);
-  const speaker = speakers[index];
-  if (speaker === undefined) return 'var(--muted)';
-  if (speaker.color === undefined) return `var(--speaker-${(index % SPEAKER_COLORS.length) + 1})`;
-  const known = (SPEAKER_COLORS as readonly string[]).indexOf(speaker.color.toLowerCase());
-  return known === -1 ? speaker.color : `var(--speaker-${known + 1})`;
+  const place = speakers.findIndex((speaker) => speaker.id === id);
+  return place < 0 ? 'var(--muted)' : colorAt(place, speakers[place]?.color);
 }
 
 /** One or two letters that stand for a speaker where colour alone must not: `Speaker 12` gives `12`, `Ada Byron` `AB`. */

@@ -29,13 +29,7 @@ export function followLibrary(api: StudioApi): () => void {
       void refresh();
     }, ms);
   };
-  const stops = [
-    api.on('queue', () => soon(100)),
-    api.on('document', () => soon(SETTLE_MS)),
-    api.on('job', ({ event }) => {
-      if (event.type === 'finished') soon(100);
-    }),
-  ];
+  const stops = [api.on('queue', () => soon(100)), api.on('document', () => soon(SETTLE_MS))];
   void refresh();
   return () => {
     stopping.abort();

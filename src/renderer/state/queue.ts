@@ -26,8 +26,8 @@ export function showQueue(next: QueueView): void {
   queueStore.setState({ queue: { ...next, jobs } }, true);
 }
 
-/** What a job tells when its line in the queue is another one. */
-const CHANGES: ReadonlySet<string> = new Set(['started', 'fetched', 'media', 'stopped', 'finished']);
+/** What a job tells when its line in the queue is another one and no event of the queue says so. */
+const CHANGES: ReadonlySet<string> = new Set(['media']);
 
 /** Follows the queue: asks once, and again after each change, one question at a time. Returns the function that stops it. */
 export function followQueue(api: StudioApi): () => void {

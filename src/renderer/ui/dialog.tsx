@@ -1,19 +1,15 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
 
-/** A window over the others. Focus goes in, stays in, and goes back where it was. */
-export function Dialog({
-  open,
-  onClose,
-  title,
-  description,
-  wide = false,
-  children,
-  footer,
-}: {
+/** What can have the focus in the body or the foot of a dialog. */
+const FIRST = ['input', 'select', 'textarea', 'button', '[tabindex="0"]']
+  .map((each) => `[data-dialog-part] ${each}:not(:disabled, [hidden], [tabindex="-1"])`)
+  .join();
+
+interface DialogProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly title: string;
@@ -21,40 +17,67 @@ export function Dialog({
   readonly wide?: boolean;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
-}) {
-  const { t } = useTranslation('app');
-  const before = useRef<Element>(null);
+}
+
+/**
+ * A window over the others. Focus goes in, to what says `data-first-focus` or else to the first thing there is to do,
+ * stays in, and goes back where it was.
+ */
+export function Dialog({ open, onClose, ...content }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(now) => !now && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.4)]" />
-        <Radix.Content
-          onOpenAutoFocus={() => {
-            before.current = document.activeElement;
-          }}
-          onCloseAutoFocus={(event) => {
-            // Nothing but a trigger of its own would get the focus back otherwise.
-            event.preventDefault();
-            if (before.current instanceof HTMLElement) before.current.focus({ preventScroll: true });
-          }}
-          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-          className={`floating fixed top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col ${wide ? 'max-w-4xl' : 'max-w-lg'}`}
-        >
-          <header className="flex items-start gap-3 border-b border-line py-2 pr-2 pl-4">
-            <div className="min-w-0 flex-1 py-1">
-              <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
-              {description !== undefined && (
-                <Radix.Description className="text-sm text-muted">{description}</Radix.Description>
-              )}
-            </div>
-            <IconButton label={t('close')} icon={X} onClick={onClose} />
-          </header>
-          <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
-          {footer !== undefined && (
-            <footer className="flex justify-end gap-2 border-t border-line p-3">{footer}</footer>
-          )}
-        </Radix.Content>
+        <Content {...content} onClose={onClose} />
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+function Content({ onClose, title, description, wide = false, children, footer }: Omit<DialogProps, 'open'>) {
+  const { t } = useTranslation('app');
+  // Before anything in it takes the focus.
+  const [before] = useState(() => document.activeElement);
+  const content = useRef<HTMLDivElement>(null);
+  const focusFirst = (event: Event): void => {
+    event.preventDefault();
+    const box = content.current;
+    // The button that closes comes first, and its hint would take the first Escape.
+    const first =
+      box?.querySelector<HTMLElement>('[data-first-focus]') ?? box?.querySelector<HTMLElement>(FIRST) ?? box;
+    first?.focus({ preventScroll: true });
+  };
+  const focusBack = (event: Event): void => {
+    // Nothing but a trigger of its own would get the focus back otherwise.
+    event.preventDefault();
+    const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
+    (isThere ? before : document.getElementById('content'))?.focus({ preventScroll: true });
+  };
+  return (
+    <Radix.Content
+      ref={content}
+      onOpenAutoFocus={focusFirst}
+      onCloseAutoFocus={focusBack}
+      {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+      className={`floating fixed top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col ${wide ? 'max-w-4xl' : 'max-w-lg'}`}
+    >
+      <header className="flex items-start gap-3 border-b border-line py-2 pr-2 pl-4">
+        <div className="min-w-0 flex-1 py-1">
+          <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
+          {description !== undefined && (
+            <Radix.Description className="text-sm text-muted">{description}</Radix.Description>
+          )}
+        </div>
+        <IconButton label={t('close')} icon={X} onClick={onClose} />
+      </header>
+      <div data-dialog-part className="min-h-0 flex-1 overflow-auto p-4">
+        {children}
+      </div>
+      {footer !== undefined && (
+        <footer data-dialog-part className="flex flex-wrap justify-end gap-2 border-t border-line p-3">
+          {footer}
+        </footer>
+      )}
+    </Radix.Content>
   );
 }

@@ -10,11 +10,16 @@ export function SpeakerBadge({
   readonly id: string | undefined;
 }) {
   const name = speakers.find((speaker) => speaker.id === id)?.name ?? '';
+  return <LetterBadge name={name} color={speakerColor(speakers, id)} />;
+}
+
+/** The same where not all speakers are known. `color` is one of CSS. */
+export function LetterBadge({ name, color }: { readonly name: string; readonly color: string }) {
   return (
     <span
       aria-hidden
       className="inline-flex h-5 min-w-5 items-center justify-center rounded-sm px-1 text-xs font-semibold text-(--on-speaker)"
-      style={{ background: speakerColor(speakers, id) }}
+      style={{ background: color }}
     >
       {name === '' ? '–' : speakerInitials(name)}
     </span>

@@ -1,12 +1,13 @@
 import type { CastOutcome, EditOutcome, UndoOutcome } from '../../contract/document-calls.ts';
 import type { HandlerContext, HandlersOf } from '../handlers.ts';
 import type { Refusal } from '../../core/document/edits/refusal.ts';
+import { removeUploads, uploadsOf } from '../uploads/remove-uploads.ts';
 import { forgetVoices } from '../voices/forget-voices.ts';
 import { editDocument, editHistory, redoEdit, undoEdit, type UndoResult } from './edit-document.ts';
 import { exportDocument, exportDocumentToFile } from './export-document.ts';
 import { importCaptionsInto } from './import-captions.ts';
 import { listDocuments, removeDocument } from './list-documents.ts';
-import { editPosition, openDocument, machineDocument } from './open-document.ts';
+import { dismissConflicts, editPosition, openDocument, machineDocument } from './open-document.ts';
 import { restoreMachine } from './restore-machine.ts';
 import { openPartial } from './open-partial.ts';
 import { reviewSpeaker } from './review-speaker.ts';
@@ -35,6 +36,12 @@ export const documentHandlers: HandlersOf<'documents'> = {
     cast(context, input.id, await splitInDocument(context.library, input)),
   'documents.undo': ({ id }, context) => told(context, id, describeUndo(context, id, undoEdit(context.library, id))),
   'documents.redo': ({ id }, context) => told(context, id, describeUndo(context, id, redoEdit(context.library, id))),
+  'documents.dismissConflicts'({ id, conflicts, dismissed }, { library, events }) {
+    const changed = dismissConflicts(library, id, conflicts, dismissed);
+    // Without a head, as the content is the same: everybody looks again.
+    if (changed.length > 0) events.emit('document', { id });
+    return { conflicts: changed };
+  },
   'documents.history': ({ id }, { library }) => editHistory(library, id),
   'documents.export': ({ id, format, options }, { library }) => exportDocument(library, id, format, said(options)),
   'documents.exportFile': ({ id, format, path, options }, { library }) =>
@@ -45,11 +52,13 @@ export const documentHandlers: HandlersOf<'documents'> = {
     return revision;
   },
   async 'documents.remove'({ ids }, { library, events }) {
+    const uploads = uploadsOf(library, ids);
     for (const id of ids) {
       removeDocument(library, id);
       library.playback.tokens.revokeJob(id);
       await forgetVoices(library, id);
     }
+    await removeUploads(library, uploads);
     events.emit('queue', { ids });
     return { ids };
   },

@@ -13,7 +13,7 @@ export function listDocuments(library: DocumentLibrary): DocumentListing[] {
       ...(row.audioLengthMs === undefined ? {} : { audio_length: row.audioLengthMs }),
       revision: row.revision,
       words: row.words,
-      speakers: library.speakers.list(row.jobId).map(({ id, name, speechMs }) => ({ id, name, speech: speechMs })),
+      speakers: library.speakers.list(row.jobId).map(({ speechMs, ...speaker }) => ({ ...speaker, speech: speechMs })),
       edited: steps.some((step) => step.state === 'live'),
       conflicts: conflicts.reduce((sum, step) => sum + step.operations, 0),
     };

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { DocumentState, EditPosition, StoredConflict } from '../../contract/document-calls.ts';
 import { type Replay, replayOperations } from '../../core/document/edits/replay.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
-import { readJson } from '../../core/formats/json/json-codec.ts';
+import { readJson, readStoredJson } from '../../core/formats/json/json-codec.ts';
 import type { EditRow } from '../../platform/store/edits-table.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { type CurrentDocument, type DocumentLibrary, keepOpened } from './document-library.ts';
+import { keepText } from './document-text.ts';
 import { readEdit, replayedRows } from './edit-record.ts';
 import { summariseSpeakers } from './speaker-summary.ts';
 
@@ -48,13 +49,21 @@ export function listConflicts(library: DocumentLibrary, jobId: number): StoredCo
   return library.edits.conflicts(jobId).map((row) => {
     const { operation, conflict } = readEdit(row);
     const { code = 'operation-invalid', reason = 'It cannot be read.' } = conflict ?? {};
-    return { label: row.label, operation, code, reason };
+    return { id: row.seq, label: row.label, operation, code, reason };
   });
 }
 
-/** Forgets the conflicts of a document, for a user who has seen to them. Returns how many there were. */
-export function dismissConflicts(library: DocumentLibrary, jobId: number): number {
-  return library.store.commit(() => library.edits.removeConflicts(jobId));
+/**
+ * Takes conflicts off the list, for a user who has seen to them, or with `dismissed` false puts them back. Returns those
+ * that changed; ids that are none, or are so already, are passed over.
+ */
+export function dismissConflicts(
+  library: DocumentLibrary,
+  jobId: number,
+  ids: readonly number[],
+  dismissed: boolean,
+): readonly number[] {
+  return library.store.commit(() => ids.filter((seq) => library.edits.setDismissed(jobId, seq, dismissed)));
 }
 
 /** The document as it is now, from memory where that is still what the disk says. */
@@ -76,11 +85,12 @@ function load(library: DocumentLibrary, jobId: number): CurrentDocument {
   const { store, documents, edits, speakers } = library;
   const latest = documents.latest(jobId);
   if (latest === undefined) throw documentMissing(jobId);
-  const machine = readJson(latest.content).document;
+  const { document: machine, isVerbatim } = readStoredJson(latest.content);
   const { replay, rows } = carryOver(library, jobId, machine, latest.revision);
+  if (isVerbatim && replay.document === machine) keepText(machine, latest.content);
   const summary = summariseSpeakers(replay.document);
   const byId = (list: typeof summary): string =>
-    JSON.stringify(list.map((row) => [row.id, row.name, row.speechMs]).sort());
+    JSON.stringify(list.map((row) => [row.id, row.name, row.speechMs, row.place, row.color]).sort());
   if (rows.length > 0 || byId(summary) !== byId(speakers.list(jobId))) {
     store.commit(() => {
       for (const row of rows) edits.update(jobId, row);
@@ -102,7 +112,7 @@ export function carryOver(
 ): { readonly replay: Replay; readonly rows: readonly EditRow[] } {
   const records = library.edits
     .list(jobId)
-    .filter((row) => row.state !== 'conflict')
+    .filter((row) => row.state === 'live' || row.state === 'undone')
     .map(readEdit);
   // Undone edits stand behind all live ones: a new edit removes them.
   const live = records.filter(({ row }) => row.state === 'live');

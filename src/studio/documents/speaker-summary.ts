@@ -12,7 +12,10 @@ export function summariseSpeakers(document: VoxlaneDocument): SpeakerRow[] {
     if (own === undefined) spans.set(turn.speaker, [turn]);
     else own.push(turn);
   }
-  return document.speakers.map(({ id, name }) => ({ id, name, speechMs: coveredMs(spans.get(id) ?? []) }));
+  return document.speakers.map(({ id, name, color }, place) => ({
+    ...{ id, name, speechMs: coveredMs(spans.get(id) ?? []), place },
+    ...(color === undefined ? {} : { color }),
+  }));
 }
 
 /** Whether the summary of one may differ from the other's. */

@@ -14,6 +14,7 @@ import { readSettings } from '../settings/settings.ts';
 import { lookAtFile, probeOnce } from './look-at-file.ts';
 import { changed } from './media-errors.ts';
 import { placeOfTrack, soundOfTrack, type TrackPlace } from './track-place.ts';
+import { unfinishedPeaks } from './unfinished-peaks.ts';
 
 const PEAKS_STAGE = 'peaks';
 
@@ -57,7 +58,7 @@ async function startOfTrack(library: Library, place: TrackPlace, signal: AbortSi
  */
 async function trackPeaks(library: Library, place: TrackPlace, track: number, signal: AbortSignal): Promise<Peaks> {
   const { playback } = library;
-  const stored = await storedPeaks(library, place, track);
+  const stored = (await storedPeaks(library, place, track)) ?? (await workPeaks(library, place, track));
   if (stored !== undefined) return stored;
   const key = `${place.row.id} ${track} ${place.contentId ?? ''}`;
   return (
@@ -80,6 +81,14 @@ export async function storedPeaks(library: Library, place: TrackPlace, track: nu
     return read.peaks;
   }
   return undefined;
+}
+
+/** Those that a job which is not done has made already. */
+async function workPeaks(library: Library, place: TrackPlace, track: number): Promise<Peaks | undefined> {
+  if (place.document !== undefined || track > 0) return undefined;
+  const bytes = await unfinishedPeaks(library, place.row.id);
+  const read = bytes === undefined ? undefined : decodePeaks(bytes);
+  return read?.kind === 'peaks' ? read.peaks : undefined;
 }
 
 async function makePeaks(

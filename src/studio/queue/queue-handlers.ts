@@ -6,6 +6,7 @@ import type { HandlerContext, HandlersOf } from '../handlers.ts';
 import { addJobs } from './add-jobs.ts';
 import { changeJobs, clearQueue, moveJobs, prioritiseJobs, requireJob, respecJobs } from './commands.ts';
 import { removeWork } from './library.ts';
+import { removeUploads, uploadsOf } from '../uploads/remove-uploads.ts';
 import { viewQueue } from './queue-view.ts';
 import { writePartial } from './write-partial.ts';
 
@@ -14,16 +15,23 @@ export const queueHandlers: HandlersOf<'queue'> = {
   'queue.add': ({ jobs, priority }, context) => changed(context, addJobs(context.library, jobs, priority)),
   'queue.list': (_input, { library, plan }) => viewQueue(library, plan.parallelJobs),
   async 'queue.change'({ kind, ids }, context) {
+    const uploads = kind === 'remove' ? uploadsOf(context.library, ids) : [];
     const done = changeJobs(context.library, kind, ids);
     if (kind === 'remove') await removeWork(context.library, done);
+    await removeUploads(context.library, uploads);
     return changed(context, done);
   },
   'queue.respec': ({ ids, change }, context) => changed(context, respecJobs(context.library, ids, change)),
   'queue.move': ({ ids, to }, context) => changed(context, moveJobs(context.library, ids, to)),
   'queue.prioritise': ({ ids, priority }, context) => changed(context, prioritiseJobs(context.library, ids, priority)),
   async 'queue.clear'(_input, context) {
+    const uploads = uploadsOf(
+      context.library,
+      context.library.jobs.list().map(({ id }) => id),
+    );
     const ids = clearQueue(context.library);
     await removeWork(context.library, ids);
+    await removeUploads(context.library, uploads);
     return changed(context, ids);
   },
   async 'queue.report'({ id }, { library }) {

@@ -13,13 +13,16 @@ import { sourceOf } from './phases.ts';
 export function viewQueue(library: Library, parallelJobs: number): QueueView {
   const speeds = library.speeds.list();
   const documents = library.documents.jobs();
-  const viewed = library.jobs.list().map((row) => ({
+  const rows = library.jobs.list();
+  // Looked at when they were added, and nothing could be read in them: they take no time worth counting.
+  const unreadable = new Set(rows.flatMap((row) => ((row.contentId ?? row.source) === undefined ? row.id : [])));
+  const viewed = rows.map((row) => ({
     ...viewJob(row, speeds),
     has_text: library.live.has(row.id),
     has_document: documents.has(row.id),
   }));
   const open = runningFirst(viewed);
-  const etas = open.map((job) => job.eta);
+  const etas = open.map((job) => job.eta ?? (unreadable.has(job.id) ? 0 : undefined));
   const finish = finishTime(etas, parallelJobs);
   const ends = new Map(endTimes(etas, parallelJobs).map((end, index) => [open[index]?.id, end]));
   const jobs = viewed.map((job) => (ends.has(job.id) ? { ...job, ends_in: ends.get(job.id) } : job));

@@ -5,6 +5,7 @@ import { type AppError, cancelled, toAppError } from '../../shared/app-error.ts'
 import { pausedOutcome, refuseUnreadable } from './odd-endings.ts';
 import { type PickedJob, pickJobs } from './pick-jobs.ts';
 import { capacityOf } from './plan-machine.ts';
+import { QueueNews } from './queue-news.ts';
 import type { QueueParts } from './queue-parts.ts';
 import { ResourcePool } from './resources.ts';
 import { isMachineFault } from './run-job.ts';
@@ -38,6 +39,7 @@ class QueueRunner {
   readonly #parts: QueueParts;
   readonly #work: QueueWork;
   readonly #pool: ResourcePool;
+  readonly #news: QueueNews;
   /** Aborts when the caller's signal does, or when a job met a fault that concerns all of them. */
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
@@ -59,11 +61,14 @@ class QueueRunner {
     this.#parts = parts;
     this.#work = work;
     this.#pool = new ResourcePool(capacityOf(parts.plan));
+    this.#news = new QueueNews(parts.events);
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
   }
 
   async run(): Promise<JobOutcome[]> {
-    const unsubscribe = this.#parts.events.on('queue', () => this.#wake());
+    const unsubscribe = this.#parts.events.on('queue', (news) => {
+      if (!this.#news.isOwn(news)) this.#wake();
+    });
     try {
       while (!this.#signal.aborted) {
         if (this.#isDue()) this.#startSome();
@@ -77,6 +82,7 @@ class QueueRunner {
       unsubscribe();
       this.#stop.abort(cancelled());
       await Promise.all([...this.#active.values()].map(({ ended }) => ended));
+      this.#news.tell();
     }
     throw this.#fault ?? cancelled(this.#signal.reason);
   }
@@ -105,7 +111,10 @@ class QueueRunner {
     const active = [...this.#active.values()].map(({ row }) => row);
     const { picked, unreadable } = pickJobs(queued, active, this.#pool, this.#parts.plan);
     this.#waiting = queued.length - unreadable.length;
-    for (const row of unreadable) this.#end(row, refuseUnreadable(this.#parts.library, row));
+    for (const row of unreadable) {
+      this.#end(row, refuseUnreadable(this.#parts.library, row));
+      this.#news.add(row.id);
+    }
     for (const pick of picked) this.#start(pick);
   }
 
@@ -128,10 +137,12 @@ class QueueRunner {
         running.delete(row.id);
         pick.lease.release();
         this.#active.delete(row.id);
+        this.#news.add(row.id);
         this.#wake();
       });
     running.set(row.id, { stop, ended });
     this.#active.set(row.id, { row, ended });
+    this.#news.add(row.id);
   }
 
   #settle(row: JobRow, end: PhaseEnd): void {
@@ -177,6 +188,8 @@ class QueueRunner {
   #end(row: JobRow, outcome: JobOutcome): void {
     this.#outcomes.set(row.id, outcome);
     this.#tell(row, { type: 'finished', outcome });
+    // Whoever has an earlier result of the job open sees the new one.
+    if (outcome.kind === 'done') this.#parts.events.emit('document', { id: row.id });
   }
 
   /** The outcome of each job, and of those that were to run and are held back by their user. */

@@ -8,6 +8,7 @@ import { titleStem } from '../../core/sources/clean-title.ts';
 import { freeBytes, isDiskFull } from '../../platform/storage/free-space.ts';
 import { makeFolder } from '../../platform/storage/make-folder.ts';
 import { syncFolder } from '../../platform/text/atomic-write.ts';
+import { UPLOADS } from './remove-uploads.ts';
 import { fileGone, noSpace, outOfOrder, tooMany, uploadUnknown } from './upload-errors.ts';
 
 const CHUNK_BYTES = 8 * 1024 * 1024;
@@ -30,7 +31,7 @@ export class UploadStore {
   readonly #busy = new Set<string>();
 
   constructor(library: string) {
-    this.#folder = join(library, 'uploads');
+    this.#folder = join(library, UPLOADS);
     this.#parts = join(this.#folder, 'unfinished');
   }
 

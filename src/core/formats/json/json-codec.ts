@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../document/canonical-json.ts';
+import { fitsSchema } from '../../document/fits.ts';
 import { migrateDocument } from '../../document/migrations.ts';
 import { documentSchema } from '../../document/schema.ts';
 import type { VoxlaneDocument } from '../../document/types.ts';
@@ -28,7 +29,23 @@ export function writeJson(document: VoxlaneDocument): WriteResult {
  * `format-newer` for documents of a later Voxlane, `format-invalid` for anything else it cannot read whole.
  */
 export function readJson(text: string, context: ReadContext = {}): ReadResult {
-  const value = parseJson(text);
+  return readValue(parseJson(text), context);
+}
+
+/**
+ * The same for a document that was stored. `isVerbatim`: its text is the JSON of the document as it is, so that it can be
+ * passed on instead of being written anew.
+ */
+export function readStoredJson(text: string): { readonly document: VoxlaneDocument; readonly isVerbatim: boolean } {
+  let isMended = false;
+  const value = parseJson(text, () => {
+    isMended = true;
+  });
+  const { document } = readValue(value, {});
+  return { document, isVerbatim: !isMended && document === value };
+}
+
+function readValue(value: unknown, context: ReadContext): ReadResult {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unknownShape();
   const object = value as Readonly<Record<string, unknown>>;
   if (object['format'] === 'voxlane-document') return { document: readDocument(object), diagnostics: [] };
@@ -37,8 +54,12 @@ export function readJson(text: string, context: ReadContext = {}): ReadResult {
   return imported;
 }
 
+const fits = fitsSchema(documentSchema);
+
 function readDocument(object: Readonly<Record<string, unknown>>): VoxlaneDocument {
-  const parsed = documentSchema.safeParse(migrateDocument(object));
+  const lifted = migrateDocument(object);
+  if (fits(lifted)) return lifted as unknown as VoxlaneDocument;
+  const parsed = documentSchema.safeParse(lifted);
   if (parsed.success) return parsed.data as VoxlaneDocument;
   const issue = parsed.error.issues[0];
   const place = issue?.path.map(String).join('.') ?? '';

@@ -9,16 +9,19 @@ const PYTHON_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/gsu;
 
 /**
  * Parses JSON text; a leading byte order mark is allowed, and bare `NaN` and `Infinity` (Python's `json`) count as null.
- * Throws `AppError` `format-invalid` for anything else that is not JSON, and for nesting deeper than 64.
+ * `onMended` is told of texts that had one of these and are no JSON as they stand. Throws `AppError` `format-invalid` for
+ * anything else that is not JSON, and for nesting deeper than 64.
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, onMended?: () => void): unknown {
   const plain = withoutBom(text);
+  if (plain.length !== text.length) onMended?.();
   let value: unknown;
   try {
     value = JSON.parse(plain);
   } catch (cause) {
     try {
       value = JSON.parse(plain.replace(PYTHON_NUMBER, (token) => (token.startsWith('"') ? token : 'null')));
+      onMended?.();
     } catch {
       throw notJson(describeUnknown(cause), cause);
     }
@@ -27,14 +30,12 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-function isTooDeep(value: unknown): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) return true;
-    level = level.flatMap((item): unknown[] =>
-      typeof item === 'object' && item !== null ? Object.values(item).filter((child) => typeof child === 'object') : [],
-    );
-  }
+function isTooDeep(value: unknown, left = DEEPEST): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (left < 0) return true;
+  if (Array.isArray(value)) return value.some((item) => isTooDeep(item, left - 1));
+  const object = value as Readonly<Record<string, unknown>>;
+  for (const key in object) if (isTooDeep(object[key], left - 1)) return true;
   return false;
 }
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maximumAssignment } from '../../math/assignment.ts';
-import { UNASSIGNED } from './assign.ts';
+import { type Assignment, UNASSIGNED } from './assign.ts';
 import { assignOneToOne } from './assign-one-to-one.ts';
-import type { WindowActivity } from './evidence.ts';
+import { cosinesOf } from './cosines.ts';
+import type { EmbeddingSet, WindowActivity } from './evidence.ts';
+import { type Rows, normalisedRows } from './vectors.ts';
 
 const activity = (windowCount: number): WindowActivity => ({
   windowCount,
@@ -25,12 +27,18 @@ function set(vectors: readonly (readonly [number, number])[], places: readonly (
   };
 }
 
+function assign(embeddings: EmbeddingSet, centroids: Rows, windows: WindowActivity): Assignment {
+  const { count, dim, vectors } = embeddings;
+  const unit = normalisedRows({ count, dim, data: vectors }, [...Array(count).keys()]);
+  return assignOneToOne(embeddings, cosinesOf(unit, centroids), windows);
+}
+
 const axes = { count: 2, dim: 2, data: Float32Array.of(3, 0, 0, 5) };
 
 describe('assignOneToOne', () => {
   it('keeps local speakers of a window apart at the lowest loss', () => {
     // Both are nearer to the first centroid; (3, 2) loses 0.83 - 0.55 by giving way, (5, 1) would lose 0.98 - 0.2.
-    const { labels, margins } = assignOneToOne(
+    const { labels, margins } = assign(
       set(
         [
           [5, 1],
@@ -50,7 +58,7 @@ describe('assignOneToOne', () => {
   });
 
   it('lets different windows share a centroid', () => {
-    const { labels } = assignOneToOne(
+    const { labels } = assign(
       set(
         [
           [1, 0],
@@ -80,7 +88,7 @@ describe('assignOneToOne', () => {
         [0, 2],
       ],
     );
-    expect([...assignOneToOne(crowd, axes, activity(1)).labels]).toEqual([0, 1, UNASSIGNED]);
+    expect([...assign(crowd, axes, activity(1)).labels]).toEqual([0, 1, UNASSIGNED]);
   });
 
   it('is what a score below all others for local speakers without an embedding gives', () => {
@@ -99,7 +107,7 @@ describe('assignOneToOne', () => {
           return means.map(([u, v]) => x * u + y * v);
         };
         const full = maximumAssignment([0, 1, 2].map((l) => (present.includes(l) ? score(l) : means.map(() => -3))));
-        const { labels } = assignOneToOne(
+        const { labels } = assign(
           set(
             present.map((l) => unit(angles[l])),
             present.map((l) => [0, l]),

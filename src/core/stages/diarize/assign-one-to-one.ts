@@ -1,30 +1,22 @@
 import { maximumAssignment } from '../../math/assignment.ts';
 import { type Assignment, UNASSIGNED, marginOf } from './assign.ts';
+import type { Cosines } from './cosines.ts';
 import { type EmbeddingSet, LOCAL_SPEAKERS, type WindowActivity } from './evidence.ts';
-import { type Rows, dot, normalisedRows } from './vectors.ts';
 
 /**
- * Gives the local speakers of every window centroids of their own, so that the sum of similarities (cosine) is largest: no
- * two share one, and when there are too few the least similar ones get none (-1). Local speakers without an embedding take
- * no part, which is what a score below all others would come to. `unit` are the embeddings scaled to length 1, where the
- * caller has them.
+ * Gives the local speakers of every window centroids of their own, so that the sum of similarities is largest: no two share
+ * one, and when there are too few the least similar ones get none (-1). Local speakers without an embedding take no part,
+ * which is what a score below all others would come to.
  */
-export function assignOneToOne(set: EmbeddingSet, centroids: Rows, activity: WindowActivity, unit?: Rows): Assignment {
+export function assignOneToOne(set: EmbeddingSet, { columns, data }: Cosines, activity: WindowActivity): Assignment {
   const labels = new Int32Array(activity.windowCount * LOCAL_SPEAKERS).fill(UNASSIGNED);
   const margins = new Float32Array(labels.length);
-  const rows: Rows = unit ?? { count: set.count, dim: set.dim, data: set.vectors };
-  const means = normalisedRows(centroids, [...Array(centroids.count).keys()]);
-  const columns = means.count;
   const similarity = new Float64Array(LOCAL_SPEAKERS * columns);
   let start = 0;
   while (start < set.count) {
     let end = start + 1;
     while (end < set.count && set.window[end] === set.window[start]) end += 1;
-    for (let i = start; i < end; i += 1) {
-      const length = unit === undefined ? Math.sqrt(dot(rows, i, rows, i)) || 1 : 1;
-      const offset = (i - start) * columns;
-      for (let k = 0; k < columns; k += 1) similarity[offset + k] = dot(rows, i, means, k) / length;
-    }
+    similarity.set(data.subarray(start * columns, end * columns));
     const first = set.window[start] * LOCAL_SPEAKERS;
     chooseApart(similarity, end - start, columns).forEach((column, r) => {
       if (column < 0) return;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UNASSIGNED, assignSpeakers, chooseColumns } from './assign.ts';
+import { cosinesOf } from './cosines.ts';
+import { normalisedRows } from './vectors.ts';
 
 const never = (): boolean => false;
 const always = (): boolean => true;
@@ -35,6 +37,7 @@ describe('assignSpeakers', () => {
     local: Uint8Array.of(0, 2, 1),
     cleanFrames: Uint16Array.of(1, 1, 1),
   };
+  const cosines = cosinesOf(normalisedRows({ count: 3, dim: 2, data: embeddings.vectors }, [0, 1, 2]), centroids);
   const activity = (mask: number) => ({
     windowCount: 3,
     framesPerWindow: 10,
@@ -44,7 +47,7 @@ describe('assignSpeakers', () => {
   });
 
   it('names each embedding by the nearest centroid and leaves the others without a name', () => {
-    expect([...assignSpeakers(embeddings, centroids, activity(0b001)).labels]).toEqual([
+    expect([...assignSpeakers(embeddings, cosines, activity(0b001)).labels]).toEqual([
       ...[0, UNASSIGNED, 0],
       ...[UNASSIGNED, UNASSIGNED, UNASSIGNED],
       ...[UNASSIGNED, 1, UNASSIGNED],
@@ -52,6 +55,6 @@ describe('assignSpeakers', () => {
   });
 
   it('tells voices apart that talk at the same time', () => {
-    expect([...assignSpeakers(embeddings, centroids, activity(0b101)).labels.slice(0, 3)]).toEqual([0, UNASSIGNED, 1]);
+    expect([...assignSpeakers(embeddings, cosines, activity(0b101)).labels.slice(0, 3)]).toEqual([0, UNASSIGNED, 1]);
   });
 });

@@ -1,5 +1,5 @@
+import type { Cosines } from './cosines.ts';
 import { type EmbeddingSet, LOCAL_SPEAKERS, type WindowActivity } from './evidence.ts';
-import { type Rows, dot, normalisedRows } from './vectors.ts';
 
 /** Label of a local speaker that has no embedding. */
 export const UNASSIGNED = -1;
@@ -19,36 +19,31 @@ export interface Assignment {
 }
 
 /**
- * Gives every local speaker that has an embedding the most similar centroid (cosine). Local speakers of a window that talk
+ * Gives every local speaker that has an embedding the speaker with the most similar centroid. Local speakers of a window that talk
  * at the same time are different people and do not share a centroid when that can be avoided: the choice with the highest
  * sum of similarities wins. Local speakers that only take turns may share one, since the segmentation model sometimes
  * splits a voice. Returns one label per (window, local speaker), row-major, -1 where
- * there is no embedding. `fixed[i]` is the label row i must get, or -1; `unit` are the embeddings scaled to length 1, where the caller has them.
+ * there is no embedding. `fixed[i]` is the label row i must get, or -1.
  */
 export function assignSpeakers(
   set: EmbeddingSet,
-  centroids: Rows,
+  { columns, data }: Cosines,
   activity: WindowActivity,
   fixed?: Int32Array,
   clashes: Uint8Array = talkingPairs(activity),
-  unit?: Rows,
 ): Assignment {
   const labels = new Int32Array(activity.windowCount * LOCAL_SPEAKERS).fill(UNASSIGNED);
   const margins = new Float32Array(labels.length);
-  const rows: Rows = unit ?? { count: set.count, dim: set.dim, data: set.vectors };
-  const means = normalisedRows(centroids, [...Array(centroids.count).keys()]);
-  const columns = means.count;
   const similarity = new Float64Array(LOCAL_SPEAKERS * columns);
   let start = 0;
   while (start < set.count) {
     const window = set.window[start];
     let end = start + 1;
     while (end < set.count && set.window[end] === window) end += 1;
+    similarity.set(data.subarray(start * columns, end * columns));
     const chosen: number[] = [];
     for (let i = start; i < end; i += 1) {
       const offset = (i - start) * columns;
-      const length = unit === undefined ? Math.sqrt(dot(rows, i, rows, i)) || 1 : 1;
-      for (let k = 0; k < columns; k += 1) similarity[offset + k] = dot(rows, i, means, k) / length;
       const must = fixed?.[i] ?? -1;
       if (must >= 0) similarity[offset + must] += FIXED;
       chosen.push(bestColumn(similarity, offset, columns));

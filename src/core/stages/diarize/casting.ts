@@ -1,8 +1,8 @@
 import { type Assignment, assignSpeakers } from './assign.ts';
 import { assignOneToOne } from './assign-one-to-one.ts';
+import type { Cosines } from './cosines.ts';
 import type { ActiveRun, Reconstruction } from './reconstruct.ts';
 import { reconstruct } from './reconstruct.ts';
-import type { Rows } from './vectors.ts';
 import type { VoiceSpace } from './voice-space.ts';
 
 /** Speakers of a recording before they have ids: runs by number, and who each local speaker is. */
@@ -20,7 +20,7 @@ const MOST_AT_A_TIME = 3;
  */
 export function castSpeakers(
   space: VoiceSpace,
-  centroids: Rows,
+  cosines: Cosines,
   most = Infinity,
   fixed?: Int32Array,
   oneToOne = false,
@@ -28,9 +28,9 @@ export function castSpeakers(
   const { activity, embeddings } = space.evidence;
   const assignment =
     oneToOne && fixed === undefined
-      ? assignOneToOne(embeddings, centroids, activity, space.unit)
-      : assignSpeakers(embeddings, centroids, activity, fixed, space.clashes, space.unit);
-  return rebuild(space, assignment, centroids.count, most);
+      ? assignOneToOne(embeddings, cosines, activity)
+      : assignSpeakers(embeddings, cosines, activity, fixed, space.clashes);
+  return rebuild(space, assignment, cosines.columns, most);
 }
 
 /** Puts the windows back together for local speakers that have been named. */

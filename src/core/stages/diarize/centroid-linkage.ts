@@ -1,4 +1,5 @@
-import { type Rows, squaredDistance } from './vectors.ts';
+import { pairDistances } from './row-tiles.ts';
+import type { Rows } from './vectors.ts';
 
 /**
  * Merges in the order they were made. Clusters are numbered as in SciPy: 0 .. n - 1 are the points, merge m makes n + m.
@@ -35,7 +36,7 @@ export function centroidLinkage(rows: Rows, weights: Float64Array, stopAt = 1): 
   const nearest = new Int32Array(n).fill(STALE);
   const bound = new Float64Array(n).fill(Infinity);
   // Squared distance of slots i > j at row(i) + j.
-  const table = new Float64Array((n * (n - 1)) / 2);
+  const table = pairDistances(rows);
   const row = (i: number): number => (i * (i - 1)) / 2;
   const squared = (i: number, j: number): number => (i > j ? row(i) + j : row(j) + i);
 
@@ -52,11 +53,7 @@ export function centroidLinkage(rows: Rows, weights: Float64Array, stopAt = 1): 
       }
     }
   };
-  for (let i = 1; i < n; i += 1) {
-    const start = row(i);
-    for (let j = 0; j < i; j += 1) table[start + j] = squaredDistance(rows, i, rows, j);
-    search(i);
-  }
+  for (let i = 1; i < n; i += 1) search(i);
 
   for (let m = 0; m < merges; m += 1) {
     let b = firstBy(bound, alive);

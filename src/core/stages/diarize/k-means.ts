@@ -1,4 +1,5 @@
 import type { Partition } from './dendrogram-cut.ts';
+import { rowDistances } from './row-tiles.ts';
 import { type Rows, groupMeans, squaredDistance } from './vectors.ts';
 
 const SEEDS = [42, 43, 44];
@@ -53,11 +54,12 @@ function refine(rows: Rows, weights: Float64Array, start: Rows): { labels: Int32
   let centres = start;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     let changed = false;
+    const distances = rowDistances(rows, centres);
     for (let i = 0; i < rows.count; i += 1) {
       let best = 0;
       let bestGap = Infinity;
       for (let g = 0; g < centres.count; g += 1) {
-        const gap = squaredDistance(rows, i, centres, g);
+        const gap = distances[i * centres.count + g];
         if (gap < bestGap) {
           best = g;
           bestGap = gap;

@@ -113,7 +113,6 @@ function addSteps(
     const end = Math.min(to, first + counted.to);
     let frame = Math.max(from, first + counted.from);
     if (frame >= end) continue;
-    const speakersOf = distinctSpeakers(labels, w * LOCAL_SPEAKERS);
     const row = w * framesPerWindow - first;
     while (frame < end) {
       const mask = masks[row + frame];
@@ -121,7 +120,9 @@ function addSteps(
       while (stop < end && masks[row + stop] === mask) stop += 1;
       isStep[frame - from] = 1;
       isStep[stop - from] = 1;
-      for (const speaker of speakersOf[mask]) {
+      for (let local = 0; local < LOCAL_SPEAKERS; local += 1) {
+        if (!isCounted(labels, w * LOCAL_SPEAKERS, mask, local)) continue;
+        const speaker = labels[w * LOCAL_SPEAKERS + local];
         steps[(frame - from) * speakers + speaker] += 1;
         steps[(stop - from) * speakers + speaker] -= 1;
       }
@@ -130,16 +131,14 @@ function addSteps(
   }
 }
 
-/** For each of the 8 masks of local speakers the speakers they stand for, each once. */
-function distinctSpeakers(labels: Int32Array, offset: number): number[][] {
-  return Array.from({ length: 1 << LOCAL_SPEAKERS }, (_, mask) => {
-    const speakers: number[] = [];
-    for (let local = 0; local < LOCAL_SPEAKERS; local += 1) {
-      const speaker = labels[offset + local];
-      if ((mask & (1 << local)) !== 0 && speaker >= 0 && !speakers.includes(speaker)) speakers.push(speaker);
-    }
-    return speakers;
-  });
+/** True for a local speaker that is on, is somebody, and is not the same person as one before it that is on. */
+function isCounted(labels: Int32Array, offset: number, mask: number, local: number): boolean {
+  const speaker = labels[offset + local];
+  if ((mask & (1 << local)) === 0 || speaker < 0) return false;
+  for (let other = 0; other < local; other += 1) {
+    if ((mask & (1 << other)) !== 0 && labels[offset + other] === speaker) return false;
+  }
+  return true;
 }
 
 /** Fills `top` with the `count` speakers of the highest scores above 0, best first (ties: lowest speaker). */

@@ -1,6 +1,6 @@
 import type { Matrix } from '../../math/matrix.ts';
 import type { Partition } from './dendrogram-cut.ts';
-import { sumShares, toBlocks, writeProducts } from './vbx-sums.ts';
+import { type VbxSums, createVbxSums } from './vbx-sums.ts';
 
 /** Weights of the model: how far the data count (`fa`) and how far speakers are held together (`fb`). */
 export interface VbxScales {
@@ -47,13 +47,13 @@ export function vbx(data: VbxData, start: Partition, scales: VbxScales): VbxResu
     for (let d = 0; d < columns; d += 1) square += features.data[t * columns + d] ** 2;
     constant[t] = -0.5 * square;
   }
-  const blocks = toBlocks(rho, rows, columns);
+  const sums = createVbxSums(rho, rows, columns, groups);
   const gamma = softened(start);
   const priors = new Float64Array(groups).fill(1 / groups);
   const elbo: number[] = [];
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const speakers = modelSpeakers(gamma, rho, data, groups, scales);
-    const likelihood = respond(gamma, blocks, constant, data, groups, speakers, priors, scales.fa);
+    const speakers = modelSpeakers(sums, gamma, data, groups, scales);
+    const likelihood = respond(sums, gamma, constant, data, groups, speakers, priors, scales.fa);
     updatePriors(priors, gamma, weights);
     elbo.push(likelihood - scales.fb * speakers.divergence);
     if (round > 0 && elbo[round] - elbo[round - 1] < EPSILON) break;
@@ -72,8 +72,6 @@ function softened({ labels, groups }: Partition): Float64Array {
 interface SpeakerModels {
   /** Mean of each speaker along each axis, row-major. */
   readonly alpha: Float64Array;
-  /** Speakers whose mean some row moves; the means of all others are exactly 0. */
-  readonly heard: readonly number[];
   /** Half of the sum over axes of (variance + mean squared) x phi, per speaker. */
   readonly spread: Float64Array;
   /** Divergence of all speakers from the prior. */
@@ -82,14 +80,14 @@ interface SpeakerModels {
 
 /** Equations 16 and 17 of the paper: the posterior of each speaker's mean given who is responsible for what. */
 function modelSpeakers(
+  sums: VbxSums,
   gamma: Float64Array,
-  rho: Float64Array,
   { weights, phi }: VbxData,
   groups: number,
   { fa, fb }: VbxScales,
 ): SpeakerModels {
   const dim = phi.length;
-  const { alpha, mass, isHeard } = sumShares(gamma, rho, weights, groups, dim);
+  const { alpha, mass } = sums.sumShares(gamma, weights);
   const spread = new Float64Array(groups);
   let divergence = 0;
   for (let s = 0; s < groups; s += 1) {
@@ -101,24 +99,22 @@ function modelSpeakers(
       divergence += 0.5 * (variance + mean ** 2 - 1 - Math.log(variance));
     }
   }
-  const heard = [...isHeard.keys()].filter((s) => isHeard[s] === 1);
-  return { alpha, heard, spread, divergence };
+  return { alpha, spread, divergence };
 }
 
 /** Equation 23: shares every row out among the speakers. Returns the log likelihood of all rows. */
 function respond(
+  sums: VbxSums,
   gamma: Float64Array,
-  blocks: Float64Array,
   constant: Float64Array,
   { weights }: VbxData,
   groups: number,
-  { alpha, heard, spread }: SpeakerModels,
+  { alpha, spread }: SpeakerModels,
   priors: Float64Array,
   fa: number,
 ): number {
   const logPriors = priors.map((prior) => Math.log(prior + PRIOR_FLOOR));
-  gamma.fill(0);
-  writeProducts(gamma, blocks, alpha, heard, weights.length, groups);
+  sums.writeProducts(gamma, alpha);
   let total = 0;
   for (let t = 0; t < weights.length; t += 1) {
     const at = t * groups;

@@ -1,4 +1,4 @@
-import { type Matrix, multiplyRow } from '../../math/matrix.ts';
+import { type Matrix, multiply } from '../../math/matrix.ts';
 import type { Rows } from './vectors.ts';
 
 /** How an embedder's vectors are centred, whitened and reduced before PLDA. */
@@ -16,18 +16,20 @@ export interface XVectorTransform {
  * square root of the dimension, times the analysis, minus the second mean, scaled again. A vector equal to a mean stays 0.
  */
 export function transformXVectors(rows: Rows, { mean1, lda, mean2 }: XVectorTransform): Matrix {
+  const { count, dim } = rows;
+  const centred = new Float64Array(count * dim);
+  for (let i = 0; i < count; i += 1) {
+    for (let d = 0; d < dim; d += 1) centred[i * dim + d] = rows.data[i * dim + d] - mean1[d];
+    scaleTo(centred.subarray(i * dim, (i + 1) * dim), Math.sqrt(dim));
+  }
+  const reduced = multiply({ rows: count, columns: dim, data: centred }, lda);
   const width = lda.columns;
-  const data = new Float64Array(rows.count * width);
-  const centred = new Float64Array(rows.dim);
-  for (let i = 0; i < rows.count; i += 1) {
-    for (let d = 0; d < rows.dim; d += 1) centred[d] = rows.data[i * rows.dim + d] - mean1[d];
-    scaleTo(centred, Math.sqrt(rows.dim));
-    const out = data.subarray(i * width, (i + 1) * width);
-    multiplyRow(centred, 0, lda, out, 0);
+  for (let i = 0; i < count; i += 1) {
+    const out = reduced.data.subarray(i * width, (i + 1) * width);
     for (let k = 0; k < width; k += 1) out[k] -= mean2[k];
     scaleTo(out, Math.sqrt(width));
   }
-  return { rows: rows.count, columns: width, data };
+  return reduced;
 }
 
 function scaleTo(vector: Float64Array, length: number): void {

@@ -11,4 +11,17 @@ export const editor = {
   quality: 'Quality',
   find: 'Find',
   history: 'History',
+  unfinished: 'Unfinished transcript',
+  unfinishedRunning: 'Still being written',
+  unfinishedProgress: 'Progress of the transcript',
+  unfinishedWhy:
+    'It can be read, played and searched; changes would be lost, as the finished transcript takes its place.',
+  unfinishedLater:
+    'What is found appears here by itself. When the job is done, the transcript can be edited and exported, and speakers, doubts and quality have their panels.',
+  unfinishedAlerts: 'What is missing, and remarks',
+  unfinishedTab: 'Progress',
+  unfinishedExport: 'The transcript can be exported when its job is done.',
+  unfinishedDone: 'The transcript is finished and can be edited.',
+  nothingYet: 'No speech has been found yet',
+  nothingYetText: 'The transcript opens here by itself as soon as there is something to read.',
 } as const;

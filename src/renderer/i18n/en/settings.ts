@@ -181,6 +181,7 @@ export const settings = {
   library_jobs: 'Jobs',
   library_database: 'Database',
   library_artifacts: 'Results of stages',
+  library_uploads: 'Recordings sent here',
   library_work: 'Work files',
   library_reserve: 'Kept free for saving',
   showFolder: 'Show the folder',

@@ -185,6 +185,7 @@ export const settings: Texts<'settings'> = {
   library_jobs: 'Tâches',
   library_database: 'Base de données',
   library_artifacts: 'Résultats des étapes',
+  library_uploads: 'Enregistrements envoyés ici',
   library_work: 'Fichiers de travail',
   library_reserve: 'Réservé pour enregistrer',
   showFolder: 'Afficher le dossier',

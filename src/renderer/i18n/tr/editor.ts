@@ -12,4 +12,17 @@ export const editor: Texts<'editor'> = {
   quality: 'Nitelik',
   find: 'Bul',
   history: 'Geçmiş',
+  unfinished: 'Bitmemiş döküm',
+  unfinishedRunning: 'Hâlâ yazılıyor',
+  unfinishedProgress: 'Dökümün ilerlemesi',
+  unfinishedWhy:
+    'Okunabilir, dinlenebilir, içinde arama yapılabilir; bitmiş döküm yerine geçeceği için değişiklikler kaybolur.',
+  unfinishedLater:
+    'Bulunanlar burada kendiliğinden görünür. İş bitince döküm düzenlenip dışa aktarılabilir; konuşmacılar, şüpheler ve kalite panellerine kavuşur.',
+  unfinishedAlerts: 'Eksikler ve notlar',
+  unfinishedTab: 'İlerleme',
+  unfinishedExport: 'Döküm, işi bitince dışa aktarılabilir.',
+  unfinishedDone: 'Döküm bitti, düzenlenebilir.',
+  nothingYet: 'Henüz konuşma bulunamadı',
+  nothingYetText: 'Okunacak bir şey olur olmaz döküm burada kendiliğinden açılır.',
 };

@@ -182,6 +182,7 @@ export const settings: Texts<'settings'> = {
   library_jobs: 'İşler',
   library_database: 'Veritabanı',
   library_artifacts: 'Aşama sonuçları',
+  library_uploads: 'Buraya gönderilen kayıtlar',
   library_work: 'Çalışma dosyaları',
   library_reserve: 'Kaydetmek için ayrılan',
   showFolder: 'Klasörü göster',

@@ -1,12 +1,13 @@
-import type { DocumentState, EditPosition, UndoOutcome } from '../../../contract/document-calls.ts';
+import type { DocumentState, EditPosition, PartialOpening, UndoOutcome } from '../../../contract/document-calls.ts';
 import type { StudioApi } from '../../../contract/studio-api.ts';
 import { canonicalJson } from '../../../core/document/canonical-json.ts';
 import { applyOperations, undoOperations } from '../../../core/document/edits/apply.ts';
 import type { EditOperation } from '../../../core/document/edits/operations.ts';
 import type { VoxlaneDocument } from '../../../core/document/types.ts';
-import { type AppError, toAppError } from '../../../shared/app-error.ts';
+import { AppError, toAppError } from '../../../shared/app-error.ts';
 import { ask } from '../../client/ask.ts';
 import { type Store, store } from '../store.ts';
+import { carrySelection } from './carry-selection.ts';
 import { KnownHeads } from './known-heads.ts';
 import { ShownDocument, type WaitingEdit } from './shown-document.ts';
 
@@ -16,6 +17,8 @@ export interface OpenDocument extends Omit<DocumentState, 'head'> {
   readonly saving: 'saved' | 'saving' | 'unsaved';
   /** Wall clock of the last edit that is on the disk, ms. */
   readonly savedAt?: number;
+  /** The job is not done: this is how far it got, and nothing can be changed. Another object for every look at it. */
+  readonly unfinished?: { readonly progress: number } | undefined;
 }
 
 /** What came of an edit asked for here. `refused` changed nothing. */
@@ -28,7 +31,13 @@ export interface SessionWatcher {
   /** The studio refused what was shown already, so the document was opened anew. */
   readonly onRefused: (reason: string) => void;
   readonly onError: (error: unknown) => void;
+  /** Why what is not finished cannot be changed, for users. */
+  readonly whyUnfinished: () => string;
 }
+
+/** What there is of a document whose job is not done. */
+type PartialDocument = Extract<PartialOpening, { readonly kind: 'partial' }>;
+type OpenedState = DocumentState & Pick<OpenDocument, 'unfinished'>;
 
 const RETRY_MS = 1000;
 /** Trouble that passes, or that a user can end: the work waits and is tried again. */
@@ -36,7 +45,8 @@ const PASSING: readonly string[] = ['connection-lost', 'disk-full', 'store-locke
 
 /**
  * An open document: edits show at once and go to the studio one after the other; what cannot be sent waits and is tried
- * again. Changes made elsewhere are followed, with the edits that wait on top. `close` when it is not shown any more.
+ * again. Changes made elsewhere are followed, with the edits that wait on top. One whose job is not done refuses edits; it
+ * becomes the finished one in place. `close` when it is not shown any more.
  */
 export class DocumentSession {
   readonly state: Store<OpenDocument>;
@@ -52,7 +62,7 @@ export class DocumentSession {
   #closed = false;
   #burst: (() => void) | undefined;
 
-  private constructor(api: StudioApi, { head, ...opened }: DocumentState, watcher: SessionWatcher) {
+  private constructor(api: StudioApi, { head, ...opened }: OpenedState, watcher: SessionWatcher) {
     this.#api = api;
     this.#watcher = watcher;
     this.#head = head;
@@ -69,6 +79,33 @@ export class DocumentSession {
     return new DocumentSession(api, await ask(api, 'documents.open', { id }), watcher);
   }
 
+  /** One of a job that is not done; `showPartial` and `finish` take it further. */
+  static unfinished(api: StudioApi, id: number, partial: PartialDocument, watcher: SessionWatcher): DocumentSession {
+    const { document, progress } = partial;
+    const nothing = { revision: 0, edited: false, conflicts: [], head: '' };
+    return new DocumentSession(api, { jobId: id, document, ...nothing, unfinished: { progress } }, watcher);
+  }
+
+  get isUnfinished(): boolean {
+    return this.state.getState().unfinished !== undefined;
+  }
+
+  /** The job got further. What is selected stays so, as far as it is still there. */
+  showPartial({ document, progress }: PartialDocument): void {
+    if (!this.isUnfinished) return;
+    carrySelection(this.document.cues, document.cues);
+    this.#shown.rebase(document);
+    this.#show({ unfinished: { progress } });
+  }
+
+  /** The job is done: its document takes the place of what was shown, and can be changed. Throws what opening throws. */
+  async finish(): Promise<void> {
+    const opened = await ask(this.#api, 'documents.open', { id: this.id });
+    if (!this.isUnfinished) return;
+    carrySelection(this.document.cues, opened.document.cues);
+    this.#take({ ...opened, unfinished: undefined });
+  }
+
   get id(): number {
     return this.state.getState().jobId;
   }
@@ -80,6 +117,7 @@ export class DocumentSession {
   /** Carries operations out as one undo step named `label`. Shown at once; on the disk soon. */
   edit(operations: readonly EditOperation[], label: string): LocalEdit {
     this.flush();
+    if (this.isUnfinished) return { kind: 'refused', code: 'nothing-yet', reason: this.#watcher.whyUnfinished() };
     const result = applyOperations(this.document, operations);
     if (result.kind === 'refused') return { kind: 'refused', code: result.code, reason: result.reason };
     if (result.document === this.document) return { kind: 'unchanged' };
@@ -93,17 +131,20 @@ export class DocumentSession {
   /** Takes the newest step back. */
   undo(): void {
     this.flush();
+    if (this.isUnfinished) return;
     void this.#enqueue(() => this.#step('documents.undo'));
   }
 
   redo(): void {
     this.flush();
+    if (this.isUnfinished) return;
     void this.#enqueue(() => this.#step('documents.redo'));
   }
 
   /** Runs a call that changes the document on the studio's side (clustering again, restoring), then shows the result. */
   async change<Value>(work: () => Promise<Value>): Promise<Value> {
     this.flush();
+    if (this.isUnfinished) throw unfinishedError(this.#watcher.whyUnfinished());
     let value: Value | undefined;
     let failure: AppError | undefined;
     await this.#enqueue(async () => {
@@ -249,6 +290,7 @@ export class DocumentSession {
   }
 
   #follow(head: string | undefined): void {
+    if (this.isUnfinished) return;
     const look = this.#heads.event(head, this.#head, this.#pending > 0);
     if (look && this.#pending === 0) void this.#enqueue(() => Promise.resolve());
   }
@@ -259,7 +301,7 @@ export class DocumentSession {
     if (reason !== undefined) this.#watcher.onRefused(reason);
   }
 
-  #take({ head, document, ...opened }: DocumentState): void {
+  #take({ head, document, ...opened }: OpenedState): void {
     this.#head = head;
     this.#heads.looked(head);
     this.#labels = labelsOf(opened);
@@ -268,12 +310,16 @@ export class DocumentSession {
   }
 
   /** Puts what is known now into the state. Edits that wait are newer than any answer. */
-  #show(change: Partial<OpenDocument>): void {
+  #show(change: { readonly [Key in keyof OpenDocument]?: OpenDocument[Key] }): void {
     const { undoLabel: _undo, redoLabel: _redo, ...rest } = { ...this.state.getState(), ...change };
     const newest = this.#shown.newestLabel;
     const labels = newest === undefined ? this.#labels : { undoLabel: newest };
     this.state.setState({ ...rest, document: this.#shown.shown, ...labels }, true);
   }
+}
+
+function unfinishedError(what: string): AppError {
+  return new AppError('nothing-yet', { what, meaning: 'Nothing was changed.', action: 'Wait until the job is done.' });
 }
 
 function labelsOf({ undoLabel, redoLabel }: Omit<EditPosition, 'head'>): Omit<EditPosition, 'head'> {

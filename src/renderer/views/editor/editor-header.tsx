@@ -12,6 +12,7 @@ export function EditorHeader() {
   const name = useOpen(({ document }) => document.source?.title ?? document.media.name);
   const undoLabel = useOpen((open) => open.undoLabel);
   const redoLabel = useOpen((open) => open.redoLabel);
+  const isUnfinished = useOpen((open) => open.unfinished !== undefined);
   const keys = (id: 'edit.undo' | 'edit.redo'): string => showCombo(keysOf(id)[0] ?? '', isMac);
   return (
     <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface px-2">
@@ -32,7 +33,13 @@ export function EditorHeader() {
           disabled={redoLabel === undefined}
           onClick={() => runCommand('edit.redo')}
         />
-        <Button tone="primary" icon={Download} onClick={() => runCommand('edit.export')}>
+        <Button
+          tone="primary"
+          icon={Download}
+          disabled={isUnfinished}
+          title={isUnfinished ? t('editor:unfinishedExport') : undefined}
+          onClick={() => runCommand('edit.export')}
+        >
           {t('commands:edit_export')}
         </Button>
       </div>

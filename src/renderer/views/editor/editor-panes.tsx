@@ -6,11 +6,13 @@ import { ExportCommand } from './export/export-command.tsx';
 import { CueGrid } from './grid/cue-grid.tsx';
 import { editorLayout, setLayout } from './layout.ts';
 import { PlayerPane } from './player/player-pane.tsx';
-import { useSession } from './session-context.tsx';
+import { useOpen, useSession } from './session-context.tsx';
 import { SidePanels } from './side/side-panels.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { CueTextPane } from './text/cue-text-pane.tsx';
 import { TimelinePane } from './timeline/timeline-pane.tsx';
+import { UnfinishedBar } from './unfinished/unfinished-bar.tsx';
+import { UnfinishedPanels } from './unfinished/unfinished-panels.tsx';
 
 const ACROSS = 'w-px bg-line data-[separator=hover]:bg-accent data-[separator=active]:bg-accent';
 const DOWN = 'h-px bg-line data-[separator=hover]:bg-accent data-[separator=active]:bg-accent';
@@ -18,6 +20,7 @@ const DOWN = 'h-px bg-line data-[separator=hover]:bg-accent data-[separator=acti
 /** The panes of the editor and the lines between them. */
 export function EditorPanes() {
   const session = useSession();
+  const isUnfinished = useOpen((open) => open.unfinished !== undefined);
   const { player, grid, lanes, side } = useStored(editorLayout, (layout) => layout);
   const rows = useDefaultLayout({ id: 'voxlane.editor.rows', storage: localStorage });
   const outer = useDefaultLayout({ id: 'voxlane.editor.outer', storage: localStorage });
@@ -36,7 +39,7 @@ export function EditorPanes() {
   return (
     <div data-scope="editor" className="flex min-h-0 flex-1 flex-col">
       <EditorHeader />
-      <ExportCommand />
+      {isUnfinished ? <UnfinishedBar /> : <ExportCommand />}
       <Group
         orientation="horizontal"
         className="min-h-0 flex-1"
@@ -86,7 +89,7 @@ export function EditorPanes() {
         </Panel>
         <Separator className={ACROSS} />
         <Panel id="side" defaultSize="24" minSize={280}>
-          <SidePanels tab={side} />
+          {isUnfinished ? <UnfinishedPanels tab={side} /> : <SidePanels tab={side} />}
         </Panel>
       </Group>
       <StatusBar />

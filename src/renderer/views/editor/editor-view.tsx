@@ -1,48 +1,25 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ErrorData, toAppError } from '../../../shared/app-error.ts';
 import { useHost } from '../../client/studio-context.tsx';
-import { DocumentSession } from '../../state/document/session.ts';
+import { openAsItComes } from '../../state/document/open-as-it-comes.ts';
+import type { DocumentSession } from '../../state/document/session.ts';
 import { goTo } from '../../state/navigation.ts';
 import { tell, tellError } from '../../state/notices.ts';
 import { selectCue } from '../../state/selection.ts';
+import { useStored } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
+import { announce } from '../../ui/live-region.tsx';
 import { EditorPanes } from './editor-panes.tsx';
 import { followReview } from './review/review-store.ts';
 import { SessionProvider } from './session-context.tsx';
+import { NothingYet } from './unfinished/nothing-yet.tsx';
 
-/** The editor of one document: opens it, and closes it when left. */
+/** The editor of one document, or of as much as its job has made of it: opens it, and closes it when left. */
 export function EditorView({ id }: { readonly id: number }) {
   const { t } = useTranslation('app');
-  const { api } = useHost();
-  const [session, setSession] = useState<DocumentSession>();
-  const [error, setError] = useState<ErrorData>();
-  useEffect(() => {
-    let opened: DocumentSession | undefined;
-    let left = false;
-    const watcher = {
-      onRefused: (reason: string) => tell({ tone: 'warning', text: reason }),
-      onError: tellError,
-    };
-    DocumentSession.open(api, id, watcher).then(
-      (ready) => {
-        opened = ready;
-        if (left) return ready.close();
-        selectCue(ready.document.cues[0]?.id);
-        return setSession(ready);
-      },
-      (problem: unknown) => {
-        if (!left) setError(toAppError(problem).toData());
-      },
-    );
-    return () => {
-      left = true;
-      opened?.close();
-      selectCue(undefined);
-    };
-  }, [api, id]);
-  useEffect(() => (session === undefined ? undefined : followReview(session, api)), [session, api]);
+  const { session, waiting, error } = useOpening(id);
   if (error !== undefined) {
     return (
       <div className="m-auto w-full max-w-lg p-4">
@@ -50,10 +27,63 @@ export function EditorView({ id }: { readonly id: number }) {
       </div>
     );
   }
-  if (session === undefined) return <p className="m-auto text-muted">{t('loading')}</p>;
-  return (
-    <SessionProvider session={session}>
-      <EditorPanes />
-    </SessionProvider>
-  );
+  if (session !== undefined) {
+    return (
+      <SessionProvider session={session}>
+        <Reviewed session={session} />
+        <EditorPanes />
+      </SessionProvider>
+    );
+  }
+  return waiting ? <NothingYet id={id} /> : <p className="m-auto text-muted">{t('loading')}</p>;
+}
+
+interface Opening {
+  readonly session?: DocumentSession;
+  /** There is nothing to see of it yet. */
+  readonly waiting?: boolean;
+  readonly error?: ErrorData;
+}
+
+function useOpening(id: number): Opening {
+  const { t } = useTranslation('editor');
+  const { api } = useHost();
+  const [opening, setOpening] = useState<Opening>({});
+  const texts = useRef(t);
+  useEffect(() => {
+    texts.current = t;
+  });
+  useEffect(() => {
+    const close = openAsItComes(api, id, {
+      onSession(session) {
+        selectCue(session.document.cues[0]?.id);
+        setOpening({ session });
+      },
+      onNothingYet: () => setOpening({ waiting: true }),
+      onFailed: (problem) => setOpening({ error: toAppError(problem).toData() }),
+      onRefused: (reason) => void tell({ tone: 'warning', text: reason }),
+      onError: tellError,
+      whyUnfinished: () => texts.current('unfinishedWhy'),
+    });
+    return () => {
+      close();
+      selectCue(undefined);
+    };
+  }, [api, id]);
+  return opening;
+}
+
+/** Looks for doubts and breaches of rules once the document is whole, and says when that is. */
+function Reviewed({ session }: { readonly session: DocumentSession }) {
+  const { t } = useTranslation('editor');
+  const { api } = useHost();
+  const isUnfinished = useStored(session.state, ({ unfinished }) => unfinished !== undefined);
+  const wasUnfinished = useRef(isUnfinished);
+  useEffect(() => {
+    if (isUnfinished) return undefined;
+    if (wasUnfinished.current) announce(t('unfinishedDone'), true);
+    wasUnfinished.current = false;
+    return followReview(session, api);
+  }, [api, session, isUnfinished, t]);
+  return undefined;
 }

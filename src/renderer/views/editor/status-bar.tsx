@@ -14,10 +14,11 @@ export function StatusBar() {
   const cues = useDocument((document) => document.cues.length);
   const words = useDocument((document) => document.words.length);
   const speakers = useDocument((document) => document.speakers.length);
+  const isUnfinished = useOpen((open) => open.unfinished !== undefined);
   const profile = useDocument((document) => document.profile);
   return (
     <footer className="flex h-7 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-surface px-3 text-xs whitespace-nowrap text-muted">
-      <SaveState />
+      {!isUnfinished && <SaveState />}
       <UsedEngine />
       <SelectionSummary />
       <span className="tabular ml-auto">{t('stat_cues', { count: cues })}</span>

@@ -101,7 +101,10 @@ describe('the library', () => {
 
   it('is searched by title and speaker without case and marks', () => {
     const items = libraryItems(
-      [listing(1, { title: 'İzmir görüşmesi' }), listing(2, { speakers: [{ id: 's', name: 'Édith', speech: 1 }] })],
+      [
+        listing(1, { title: 'İzmir görüşmesi' }),
+        listing(2, { speakers: [{ id: 's', name: 'Édith', speech: 1, place: 0 }] }),
+      ],
       [],
     );
     const find = (search: string) =>

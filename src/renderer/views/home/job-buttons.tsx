@@ -1,13 +1,13 @@
-import { FolderOpen, Pause, Play, RotateCcw, X } from 'lucide-react';
+import { BookOpenText, FolderOpen, Pause, Play, RotateCcw, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../../contract/job-view.ts';
 import { useHost } from '../../client/studio-context.tsx';
 import { useReadOnly } from '../../client/use-read-only.ts';
-import { goTo } from '../../state/navigation.ts';
 import { tellError } from '../../state/notices.ts';
 import { IconButton } from '../../ui/button.tsx';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { changeJobs, isAllowed } from './job-actions.ts';
+import { openable, openJob } from './job-dialogs.tsx';
 import { MoreButton } from './more-button.tsx';
 import { jobTitle } from './names.ts';
 
@@ -17,6 +17,7 @@ export function JobButtons({ job, menu }: { readonly job: JobView; readonly menu
   const { api } = useHost();
   const readOnly = useReadOnly();
   const title = jobTitle(job);
+  const part = openable(job);
   const button = (kind: 'pause' | 'resume' | 'retry' | 'cancel', icon: typeof Pause) =>
     isAllowed(kind, job.state) && (
       <IconButton
@@ -28,11 +29,11 @@ export function JobButtons({ job, menu }: { readonly job: JobView; readonly menu
     );
   return (
     <>
-      {job.state === 'done' && (
+      {part !== undefined && (
         <IconButton
-          label={t('open_of', { title })}
-          icon={FolderOpen}
-          onClick={() => goTo({ view: 'editor', id: job.id })}
+          label={t(part === 'document' ? 'open_of' : 'soFar_of', { title })}
+          icon={part === 'document' ? FolderOpen : BookOpenText}
+          onClick={() => openJob(job)}
         />
       )}
       {button('pause', Pause)}

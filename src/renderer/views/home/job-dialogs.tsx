@@ -6,14 +6,12 @@ import { store, useStored } from '../../state/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { JobReport } from './job-report.tsx';
 import { RespecDialog } from './respec-dialog.tsx';
-import { SoFar } from './so-far.tsx';
 import { timecode } from '../../ui/time.ts';
 
 type JobDialog =
   | { readonly kind: 'respec'; readonly ids: readonly number[] }
   | { readonly kind: 'report'; readonly id: number }
-  | { readonly kind: 'alerts'; readonly id: number }
-  | { readonly kind: 'soFar'; readonly id: number };
+  | { readonly kind: 'alerts'; readonly id: number };
 
 const dialogs = store<{ readonly open?: JobDialog }>({});
 
@@ -21,10 +19,16 @@ export function openJobDialog(open: JobDialog): void {
   dialogs.setState({ open });
 }
 
-/** Opens what there is of a job: its document, or what it has written so far. */
-export function openJob({ id, state, progress, has_document }: JobView): void {
-  if (state === 'done' || has_document === true) goTo({ view: 'editor', id });
-  else if (progress > 0 || state === 'running') openJobDialog({ kind: 'soFar', id });
+/** What there is of a job to be opened: its document, or as much of it as it has made. */
+export function openable({ state, progress, has_document }: JobView): 'document' | 'part' | undefined {
+  if (has_document === true) return 'document';
+  if (state === 'done') return undefined;
+  return state === 'running' || progress > 0 ? 'part' : undefined;
+}
+
+/** Opens what there is of a job. */
+export function openJob(job: JobView): void {
+  if (openable(job) !== undefined) goTo({ view: 'editor', id: job.id });
 }
 
 /** Sheets about single jobs. */
@@ -33,7 +37,6 @@ export function JobDialogs() {
   const close = (): void => dialogs.setState({}, true);
   if (open?.kind === 'respec') return <RespecDialog ids={open.ids} onClose={close} />;
   if (open?.kind === 'report') return <JobReport id={open.id} onClose={close} />;
-  if (open?.kind === 'soFar') return <SoFar id={open.id} onClose={close} />;
   if (open?.kind === 'alerts') return <Alerts id={open.id} onClose={close} />;
   return undefined;
 }

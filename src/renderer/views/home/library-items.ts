@@ -27,6 +27,8 @@ export function libraryItems(documents: readonly DocumentListing[], jobs: readon
   const known = new Set(documents.map(({ job }) => job));
   const others = jobs
     .filter((job) => !known.has(job.id) && job.state !== 'cancelled')
+    // Its document was removed, so there is nothing left of it here.
+    .filter(({ state, has_document }) => state !== 'done' || has_document !== false)
     .map((job): LibraryItem => ({ id: job.id, title: jobTitle(job), job }));
   return [...projects, ...others];
 }

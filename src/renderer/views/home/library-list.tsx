@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { goTo } from '../../state/navigation.ts';
 import { LibraryRow } from './library-row.tsx';
 import type { LibraryItem } from './library-items.ts';
+import { openItem } from './open-item.ts';
 import { RemoveProject } from './remove-project.tsx';
 
 const ROW_PX = 76;
@@ -31,8 +31,7 @@ export function LibraryList({ items }: { readonly items: readonly LibraryItem[] 
       const to = Math.min(items.length - 1, Math.max(0, next));
       rows.scrollToIndex(to);
       requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>(`[data-row="${items[to]?.id}"]`)?.focus());
-    } else if (event.key === 'Enter')
-      goTo(item.listing === undefined ? { view: 'queue' } : { view: 'editor', id: item.id });
+    } else if (event.key === 'Enter') openItem(item);
     else if (event.key === 'Delete' && item.listing !== undefined) setRemoving(item);
     else return;
     event.preventDefault();

@@ -3,16 +3,18 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentListing } from '../../../contract/document-calls.ts';
 import type { JobResult } from '../../../contract/job-view.ts';
+import { colorAt } from '../../app/speaker-colors.ts';
 import { goTo } from '../../state/navigation.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { MenuArea } from '../../ui/menu.tsx';
-import { SpeakerBadge } from '../../ui/speaker-chip.tsx';
+import { LetterBadge } from '../../ui/speaker-chip.tsx';
 import { timecode } from '../../ui/time.ts';
 import { JobButtons } from './job-buttons.tsx';
 import { JobStatus, usedOf } from './job-status.tsx';
 import { languageName } from './names.ts';
 import type { LibraryItem } from './library-items.ts';
 import { MoreButton } from './more-button.tsx';
+import { openItem } from './open-item.ts';
 import { Preview } from './preview.tsx';
 import { useProjectMenu } from './use-project-menu.ts';
 import { useJobMenu } from './use-job-menu.ts';
@@ -47,6 +49,7 @@ function JobRow({ item, index, tabbable, onFocus, job }: RowProps & { readonly j
         aria-label={item.title}
         tabIndex={tabbable ? 0 : -1}
         onFocus={() => onFocus(item.id)}
+        onDoubleClick={() => openItem(item)}
         className={ROW}
       >
         <span role="gridcell" className="shrink-0">
@@ -147,14 +150,13 @@ const MOST_SPEAKERS = 6;
 function Facts({ listing, result }: { readonly listing: DocumentListing; readonly result: JobResult | undefined }) {
   const { t, i18n } = useTranslation('home');
   const { speakers, words, edited, conflicts } = listing;
-  const names = speakers.map(({ id, name }) => ({ id, name }));
-  const label = names.map(({ name }) => name).join(', ');
+  const label = speakers.map(({ name }) => name).join(', ');
   return (
     <span className="tabular flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
       {speakers.length > 0 && (
         <span className="flex items-center gap-1" title={label}>
-          {names.slice(0, MOST_SPEAKERS).map(({ id }) => (
-            <SpeakerBadge key={id} speakers={names} id={id} />
+          {speakers.slice(0, MOST_SPEAKERS).map(({ id, name, place, color }) => (
+            <LetterBadge key={id} name={name} color={colorAt(place, color)} />
           ))}
           {speakers.length > MOST_SPEAKERS && <span>+{speakers.length - MOST_SPEAKERS}</span>}
           <span className="sr-only">{label}</span>

@@ -15,10 +15,6 @@ import { PlannedList } from './planned-list.tsx';
 import { UsedLine } from './used-line.tsx';
 
 /** The sheet opens with the focus on itself, so that Enter starts. */
-function focusFirst(form: HTMLFormElement | null): void {
-  if (form !== null && !form.contains(document.activeElement)) form.focus();
-}
-
 function startOnEnter(event: KeyboardEvent<HTMLFormElement>): void {
   if (event.key === 'Enter' && event.target === event.currentTarget) event.currentTarget.requestSubmit();
 }
@@ -70,7 +66,7 @@ export function NewJobsSheet() {
       }
     >
       <form
-        ref={focusFirst}
+        data-first-focus
         id={form}
         tabIndex={-1}
         onSubmit={start}

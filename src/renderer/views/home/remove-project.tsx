@@ -6,6 +6,7 @@ import { tellError } from '../../state/notices.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { announce } from '../../ui/live-region.tsx';
+import { changeJobs } from './job-actions.ts';
 import type { LibraryItem } from './library-items.ts';
 
 /** Asks before a project goes for good: this is one of the few things that no undo brings back. */
@@ -16,6 +17,8 @@ export function RemoveProject({ item, onClose }: { readonly item: LibraryItem; r
   const remove = async (): Promise<void> => {
     onClose();
     const { ids } = await ask(api, 'documents.remove', { ids: [item.id] });
+    // Without its document the job has nothing left to show.
+    await changeJobs(api, 'remove', ids);
     libraryStore.setState(({ documents = [] }) => ({ documents: documents.filter(({ job }) => !ids.includes(job)) }));
     announce(t('projectRemoved', { title: item.title }), true);
   };

@@ -3,12 +3,11 @@ import type { JobView } from '../../../contract/job-view.ts';
 import type { ChangeKind } from '../../../contract/queue-calls.ts';
 import { useHost } from '../../client/studio-context.tsx';
 import { useReadOnly } from '../../client/use-read-only.ts';
-import { goTo } from '../../state/navigation.ts';
 import { tellError } from '../../state/notices.ts';
 import { actedOn } from '../../state/queue-selection.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { changeJobs, isAllowed, moveTo, prioritise } from './job-actions.ts';
-import { openJobDialog } from './job-dialogs.tsx';
+import { openable, openJob, openJobDialog } from './job-dialogs.tsx';
 
 /** Everything that can be done with a job, and with the others selected along with it. */
 export function useJobMenu(job: JobView): readonly MenuItem[] {
@@ -29,14 +28,19 @@ export function useJobMenu(job: JobView): readonly MenuItem[] {
           },
         ]
       : [];
+  const part = openable(job);
   const waits = state === 'queued' || state === 'paused';
   return [
-    ...(state === 'done'
-      ? [{ key: 'open', label: t('open'), keys: 'Enter', run: () => goTo({ view: 'editor', id }) }]
-      : []),
-    ...(state === 'running' || (state === 'paused' && job.progress > 0)
-      ? [{ key: 'soFar', label: t('soFarShow'), keys: 'Enter', run: () => openJobDialog({ kind: 'soFar', id }) }]
-      : []),
+    ...(part === undefined
+      ? []
+      : [
+          {
+            key: 'open',
+            label: part === 'document' ? t('open') : t('soFarShow'),
+            keys: 'Enter',
+            run: () => openJob(job),
+          },
+        ]),
     ...(reveal === undefined ? [] : [{ key: 'reveal', label: t('reveal'), run: () => run(reveal(job.path)) }]),
     ...change('pause'),
     ...change('resume'),

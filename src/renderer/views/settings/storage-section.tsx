@@ -42,6 +42,7 @@ export function StorageSection() {
             <Fact name={t('library_jobs')} value={String(value.jobs)} />
             <Fact name={t('library_database')} value={size(value.database_bytes)} />
             <Fact name={t('library_artifacts')} value={size(value.artifact_bytes)} />
+            {host.kind === 'browser' && <Fact name={t('library_uploads')} value={size(value.upload_bytes)} />}
             <Fact name={t('library_work')} value={size(value.work_bytes)} />
             <Fact name={t('library_reserve')} value={size(value.reserve_bytes)} />
           </dl>

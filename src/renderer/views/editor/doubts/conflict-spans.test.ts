@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conflictSpans } from './conflict-spans.ts';
 
-const conflict = (operation: unknown) => ({ label: 'x', operation, code: 'changed-meanwhile', reason: 'gone' });
+const conflict = (operation: unknown) => ({ id: 1, label: 'x', operation, code: 'changed-meanwhile', reason: 'gone' });
 const spans = (operation: unknown) => conflictSpans([conflict(operation)]);
 
 describe('conflictSpans', () => {

@@ -1,7 +1,6 @@
 import { ArrowDown, ArrowUp, CaseSensitive, Regex, Search, WholeWord } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHost } from '../../../client/studio-context.tsx';
 import { isMac, keysOf } from '../../../commands/command-table.ts';
 import { showCombo } from '../../../commands/keys.ts';
 import { selection } from '../../../state/selection.ts';
@@ -9,7 +8,7 @@ import { useStored } from '../../../state/store.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Select, TextInput } from '../../../ui/field.tsx';
 import { Empty } from '../../../ui/empty.tsx';
-import { useDocument } from '../session-context.tsx';
+import { useDocument, useLocked } from '../session-context.tsx';
 import { compileState, type CompiledQuery, FIND_FIELD, findState, REPLACE_FIELD } from './find-state.ts';
 import { FindResults } from './find-results.tsx';
 import { countPlaces } from './places.ts';
@@ -18,7 +17,7 @@ import { useFindActions } from './use-find.ts';
 /** Finds text in the cues, shows every place, and replaces those that are checked as one step. */
 export function FindPanel() {
   const { t } = useTranslation('find');
-  const { readOnly } = useHost();
+  const readOnly = useLocked();
   const state = useStored(findState, (now) => now);
   const language = useDocument((document) => document.language);
   const actions = useFindActions();

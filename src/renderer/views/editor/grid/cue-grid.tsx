@@ -1,12 +1,11 @@
 import { ListVideo } from 'lucide-react';
 import { type CSSProperties, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHost } from '../../../client/studio-context.tsx';
 import { profileOf } from '../../../state/document/profile.ts';
 import { selectCue, selection, toggleCue } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { MenuArea } from '../../../ui/menu.tsx';
-import { useDocument, useSession } from '../session-context.tsx';
+import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { bookmarksOf } from '../text/bookmark-edit.ts';
 import { goToCue, seekIfStill } from '../text/cue-steps.ts';
 import { type ColumnId, gridColumns, templateOf } from './columns.ts';
@@ -18,6 +17,7 @@ import { startInline } from './inline-edit.ts';
 import { useCueMenu } from './use-cue-menu.ts';
 import { useFollowGrid } from './use-follow-grid.ts';
 import { useGridKeys } from './use-grid-keys.ts';
+import { useGridScroll } from './use-grid-scroll.ts';
 import { useRowHeight } from './use-row-height.ts';
 import { useRows } from './use-rows.ts';
 
@@ -27,7 +27,7 @@ const INLINE: readonly ColumnId[] = ['start', 'end', 'text'];
 export function CueGrid() {
   const { t, i18n } = useTranslation('cues');
   const session = useSession();
-  const { readOnly } = useHost();
+  const readOnly = useLocked();
   const cues = useDocument((document) => document.cues);
   const words = useDocument((document) => document.words);
   const speakers = useDocument((document) => document.speakers);
@@ -48,11 +48,7 @@ export function CueGrid() {
   const menu = useCueMenu();
 
   const currentAt = useMemo(() => cues.findIndex(({ id }) => id === cueId), [cues, cueId]);
-  useEffect(() => {
-    if (currentAt >= 0) virtualizer.scrollToIndex(currentAt, { align: 'auto' });
-    // Only when another cue becomes the current one, not when rows are added.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [cueId]);
+  useGridScroll(virtualizer, cues, cueId, rowPx);
 
   const extend = useRef(extendTo);
   useEffect(() => {

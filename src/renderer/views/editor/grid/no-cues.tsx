@@ -1,12 +1,11 @@
 import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { EditOperation } from '../../../../core/document/edits/operations.ts';
-import { useHost } from '../../../client/studio-context.tsx';
 import { selectCue } from '../../../state/selection.ts';
 import { transport } from '../../../state/playback.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
-import { useSession } from '../session-context.tsx';
+import { useLocked, useSession } from '../session-context.tsx';
 import { useTellRefusal } from '../text/use-tell-refusal.ts';
 
 const FIRST_MS = 2000;
@@ -15,7 +14,7 @@ const FIRST_MS = 2000;
 export function NoCues({ icon }: { readonly icon: LucideIcon }) {
   const { t } = useTranslation('cues');
   const session = useSession();
-  const { readOnly } = useHost();
+  const readOnly = useLocked();
   const tellRefusal = useTellRefusal();
   const add = (): void => {
     const atMs = Math.max(0, Math.round(transport()?.nowMs() ?? 0));

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assignSpeaker } from '../../../../core/document/cue-actions/speaker-actions.ts';
-import { useHost } from '../../../client/studio-context.tsx';
 import type { CommandId } from '../../../commands/catalogue.ts';
 import { titleKey } from '../../../commands/catalogue.ts';
 import { commandTable, isMac, keysOf, runCommand } from '../../../commands/command-table.ts';
@@ -10,7 +9,7 @@ import { profileOf } from '../../../state/document/profile.ts';
 import { selectedOf, selection } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import type { MenuItem } from '../../../ui/menu.tsx';
-import { useDocument, useSession } from '../session-context.tsx';
+import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { duplicateCue } from '../text/duplicate-cue.ts';
 import { usePerform } from '../text/use-perform.ts';
 import { openCueDialog } from './dialog-store.ts';
@@ -22,7 +21,7 @@ const FEW = 6;
 export function useCueMenu(): readonly MenuItem[] {
   const { t } = useTranslation(['cues', 'commands']);
   const session = useSession();
-  const { readOnly } = useHost();
+  const readOnly = useLocked();
   const perform = usePerform();
   const speakers = useDocument((document) => document.speakers);
   const count = useStored(selection, (state) => state.cueIds.size);

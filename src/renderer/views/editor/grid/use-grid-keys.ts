@@ -1,8 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { assignSpeaker } from '../../../../core/document/cue-actions/speaker-actions.ts';
-import { useHost } from '../../../client/studio-context.tsx';
 import { selectCue, selectCues, selectedOf, selection } from '../../../state/selection.ts';
-import { useSession } from '../session-context.tsx';
+import { useLocked, useSession } from '../session-context.tsx';
 import { currentIndex, goToCue, stepCue } from '../text/cue-steps.ts';
 import { usePerform } from '../text/use-perform.ts';
 
@@ -13,7 +12,7 @@ export function useGridKeys(rowsOfPage: () => number): {
 } {
   const session = useSession();
   const perform = usePerform();
-  const { readOnly } = useHost();
+  const readOnly = useLocked();
 
   const extendTo = (cueId: string): void => {
     const { cues } = session.document;

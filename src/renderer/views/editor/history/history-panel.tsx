@@ -2,11 +2,10 @@ import { History, RotateCcw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryStep } from '../../../../contract/document-calls.ts';
-import { useHost } from '../../../client/studio-context.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { useRows } from '../grid/use-rows.ts';
-import { useOpen, useSession } from '../session-context.tsx';
+import { useLocked, useOpen, useSession } from '../session-context.tsx';
 import { ConflictList } from './conflict-list.tsx';
 import { useHistory } from './use-history.ts';
 import { useRestore } from './use-restore.ts';
@@ -18,10 +17,10 @@ export function HistoryPanel() {
   const { t } = useTranslation('history');
   const steps = useHistory();
   const restore = useRestore();
-  const { readOnly } = useHost();
+  const readOnly = useLocked();
   const edited = useOpen((open) => open.edited);
   if (steps === undefined) return undefined;
-  const shown = steps.filter(({ state }) => state !== 'conflict');
+  const shown = steps.filter(({ state }) => state === 'live' || state === 'undone');
   return (
     <div className="flex h-full min-h-0 flex-col">
       <ConflictList />
@@ -44,7 +43,7 @@ export function HistoryPanel() {
 function StepList({ steps }: { readonly steps: readonly HistoryStep[] }) {
   const { t } = useTranslation('history');
   const session = useSession();
-  const { readOnly } = useHost();
+  const readOnly = useLocked();
   const box = useRef<HTMLDivElement>(null);
   // Steps that were undone stand behind all others.
   const now = steps.filter(({ state }) => state === 'live').length;

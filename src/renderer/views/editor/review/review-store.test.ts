@@ -27,7 +27,13 @@ describe('reviewOf', () => {
   });
 
   it('puts a lost edit first, on the cue shown then', () => {
-    const lost = { label: 'x', operation: { startMs: 100, endMs: 1500 }, code: 'changed-meanwhile', reason: 'gone' };
+    const lost = {
+      id: 1,
+      label: 'x',
+      operation: { startMs: 100, endMs: 1500 },
+      code: 'changed-meanwhile',
+      reason: 'gone',
+    };
     const [first] = reviewOf(document, profile, [lost]).doubts;
     expect([first?.kind, first?.cue]).toEqual(['conflict', 'c1']);
   });

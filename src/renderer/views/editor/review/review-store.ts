@@ -7,7 +7,7 @@ import type { DocumentSession } from '../../../state/document/session.ts';
 import { tellError } from '../../../state/notices.ts';
 import { settingsStore } from '../../../state/settings.ts';
 import { store } from '../../../state/store.ts';
-import { type ReviewAnswer, ReviewLetters } from './review-letters.ts';
+import { ReviewLetters, type ReviewPiece, ReviewPieces, transferOf } from './review-letters.ts';
 import { SpellingDesk, type SpellingState } from './spelling-desk.ts';
 
 /** What is to be looked at in the open document. A moment behind it while somebody types. */
@@ -57,6 +57,7 @@ export function followReview(session: DocumentSession, api: StudioApi): () => vo
   review.setState({ profile: findProfile(session.document.profile) ?? STANDARD, ...EMPTY });
   const worker = new Worker(new URL('./review-worker.ts', import.meta.url), { type: 'module' });
   const letters = new ReviewLetters();
+  const pieces = new ReviewPieces();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let seen: VoxlaneDocument | undefined;
   const spelling = new SpellingDesk(
@@ -69,16 +70,18 @@ export function followReview(session: DocumentSession, api: StudioApi): () => vo
     const { document, conflicts } = session.state.getState();
     seen = document;
     spelling.use(settingsStore.getState().values?.spellCheck === false ? undefined : document.language);
-    worker.postMessage(letters.write(document, review.getState().profile.id, conflicts));
+    const letter = letters.write(document, review.getState().profile.id, conflicts);
+    worker.postMessage(letter, transferOf(letter));
   };
   const later = (): void => {
     clearTimeout(timer);
     timer = setTimeout(look, REST_MS);
   };
-  worker.onmessage = ({ data }: MessageEvent<ReviewAnswer>) => {
-    if (!letters.isNewest(data.letter)) return;
-    review.setState(indexed(data));
-    void spelling.take(data.unchecked);
+  worker.onmessage = ({ data }: MessageEvent<ReviewPiece>) => {
+    const answer = pieces.add(data);
+    if (answer === undefined || !letters.isNewest(answer.letter)) return;
+    review.setState(indexed(answer));
+    void spelling.take(answer.unchecked);
   };
   worker.onerror = (event) => tellError(new Error(event.message));
   const stopDocument = session.state.subscribe(({ document }) => {
@@ -90,7 +93,8 @@ export function followReview(session: DocumentSession, api: StudioApi): () => vo
   const stopSettings = settingsStore.subscribe((now, before) => {
     if (now.values?.spellCheck !== before.values?.spellCheck) later();
   });
-  look();
+  // Packing a long document takes longer than a frame: its cues are shown first.
+  later();
   return () => {
     clearTimeout(timer);
     worker.terminate();

@@ -1,13 +1,13 @@
 import { findProfile } from '../../../../core/cues/profiles.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import { spellingWords } from '../../../../core/quality/spelling.ts';
-import { readLetter, type ReviewAnswer, type ReviewLetter, type SpellingLetter } from './review-letters.ts';
+import { piecesOf, readLetter, type ReviewLetter, type ReviewPiece, type SpellingLetter } from './review-letters.ts';
 import { reviewOf } from './review-of.ts';
 
 /** The global scope of a worker, as far as this one uses it. */
 const scope = globalThis as unknown as {
   onmessage: (event: { readonly data: ReviewLetter | SpellingLetter }) => void;
-  postMessage: (answer: ReviewAnswer) => void;
+  postMessage: (piece: ReviewPiece) => void;
 };
 let document: Partial<VoxlaneDocument> = {};
 let newest: ReviewLetter | undefined;
@@ -32,5 +32,6 @@ function answer(): void {
   if (newest === undefined || profile === undefined) return;
   const whole = document as VoxlaneDocument;
   const unchecked = spellingWords(whole).filter((word) => !checked.has(word));
-  scope.postMessage({ letter: newest.letter, ...reviewOf(whole, profile, newest.conflicts, misspelt), unchecked });
+  const found = reviewOf(whole, profile, newest.conflicts, misspelt);
+  for (const piece of piecesOf({ letter: newest.letter, ...found, unchecked })) scope.postMessage(piece);
 }

@@ -1,7 +1,6 @@
 import { MessageSquareText } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHost } from '../../../client/studio-context.tsx';
 import { runCommand } from '../../../commands/command-table.ts';
 import { profileOf } from '../../../state/document/profile.ts';
 import { selection } from '../../../state/selection.ts';
@@ -10,7 +9,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { useFindCommands } from '../find/use-find.ts';
 import { NoCues } from '../grid/no-cues.tsx';
-import { useDocument } from '../session-context.tsx';
+import { useDocument, useLocked } from '../session-context.tsx';
 import { CueEditor } from './cue-editor.tsx';
 import { CueSpeaker } from './cue-speaker.tsx';
 import { CueTimes } from './cue-times.tsx';
@@ -23,7 +22,7 @@ import { useSoundSelection } from './use-sound-selection.ts';
 /** The current cue, large, between the ones before and after it. */
 export function CueTextPane() {
   const { t } = useTranslation('cues');
-  const { readOnly } = useHost();
+  const readOnly = useLocked();
   useSoundSelection();
   useCueCommands();
   useBookmarkCommands();

@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { useHost } from '../../../client/studio-context.tsx';
 import { useCommands } from '../../../commands/use-command.ts';
 import { cueAt, lastStarted } from '../../../state/document/cue-places.ts';
 import { tell } from '../../../state/notices.ts';
 import { selectCue } from '../../../state/selection.ts';
-import { useSession } from '../session-context.tsx';
+import { useLocked, useSession } from '../session-context.tsx';
 import { bookmarksOf, nextBookmark, toggleBookmark } from './bookmark-edit.ts';
 import { currentIndex, seekIfStill } from './cue-steps.ts';
 import { useTellRefusal } from './use-tell-refusal.ts';
@@ -13,7 +12,7 @@ import { useTellRefusal } from './use-tell-refusal.ts';
 export function useBookmarkCommands(): void {
   const { t } = useTranslation('cues');
   const session = useSession();
-  const { readOnly } = useHost();
+  const readOnly = useLocked();
   const tellRefusal = useTellRefusal();
   useCommands({
     'cue.nextBookmark': () => {

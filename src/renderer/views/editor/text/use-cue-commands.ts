@@ -18,7 +18,6 @@ import {
 import { type CueAction, noAction } from '../../../../core/document/cue-actions/action.ts';
 import { nextId } from '../../../../core/document/edits/new-id.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
-import { useHost } from '../../../client/studio-context.tsx';
 import { useCommands } from '../../../commands/use-command.ts';
 import { profileOf } from '../../../state/document/profile.ts';
 import { transport } from '../../../state/playback.ts';
@@ -26,7 +25,7 @@ import { selectCue, selectCues, selectedOf, selection } from '../../../state/sel
 import { openCueDialog } from '../grid/dialog-store.ts';
 import { isGridFocused, startInline } from '../grid/inline-edit.ts';
 import { useRestore } from '../history/use-restore.ts';
-import { useSession } from '../session-context.tsx';
+import { useLocked, useSession } from '../session-context.tsx';
 import { cueCursor, focusCueField } from './cue-field.ts';
 import { goToCue, stepCue } from './cue-steps.ts';
 import { type StepDetails, usePerform } from './use-perform.ts';
@@ -39,7 +38,7 @@ type MakeForCue = (document: VoxlaneDocument, id: string) => CueAction;
 /** Everything that can be done to the current cue or the selected ones, by name. */
 export function useCueCommands(): void {
   const session = useSession();
-  const { readOnly } = useHost();
+  const readOnly = useLocked();
   const perform = usePerform();
   const restore = useRestore();
   const cues = () => session.document.cues;

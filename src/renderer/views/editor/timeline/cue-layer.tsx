@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { runCommand } from '../../../commands/command-table.ts';
 import { transport } from '../../../state/playback.ts';
 import { NOTHING, selectCue, selection } from '../../../state/selection.ts';
-import { useDocument, useSession } from '../session-context.tsx';
+import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { CanvasLayer, type Sheet } from './canvas-layer.tsx';
 import { canvasColors, canvasSpeakerColor } from './colors.ts';
 import { cueAt, type CuePreview, type CueTarget, dragCue } from './cue-drag.ts';
@@ -29,6 +29,7 @@ export function CueLayer() {
   const { t } = useTranslation('timeline');
   const session = useSession();
   const edit = useEdit();
+  const locked = useLocked();
   const cues = useDocument((document) => document.cues);
   const speakers = useDocument((document) => document.speakers);
   const preview = useRef<CuePreview>(undefined);
@@ -74,6 +75,7 @@ export function CueLayer() {
     },
     drag: ({ target: { target, marks }, x: from }, x, _y, event) => {
       const { view } = timeline.getState();
+      if (locked && target.part !== 'empty') return;
       const isFree = event.altKey || event.shiftKey;
       if (target.part !== 'empty' && selection.getState().cueId !== target.cue.id) selectCue(target.cue.id);
       show(dragCue(target, msAt(view, from), msAt(view, x), view, isFree ? [] : marks));
@@ -98,7 +100,8 @@ export function CueLayer() {
     hover: (x, _y, event) => {
       const { view } = timeline.getState();
       const { part } = cueAt(spanIndex(cues), view, x, selection.getState().cueId);
-      event.currentTarget.style.cursor = event.shiftKey || event.ctrlKey ? 'crosshair' : CURSORS[part];
+      const held = event.shiftKey || event.ctrlKey;
+      event.currentTarget.style.cursor = locked ? CURSORS.empty : held ? 'crosshair' : CURSORS[part];
     },
     cancel: () => show(undefined),
   });

@@ -9,7 +9,7 @@ import { selection } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { MenuArea, type MenuItem } from '../../../ui/menu.tsx';
 import { SpeakerBadge } from '../../../ui/speaker-chip.tsx';
-import { useDocument, useSession } from '../session-context.tsx';
+import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { refOf } from './lane-drag.ts';
 import { selectedTurn, selectTurnAndCue, turnOf } from './selected-turn.ts';
 import { useEdit } from './use-edit.ts';
@@ -23,7 +23,8 @@ export function LaneMenu({ children }: { readonly children: ReactNode }) {
   const selected = useStored(selection, (state) => state);
   const document = useDocument((whole) => whole);
   const turn = selectedTurn(document, selected);
-  const has = turn !== undefined;
+  const locked = useLocked();
+  const has = turn !== undefined && !locked;
 
   const give = (id: string, name?: string): void => {
     if (turn === undefined) return;
@@ -53,7 +54,7 @@ export function LaneMenu({ children }: { readonly children: ReactNode }) {
     {
       key: 'play',
       label: t('timeline:playTurn'),
-      enabled: has,
+      enabled: turn !== undefined,
       run: () => turn !== undefined && transport()?.playSpan(turn.startMs, turn.endMs),
     },
     ...speakers.map((speaker, at) => ({
@@ -67,7 +68,7 @@ export function LaneMenu({ children }: { readonly children: ReactNode }) {
     { key: 'to-new', label: t('timeline:giveToNew'), enabled: has, run: giveNew },
     command('lane.split', t('commands:lane_split'), { separator: true }),
     command('lane.merge', t('commands:lane_merge')),
-    command('lane.draw', t('commands:lane_draw'), { enabled: speakers.length > 0 }),
+    command('lane.draw', t('commands:lane_draw'), { enabled: speakers.length > 0 && !locked }),
     command('lane.delete', t('commands:lane_delete'), { separator: true, danger: true }),
   ];
   return <MenuArea items={items}>{children}</MenuArea>;

@@ -6,7 +6,7 @@ import { freeSpeakerId, machineName } from '../../../../core/timeline/speaker-id
 import { transport } from '../../../state/playback.ts';
 import { selection } from '../../../state/selection.ts';
 import { SpeakerChip } from '../../../ui/speaker-chip.tsx';
-import { useDocument, useSession } from '../session-context.tsx';
+import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { CanvasLayer, type Sheet } from './canvas-layer.tsx';
 import { canvasColors } from './colors.ts';
 import { drawLanes } from './draw-lanes.ts';
@@ -35,6 +35,7 @@ export function Lanes({ gutterPx }: { readonly gutterPx: number }) {
   const { t } = useTranslation('timeline');
   const session = useSession();
   const edit = useEdit();
+  const locked = useLocked();
   const speakers = useDocument((document) => document.speakers);
   const turns = useDocument((document) => document.turns);
   const box = useRef<HTMLDivElement>(null);
@@ -77,6 +78,7 @@ export function Lanes({ gutterPx }: { readonly gutterPx: number }) {
       return { target, marks: snapMarks(session.document, view, except) };
     },
     drag: ({ target: { target, marks }, x: fromX, y: fromY }, x, y, event) => {
+      if (locked) return;
       const { view } = timeline.getState();
       const laneOf = (at: number): number => Math.floor((at + (box.current?.scrollTop ?? 0)) / rows.rowPx);
       if (target.part === 'body') event.currentTarget.style.cursor = 'grabbing';
@@ -106,7 +108,7 @@ export function Lanes({ gutterPx }: { readonly gutterPx: number }) {
     },
     hover: (x, y, event) => {
       const target = laneAt(rows, timeline.getState().view, x, y + (box.current?.scrollTop ?? 0));
-      event.currentTarget.style.cursor = target === undefined ? 'default' : CURSORS[target.part];
+      event.currentTarget.style.cursor = target === undefined || locked ? 'default' : CURSORS[target.part];
     },
     cancel: () => show(undefined),
   });

@@ -1,0 +1,33 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** Passes stay out of the report; what axe loads beforehand would breach the page's content policy. */
+const ALL = { preload: false, resultTypes: ['violations' as const] };
+const COLOURS = { ...ALL, runOnly: ['color-contrast', 'link-in-text-block'] };
+// A menu keeps the focus to itself, so nothing behind it can get it; axe knows that of dialogs only.
+const MENU = { ...ALL, rules: { 'aria-hidden-focus': { enabled: false } } };
+
+/**
+ * Fails with what axe finds on the page as it is now, or in a part of it. `colours`: only what another theme can change.
+ * A failure does not end the test, so that one run names all.
+ */
+export async function expectAccessible(
+  page: Page,
+  what: string,
+  part?: string,
+  rules: 'all' | 'colours' = 'all',
+): Promise<void> {
+  // Its program is large: once a page is enough. There are no frames of other origins, so one run in the page does; the
+  // other mode opens a second page each time.
+  const isThere = await page.evaluate(() => 'axe' in window);
+  const axe = new AxeBuilder({ page, ...(isThere ? { axeSource: 'undefined' } : {}) }).setLegacyMode();
+  axe.options(rules === 'colours' ? COLOURS : part === '[role=menu]' ? MENU : ALL);
+  if (part !== undefined) axe.include(part);
+  const { violations } = await axe.analyze();
+  expect
+    .soft(
+      violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ''}`)),
+      what,
+    )
+    .toEqual([]);
+}
