@@ -53,6 +53,9 @@ export default defineConfig({
       emptyOutDir: true,
       rollupOptions: { input: 'src/renderer/index.html' },
       modulePreload: { polyfill: false },
+      // Less to read and to keep: the browser holds the text of all scripts in memory.
+      minify: true,
+      chunkSizeWarningLimit: 2000,
       assetsInlineLimit: 0,
     },
   },

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Suites whose recordings are FLAC or Opus. Without ffmpeg they are left out, and said so, instead of failing. */
@@ -15,6 +16,9 @@ const NEED_FFMPEG = [
 ];
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
 if (!hasFfmpeg) console.warn(`ffmpeg is not installed, so these suites are skipped: ${NEED_FFMPEG.join(', ')}`);
+
+// Commands that tests start share what Node compiled; the folders they are given stay as they are.
+process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/voxlane-compiled');
 
 export default defineConfig({
   test: {

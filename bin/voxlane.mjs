@@ -2,9 +2,10 @@
 // Starts the Voxlane command. Written for any Node from 18 on: it finds a Node new enough for the rest, builds a source
 // checkout that was not built yet, and hands over. It holds no logic of its own.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import module, { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const MINIMUM = [22, 12];
@@ -56,6 +57,38 @@ function returnToCaller() {
   if (realpathSync(dirname(manifest)) === home && realpathSync(process.cwd()) === home) process.chdir(INIT_CWD);
 }
 
+/**
+ * Where Node keeps what it compiled, so that the next start need not do it again: in the folder of src/platform/storage/
+ * folders.ts, never in a shared temporary one, since whoever writes there decides what runs. A folder that cannot be
+ * used is no fault.
+ */
+function compiledFolder() {
+  const { VOXLANE_CACHE, LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
+  if (VOXLANE_CACHE) return join(resolve(VOXLANE_CACHE), 'compiled');
+  const home = homedir();
+  if (process.platform === 'win32')
+    return join(LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'voxlane', 'cache', 'compiled');
+  if (process.platform === 'darwin') return join(home, 'Library', 'Caches', 'voxlane', 'compiled');
+  return join(XDG_CACHE_HOME ?? join(home, '.cache'), 'voxlane', 'compiled');
+}
+
+/** One at a time: Node's own way does not end where nothing can be made, as below /proc. */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
+function keepCompiled() {
+  try {
+    const folder = compiledFolder();
+    makeFolder(folder);
+    module.enableCompileCache(folder);
+  } catch {
+    // It only starts more slowly.
+  }
+}
+
 const node = newEnough(process.versions.node) ? process.execPath : packagedNode();
 if (node === undefined) {
   process.stderr.write(
@@ -65,22 +98,22 @@ if (node === undefined) {
   process.exit(1);
 }
 
-if (needsBuild()) {
-  process.stderr.write('Building Voxlane (first run after a change, a few seconds)...\n');
-  const built = spawnSync(node, [join(root, 'build', 'build.mjs')], { cwd: root, stdio: ['ignore', 2, 2] });
-  if (built.status !== 0) {
-    process.stderr.write('Voxlane could not be built. Nothing was run. Run `npm ci`, then `npm run build`.\n');
-    process.exit(1);
-  }
-}
-
-returnToCaller();
 if (node === process.execPath) {
+  if (needsBuild()) {
+    process.stderr.write('Building Voxlane (first run after a change, a few seconds)...\n');
+    const built = spawnSync(node, [join(root, 'build', 'build.mjs')], { cwd: root, stdio: ['ignore', 2, 2] });
+    if (built.status !== 0) {
+      process.stderr.write('Voxlane could not be built. Nothing was run. Run `npm ci`, then `npm run build`.\n');
+      process.exit(1);
+    }
+  }
+  returnToCaller();
+  keepCompiled();
   await import(pathToFileURL(entry).href);
 } else {
   // The terminal sends Ctrl-C to both processes; the child decides, this one only passes its answer on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);

@@ -18,6 +18,16 @@ test('export shows what is written and lost, and writes it as chosen', async ({ 
   const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').options({ preload: false }).analyze();
   expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 
+  // The profile is chosen here too: what it finds and how lines of two speakers open follow.
+  await expect(dialog.getByText(/under these rules/)).toBeVisible();
+  await dialog.getByRole('combobox', { name: 'Speakers in the text' }).click();
+  await page.getByRole('option', { name: '[Name] text' }).click();
+  await expect(preview).toContainText('[Speaker 1] ');
+  const faults = await dialog.getByText(/under these rules/).textContent();
+  await dialog.getByRole('combobox', { name: 'Rules' }).click();
+  await page.getByRole('option').last().click();
+  await expect(dialog.getByText(/under these rules|keep these rules/)).not.toHaveText(faults ?? '');
+
   await dialog.getByRole('combobox', { name: 'Line ends' }).click();
   await page.getByRole('option', { name: 'CRLF (Windows)' }).click();
   await dialog.getByRole('switch', { name: 'Byte order mark' }).click();

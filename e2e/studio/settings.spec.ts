@@ -7,6 +7,7 @@ import { expect, test } from './support/studio.ts';
 const PLACES = [
   '#/settings/general',
   '#/settings/appearance',
+  '#/settings/editor',
   '#/settings/devices',
   '#/settings/models',
   '#/settings/network',
@@ -82,7 +83,11 @@ test('a key given to a command works, a key in use is moved, and reset takes bot
   await page.getByRole('button', { name: 'Add a key for: Go to the voices' }).click();
   await page.keyboard.press('Control+Shift+T');
   await expect(page.getByRole('dialog')).toContainText('The browser keeps Ctrl+Shift+T for itself');
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  // One Escape is enough, also while the hint of a button is shown.
+  await page.getByRole('button', { name: 'Close' }).hover();
+  await expect(page.getByRole('tooltip')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export…', exact: true }).click();

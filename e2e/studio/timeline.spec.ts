@@ -112,4 +112,37 @@ test.describe('player and timeline', () => {
     await page.keyboard.press('Delete');
     await expect(turnsOf(page)).toHaveCount(2);
   });
+
+  test('bookmarks are flags on the ruler that lead there', async ({ studio: { page } }) => {
+    const at = await placeOf(page, 'cue-layer', 6000, 40);
+    await page.mouse.click(at.x, at.y);
+    await page.keyboard.press('Control+Shift+B');
+    const flag = page.getByRole('button', { name: '0:05.0 Bookmark' });
+    await expect(flag).toBeVisible();
+    const ruler = await placeOf(page, 'cue-layer', 5000, 0);
+    const box = await flag.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0) / 2).toBeCloseTo(ruler.x, -1);
+    await page.keyboard.press('Home');
+    await flag.hover();
+    await expect(page.getByRole('tooltip')).toHaveText('0:05.0 Bookmark');
+    await flag.click();
+    expect(await positionOf(page)).toBeCloseTo(5, 1);
+  });
+
+  test('the view moves along with a drag at its edge, and Escape takes the drag back', async ({ studio: { page } }) => {
+    await page.getByTestId('lanes').focus();
+    for (let step = 0; step < 6; step++) await page.getByRole('button', { name: 'Zoom in' }).click();
+    const layer = await page.getByTestId('cue-layer').boundingBox();
+    if (layer === null) throw new Error('no cue layer');
+    // The first cue fills the view: its body is held and taken to the right edge.
+    const from = { x: layer.x + layer.width / 2, y: layer.y + 40 };
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(layer.x + layer.width - 3, from.y, { steps: 8 });
+    const start = page.getByRole('slider', { name: 'Overview of the recording' });
+    await expect.poll(async () => Number(await start.getAttribute('aria-valuenow'))).toBeGreaterThan(1500);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled();
+  });
 });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { SETTINGS, type Settings } from '../core/settings/schema.ts';
 import { AppError } from '../shared/app-error.ts';
 import { libraryHome } from '../studio/folders.ts';
-import { hasLibrary } from '../studio/studio-client.ts';
+import { hasLibrary } from '../studio/has-library.ts';
 import { t } from './i18n/translate.ts';
 import { ask, type HomeFlags } from './queue-access.ts';
 

@@ -2,8 +2,8 @@ import type { CallInput, CallName, CallOutput } from '../contract/contract.ts';
 import { valueOf } from '../contract/reply.ts';
 import { type Logger, silentLogger } from '../shared/logger.ts';
 import { libraryHome } from '../studio/folders.ts';
-import { StudioClient } from '../studio/studio-client.ts';
-import { Studio } from '../studio/studio.ts';
+import type { StudioClient } from '../studio/studio-client.ts';
+import type { Studio } from '../studio/studio.ts';
 import { t } from './i18n/translate.ts';
 import { withInterrupt } from './interrupt.ts';
 
@@ -36,16 +36,18 @@ export async function askWith<Name extends CallName>(
   input: CallInput<Name>,
   signal: AbortSignal,
 ): Promise<CallOutput<Name>> {
-  return valueOf(await clientOf(flags).call(name, input, { signal }));
+  return valueOf(await (await clientOf(flags)).call(name, input, { signal }));
 }
 
-/** The chosen library, for questions one at a time. */
-export function clientOf(flags: HomeFlags): StudioClient {
+/** The chosen library, for questions one at a time. Loaded here, because help and option errors do without it. */
+export async function clientOf(flags: HomeFlags): Promise<StudioClient> {
+  const { StudioClient } = await import('../studio/studio-client.ts');
   return new StudioClient({ home: libraryHome(flags.home), log: warnLogger });
 }
 
 /** Opens the chosen library as its owner, answering other processes until `close`. */
 export async function openStudio(flags: HomeFlags): Promise<Studio> {
+  const { Studio } = await import('../studio/studio.ts');
   const studio = await Studio.open({ home: libraryHome(flags.home), log: warnLogger, patienceMs: PATIENCE_MS });
   studio.serve();
   return studio;

@@ -19,6 +19,7 @@ const writeOptions = z
     wordTimes: z.boolean(),
     timestamps: z.boolean(),
     fps: z.string().max(20),
+    dash: z.enum(['dash-space', 'dash']),
   })
   .partial();
 

@@ -31,10 +31,21 @@ export type MediaOpening =
       readonly audio_length: number | undefined;
       readonly proxy: MediaSource | undefined;
     }
-  /** It is gone or cannot be read; `code` is that of the error. */
-  | { readonly kind: 'missing'; readonly path: string; readonly code: string; readonly proxy: MediaSource | undefined }
+  /** It is gone or cannot be read; `code` is that of the error. `track` is the one to be found again. */
+  | {
+      readonly kind: 'missing';
+      readonly path: string;
+      readonly track: number;
+      readonly code: string;
+      readonly proxy: MediaSource | undefined;
+    }
   /** Another recording stands in its place. */
-  | { readonly kind: 'changed'; readonly path: string; readonly proxy: MediaSource | undefined };
+  | {
+      readonly kind: 'changed';
+      readonly path: string;
+      readonly track: number;
+      readonly proxy: MediaSource | undefined;
+    };
 
 /** Part of a waveform at one zoom. Bins are counted from the start of the track. */
 export interface PeaksSlice {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConsentText } from '../core/voices/consent.ts';
+import { CONSENT_LANGUAGES } from '../core/voices/consent-texts.ts';
 import type { Doubt } from '../core/voices/match.ts';
 import type { ErrorData } from '../shared/app-error.ts';
 import { call } from './call.ts';
@@ -62,7 +63,7 @@ export type Recognised =
 /** The voice library: opt-in, on this machine only. Everything but `state`, `consent`, `enable`, deleting needs it on. */
 export const voiceCalls = {
   'voices.state': call<VoicesState>()(z.object({})),
-  'voices.consent': call<ConsentText>()(z.object({})),
+  'voices.consent': call<ConsentText>()(z.object({ language: z.enum(CONSENT_LANGUAGES).default('en') })),
   /** `textVersion` is that of the text the user agreed to. */
   'voices.enable': call<VoicesState>()(z.object({ textVersion: z.int() })),
   /** Deletes every voice unless `keep`. */

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import { userModelFolder } from '../platform/models/model-store.ts';
-import { jobsFolder, libraryFolder } from '../platform/storage/folders.ts';
+import { jobsFolder, libraryFolder, userModelFolder } from '../platform/storage/folders.ts';
 
 /** Folders to look for models in: the one given first, then the user's own. */
 export function modelFolders(explicit: string | undefined): string[] {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallInput, CallName, CallOutput } from '../contract/contract.ts';
 import type { EventName, StudioEvents } from '../contract/events.ts';
@@ -61,11 +59,6 @@ export class StudioClient implements StudioApi {
   #context(signal: AbortSignal): FreeContext {
     return { ...this.#options, signal, events: this.#events };
   }
-}
-
-/** True when somebody has made a library here; looking at one that is not there must make none. */
-export function hasLibrary(home: string): boolean {
-  return existsSync(join(home, 'library.db'));
 }
 
 function isFree(name: CallName): boolean {

@@ -11,6 +11,8 @@ export interface FinishedRecording {
   /** Of the media; it need not be there. */
   readonly path: string;
   readonly document: VoxlaneDocument;
+  /** The other files of a session. */
+  readonly tracks?: readonly string[];
 }
 
 /** Puts finished documents into a library without running any model; returns their job ids. */
@@ -19,7 +21,7 @@ export async function fillLibrary(home: string, recordings: readonly FinishedRec
   try {
     const library = documentLibrary(store);
     const jobs = jobsTable(store.db);
-    return recordings.map(({ path, document }) => {
+    return recordings.map(({ path, document, tracks }) => {
       const spec = JSON.stringify({
         modelFolders: [],
         preset: 'demo',
@@ -27,6 +29,7 @@ export async function fillLibrary(home: string, recordings: readonly FinishedRec
         formats: ['srt'],
         folder: home,
         stem: document.media.name.replace(/\.[^.]*$/, ''),
+        ...(tracks === undefined ? {} : { tracks }),
       });
       const id = store.commit(() => {
         const added = jobs.add({ path, spec, priority: 0 });

@@ -1,10 +1,9 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { PlannedInput } from '../../contract/queue-calls.ts';
-import { hasLibrary } from '../../studio/studio-client.ts';
+import { hasLibrary } from '../../studio/has-library.ts';
 import { libraryHome } from '../../studio/folders.ts';
-import { type FailedInput, writeFailedInputs } from '../../studio/queue/failed-inputs.ts';
-import { watchInputs } from '../../studio/queue/watch-inputs.ts';
+import type { FailedInput } from '../../studio/queue/failed-inputs.ts';
 import { BatchRun } from '../batch-run.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
@@ -115,6 +114,7 @@ async function watch(
   taken: readonly PlannedInput[],
   signal: AbortSignal,
 ): Promise<void> {
+  const { watchInputs } = await import('../../studio/queue/watch-inputs.ts');
   const done = new Set(taken.map((input) => (input.kind === 'job' ? input.job.path : input.path)));
   await watchInputs(arguments_, done, signal, async (inputs) => {
     const paths = inputs.map(({ path }) => path);
@@ -125,6 +125,7 @@ async function watch(
 async function listFailed(failed: readonly FailedInput[], flags: BatchFlags): Promise<void> {
   if (failed.length === 0) return;
   const path = resolve(flags.failed ?? join(flags.out ?? '.', 'voxlane-failed.json'));
+  const { writeFailedInputs } = await import('../../studio/queue/failed-inputs.ts');
   await writeFailedInputs(path, failed);
   process.stderr.write(`${t('queue.failedList', { count: failed.length, path: printable(path) })}\n`);
 }

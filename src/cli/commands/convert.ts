@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { DEFAULT_FORMAT_IDS, FORMAT_IDS, type WriteOptions } from '../../core/formats/codec.ts';
-import { convertFile } from '../../studio/convert-file.ts';
 import { t } from '../i18n/translate.ts';
 import { frameRate, oneOf } from '../option-values.ts';
 import { printable } from '../terminal-text.ts';
@@ -29,6 +28,7 @@ export function addConvert(program: Command): void {
     .option('--bom', t('option.bom'))
     .option('--fps <rate>', t('option.fps'), frameRate)
     .action(async (input: string, output: string, flags: ConvertFlags) => {
+      const { convertFile } = await import('../../studio/convert-file.ts');
       const outcome = await convertFile({
         input: resolve(input),
         output: resolve(output),

@@ -8,7 +8,6 @@ import type { DeviceWish } from '../../shared/device.ts';
 import { folderName } from '../option-values.ts';
 import { printable } from '../terminal-text.ts';
 import { deviceOption } from '../transcribe-options.ts';
-import { runTranscribe } from './transcribe.ts';
 
 const RECORDING = fileURLToPath(new URL('../../../resources/demo/two-speakers.wav', import.meta.url));
 
@@ -23,6 +22,7 @@ export function addDemo(program: Command): void {
     .addOption(deviceOption())
     .action(async (flags: { out: string; jsonl?: boolean; quiet?: boolean; device: DeviceWish }) => {
       if (!existsSync(RECORDING)) throw demoMissing();
+      const { runTranscribe } = await import('../transcribe-run.ts');
       const print = (text: string): void => void process.stdout.write(text);
       process.exitCode = await runTranscribe(
         [RECORDING],

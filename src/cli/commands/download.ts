@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { withoutCredentials } from '../../core/sources/url-policy.ts';
-import { downloadSource } from '../../studio/download-source.ts';
 import type { DownloadResult } from '../../studio/download-types.ts';
 import { toAppError } from '../../shared/app-error.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
@@ -45,6 +44,7 @@ async function downloadAll(
   flags: DownloadFlags,
   signal: AbortSignal,
 ): Promise<DownloadResult[]> {
+  const { downloadSource } = await import('../../studio/download-source.ts');
   const reporter = sourceReporter(flags, process.stderr);
   const options = downloadOptions(flags, flags.out);
   const all: DownloadResult[] = [];

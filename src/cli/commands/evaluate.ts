@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { evaluate, type Evaluation } from '../../studio/evaluate/evaluate.ts';
+import type { Evaluation } from '../../studio/evaluate/evaluate.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { evaluationJson } from '../evaluation-json.ts';
 import { evaluationLines, percent } from '../evaluation-lines.ts';
@@ -44,6 +44,7 @@ export function addEvaluate(program: Command): void {
     .option('--max-cpwer <percent>', t('evaluate.maxCpwer'), percentage)
     .option('--json', t('option.json'))
     .action(async (reference: string, hypothesis: string, flags: EvaluateFlags) => {
+      const { evaluate } = await import('../../studio/evaluate/evaluate.ts');
       const evaluation = await evaluate({
         reference: resolve(reference),
         hypothesis: resolve(hypothesis),

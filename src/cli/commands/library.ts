@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { CallInput } from '../../contract/contract.ts';
 import type { DocumentListing, UndoOutcome } from '../../contract/document-calls.ts';
 import { FORMAT_IDS } from '../../core/formats/codec.ts';
-import { hasLibrary } from '../../studio/studio-client.ts';
+import { hasLibrary } from '../../studio/has-library.ts';
 import { libraryHome } from '../../studio/folders.ts';
 import { t } from '../i18n/translate.ts';
 import { readId, readIds } from '../job-ids.ts';

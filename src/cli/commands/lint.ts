@@ -2,7 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { findProfile, RULE_PROFILES } from '../../core/cues/profiles.ts';
 import { toAppError } from '../../shared/app-error.ts';
-import { lintFile, type LintRequest } from '../../studio/lint-file.ts';
+import type { LintRequest } from '../../studio/lint-file.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { type Linted, lintJson, lintLines } from '../lint-lines.ts';
@@ -45,6 +45,7 @@ export function addLint(program: Command): void {
 async function lint(file: string, fix: string | undefined, flags: LintFlags): Promise<Linted> {
   const profile = findProfile(flags.profile);
   if (profile === undefined) throw usageError(t('lint.noProfile'), 'lint');
+  const { lintFile } = await import('../../studio/lint-file.ts');
   try {
     const outcome = await lintFile({
       input: resolve(file),

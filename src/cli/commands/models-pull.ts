@@ -70,7 +70,7 @@ async function pullIds(ids: readonly string[], flags: PullFlags): Promise<number
 
 async function pull(ids: readonly string[], flags: PullFlags): Promise<number> {
   const reporter = chooseDownloadReporter(flags, process.stderr);
-  const studio = clientOf({});
+  const studio = await clientOf({});
   studio.on('models', (event) => {
     if (event.type === 'refresh') return;
     if (event.type === 'progress') return reporter.on(event.id, event);

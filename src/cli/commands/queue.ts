@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { hasLibrary } from '../../studio/studio-client.ts';
+import { hasLibrary } from '../../studio/has-library.ts';
 import { libraryHome } from '../../studio/folders.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';

@@ -10,7 +10,6 @@ import { AppError } from '../../shared/app-error.ts';
 import { libraryHome } from '../../studio/folders.ts';
 import { keepWorking } from '../../studio/keep-working.ts';
 import type { Studio } from '../../studio/studio.ts';
-import { UploadStore } from '../../studio/uploads/upload-store.ts';
 import { EXIT } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
@@ -101,6 +100,7 @@ async function listen(studio: Studio, flags: ServeFlags): Promise<RunningServer>
   const library = libraryHome(flags.home);
   // Loaded here, because every other command does without it.
   const { startServer } = await import('../../server/start-server.ts');
+  const { UploadStore } = await import('../../studio/uploads/upload-store.ts');
   const start = (port: number): Promise<RunningServer> =>
     startServer({
       library,

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { libraryHome } from '../../studio/folders.ts';
-import { hasLibrary } from '../../studio/studio-client.ts';
+import { hasLibrary } from '../../studio/has-library.ts';
 import { requireYes, type YesFlags } from '../ask-yes.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findProfile } from '../cues/profiles.ts';
 import type { Cue } from '../timeline/types.ts';
-import { cueFigures } from './cue-figures.ts';
 import { newDocument } from './new-document.ts';
 import { spanIndex } from './span-index.ts';
 import { cueAt, cueIndexAt, turnsWithin, wordAt, wordsWithin } from './words-at.ts';
 
-const profile = findProfile('netflix-en') ?? expect.fail();
 const anySpans = fc
   .array(fc.record({ startMs: fc.nat(300), length: fc.nat(80) }), { maxLength: 40 })
   .map((spans) =>
@@ -61,12 +58,5 @@ describe('a document while it plays', () => {
     const said = newDocument({ words });
     expect([399, 400, 1000].map((ms) => wordAt(said, ms)?.id)).toEqual(['w0', undefined, 'w2']);
     expect(wordsWithin(said, 400, 901).map(({ id }) => id)).toEqual(['w1', 'w2']);
-  });
-
-  it('has figures without tags', () => {
-    expect(cueFigures(document, 0, profile)).toEqual({ lengthMs: 1000, cps: 7, cpl: 3, lines: 2, gapMs: undefined });
-    expect(cueFigures(document, 1, profile)).toEqual({ lengthMs: 0, cps: 0, cpl: 1, lines: 1, gapMs: 500 });
-    expect(cueFigures(document, 2, profile)).toMatchObject({ cps: 0, lines: 0, gapMs: -100 });
-    expect(cueFigures(document, 3, profile)).toBeUndefined();
   });
 });

@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NativeWarnings } from '../../shared/native-warnings.ts';
 import { Listeners, OnceSignal } from '../protocol/listeners.ts';
@@ -30,7 +32,7 @@ function spawnChild(entry: URL, options: ChildWorkerOptions): WorkerProcess {
   const child = fork(fileURLToPath(entry), [], {
     execPath: process.execPath,
     execArgv: [...(options.execArgv ?? [])],
-    env: workerEnv(process.env, options.env),
+    env: workerEnv(process.env, { ...compiledCode(), ...options.env }),
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     windowsHide: true,
@@ -53,6 +55,12 @@ function spawnChild(entry: URL, options: ChildWorkerOptions): WorkerProcess {
     outputTail: () => tail.lines(),
     takeWarnings: () => warnings.take(),
   };
+}
+
+/** The worker keeps what it compiled where this process does, if it does; the answer names the folder of this Node in it. */
+function compiledCode(): Record<string, string> {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
 function exitOf(child: ChildProcess, rest: () => Promise<unknown>): Promise<WorkerExit> {

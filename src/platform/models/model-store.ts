@@ -1,5 +1,4 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type InstalledModel, type ModelManifest, modelManifestSchema } from '../../core/models/manifest.ts';
@@ -15,17 +14,6 @@ function bundledModelFolders(): string[] {
   return ['../../../resources/models/bundled', '../../../dist/models'].map((relative) =>
     outsideArchive(fileURLToPath(new URL(relative, import.meta.url))),
   );
-}
-
-/** Where a user's own models live: `VOXLANE_MODELS`, or the platform's data folder. */
-export function userModelFolder(): string {
-  const explicit = process.env['VOXLANE_MODELS'];
-  if (explicit !== undefined && explicit !== '') return resolve(explicit);
-  const home = homedir();
-  if (process.platform === 'win32')
-    return join(process.env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'voxlane', 'models');
-  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'voxlane', 'models');
-  return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'voxlane', 'models');
 }
 
 /**

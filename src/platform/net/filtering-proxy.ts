@@ -1,4 +1,4 @@
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { lookup } from 'node:dns/promises';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -95,6 +95,8 @@ export async function startFilteringProxy(
     return undefined;
   }
 
+  // Loaded here: the module brings all of fetch with it, which most commands do without.
+  const { createServer } = await import('node:http');
   const server = createServer((incoming, response) => {
     forward(incoming, response, admit, count, keep).catch(() => {
       answer(response, 502, 'The server could not be reached.');
@@ -146,6 +148,7 @@ async function forward(
     return;
   }
   const headers = Object.entries(incoming.headers).filter(([name]) => !HOP_HEADERS.has(name));
+  const { request } = await import('node:http');
   const outgoing = request({
     host: address,
     port: url.port === '' ? 80 : Number(url.port),

@@ -1,5 +1,4 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import type { ResourceFacts } from '../../core/sources/same-recording.ts';
 import type { Refusal } from '../../core/sources/url-policy.ts';
@@ -63,15 +62,17 @@ async function follow(
 }
 
 /** Sends one request to exactly this address and returns the head of the answer; the body is not read. */
-function ask(
+async function ask(
   url: URL,
   method: 'HEAD' | 'GET',
   address: string,
   signal: AbortSignal,
 ): Promise<Pick<IncomingMessage, 'statusCode' | 'headers'>> {
   const family = isIPv6(address) ? 6 : 4;
+  // Loaded here: the modules bring all of fetch with them, which most commands do without.
+  const { request: send } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'));
   return new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
+    const request = send(url, {
       method,
       agent: false,
       signal,

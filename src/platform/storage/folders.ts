@@ -37,3 +37,14 @@ export function libraryFolder(): string {
   if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'voxlane', 'library');
   return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'voxlane', 'library');
 }
+
+/** Where a user's own models live: `VOXLANE_MODELS`, or the platform's data folder. */
+export function userModelFolder(): string {
+  const explicit = process.env['VOXLANE_MODELS'];
+  if (explicit !== undefined && explicit !== '') return resolve(explicit);
+  const home = homedir();
+  if (process.platform === 'win32')
+    return join(process.env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'voxlane', 'models');
+  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'voxlane', 'models');
+  return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'voxlane', 'models');
+}

@@ -49,14 +49,22 @@ export class WebStudio implements StudioApi {
 export async function ask<Value>(
   parts: WebStudioParts,
   path: string,
-  { waitForLink, ...init }: RequestInit & { readonly waitForLink: boolean },
+  {
+    waitForLink,
+    timeoutMs,
+    ...init
+  }: RequestInit & {
+    readonly waitForLink: boolean;
+    /** After so long the connection counts as lost. */
+    readonly timeoutMs?: number;
+  },
 ): Promise<Reply<Value>> {
   const { origin, link } = parts;
   const opened = await replyOf(async () => {
     if (waitForLink) await link.settled(init.signal ?? undefined);
     const headers = { ...(init.headers as Record<string, string>), [CLIENT_HEADER]: link.client };
     try {
-      const answer = await parts.fetch(origin + path, { ...init, headers });
+      const answer = await parts.fetch(origin + path, { ...init, headers, signal: within(timeoutMs, init.signal) });
       return (await answer.json()) as Reply<Value>;
     } catch (cause) {
       if (init.signal?.aborted === true) throw cancelled(cause);
@@ -64,6 +72,12 @@ export async function ask<Value>(
     }
   });
   return opened.ok ? opened.value : opened;
+}
+
+function within(ms: number | undefined, signal: AbortSignal | null | undefined): AbortSignal | null {
+  if (ms === undefined) return signal ?? null;
+  const late = AbortSignal.timeout(ms);
+  return signal === null || signal === undefined ? late : AbortSignal.any([signal, late]);
 }
 
 function connectionLost(cause: unknown): AppError {

@@ -20,6 +20,8 @@ export interface UploadFile {
 /** A piece that failed this often in a row, with pauses of this many milliseconds times its count, ends the upload. */
 const MOST_TRIES = 8;
 const PAUSE_MS = 500;
+/** A piece takes no longer even over a slow line; it is sent again then. */
+const PIECE_MS = 120_000;
 
 /** Sends a file in pieces and returns its path on the server. After a lost connection it goes on where it ended. */
 export async function uploadFile(
@@ -34,7 +36,14 @@ export async function uploadFile(
     const type = typeof body === 'string' ? 'application/json' : 'application/octet-stream';
     const headers = body === undefined ? {} : { 'content-type': type };
     return valueOf(
-      await ask<UploadState>(parts, path, { method, headers, body: body ?? null, signal, waitForLink: true }),
+      await ask<UploadState>(parts, path, {
+        method,
+        headers,
+        body: body ?? null,
+        signal,
+        waitForLink: true,
+        timeoutMs: PIECE_MS,
+      }),
     );
   };
   let state = await send('POST', '/uploads', JSON.stringify({ name: file.name, sizeBytes: file.size }));
@@ -49,7 +58,7 @@ export async function uploadFile(
       const { code } = toAppError(error);
       if (signal.aborted) {
         // Best effort: the server forgets it by itself after a while.
-        await ask(parts, place, { method: 'DELETE', waitForLink: false });
+        await ask(parts, place, { method: 'DELETE', waitForLink: false, timeoutMs: PIECE_MS });
         throw cancelled(signal.reason);
       }
       if (!['connection-lost', 'upload-failed', 'internal'].includes(code) || ++tries >= MOST_TRIES) throw error;

@@ -5,7 +5,11 @@ import { ask } from '../client/ask.ts';
 import { store } from './store.ts';
 
 /** The projects as the page knows them. */
-export const libraryStore = store<{ readonly documents?: readonly DocumentListing[]; readonly failed?: ErrorData }>({});
+export const libraryStore = store<{
+  readonly documents?: readonly DocumentListing[];
+  readonly failed?: ErrorData;
+  readonly retry?: () => void;
+}>({});
 
 /** Edits come in bursts; the list may lag behind them this long. */
 const SETTLE_MS = 1000;
@@ -20,8 +24,13 @@ export function followLibrary(api: StudioApi): () => void {
       if (!stopping.signal.aborted) libraryStore.setState({ documents: keepSame(documents) }, true);
     } catch (error) {
       const failed = toAppError(error).toData();
-      if (failed.code !== 'cancelled') libraryStore.setState({ failed });
+      if (failed.code !== 'cancelled') libraryStore.setState({ failed, retry });
     }
+  };
+  const retry = (): void => {
+    const { failed: _failed, retry: _retry, ...rest } = libraryStore.getState();
+    libraryStore.setState(rest, true);
+    void refresh();
   };
   const soon = (ms: number): void => {
     timer ??= setTimeout(() => {

@@ -5,7 +5,11 @@ import { ask } from '../client/ask.ts';
 import { store, useStored } from './store.ts';
 
 /** The queue as the page knows it. Jobs that did not change stay the same objects, so their rows are not drawn again. */
-export const queueStore = store<{ readonly queue?: QueueView; readonly failed?: ErrorData }>({});
+export const queueStore = store<{
+  readonly queue?: QueueView;
+  readonly failed?: ErrorData;
+  readonly retry?: () => void;
+}>({});
 
 export function jobOf(id: number): JobView | undefined {
   return queueStore.getState().queue?.jobs.find((job) => job.id === id);
@@ -47,10 +51,15 @@ export function followQueue(api: StudioApi): () => void {
         if (!stopped) showQueue(queue);
       } while (again && !stopped);
     } catch (failed) {
-      if (!stopped) queueStore.setState({ failed: toAppError(failed).toData() });
+      if (!stopped) queueStore.setState({ failed: toAppError(failed).toData(), retry });
     } finally {
       asking = false;
     }
+  };
+  const retry = (): void => {
+    const { failed: _failed, retry: _retry, ...rest } = queueStore.getState();
+    queueStore.setState(rest, true);
+    void refresh();
   };
   const stops = [
     api.on('queue', () => void refresh()),

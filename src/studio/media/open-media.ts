@@ -21,10 +21,11 @@ export async function openMedia(
   const { path, row, stream } = place;
   if (phaseOf(row) === 'fetch') throw notFetched(jobId);
   const proxy = await proxyOf(library, heard);
-  for (const member of [place, ...others]) {
+  for (const [index, member] of [place, ...others].entries()) {
     const state = await lookAtFile(library.playback, member.path, member.contentId);
-    if (state.kind === 'missing') return { kind: 'missing', path: member.path, code: state.code, proxy };
-    if (state.kind === 'changed') return { kind: 'changed', path: member.path, proxy };
+    const gone = { path: member.path, track: track ?? index, proxy };
+    if (state.kind === 'missing') return { kind: 'missing', code: state.code, ...gone };
+    if (state.kind === 'changed') return { kind: 'changed', ...gone };
   }
   const media = await probeOnce(library.playback, path, signal);
   const { playable, mime, codecs } = playabilityOf(media, stream);

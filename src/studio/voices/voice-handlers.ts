@@ -8,7 +8,7 @@ import { confirmMatch, recogniseJob } from './recognise.ts';
 /** The calls about the voice library. */
 export const voiceHandlers: HandlersOf<'voices'> = {
   'voices.state': (_input, { library }) => voicesState(library),
-  'voices.consent': (_input, { library }) => consentText(library.folder),
+  'voices.consent': ({ language }, { library }) => consentText(library.folder, language),
   'voices.enable': ({ textVersion }, { library }) => enableVoices(library, textVersion),
   'voices.disable': ({ keep }, { library }) => disableVoices(library, keep),
   'voices.deleteAll': (_input, { library }) => deleteAllVoices(library),

@@ -1,5 +1,5 @@
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import type { RequestOptions } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { AppError } from '../../../shared/app-error.ts';
@@ -91,9 +91,11 @@ async function getOnce(url: URL, options: GetOptions): Promise<IncomingMessage> 
   }
 }
 
-function send(url: URL, options: https.RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
+async function send(url: URL, options: RequestOptions, signal: AbortSignal): Promise<IncomingMessage> {
+  // Loaded here: the modules bring all of fetch with them, which most commands do without.
+  const { request: open } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'));
   return new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? https : http).request(url, options);
+    const request = open(url, options);
     const abort = (): void => void request.destroy(new Error('no answer in time'));
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
@@ -112,15 +114,16 @@ function send(url: URL, options: https.RequestOptions, signal: AbortSignal): Pro
 }
 
 /** An HTTP proxy's tunnel to the host, so that TLS stays between us and the host. */
-function openTunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
+async function openTunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
   const host = `${target.hostname}:${target.port === '' ? '443' : target.port}`;
   const user = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
   const headers = {
     host,
     ...(proxy.username === '' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(user).toString('base64')}` }),
   };
+  const { request: open } = await import('node:http');
   return new Promise((resolve, reject) => {
-    const request = http.request({
+    const request = open({
       method: 'CONNECT',
       host: proxy.hostname,
       port: proxy.port === '' ? 80 : proxy.port,

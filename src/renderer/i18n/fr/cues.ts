@@ -2,6 +2,8 @@ import type { Texts } from '../texts.ts';
 
 export const cues: Texts<'cues'> = {
   list: 'Sous-titres',
+  emptyYet: 'Pas encore de mots',
+  emptyYetText: 'Ils apparaissent ici à mesure qu’ils sont écrits.',
   empty: 'Il n’y a aucun sous-titre',
   emptyText:
     'Rien n’a été dit ici, ou tous les sous-titres ont été supprimés. Ajoutez-en un et saisissez ce qui est dit.',
@@ -54,15 +56,6 @@ export const cues: Texts<'cues'> = {
   lineLength: 'Ligne {{line}} : {{value}} caractères sur {{max}}',
   cpsOf: '{{value}} CPS',
   fine: 'Respecte les règles du profil',
-  issue_cps: 'Trop rapide à lire : {{value}} caractères par seconde, {{limit}} au plus',
-  issue_wpm: 'Trop rapide à lire : {{value}} mots par minute, {{limit}} au plus',
-  issue_cpl: 'Une ligne est trop longue : {{value}} caractères, {{limit}} au plus',
-  issue_lines: 'Trop de lignes : {{value}}, {{limit}} au plus',
-  'issue_duration-short': 'Affiché trop peu de temps : {{value}} s, {{limit}} s au moins',
-  'issue_duration-long': 'Affiché trop longtemps : {{value}} s, {{limit}} s au plus',
-  issue_gap: 'Trop près du sous-titre précédent : {{value}} s, {{limit}} s au moins',
-  issue_overlap: 'Chevauche le sous-titre précédent de {{value}} s',
-  issue_order: 'Commence avant le sous-titre placé devant lui',
   play: 'Lire le sous-titre',
   split: 'Scinder',
   splitPreview: 'Scinde en « {{first}} » et « {{second}} »',

@@ -19,11 +19,20 @@ import { NothingYet } from './unfinished/nothing-yet.tsx';
 /** The editor of one document, or of as much as its job has made of it: opens it, and closes it when left. */
 export function EditorView({ id }: { readonly id: number }) {
   const { t } = useTranslation('app');
-  const { session, waiting, error } = useOpening(id);
+  const [round, setRound] = useState(0);
+  const { session, waiting, error } = useOpening(id, round);
   if (error !== undefined) {
     return (
       <div className="m-auto w-full max-w-lg p-4">
-        <ErrorBox error={error} action={<Button onClick={() => goTo({ view: 'library' })}>{t('library')}</Button>} />
+        <ErrorBox
+          error={error}
+          action={
+            <>
+              <Button onClick={() => setRound(round + 1)}>{t('retry')}</Button>
+              <Button onClick={() => goTo({ view: 'library' })}>{t('library')}</Button>
+            </>
+          }
+        />
       </div>
     );
   }
@@ -45,7 +54,8 @@ interface Opening {
   readonly error?: ErrorData;
 }
 
-function useOpening(id: number): Opening {
+/** `round` is how often it was tried again. */
+function useOpening(id: number, round: number): Opening {
   const { t } = useTranslation('editor');
   const { api } = useHost();
   const [opening, setOpening] = useState<Opening>({});
@@ -68,8 +78,9 @@ function useOpening(id: number): Opening {
     return () => {
       close();
       selectCue(undefined);
+      setOpening({});
     };
-  }, [api, id]);
+  }, [api, id, round]);
   return opening;
 }
 

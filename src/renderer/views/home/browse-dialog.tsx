@@ -14,15 +14,18 @@ const ICONS = { folder: Folder, media: FileAudio, other: File } as const;
 
 /** Files of the machine that the studio runs on, to be taken where they are instead of being sent there. */
 export function BrowseDialog({
+  single,
   onClose,
   onChoose,
 }: {
+  /** One file is wanted; `startPath` is the folder to begin with, when it is there. */
+  readonly single?: { readonly title: string; readonly action: string; readonly startPath?: string | undefined };
   readonly onClose: () => void;
   readonly onChoose: (paths: readonly string[]) => void;
 }) {
   const { t } = useTranslation('home');
   const app = useTranslation('app');
-  const [path, setPath] = useState<string>();
+  const [path, setPath] = useState(single?.startPath);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { listing, places, error } = useFolder(path);
   const go = (to: string | undefined): void => {
@@ -30,27 +33,24 @@ export function BrowseDialog({
     setPath(to);
   };
   const toggle = (entry: FolderEntry): void => {
-    const next = new Set(chosen);
+    const next = new Set(single === undefined || chosen.has(entry.path) ? chosen : []);
     if (!next.delete(entry.path)) next.add(entry.path);
     setChosen(next);
   };
   const whole = listing !== undefined && chosen.size === 0;
+  const ready = single === undefined ? listing !== undefined && !(whole && listing.entries.length === 0) : !whole;
   return (
     <Dialog
       open
       wide
       onClose={onClose}
-      title={t('browseTitle')}
+      title={single?.title ?? t('browseTitle')}
       description={t('browseText')}
       footer={
         <>
           <Button onClick={onClose}>{app.t('cancel')}</Button>
-          <Button
-            tone="primary"
-            disabled={listing === undefined || (whole && listing.entries.length === 0)}
-            onClick={() => onChoose(whole ? [listing.path] : [...chosen])}
-          >
-            {whole ? t('browseWhole') : t('browseAdd', { count: chosen.size })}
+          <Button tone="primary" disabled={!ready} onClick={() => onChoose(whole ? [listing.path] : [...chosen])}>
+            {single?.action ?? (whole ? t('browseWhole') : t('browseAdd', { count: chosen.size }))}
           </Button>
         </>
       }
@@ -138,19 +138,33 @@ function Entries({
   );
 }
 
+/** What is in a folder. When the first one cannot be listed, the user's own is. */
 function useFolder(path: string | undefined): {
   readonly listing?: FolderListing;
   readonly places: readonly FolderPlace[];
   readonly error?: ErrorData;
 } {
   const { api } = useHost();
+  const isListed = useRef(false);
   const [places, setPlaces] = useState<readonly FolderPlace[]>([]);
   const [found, setFound] = useState<{ readonly listing?: FolderListing; readonly error?: ErrorData }>({});
   useEffect(() => {
     const stopping = new AbortController();
     const { signal } = stopping;
-    ask(api, 'files.browse', path === undefined ? {} : { path }, { signal }).then(
-      (listing) => setFound({ listing }),
+    const list = async (): Promise<FolderListing> => {
+      try {
+        return await ask(api, 'files.browse', path === undefined ? {} : { path }, { signal });
+      } catch (error) {
+        if (path === undefined || isListed.current || signal.aborted) throw error;
+        return await ask(api, 'files.browse', {}, { signal });
+      }
+    };
+    list().then(
+      (listing) => {
+        if (signal.aborted) return;
+        isListed.current = true;
+        setFound({ listing });
+      },
       (error: unknown) => {
         if (!signal.aborted)
           setFound(({ listing }) => ({ ...(listing && { listing }), error: toAppError(error).toData() }));

@@ -31,7 +31,7 @@ export function HomeView() {
   const { api, kind } = useHost();
   const readOnly = useReadOnly();
   useEffect(() => followLibrary(api), [api]);
-  const { documents, failed } = useStored(libraryStore, (state) => state);
+  const { documents, failed, retry } = useStored(libraryStore, (state) => state);
   const jobs = useStored(queueStore, ({ queue }) => queue?.jobs);
   const [search, setSearch] = useState('');
   const [filter, setFilter] = useState<LibraryFilter>('all');
@@ -46,7 +46,11 @@ export function HomeView() {
       <>
         <TopBar title={app.t('library')} />
         <div className="m-auto max-w-lg p-4">
-          {failed === undefined ? <p className="text-muted">{app.t('loading')}</p> : <ErrorBox error={failed} />}
+          {failed === undefined ? (
+            <p className="text-muted">{app.t('loading')}</p>
+          ) : (
+            <ErrorBox error={failed} action={<Button onClick={retry}>{app.t('retry')}</Button>} />
+          )}
         </div>
       </>
     );

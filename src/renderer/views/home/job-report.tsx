@@ -15,6 +15,7 @@ export function JobReport({ id, onClose }: { readonly id: number; readonly onClo
   const host = useHost();
   const [text, setText] = useState<string>();
   const [error, setError] = useState<ErrorData>();
+  const [round, setRound] = useState(0);
   useEffect(() => {
     const stopping = new AbortController();
     ask(host.api, 'queue.report', { id }, { signal: stopping.signal }).then(
@@ -24,7 +25,7 @@ export function JobReport({ id, onClose }: { readonly id: number; readonly onClo
       },
     );
     return () => stopping.abort();
-  }, [host, id]);
+  }, [host, id, round]);
   return (
     <Dialog
       open
@@ -42,7 +43,21 @@ export function JobReport({ id, onClose }: { readonly id: number; readonly onClo
         )
       }
     >
-      {error !== undefined && <ErrorBox error={error} />}
+      {error !== undefined && (
+        <ErrorBox
+          error={error}
+          action={
+            <Button
+              onClick={() => {
+                setError(undefined);
+                setRound(round + 1);
+              }}
+            >
+              {app.t('retry')}
+            </Button>
+          }
+        />
+      )}
       {text === undefined && error === undefined && <p className="text-muted">{app.t('loading')}</p>}
       {text !== undefined && (
         <pre tabIndex={0} className="overflow-auto font-mono text-xs whitespace-pre-wrap">

@@ -21,6 +21,7 @@ export function QueueView() {
   const { t } = useTranslation('home');
   const queue = useStored(queueStore, (state) => state.queue);
   const failed = useStored(queueStore, (state) => state.failed);
+  const retry = useStored(queueStore, (state) => state.retry);
   const [filter, setFilter] = useState<JobFilter>('all');
   const [search, setSearch] = useState('');
   const jobs = queue?.jobs;
@@ -31,7 +32,11 @@ export function QueueView() {
       <TopBar title={app.t('queue')} />
       {queue === undefined ? (
         <div className="m-auto max-w-lg p-4">
-          {failed === undefined ? <p className="text-muted">{app.t('loading')}</p> : <ErrorBox error={failed} />}
+          {failed === undefined ? (
+            <p className="text-muted">{app.t('loading')}</p>
+          ) : (
+            <ErrorBox error={failed} action={<Button onClick={retry}>{app.t('retry')}</Button>} />
+          )}
         </div>
       ) : queue.jobs.length === 0 ? (
         <Empty

@@ -34,7 +34,7 @@ function PresetCard({
   readonly offline: boolean;
   readonly onDone: () => void;
 }) {
-  const { t, i18n } = useTranslation('models');
+  const { t, i18n } = useTranslation(['models', 'app']);
   const { api } = useHost();
   const { value, error, again } = useAnswer('models.preset', { preset });
   const picks = value?.choice.picks ?? [];
@@ -47,7 +47,7 @@ function PresetCard({
         <h3 className="text-sm font-semibold">{t(`preset_${preset}`)}</h3>
         <p className="text-xs text-muted">{t(`presetHelp_${preset}`)}</p>
       </div>
-      {error !== undefined && <ErrorBox error={error} />}
+      {error !== undefined && <ErrorBox error={error} action={<Button onClick={again}>{t('app:retry')}</Button>} />}
       <ul className="flex-1 text-sm">
         {picks.map(({ entry, installed }) => (
           <li key={entry.id} className="flex items-center gap-1.5">

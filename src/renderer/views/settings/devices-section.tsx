@@ -55,7 +55,7 @@ export function DevicesSection() {
 
 /** What an engine process finds when it looks at this machine. */
 function Findings() {
-  const { t } = useTranslation('settings');
+  const { t } = useTranslation(['settings', 'app']);
   const [retryGpu, setRetryGpu] = useState(false);
   const { value, error, busy, again } = useAnswer('system.doctor', { modelFolders: [], retryGpu });
   return (
@@ -83,7 +83,7 @@ function Findings() {
       <p role="status" className="text-sm text-muted">
         {busy ? t('examining') : ''}
       </p>
-      {error !== undefined && <ErrorBox error={error} />}
+      {error !== undefined && <ErrorBox error={error} action={<Button onClick={again}>{t('app:retry')}</Button>} />}
       {TOPICS.map((topic) => {
         const list = value?.filter((finding) => finding.topic === topic) ?? [];
         if (list.length === 0) return undefined;

@@ -8,6 +8,7 @@ import {
   Keyboard,
   type LucideIcon,
   Palette,
+  PencilLine,
   SlidersHorizontal,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -20,6 +21,7 @@ import { type RowId, SECTIONS, type SectionId } from './sections.ts';
 const ICONS: Readonly<Record<SectionId, LucideIcon>> = {
   general: SlidersHorizontal,
   appearance: Palette,
+  editor: PencilLine,
   devices: Cpu,
   models: Boxes,
   network: Globe,

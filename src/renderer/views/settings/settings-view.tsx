@@ -9,6 +9,7 @@ import { ErrorBox } from '../../ui/error-box.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
+import { EditorSection } from './editor-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { KeysSection } from './keys/keys-section.tsx';
 import { ModelsSection } from './models-section.tsx';
@@ -71,6 +72,8 @@ function Section({ id }: { readonly id: SectionId }) {
       return <GeneralSection />;
     case 'appearance':
       return <AppearanceSection />;
+    case 'editor':
+      return <EditorSection />;
     case 'devices':
       return <DevicesSection />;
     case 'models':

@@ -11,9 +11,9 @@ import { SettingBlock, SettingRow, useSetting } from './setting-row.tsx';
 
 /** How much room the library takes and what for. */
 export function StorageSection() {
-  const { t, i18n } = useTranslation('settings');
+  const { t, i18n } = useTranslation(['settings', 'app']);
   const host = useHost();
-  const { value, error } = useAnswer('library.info', {});
+  const { value, error, again } = useAnswer('library.info', {});
   const [keep, setKeep] = useSetting('keepArtifacts');
   const size = (bytes: number): string => byteSize(bytes, i18n.language);
   const { reveal } = host;
@@ -34,7 +34,7 @@ export function StorageSection() {
           )
         }
       >
-        {error !== undefined && <ErrorBox error={error} />}
+        {error !== undefined && <ErrorBox error={error} action={<Button onClick={again}>{t('app:retry')}</Button>} />}
         {value !== undefined && (
           <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5">
             <Fact name={t('library_folder')} value={value.folder} mono />

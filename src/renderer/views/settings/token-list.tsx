@@ -13,14 +13,14 @@ import { SettingBlock } from './setting-row.tsx';
 
 /** Access tokens: where each comes from. Their values are never told, only written. */
 export function TokenList() {
-  const { t } = useTranslation('settings');
+  const { t } = useTranslation(['settings', 'app']);
   const { api } = useHost();
   const { value, error, again } = useAnswer('keys.list', {});
   const [asking, setAsking] = useState<string>();
   const remove = (name: string): void => void ask(api, 'keys.remove', { name }).then(again, tellError);
   return (
     <SettingBlock row="keysSecret" title={t('keysSecret')} help={t('keysSecret_help')}>
-      {error !== undefined && <ErrorBox error={error} />}
+      {error !== undefined && <ErrorBox error={error} action={<Button onClick={again}>{t('app:retry')}</Button>} />}
       <ul>
         {value?.map((key) => (
           <li key={key.name} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2">

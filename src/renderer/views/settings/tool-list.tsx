@@ -19,7 +19,7 @@ const STATES = {
 
 /** ffmpeg and yt-dlp: which ones are used, in what state; yt-dlp can be renewed. */
 export function ToolList() {
-  const { t } = useTranslation('settings');
+  const { t } = useTranslation(['settings', 'app']);
   const { api } = useHost();
   const { value, error, again } = useAnswer('tools.list', {});
   const [updating, setUpdating] = useState(false);
@@ -45,7 +45,7 @@ export function ToolList() {
         </Button>
       }
     >
-      {error !== undefined && <ErrorBox error={error} />}
+      {error !== undefined && <ErrorBox error={error} action={<Button onClick={again}>{t('app:retry')}</Button>} />}
       <ul>
         {value?.map(({ name, version, path, state, problem }) => (
           <li key={name} className="border-b border-line py-2">

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CONSENT_LANGUAGES } from '../../../core/voices/consent-texts.ts';
 import { ask } from '../../client/ask.ts';
 import { useHost } from '../../client/studio-context.tsx';
 import { useAnswer } from '../../client/use-answer.ts';
@@ -10,9 +11,10 @@ import { ErrorBox } from '../../ui/error-box.tsx';
 
 /** What is stored and where, to agree to before any voice is. */
 export function ConsentDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation('voices');
+  const { t, i18n } = useTranslation(['voices', 'app']);
   const { api } = useHost();
-  const { value, error } = useAnswer('voices.consent', {});
+  const language = CONSENT_LANGUAGES.find((each) => each === i18n.language) ?? 'en';
+  const { value, error, again } = useAnswer('voices.consent', { language });
   const [agreed, setAgreed] = useState(false);
   const enable = (): void => {
     if (value === undefined) return;
@@ -32,8 +34,8 @@ export function ConsentDialog({ onClose }: { readonly onClose: () => void }) {
         </>
       }
     >
-      {error !== undefined && <ErrorBox error={error} />}
-      <div lang="en" className="flex flex-col gap-2">
+      {error !== undefined && <ErrorBox error={error} action={<Button onClick={again}>{t('app:retry')}</Button>} />}
+      <div lang={value?.language} className="flex flex-col gap-2">
         {value?.paragraphs.map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}

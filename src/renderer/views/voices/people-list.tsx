@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonView } from '../../../contract/voice-calls.ts';
 import { useAnswer } from '../../client/use-answer.ts';
+import { Button } from '../../ui/button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { spanText } from '../../ui/time.ts';
@@ -10,13 +11,13 @@ import { PersonDialog, type PersonTask } from './person-dialog.tsx';
 
 /** Everybody whose voice is stored, with the recordings each sample came from. */
 export function PeopleList({ onChange }: { readonly onChange: () => void }) {
-  const { t } = useTranslation('voices');
+  const { t } = useTranslation(['voices', 'app']);
   const { value, error, again } = useAnswer('voices.list', {});
   const [task, setTask] = useState<PersonTask>();
   return (
     <section>
       <h2 className="mb-1 text-base font-semibold">{t('people')}</h2>
-      {error !== undefined && <ErrorBox error={error} />}
+      {error !== undefined && <ErrorBox error={error} action={<Button onClick={again}>{t('app:retry')}</Button>} />}
       <ul>
         {value?.map((person) => (
           <PersonRow key={person.name} person={person} alone={value.length === 1} onTask={setTask} />

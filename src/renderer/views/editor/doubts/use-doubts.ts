@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type Doubt, nextDoubt, reviewOperation } from '../../../../core/doubts/doubt.ts';
 import { tell } from '../../../state/notices.ts';
 import { transport } from '../../../state/playback.ts';
+import { settingNow } from '../../../state/settings.ts';
 import { selectCue } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { announce } from '../../../ui/live-region.tsx';
@@ -10,7 +11,7 @@ import { doubtText } from '../review/describe.ts';
 import { review } from '../review/review-store.ts';
 import { useSession } from '../session-context.tsx';
 
-/** What is played before and behind a doubt, ms. */
+/** What is played before and behind a doubt, ms; a longer lead-in counts for it too. */
 const AROUND_MS = 400;
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -27,7 +28,8 @@ export function useDoubts() {
   const shown = current === undefined ? undefined : (doubts.find(({ id }) => id === current.id) ?? current);
 
   const play = useCallback((doubt: Doubt) => {
-    transport()?.playSpan(Math.max(0, doubt.startMs - AROUND_MS), doubt.endMs + AROUND_MS);
+    const before = Math.max(AROUND_MS, settingNow('leadInMs'));
+    transport()?.playSpan(Math.max(0, doubt.startMs - before), doubt.endMs + AROUND_MS);
   }, []);
   const show = useCallback(
     (doubt: Doubt | undefined) => {

@@ -21,9 +21,10 @@ describe('export choice', () => {
 
   it('asks only for options the format has', () => {
     const choice = { ...rememberedChoice(memory()), bom: true, wordTimes: true };
-    expect(writeOptionsOf('json', choice)).toEqual({});
-    expect(writeOptionsOf('rttm', choice)).toEqual({ newline: 'lf' });
-    expect(writeOptionsOf('vtt', choice)).toEqual({ wordTimes: true, stripTags: false, newline: 'lf', bom: true });
+    expect(writeOptionsOf('json', choice, { dash: 'dash' })).toEqual({});
+    expect(writeOptionsOf('rttm', choice, { dash: 'dash' })).toEqual({ newline: 'lf' });
+    const vtt = { wordTimes: true, stripTags: false, newline: 'lf', bom: true };
+    expect(writeOptionsOf('vtt', choice, { dash: 'dash' })).toEqual({ ...vtt, dash: 'dash' });
   });
 
   it('makes file names that every system takes', () => {

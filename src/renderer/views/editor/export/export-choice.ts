@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import { FORMAT_IDS, type WriteOptions } from '../../../../core/formats/codec.ts';
 
 export type FormatId = (typeof FORMAT_IDS)[number];
@@ -65,9 +66,17 @@ export function hasOption(format: FormatId, option: OptionName): boolean {
   return OPTIONS[format].includes(option);
 }
 
+/** Formats in which lines of two speakers open as the rules say. */
+const HAS_DASHES: ReadonlySet<FormatId> = new Set(['srt', 'vtt']);
+
 /** What to ask the studio for, so that options of other formats do not get in. */
-export function writeOptionsOf(format: FormatId, choice: ExportChoice): WriteOptions {
-  return Object.fromEntries(OPTIONS[format].map((option) => [option, choice[option]]));
+export function writeOptionsOf(
+  format: FormatId,
+  choice: ExportChoice,
+  { dash }: Pick<RuleProfile, 'dash'>,
+): WriteOptions {
+  const chosen = Object.fromEntries(OPTIONS[format].map((option) => [option, choice[option]]));
+  return HAS_DASHES.has(format) ? { ...chosen, dash } : chosen;
 }
 
 /** Name of the exported file: that of the recording with the format's ending. */

@@ -6,8 +6,10 @@ import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
 import { useAnswer } from '../../../client/use-answer.ts';
 import { tell, tellError } from '../../../state/notices.ts';
+import { useStored } from '../../../state/store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { review } from '../review/review-store.ts';
 import { useDocument, useSession } from '../session-context.tsx';
 import {
   type ExportChoice,
@@ -30,7 +32,9 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const [choice, setChoice] = useState<ExportChoice>(() => rememberedChoice());
   const [saving, setSaving] = useState(false);
   const { shown, formats } = choice;
-  const preview = useAnswer('documents.export', { id, format: shown, options: writeOptionsOf(shown, choice) });
+  const profile = useStored(review, (state) => state.profile);
+  const optionsOf = (format: FormatId) => writeOptionsOf(format, choice, profile);
+  const preview = useAnswer('documents.export', { id, format: shown, options: optionsOf(shown) });
   const change = (part: Partial<ExportChoice>): void => {
     const next = { ...choice, ...part };
     rememberChoice(next);
@@ -48,7 +52,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
         const written = await ask(host.api, 'documents.export', {
           id,
           format,
-          options: writeOptionsOf(format, choice),
+          options: optionsOf(format),
         });
         const saved = await host.saveText({ name: nameOf(format), text: written.text });
         if (saved !== undefined) names.push(saved);
@@ -108,7 +112,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           />
           <ExportOptions choice={choice} onChange={change} />
         </div>
-        <ExportPreview format={shown} preview={preview} />
+        <ExportPreview format={shown} preview={preview} onAgain={preview.again} />
       </div>
     </Dialog>
   );

@@ -1,8 +1,9 @@
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findProfile } from '../../../../core/cues/profiles.ts';
+import { RULE_PROFILES } from '../../../../core/cues/profiles.ts';
 import { Select, Switch } from '../../../ui/field.tsx';
-import { useDocument } from '../session-context.tsx';
+import { useStored } from '../../../state/store.ts';
+import { chooseProfile, review } from '../review/review-store.ts';
 import { type ExportChoice, FRAME_RATES, hasOption } from './export-choice.ts';
 
 /** How the shown format is written; only what makes a difference to it. */
@@ -14,13 +15,27 @@ export function ExportOptions({
   readonly onChange: (part: Partial<ExportChoice>) => void;
 }) {
   const { t } = useTranslation('exporting');
-  const profile = useDocument((document) => document.profile);
+  const profile = useStored(review, (state) => state.profile);
+  const broken = useStored(review, ({ ready, findings }) => (ready ? findings.length : undefined));
   const has = (option: Parameters<typeof hasOption>[1]): boolean => hasOption(choice.shown, option);
   const switches = (['stripTags', 'wordTimes', 'timestamps', 'bom'] as const).filter(has);
   return (
     <section aria-label={t('options')} className="flex flex-col gap-2">
       <h3 className="text-sm font-semibold">{t('options')}</h3>
-      <Line label={t('profile')}>{(id) => <output id={id}>{findProfile(profile)?.name ?? profile}</output>}</Line>
+      <Line label={t('profile')}>
+        {(id) => (
+          <Select
+            id={id}
+            value={profile.id}
+            onChange={chooseProfile}
+            className="w-44"
+            options={RULE_PROFILES.map(({ id: value, name }) => ({ value, label: name }))}
+          />
+        )}
+      </Line>
+      <p role="status" className="text-xs text-muted">
+        {broken === undefined ? t('checking') : broken === 0 ? t('rulesKept') : t('rulesBroken', { count: broken })}
+      </p>
       {has('speakerStyle') && (
         <Line label={t('speakerStyle')}>
           {(id) => (

@@ -5,6 +5,7 @@ import type { Loss } from '../../../../core/formats/codec.ts';
 import { requireCodec } from '../../../../core/formats/registry.ts';
 import type { Answer } from '../../../client/use-answer.ts';
 import type { exporting } from '../../../i18n/en/exporting.ts';
+import { Button } from '../../../ui/button.tsx';
 import { ErrorBox } from '../../../ui/error-box.tsx';
 import { type FormatId, headOf } from './export-choice.ts';
 
@@ -17,11 +18,13 @@ const MOST_LINES = 40;
 export function ExportPreview({
   format,
   preview,
+  onAgain,
 }: {
   readonly format: FormatId;
   readonly preview: Answer<CallOutput<'documents.export'>>;
+  readonly onAgain: () => void;
 }) {
-  const { t, i18n } = useTranslation('exporting');
+  const { t, i18n } = useTranslation(['exporting', 'app']);
   const { label } = requireCodec(format);
   const { value, error, busy } = preview;
   const { head, count } = headOf(value?.text ?? '', MOST_LINES);
@@ -33,7 +36,7 @@ export function ExportPreview({
   };
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      {error !== undefined && <ErrorBox error={error} />}
+      {error !== undefined && <ErrorBox error={error} action={<Button onClick={onAgain}>{t('app:retry')}</Button>} />}
       <section aria-label={t('lossTitle', { format: label })} aria-busy={busy} className="text-sm">
         <h3 className="font-semibold">{t('lossTitle', { format: label })}</h3>
         {value?.losses.length === 0 && (

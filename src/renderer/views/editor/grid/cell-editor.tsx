@@ -1,8 +1,10 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Cue } from '../../../../core/timeline/types.ts';
+import { settingsStore, spellChecked } from '../../../state/settings.ts';
+import { useStored } from '../../../state/store.ts';
 import { parseTimecode, timecode } from '../../../ui/time.ts';
-import { useSession } from '../session-context.tsx';
+import { useDocument, useSession } from '../session-context.tsx';
 import { draftEdit, draftOf } from '../text/draft-lines.ts';
 import { useTellRefusal } from '../text/use-tell-refusal.ts';
 import { endInline, focusGrid, type InlineField } from './inline-edit.ts';
@@ -19,6 +21,8 @@ export function CellEditor({
 }) {
   const { t } = useTranslation('cues');
   const session = useSession();
+  const language = useDocument((document) => document.language);
+  const spellCheck = useStored(settingsStore, spellChecked);
   const tellRefusal = useTellRefusal();
   const [draft, setDraft] = useState(() => (field === 'text' ? draftOf(cue) : timecode(cue[`${field}Ms`])));
   const [wrong, setWrong] = useState(false);
@@ -63,22 +67,26 @@ export function CellEditor({
     event.preventDefault();
     event.stopPropagation();
   };
+  const look = `absolute top-0 left-0 z-10 w-full rounded-sm border bg-raised px-1 text-sm text-ink ${wrong ? 'border-danger' : 'border-accent'}`;
   const common = {
     ref: box,
     value: draft,
     onKeyDown,
     onBlur: () => leave(true, false),
     'data-own-arrows': '',
-    className: `absolute top-0 left-0 z-10 w-full rounded-sm border bg-raised px-1 text-sm text-ink ${wrong ? 'border-danger' : 'border-accent'}`,
+    className: look,
   } as const;
   if (field === 'text') {
     return (
       <textarea
         {...common}
         dir="auto"
+        lang={language}
+        spellCheck={spellCheck}
         rows={Math.max(2, draft.split('\n').length)}
         aria-label={t('editText', { number })}
         onChange={(event) => setDraft(event.target.value)}
+        className={`${look} font-(family-name:--editor-font)`}
       />
     );
   }

@@ -3,10 +3,10 @@ import { Bookmark, CircleHelp, Pencil, Play, TriangleAlert } from 'lucide-react'
 import { Fragment, memo } from 'react';
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import type { Cue, Speaker } from '../../../../core/timeline/types.ts';
+import { ruleText } from '../review/describe.ts';
 import { SpeakerBadge, SpeakerChip } from '../../../ui/speaker-chip.tsx';
 import type { CueFlags } from './cue-figures.ts';
 import { cpsOf, paceOf } from './cue-figures.ts';
-import { issueText } from './issue-text.ts';
 import { MarkedText } from './marked-text.tsx';
 
 const PACE = { good: 'bg-good', fast: 'bg-doubt', 'too-fast': 'bg-danger' } as const;
@@ -85,7 +85,7 @@ export function SpeakerCell({ t, cue, speakers }: Said & { readonly cue: Cue; re
 export const TextCell = memo(function TextCell({ t, lines }: Said & { readonly lines: readonly string[] }) {
   if (lines.length === 0) return <span className="text-muted italic">{t('emptyCue')}</span>;
   return (
-    <span dir="auto" className="block truncate">
+    <span dir="auto" className="block truncate font-(family-name:--editor-font)">
       {lines.map((line, index) => (
         <Fragment key={index}>
           {index > 0 && <span className="mx-1 text-muted select-none">↵</span>}
@@ -99,11 +99,19 @@ export const TextCell = memo(function TextCell({ t, lines }: Said & { readonly l
 /** Signs of what is worth a look. */
 export function FlagsCell({
   t,
+  rules,
   language,
   flags,
   bookmark,
-}: Said & { readonly language: string; readonly flags: CueFlags; readonly bookmark: boolean }) {
-  const issues = flags.issues.map((issue) => issueText(t, issue, language)).join('; ');
+}: Said & {
+  readonly rules: TFunction<'review'>;
+  readonly language: string;
+  readonly flags: CueFlags;
+  readonly bookmark: boolean;
+}) {
+  const issues = flags.issues
+    .map(({ kind, value, limit }) => ruleText(rules, { code: kind, params: { value, limit } }, language))
+    .join('; ');
   const words = flags.doubtful.map(({ text }) => text).join(', ');
   return (
     <span className="flex items-center gap-1.5">

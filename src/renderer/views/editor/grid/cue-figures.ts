@@ -1,6 +1,6 @@
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import { type CueIssue, checkCues } from '../../../../core/cues/qc.ts';
-import { joinLines, lineWidth, readingLength } from '../../../../core/cues/text-measure.ts';
+import { dashWidth, joinLines, lineWidth, readingLength } from '../../../../core/cues/text-measure.ts';
 import { stripMarkup } from '../../../../core/document/markup.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import type { Cue, Word } from '../../../../core/timeline/types.ts';
@@ -15,9 +15,13 @@ export function cpsOf(cue: Pick<Cue, 'lines' | 'startMs' | 'endMs'>, profile: Ru
   return length === 0 ? 0 : length / Math.max(0, (cue.endMs - cue.startMs) / 1000);
 }
 
-/** Columns of each line, without tags. */
-export function lineWidths(lines: readonly string[], profile: RuleProfile): number[] {
-  return lines.map((line) => lineWidth(stripMarkup(line), profile));
+/** Columns of each line as the rules count them: without tags, with the dash that each line of a dialogue gets. */
+export function lineWidths(
+  { lines, lineSpeakers }: Pick<Cue, 'lines' | 'lineSpeakers'>,
+  profile: RuleProfile,
+): number[] {
+  const dash = lineSpeakers === undefined ? 0 : dashWidth(profile);
+  return lines.map((line) => lineWidth(stripMarkup(line), profile) + dash);
 }
 
 /** How a reading speed stands to the profile. */

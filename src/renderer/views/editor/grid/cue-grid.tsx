@@ -26,6 +26,7 @@ const INLINE: readonly ColumnId[] = ['start', 'end', 'text'];
 /** All cues as a list: only the rows in sight exist, and only those that changed are drawn again. */
 export function CueGrid() {
   const { t, i18n } = useTranslation('cues');
+  const { t: rules } = useTranslation('review');
   const session = useSession();
   const readOnly = useLocked();
   const cues = useDocument((document) => document.cues);
@@ -131,6 +132,7 @@ export function CueGrid() {
                       words={words}
                       profile={profile}
                       t={t}
+                      rules={rules}
                       language={i18n.language}
                       onPress={onPress}
                       onOpen={onOpen}

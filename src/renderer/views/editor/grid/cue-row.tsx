@@ -26,6 +26,8 @@ export interface CueRowProps {
   readonly words: VoxlaneDocument['words'];
   readonly profile: RuleProfile;
   readonly t: TFunction<'cues'>;
+  /** Texts of broken rules. */
+  readonly rules: TFunction<'review'>;
   readonly language: string;
   readonly onPress: (event: MouseEvent, cueId: string) => void;
   readonly onOpen: (cueId: string, column: ColumnId) => void;
@@ -102,7 +104,13 @@ function Cell({
       return <TextCell t={t} lines={cue.lines} />;
     case 'flags':
       return (
-        <FlagsCell t={t} language={row.language} flags={flagsOf(row, cue, previous, profile)} bookmark={row.bookmark} />
+        <FlagsCell
+          t={t}
+          rules={row.rules}
+          language={row.language}
+          flags={flagsOf(row, cue, previous, profile)}
+          bookmark={row.bookmark}
+        />
       );
   }
 }

@@ -5,7 +5,7 @@ import { selectCue } from '../../../state/selection.ts';
 import { transport } from '../../../state/playback.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
-import { useLocked, useSession } from '../session-context.tsx';
+import { useLocked, useOpen, useSession } from '../session-context.tsx';
 import { useTellRefusal } from '../text/use-tell-refusal.ts';
 
 const FIRST_MS = 2000;
@@ -15,6 +15,7 @@ export function NoCues({ icon }: { readonly icon: LucideIcon }) {
   const { t } = useTranslation('cues');
   const session = useSession();
   const readOnly = useLocked();
+  const isUnfinished = useOpen((open) => open.unfinished !== undefined);
   const tellRefusal = useTellRefusal();
   const add = (): void => {
     const atMs = Math.max(0, Math.round(transport()?.nowMs() ?? 0));
@@ -24,8 +25,8 @@ export function NoCues({ icon }: { readonly icon: LucideIcon }) {
   return (
     <Empty
       icon={icon}
-      title={t('empty')}
-      text={t('emptyText')}
+      title={t(isUnfinished ? 'emptyYet' : 'empty')}
+      text={t(isUnfinished ? 'emptyYetText' : 'emptyText')}
       action={readOnly ? undefined : <Button onClick={add}>{t('emptyAction')}</Button>}
     />
   );

@@ -6,8 +6,9 @@ import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { ErrorBox } from '../../../ui/error-box.tsx';
 import { Progress } from '../../../ui/progress.tsx';
+import { useDocument } from '../session-context.tsx';
 import { type MediaState, mediaStore } from './media-store.ts';
-import { useMediaActions } from './use-media.ts';
+import { useMediaActions, useRelink } from './use-media.ts';
 
 /** Whether there is anything to say beside playing the recording. */
 export function hasProblem({ opening, failed, source }: MediaState): boolean {
@@ -18,7 +19,9 @@ export function hasProblem({ opening, failed, source }: MediaState): boolean {
 export function MediaProblem() {
   const { t } = useTranslation(['timeline', 'app']);
   const { opening, failed, proxyFraction, source } = useStored(mediaStore, (state) => state);
-  const { reopen, makeProxy, relink } = useMediaActions();
+  const { reopen, makeProxy } = useMediaActions();
+  const { choose } = useRelink();
+  const tracks = useDocument(({ media }) => media.tracks?.length ?? 1);
   if (proxyFraction !== undefined) {
     return (
       <div className="flex h-full flex-col items-center justify-center gap-2 p-6">
@@ -29,7 +32,11 @@ export function MediaProblem() {
       </div>
     );
   }
-  const listen = <Button onClick={() => void makeProxy()}>{t('timeline:makeSound')}</Button>;
+  const listen = (
+    <Button tone="primary" onClick={() => void makeProxy()}>
+      {t('timeline:makeSound')}
+    </Button>
+  );
   if (failed !== undefined) {
     const isElement = failed instanceof MediaError;
     const error = isElement ? playError(failed, t) : toAppError(failed);
@@ -56,7 +63,7 @@ export function MediaProblem() {
           title={t(opening.kind === 'missing' ? 'timeline:missing' : 'timeline:changed')}
           text={t(opening.kind === 'missing' ? 'timeline:missingText' : 'timeline:changedText', { path: opening.path })}
           action={
-            <Button tone="primary" onClick={() => void relink()}>
+            <Button tone="primary" onClick={choose}>
               {t('timeline:relink')}
             </Button>
           }
@@ -66,8 +73,8 @@ export function MediaProblem() {
       return (
         <Empty
           icon={FileWarning}
-          title={t('timeline:unplayable')}
-          text={t('timeline:unplayableText', { codecs: opening.codecs })}
+          title={tracks > 1 ? t('timeline:session', { count: tracks }) : t('timeline:unplayable')}
+          text={tracks > 1 ? t('timeline:sessionText') : t('timeline:unplayableText', { codecs: opening.codecs })}
           action={listen}
         />
       );

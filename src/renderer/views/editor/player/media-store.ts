@@ -11,6 +11,8 @@ export interface MediaState {
   readonly failed?: unknown;
   /** Sound for the page is being made: 0..1. */
   readonly proxyFraction?: number;
+  /** The user is choosing the file of a track that was moved; where it was last. */
+  readonly relinking?: { readonly track: number; readonly path: string };
   /** How often the recording was found again since the document was opened. */
   readonly relinks?: number;
   readonly element?: HTMLMediaElement;

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { useCommands } from '../../../commands/use-command.ts';
 import { playback, transport } from '../../../state/playback.ts';
+import { settingNow } from '../../../state/settings.ts';
 import { selection } from '../../../state/selection.ts';
 import { announce } from '../../../ui/live-region.tsx';
 import { useSession } from '../session-context.tsx';
 
-const STEP_MS = 1000;
 const SMALL_STEP_MS = 500;
 const PART_MS = 500;
 /** Speeds to choose from; the pitch of voices stays. */
@@ -31,6 +31,11 @@ function step(ms: number): void {
   player?.seek(player.nowMs() + ms);
 }
 
+/** How far the skip keys go. */
+function skipMs(): number {
+  return Math.round(settingNow('skipSeconds') * 1000);
+}
+
 /** The commands `play.*`, wherever the focus is, also while the player is hidden. */
 export function usePlayCommands(): void {
   const session = useSession();
@@ -48,9 +53,9 @@ export function usePlayCommands(): void {
   const play = (startMs: number, endMs: number): void => transport()?.playSpan(Math.max(0, startMs), endMs);
   useCommands({
     'play.toggle': togglePlay,
-    'play.cue': () => withCue((cue) => play(cue.startMs, cue.endMs)),
-    'play.back': () => step(-STEP_MS),
-    'play.forward': () => step(STEP_MS),
+    'play.cue': () => withCue((cue) => play(cue.startMs - settingNow('leadInMs'), cue.endMs)),
+    'play.back': () => step(-skipMs()),
+    'play.forward': () => step(skipMs()),
     'play.backSmall': () => step(-SMALL_STEP_MS),
     'play.forwardSmall': () => step(SMALL_STEP_MS),
     'play.slower': () => setRate(false),

@@ -8,9 +8,10 @@ import { showIn } from './media-keeper.tsx';
 import { hasProblem, MediaProblem } from './media-problem.tsx';
 import { mediaStore } from './media-store.ts';
 import { togglePlay } from './play-commands.ts';
+import { RelinkDialog } from './relink-dialog.tsx';
 import { SpeakingNow } from './speaking-now.tsx';
 import { TransportBar } from './transport-bar.tsx';
-import { useMediaActions } from './use-media.ts';
+import { useRelink } from './use-media.ts';
 
 /** The recording: its picture with the cues over it, or who is heard, and the transport below. */
 export function PlayerPane() {
@@ -29,6 +30,7 @@ export function PlayerPane() {
         {!problem && <Captions />}
       </div>
       <TransportBar />
+      <RelinkDialog />
     </section>
   );
 }
@@ -55,14 +57,14 @@ function Picture() {
 /** Says that something else than the recording is heard, and offers to find it. */
 function StandIn() {
   const { t } = useTranslation('timeline');
-  const { relink } = useMediaActions();
+  const { choose } = useRelink();
   const kind = useStored(mediaStore, ({ opening, source }) => (source === undefined ? undefined : opening?.kind));
   if (kind !== 'missing' && kind !== 'changed') return undefined;
   return (
     <div className="flex items-center gap-2 border-b border-line bg-doubt-soft px-2 py-1 text-xs">
       <Unlink size={16} aria-hidden className="shrink-0 text-doubt" />
       <span className="min-w-0 flex-1">{t(kind)}</span>
-      <Button onClick={() => void relink()}>{t('relink')}</Button>
+      <Button onClick={choose}>{t('relink')}</Button>
     </div>
   );
 }

@@ -1,16 +1,18 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MediaOpening, MediaSource } from '../../../../contract/media-calls.ts';
+import type { MediaOpening } from '../../../../contract/media-calls.ts';
 import { toAppError } from '../../../../shared/app-error.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
 import { tell, tellError } from '../../../state/notices.ts';
+import { announce } from '../../../ui/live-region.tsx';
 import { useSession } from '../session-context.tsx';
-import { mediaStore } from './media-store.ts';
+import { type MediaState, mediaStore } from './media-store.ts';
 
-/** What of an opening can be played. */
-function playable(opening: MediaOpening): MediaSource | undefined {
-  return opening.kind === 'ready' ? opening.source : opening.proxy;
+/** What the player shows once the recording was looked for: itself, or sound that was made of it before. */
+function opened(opening: MediaOpening): Pick<MediaState, 'opening' | 'source' | 'failed'> {
+  const source = opening.kind === 'ready' ? opening.source : opening.proxy;
+  return { opening, ...(source === undefined ? {} : { source }), failed: undefined };
 }
 
 /** Opens the recording of the document. Its token is that of all windows that show it, so none of them closes it. */
@@ -22,9 +24,7 @@ export function useOpenMedia(): void {
     mediaStore.setState({}, true);
     ask(api, 'media.open', { id: session.id }, { signal: abort.signal }).then(
       (opening) => {
-        const source = playable(opening);
-        if (abort.signal.aborted) return;
-        mediaStore.setState({ opening, ...(source === undefined ? {} : { source }) });
+        if (!abort.signal.aborted) mediaStore.setState(opened(opening));
       },
       (failed: unknown) => {
         if (!abort.signal.aborted) mediaStore.setState({ failed });
@@ -41,20 +41,15 @@ export function useOpenMedia(): void {
 export function useMediaActions(): {
   readonly reopen: () => Promise<void>;
   readonly makeProxy: () => Promise<void>;
-  readonly relink: () => Promise<void>;
 } {
-  const host = useHost();
+  const { api } = useHost();
   const session = useSession();
-  const { t } = useTranslation('timeline');
-  const { api } = host;
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
 
   const reopen = useCallback(async (): Promise<void> => {
     try {
-      const opening = await ask(api, 'media.open', { id: session.id });
-      const source = playable(opening);
-      mediaStore.setState({ opening, ...(source === undefined ? {} : { source }), failed: undefined });
+      mediaStore.setState(opened(await ask(api, 'media.open', { id: session.id })));
     } catch (failed) {
       mediaStore.setState({ failed });
     }
@@ -82,20 +77,38 @@ export function useMediaActions(): {
     }
   }, [api, session]);
 
-  const relink = useCallback(async (): Promise<void> => {
-    try {
-      const [path] = await host.pick({ what: 'recordings', title: t('relinkTitle') });
-      if (path === undefined) return;
-      const outcome = await ask(api, 'media.relink', { id: session.id, path });
-      if (outcome.kind === 'linked') {
-        mediaStore.setState(({ relinks = 0 }) => ({ relinks: relinks + 1 }));
-        await reopen();
-      }
-      if (outcome.kind === 'different') tell({ tone: 'warning', text: t('relinkDifferent') });
-    } catch (error) {
-      tellError(error);
-    }
-  }, [api, host, session, reopen, t]);
+  return { reopen, makeProxy };
+}
 
-  return { reopen, makeProxy, relink };
+/** Finding a recording that was moved: `choose` lets the user point at a file, `take` links the one that was chosen. */
+export function useRelink(): { readonly choose: () => void; readonly take: (path: string | undefined) => void } {
+  const host = useHost();
+  const session = useSession();
+  const { t } = useTranslation('timeline');
+  const { api } = host;
+
+  const link = async (track: number, path: string | undefined): Promise<void> => {
+    if (path === undefined) return;
+    const outcome = await ask(api, 'media.relink', { id: session.id, track, path });
+    if (outcome.kind === 'different') return void tell({ tone: 'warning', text: t('relinkDifferent') });
+    const opening = await ask(api, 'media.open', { id: session.id });
+    mediaStore.setState(({ relinks = 0 }) => ({ ...opened(opening), relinks: relinks + 1 }));
+    if (opening.kind === 'ready') announce(t('relinked'));
+  };
+  const choose = (): void => {
+    const { opening } = mediaStore.getState();
+    if (opening?.kind !== 'missing' && opening?.kind !== 'changed') return;
+    const { track, path } = opening;
+    if (host.kind === 'browser') return mediaStore.setState({ relinking: { track, path } });
+    host
+      .pick({ what: 'recordings', title: t('relinkTitle') })
+      .then(([chosen]) => link(track, chosen))
+      .catch(tellError);
+  };
+  const take = (path: string | undefined): void => {
+    const { relinking, ...rest } = mediaStore.getState();
+    mediaStore.setState(rest, true);
+    if (relinking !== undefined) link(relinking.track, path).catch(tellError);
+  };
+  return { choose, take };
 }

@@ -25,7 +25,7 @@ const ROW_PX = 40;
 
 /** Which rules the cues break, and what mends them. */
 export function QualityPanel() {
-  const { t } = useTranslation(['review', 'app']);
+  const { t, i18n } = useTranslation(['review', 'app']);
   const session = useSession();
   const { profile, findings, ready, spelling } = useStored(review, (state) => state);
   const [only, setOnly] = useState<QualityCode | 'all'>('all');
@@ -98,7 +98,7 @@ export function QualityPanel() {
               { value: 'all', label: t('all') },
               ...kinds.map((code) => ({
                 value: code,
-                label: ruleText(t, { code, params: { value: '…', limit: '…', word: '…' } }),
+                label: ruleText(t, { code, params: { value: '…', limit: '…', word: '…' } }, i18n.language),
               })),
             ]}
           />
@@ -125,7 +125,7 @@ function FindingList({
   readonly onChoose: (finding: QualityFinding) => void;
   readonly onFix: (finding: QualityFinding) => void;
 }) {
-  const { t } = useTranslation('review');
+  const { t, i18n } = useTranslation('review');
   const current = useStored(selection, (state) => state.cueId);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -155,7 +155,7 @@ function FindingList({
               >
                 <Icon size={14} aria-hidden className={finding.severity === 'error' ? 'text-danger' : 'text-doubt'} />
                 <span className="tabular w-9 shrink-0 text-muted">{finding.index + 1}</span>
-                <span className="line-clamp-2">{ruleText(t, finding)}</span>
+                <span className="line-clamp-2">{ruleText(t, finding, i18n.language)}</span>
               </button>
               {finding.code === 'spelling' ? (
                 <SpellingMenu finding={finding} />

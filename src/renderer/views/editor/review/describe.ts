@@ -7,10 +7,18 @@ import { spanText } from '../../../ui/time.ts';
 type Translate = TFunction<'review'>;
 type Params = Readonly<Record<string, string | number>>;
 
-/** A broken rule in words. */
-export function ruleText(t: Translate, { code, params }: Pick<QualityFinding, 'code' | 'params'>): string {
-  const shown = (value: string | number | undefined): string | number =>
-    typeof value === 'number' ? Math.round(value * 10) / 10 : (value ?? '');
+const IN_SECONDS: ReadonlySet<QualityCode> = new Set(['duration-short', 'duration-long', 'gap', 'overlap']);
+
+/** A broken rule in words, with its figures; those of times come in ms and are shown in seconds. */
+export function ruleText(
+  t: Translate,
+  { code, params }: Pick<QualityFinding, 'code' | 'params'>,
+  language: string,
+): string {
+  const isTime = IN_SECONDS.has(code);
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: isTime ? 3 : 1 });
+  const shown = (value: string | number | undefined): string =>
+    typeof value === 'number' ? format.format(isTime ? value / 1000 : value) : (value ?? '');
   const [value, limit, word] = [params['value'], params['limit'], params['word']].map(shown);
   return t(`rule_${code}`, { value, limit, word });
 }
@@ -53,7 +61,7 @@ export function doubtText(
   const time = typeof params['ms'] === 'number' ? spanText(params['ms'], language) : '';
   switch (kind) {
     case 'quality':
-      return ruleText(t, { code: params['code'] as QualityCode, params });
+      return ruleText(t, { code: params['code'] as QualityCode, params }, language);
     case 'dropped-speech':
       return t('dropped-speech', { time, reason: t(`drop_${String(params['reason'])}` as 'drop_too-short') });
     case 'close-speakers':

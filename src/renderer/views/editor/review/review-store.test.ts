@@ -41,7 +41,7 @@ describe('reviewOf', () => {
   it.each(['en', 'fr', 'tr'] as const)('has words in %s for everything it finds', (language) => {
     const t = makeTexts(language).getFixedT(language, 'review');
     for (const finding of findings) {
-      expect(ruleText(t, finding)).not.toMatch(/rule_|\{\{/);
+      expect(ruleText(t, finding, language)).not.toMatch(/rule_|\{\{/);
       expect(t(hintKey(finding.code))).not.toMatch(/hint_/);
     }
     for (const doubt of doubts) expect(doubtText(t, doubt, document.speakers, language)).not.toMatch(/rule_|\{\{/);

@@ -7,6 +7,8 @@ import { isMac } from '../../../commands/command-table.ts';
 import { useCommand } from '../../../commands/use-command.ts';
 import { wordsOfCue } from '../../../state/document/cue-places.ts';
 import { playback, transport } from '../../../state/playback.ts';
+import { settingsStore, spellChecked } from '../../../state/settings.ts';
+import { useStored } from '../../../state/store.ts';
 import { focusGrid } from '../grid/inline-edit.ts';
 import { CUE_FIELD } from './cue-field.ts';
 import { CueHints } from './cue-hints.tsx';
@@ -38,6 +40,7 @@ export function CueEditor({
   const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const burst = useBurst(cue, t('step_editText', { number }));
+  const spellCheck = useStored(settingsStore, spellChecked);
   const words = useMemo(() => wordsOfCue({ words: allWords }, cue), [allWords, cue]);
   usePlayingWord(box, words);
   const lines = useMemo(() => burst.draft.split('\n'), [burst.draft]);
@@ -91,13 +94,13 @@ export function CueEditor({
         lang={language}
         className="relative rounded-md border border-line-strong bg-surface focus-within:border-accent focus-within:ring-1 focus-within:ring-accent"
       >
-        <TextMirror lines={lines} words={words} profile={profile} />
+        <TextMirror lines={lines} lineSpeakers={cue.lineSpeakers} words={words} profile={profile} />
         <textarea
           ref={field}
           id={CUE_FIELD}
           dir="auto"
           lang={language}
-          spellCheck
+          spellCheck={spellCheck}
           aria-label={t('text')}
           readOnly={readOnly}
           value={burst.draft}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { cpsOf, issuesOf, paceOf } from '../grid/cue-figures.ts';
-import { issueText } from '../grid/issue-text.ts';
+import { ruleText } from '../review/describe.ts';
 
 const PACE = { good: 'text-muted', fast: 'text-doubt', 'too-fast': 'font-semibold text-danger' } as const;
 
@@ -18,6 +18,7 @@ export function CueHints({
   readonly profile: RuleProfile;
 }) {
   const { t, i18n } = useTranslation('cues');
+  const { t: rules } = useTranslation('review');
   const cps = cpsOf(cue, profile);
   const issues = issuesOf(cue, previous, profile);
   const value = Number.isFinite(cps) ? cps.toFixed(1) : '∞';
@@ -35,10 +36,10 @@ export function CueHints({
           {t('fine')}
         </span>
       )}
-      {issues.map((issue) => (
-        <span key={issue.kind} className="inline-flex items-center gap-1 text-danger">
+      {issues.map(({ kind, value: is, limit }) => (
+        <span key={kind} className="inline-flex items-center gap-1 text-danger">
           <TriangleAlert size={14} aria-hidden />
-          {issueText(t, issue, i18n.language)}
+          {ruleText(rules, { code: kind, params: { value: is, limit } }, i18n.language)}
         </span>
       ))}
     </div>

@@ -1,4 +1,5 @@
 import type { Cue } from '../../../../core/timeline/types.ts';
+import { cueAt, lastStarted } from '../../../state/document/cue-places.ts';
 import { playback, transport } from '../../../state/playback.ts';
 import { selectCue, selection } from '../../../state/selection.ts';
 
@@ -11,6 +12,12 @@ export function goToCue(cue: Cue | undefined): void {
 
 export function seekIfStill(ms: number): void {
   if (!playback.getState().playing) transport()?.seek(ms);
+}
+
+/** Makes the cue at a moment the current one, or the last that began before it. */
+export function selectCueAt(cues: readonly Cue[], ms: number): void {
+  const at = cueAt(cues, ms);
+  selectCue(cues[at >= 0 ? at : Math.max(0, lastStarted(cues, ms))]?.id);
 }
 
 /** Position of the current cue; -1 when there is none. */

@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../../commands/use-command.ts';
-import { cueAt, lastStarted } from '../../../state/document/cue-places.ts';
 import { tell } from '../../../state/notices.ts';
-import { selectCue } from '../../../state/selection.ts';
 import { useLocked, useSession } from '../session-context.tsx';
 import { bookmarksOf, nextBookmark, toggleBookmark } from './bookmark-edit.ts';
-import { currentIndex, seekIfStill } from './cue-steps.ts';
+import { currentIndex, seekIfStill, selectCueAt } from './cue-steps.ts';
 import { useTellRefusal } from './use-tell-refusal.ts';
 
 /** Sets and removes bookmarks at cues, and goes from one to the next. */
@@ -20,8 +18,7 @@ export function useBookmarkCommands(): void {
       const here = cues[currentIndex(cues)];
       const next = nextBookmark(bookmarks, here === undefined ? -1 : here.endMs - 1);
       if (next === undefined) return void tell({ tone: 'info', text: t('noBookmarks') });
-      const at = cueAt(cues, next.timeMs);
-      selectCue(cues[at >= 0 ? at : Math.max(0, lastStarted(cues, next.timeMs))]?.id);
+      selectCueAt(cues, next.timeMs);
       return seekIfStill(next.timeMs);
     },
   });

@@ -10,7 +10,7 @@ import { canvasColors, canvasSpeakerColor } from './colors.ts';
 import { cueAt, type CuePreview, type CueTarget, dragCue } from './cue-drag.ts';
 import { drawCues } from './draw-cues.ts';
 import type { Painter } from './frames.ts';
-import { snapMarks } from './marks.ts';
+import { marksAround } from './marks.ts';
 import { cueById, turnOf } from './selected-turn.ts';
 import { timeline } from './timeline-store.ts';
 import { msAt } from './timeline-view.ts';
@@ -21,7 +21,9 @@ const CURSORS = { start: 'ew-resize', end: 'ew-resize', body: 'grab', empty: 'te
 
 interface Held {
   readonly target: CueTarget;
-  readonly marks: readonly number[];
+  readonly marksIn: ReturnType<typeof marksAround>;
+  /** Where it was pressed, ms. */
+  readonly fromMs: number;
 }
 
 /** The cues as regions on the waveform: seek, select, move, stretch, and draw a range for a new one. */
@@ -71,14 +73,15 @@ export function CueLayer() {
       const { view } = timeline.getState();
       const target = cueAt(spanIndex(cues), view, x, selection.getState().cueId);
       const except = target.part === 'empty' ? {} : { cueId: target.cue.id };
-      return { target, marks: snapMarks(session.document, view, except) };
+      return { target, marksIn: marksAround(session.document, except), fromMs: msAt(view, x) };
     },
-    drag: ({ target: { target, marks }, x: from }, x, _y, event) => {
+    pans: () => true,
+    drag: ({ target: { target, marksIn, fromMs } }, x, _y, pointer) => {
       const { view } = timeline.getState();
       if (locked && target.part !== 'empty') return;
-      const isFree = event.altKey || event.shiftKey;
+      const isFree = pointer.altKey || pointer.shiftKey;
       if (target.part !== 'empty' && selection.getState().cueId !== target.cue.id) selectCue(target.cue.id);
-      show(dragCue(target, msAt(view, from), msAt(view, x), view, isFree ? [] : marks));
+      show(dragCue(target, fromMs, msAt(view, x), view, isFree ? [] : marksIn(view)));
     },
     drop: () => {
       const done = preview.current;

@@ -15,7 +15,7 @@ import { dragLane, type LanePreview, movedWords, operationsOf, refOf } from './l
 import { laneAt, laneRows, type LaneTarget } from './lane-layout.ts';
 import { LaneList } from './lane-list.tsx';
 import { LaneMenu } from './lane-menu.tsx';
-import { snapMarks } from './marks.ts';
+import { marksAround } from './marks.ts';
 import { selectedTurn, selectTurnAndCue, turnOf } from './selected-turn.ts';
 import { timeline } from './timeline-store.ts';
 import { msAt } from './timeline-view.ts';
@@ -27,7 +27,9 @@ const CURSORS = { start: 'ew-resize', end: 'ew-resize', body: 'grab', empty: 'cr
 
 interface Held {
   readonly target: LaneTarget;
-  readonly marks: readonly number[];
+  readonly marksIn: ReturnType<typeof marksAround>;
+  /** Where it was pressed, ms. */
+  readonly fromMs: number;
 }
 
 /** One row a speaker: who talks when. Blocks go to another row by drag, edges move words between speakers. */
@@ -75,17 +77,19 @@ export function Lanes({ gutterPx }: { readonly gutterPx: number }) {
       const target = laneAt(rows, view, x, y + (box.current?.scrollTop ?? 0));
       if (target === undefined) return undefined;
       const except = 'turn' in target ? { turn: target.turn } : {};
-      return { target, marks: snapMarks(session.document, view, except) };
+      return { target, marksIn: marksAround(session.document, except), fromMs: msAt(view, x) };
     },
-    drag: ({ target: { target, marks }, x: fromX, y: fromY }, x, y, event) => {
+    // A block that changes lanes stays where it is in time.
+    pans: ({ target: { target } }) => !locked && target.part !== 'body',
+    drag: ({ target: { target, marksIn, fromMs }, y: fromY }, x, y, pointer) => {
       if (locked) return;
       const { view } = timeline.getState();
       const laneOf = (at: number): number => Math.floor((at + (box.current?.scrollTop ?? 0)) / rows.rowPx);
-      if (target.part === 'body') event.currentTarget.style.cursor = 'grabbing';
+      if (target.part === 'body') pointer.element.style.cursor = 'grabbing';
       show(
-        dragLane(target, { ms: msAt(view, fromX), lane: laneOf(fromY) }, { ms: msAt(view, x), lane: laneOf(y) }, view, {
-          marks: event.altKey || event.shiftKey ? [] : marks,
-          words: event.ctrlKey || event.metaKey ? 'stay' : 'follow',
+        dragLane(target, { ms: fromMs, lane: laneOf(fromY) }, { ms: msAt(view, x), lane: laneOf(y) }, view, {
+          marks: pointer.altKey || pointer.shiftKey ? [] : marksIn(view),
+          words: pointer.ctrlKey || pointer.metaKey ? 'stay' : 'follow',
           lanes: speakers.length,
         }),
       );

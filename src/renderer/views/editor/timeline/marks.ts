@@ -3,8 +3,22 @@ import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import { transport } from '../../../state/playback.ts';
 import { endMs, type TimelineView, visibleMs } from './timeline-view.ts';
 
+/** `snapMarks` for the view of the moment, made anew only when the view has moved on. */
+export function marksAround(
+  document: VoxlaneDocument,
+  except: { readonly cueId?: string; readonly turn?: object },
+): (view: TimelineView) => readonly number[] {
+  let made: { readonly startMs: number; readonly marks: readonly number[] } | undefined;
+  return (view) => {
+    if (made === undefined || Math.abs(view.startMs - made.startMs) > visibleMs(view) / 2) {
+      made = { startMs: view.startMs, marks: snapMarks(document, view, except) };
+    }
+    return made.marks;
+  };
+}
+
 /** Moments that draw drags to themselves: edges of cues, words and turns around the view, and the playhead. */
-export function snapMarks(
+function snapMarks(
   document: VoxlaneDocument,
   view: TimelineView,
   except: { readonly cueId?: string; readonly turn?: object } = {},

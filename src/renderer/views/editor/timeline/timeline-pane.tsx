@@ -10,6 +10,7 @@ import { IconButton } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { MediaKeeper } from '../player/media-keeper.tsx';
 import { useDocument } from '../session-context.tsx';
+import { BookmarkFlags } from './bookmark-flags.tsx';
 import { followColors } from './colors.ts';
 import { CueLayer } from './cue-layer.tsx';
 import { Lanes } from './lanes.tsx';
@@ -64,6 +65,7 @@ export function TimelinePane({ lanes }: { readonly lanes: boolean }) {
             }}
           >
             <Ruler />
+            <BookmarkFlags />
           </div>
         </div>
       </div>

@@ -34,8 +34,8 @@ export function UnfinishedBar() {
           </span>
         )}
       </span>
-      <span className="min-w-48 flex-1 truncate text-xs text-muted" title={missing}>
-        {t('editor:unfinishedWhy')} {missing}
+      <span className="line-clamp-2 min-w-48 flex-1 text-xs text-muted" title={missing}>
+        {missing} {t('editor:unfinishedWhy')}
       </span>
       {job !== undefined && <JobSwitch job={job} />}
     </section>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SETTINGS } from '../../../../core/settings/schema.ts';
 import { CATALOGUE, type CommandId, commandEntry, titleKey } from '../../../commands/catalogue.ts';
@@ -33,13 +33,19 @@ export function KeyRecorder({
   const { t } = useTranslation('settings');
   const { t: tc } = useTranslation('commands');
   const [combo, setCombo] = useState<string>();
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const pressed = comboOf(event);
-      // These keep their meaning in a dialog: leaving it, moving in it, pressing its buttons.
-      if (pressed === undefined || ['Escape', 'Tab', 'Shift+Tab', 'Enter'].includes(pressed)) return;
+      // These keep their meaning in a dialog: moving in it, pressing its buttons.
+      if (pressed === undefined || ['Tab', 'Shift+Tab', 'Enter'].includes(pressed)) return;
       event.preventDefault();
       event.stopPropagation();
+      // At once, also while a hint is shown that would take the key for itself.
+      if (pressed === 'Escape') return close.current();
       setCombo(portable(pressed));
     };
     // Before anything else, so that a combination is recorded and not carried out.
