@@ -62,4 +62,16 @@ describe('voxlane lint', () => {
     expect((await run('missing.srt')).code).toBe(3);
     expect((await run('missing.srt', 'good.srt')).code).toBe(5);
   });
+
+  it('looks words up, if asked to', async () => {
+    writeFileSync(scratch.at('typo.srt'), '1\n00:00:01,000 --> 00:00:03,000\nWe recieve a flurbin.\n');
+    expect((await run('typo.srt', '-l', 'en')).code).toBe(0);
+    const found = await run('typo.srt', '-l', 'en', '--spelling');
+    expect(found.code).toBe(6);
+    expect(found.stdout).toMatch(/"recieve" \[spelling\]\n.*"flurbin" \[spelling\]/);
+    writeFileSync(scratch.at('words.txt'), 'Flurbin of the trade\n');
+    expect((await run('typo.srt', '-l', 'en', '--words', 'words.txt')).stdout).not.toContain('flurbin');
+    const unknown = await run('typo.srt', '--spelling');
+    expect([unknown.code, unknown.stdout]).toEqual([3, expect.stringContaining('--language')]);
+  });
 });

@@ -47,6 +47,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'source-failed':
     case 'source-too-large':
     case 'tool-missing':
+    case 'dictionary-invalid':
     case 'nothing-yet':
     case 'voice-missing':
       return EXIT.badInput;

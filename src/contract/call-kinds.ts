@@ -88,4 +88,7 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'keys.set': changes,
   'keys.remove': changes,
   'system.doctor': reads,
+  'spelling.check': reads,
+  'spelling.suggest': reads,
+  'spelling.learn': changes,
 };

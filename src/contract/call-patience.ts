@@ -96,4 +96,7 @@ export const callPatience: { readonly [Name in CallName]: CallPatience } = {
   'keys.set': quick,
   'keys.remove': quick,
   'system.doctor': slow,
+  'spelling.check': document,
+  'spelling.suggest': document,
+  'spelling.learn': quick,
 };

@@ -7,6 +7,7 @@ import { modelCalls } from './model-calls.ts';
 import { queueCalls } from './queue-calls.ts';
 import { settingsCalls } from './settings-calls.ts';
 import { sourceCalls } from './source-calls.ts';
+import { spellingCalls } from './spelling-calls.ts';
 import { systemCalls } from './system-calls.ts';
 import { voiceCalls } from './voice-calls.ts';
 
@@ -22,6 +23,7 @@ export const contract = {
   ...systemCalls,
   ...mediaCalls,
   ...fileCalls,
+  ...spellingCalls,
 } as const;
 
 export type CallName = keyof typeof contract;

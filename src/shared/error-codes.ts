@@ -38,6 +38,7 @@ export const ERROR_CODES = [
   'source-refused',
   'source-failed',
   'source-too-large',
+  'dictionary-invalid',
   'tool-missing',
   'keychain-unavailable',
   'timed-out',

@@ -12,6 +12,7 @@ import { writeFileAtomic } from '../platform/text/atomic-write.ts';
 import { readTextFile } from '../platform/text/read-text-file.ts';
 import { AppError } from '../shared/app-error.ts';
 import { notText } from './convert-file.ts';
+import { misspeltIn, type SpellingWish } from './spelling/misspelt-in.ts';
 
 export interface LintRequest {
   readonly input: string;
@@ -20,6 +21,8 @@ export interface LintRequest {
   readonly language?: string;
   /** Where the mended file goes; the input is never changed. */
   readonly fix?: string;
+  /** Looks the words up, too. */
+  readonly spelling?: SpellingWish;
 }
 
 export interface LintOutcome {
@@ -32,10 +35,10 @@ export interface LintOutcome {
 }
 
 /**
- * Checks the subtitles of a file by a profile, and mends what can be. Throws `AppError`: what reading throws, and
- * `format-unknown` for formats that hold no subtitles.
+ * Checks the subtitles of a file by a profile, and mends what can be. Throws `AppError`: what reading throws,
+ * `format-unknown` for formats that hold no subtitles, and for the spelling `dictionary-invalid`.
  */
-export async function lintFile({ input, profile, language, fix }: LintRequest): Promise<LintOutcome> {
+export async function lintFile({ input, profile, language, fix, spelling }: LintRequest): Promise<LintOutcome> {
   const codec = requireCodec(input);
   if (codec.read === undefined || codec.carries !== 'cues') throw noSubtitles(codec.label);
   const target = fix === undefined ? undefined : requireCodec(fix);
@@ -47,7 +50,8 @@ export async function lintFile({ input, profile, language, fix }: LintRequest): 
   const document =
     read.document.language === undefined && language !== undefined ? { ...read.document, language } : read.document;
   if (target === undefined || fix === undefined) {
-    return { document, findings: checkQuality(document, profile), changes: [], diagnostics, losses: [] };
+    const misspelt = await misspeltIn(document, spelling);
+    return { document, findings: checkQuality(document, profile, misspelt), changes: [], diagnostics, losses: [] };
   }
   const open = withoutEnd(document);
   const { action, changes, remaining } = fixAll(open, profile);
@@ -55,7 +59,9 @@ export async function lintFile({ input, profile, language, fix }: LintRequest): 
   const mended = result.kind === 'applied' ? { ...result.document, media: endingWith(result.document) } : document;
   const { chunks, losses } = writeInChunks(target, mended, {});
   await writeFileAtomic(fix, chunks);
-  return { document: mended, findings: remaining, changes, diagnostics, losses };
+  const misspelt = await misspeltIn(mended, spelling);
+  const findings = misspelt.size === 0 ? remaining : checkQuality(mended, profile, misspelt);
+  return { document: mended, findings, changes, diagnostics, losses };
 }
 
 /** A file that knows no media says nothing of its end: the last cue is free to last longer. */

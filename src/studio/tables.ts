@@ -9,6 +9,7 @@ import { planHandlers } from './queue/plan-handlers.ts';
 import { queueHandlers } from './queue/queue-handlers.ts';
 import { settingsHandlers } from './settings/settings-handlers.ts';
 import { sourceHandlers } from './sources/source-handlers.ts';
+import { spellingHandlers } from './spelling/spelling-handlers.ts';
 import { systemHandlers } from './system-handlers.ts';
 import { voiceHandlers } from './voices/voice-handlers.ts';
 
@@ -29,6 +30,7 @@ const ofLibrary: LibraryHandlers = {
   ...libraryInfoHandlers,
   ...voiceHandlers,
   ...mediaHandlers,
+  ...spellingHandlers,
 };
 
 /** Everything that can be asked of an open studio. */

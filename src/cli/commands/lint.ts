@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { findProfile, RULE_PROFILES } from '../../core/cues/profiles.ts';
 import { toAppError } from '../../shared/app-error.ts';
+import type { LintRequest } from '../../studio/lint-file.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { type Linted, lintJson, lintLines } from '../lint-lines.ts';
@@ -15,6 +16,8 @@ interface LintFlags {
   readonly fix?: string;
   readonly maxWarnings: number;
   readonly json?: boolean;
+  readonly spelling?: boolean;
+  readonly words?: string;
 }
 
 /** Adds `voxlane lint`. */
@@ -28,6 +31,8 @@ export function addLint(program: Command): void {
     .option('-l, --language <code>', t('lint.language'))
     .option('--fix <out>', t('lint.fix'))
     .option('--max-warnings <n>', t('lint.maxWarnings'), wholeNumber(0, 1_000_000), 0)
+    .option('--spelling', t('lint.spelling'))
+    .option('--words <file>', t('lint.words'))
     .option('--json', t('option.json'))
     .action(async (files: readonly string[], flags: LintFlags) => {
       const linted: Linted[] = [];
@@ -47,6 +52,7 @@ async function lint(file: string, fix: string | undefined, flags: LintFlags): Pr
       profile,
       ...(flags.language === undefined ? {} : { language: flags.language }),
       ...(fix === undefined ? {} : { fix }),
+      ...spellingOf(flags),
     });
     for (const { message } of [...outcome.diagnostics, ...outcome.losses]) {
       process.stderr.write(`${t('result.about', { name: printable(file), message: printable(message) })}\n`);
@@ -55,6 +61,11 @@ async function lint(file: string, fix: string | undefined, flags: LintFlags): Pr
   } catch (error) {
     return { kind: 'failed', file, error: toAppError(error) };
   }
+}
+
+function spellingOf({ spelling, words }: LintFlags): Pick<LintRequest, 'spelling'> {
+  if (words !== undefined) return { spelling: { wordsFile: resolve(words) } };
+  return spelling === true ? { spelling: {} } : {};
 }
 
 /** One file goes to the path itself, several into a folder of that name. Never onto an input. */

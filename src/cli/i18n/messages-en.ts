@@ -91,6 +91,8 @@ export const messagesEn = {
     language: 'language of the text, for its writing rules, e.g. en',
     fix: 'write the mended subtitles there; a folder when there are several files',
     maxWarnings: 'so many warnings are fine',
+    spelling: 'look the words up, too; needs the language and a dictionary of it (English, French, Turkish are here)',
+    words: 'words that are right, one a line, e.g. names; checks the spelling',
     noProfile: 'There is no such profile.',
     onInput: '--fix would write over an input.',
     sameName: 'Two inputs have the same name, so --fix would write one over the other.',

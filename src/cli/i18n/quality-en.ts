@@ -16,5 +16,6 @@ export const qualityEn = {
   'spaces-double': 'has too many spaces',
   'dash-style': 'has dashes of another style',
   'ellipsis-style': 'has three dots instead of an ellipsis',
+  spelling: 'no dictionary has "{{word}}"',
   'french-spacing': 'lacks a space at punctuation',
 };

@@ -6,15 +6,20 @@ import { stripMarkup } from '../document/markup.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
 import type { Cue } from '../timeline/types.ts';
 import { finding, type QualityCode, type QualityFinding } from './finding.ts';
+import { misspeltIn } from './spelling.ts';
 import { type RuleContext, TEXT_RULES } from './text-rules.ts';
 
 /**
  * What a document breaks of a profile's rules, by cue and then by rank order of the checks. Tags are not measured. Cues
  * without text are reported unless all are without. Linear; what only depends on a cue is remembered while it stays the
- * same object, so that checking again after an edit is cheap.
+ * same object, so that checking again after an edit is cheap. `misspelt`: those of `spellingWords` that no dictionary has.
  */
-export function checkQuality(document: VoxlaneDocument, profile: RuleProfile): QualityFinding[] {
-  const context = { profile, language: document.language };
+export function checkQuality(
+  document: VoxlaneDocument,
+  profile: RuleProfile,
+  misspelt: ReadonlySet<string> = NONE,
+): QualityFinding[] {
+  const context = { profile, language: document.language, misspelt };
   return checkRange(document.cues, context, 0, document.cues.length, -Infinity);
 }
 
@@ -54,6 +59,7 @@ interface TextFinding {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+const NONE: ReadonlySet<string> = new Set();
 const SHOWN = new WeakMap<Cue, Cue>();
 const TEXTUAL = new WeakMap<Cue, { readonly context: RuleContext; readonly found: readonly TextFinding[] }>();
 
@@ -69,12 +75,19 @@ function shown(cue: Cue): Cue {
 
 function textFindings(cue: Cue, context: RuleContext): readonly TextFinding[] {
   const known = TEXTUAL.get(cue);
-  if (known?.context.profile === context.profile && known.context.language === context.language) return known.found;
+  if (
+    known?.context.profile === context.profile &&
+    known.context.language === context.language &&
+    known.context.misspelt === context.misspelt
+  )
+    return known.found;
   const found: TextFinding[] = TEXT_RULES.filter(({ apply }) => !sameLines(apply(cue.lines, context), cue.lines)).map(
     ({ code }) => ({ code, params: {} }),
   );
   const word = articleBeforeBreak(cue, context.language);
   if (word !== undefined) found.push({ code: 'break-after-article', params: { word } });
+  for (const misspelt of misspeltIn(cue, context.misspelt ?? NONE))
+    found.push({ code: 'spelling', params: { word: misspelt } });
   TEXTUAL.set(cue, { context, found });
   return found;
 }

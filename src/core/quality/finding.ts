@@ -17,6 +17,7 @@ export const QUALITY_CODES = [
   'dash-style',
   'ellipsis-style',
   'french-spacing',
+  'spelling',
 ] as const;
 
 export type QualityCode = (typeof QUALITY_CODES)[number];
@@ -30,7 +31,7 @@ export interface QualityFinding {
   readonly severity: 'error' | 'warning';
   /** Key of the one-line message; `params` fill it. */
   readonly messageKey: `quality.${QualityCode}`;
-  /** `value` and `limit` share the unit of the rule: characters/s, words/min, columns, lines or milliseconds. */
+  /** `value` and `limit` share the unit of the rule: characters/s, words/min, columns, lines or milliseconds. `word`: what is meant of the text. */
   readonly params: Readonly<Record<string, string | number>>;
 }
 
@@ -42,6 +43,7 @@ const WARNINGS: ReadonlySet<QualityCode> = new Set([
   'dash-style',
   'ellipsis-style',
   'french-spacing',
+  'spelling',
 ]);
 
 /** Lower is worse. */

@@ -54,6 +54,7 @@ export function candidatesFor(code: QualityCode, place: FixPlace): Candidate[] {
     }
     case 'order':
     case 'empty-text':
+    case 'spelling':
       return [];
   }
 }

@@ -7,6 +7,8 @@ import type { QualityCode } from './finding.ts';
 export interface RuleContext {
   readonly profile: RuleProfile;
   readonly language: string | undefined;
+  /** Words that no dictionary has. */
+  readonly misspelt?: ReadonlySet<string>;
 }
 
 /** A rule of writing: lines that it would change break it. Applying it twice is applying it once. */

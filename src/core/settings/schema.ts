@@ -103,6 +103,11 @@ export const SETTINGS = {
     'Keys of single commands that differ from the keymap; an empty list takes all keys away.',
   ),
   spellCheck: setting(z.boolean(), true, 'Underline misspelt words while typing.'),
+  ownWords: setting(
+    z.array(z.string().min(1).max(60)).max(10_000),
+    [],
+    'Words that are spelt right though no dictionary has them.',
+  ),
   defaultSpeakers: setting(
     z.union([z.literal('auto'), z.int().min(1).max(50)]),
     'auto',

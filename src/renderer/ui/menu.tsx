@@ -14,8 +14,10 @@ export interface MenuItem {
   readonly icon?: ReactNode;
 }
 
-const CONTENT = 'floating z-50 max-h-[70dvh] min-w-48 overflow-auto p-1';
-const ITEM =
+/** How a menu looks. */
+export const MENU_CONTENT = 'floating z-50 max-h-[70dvh] min-w-48 overflow-auto p-1';
+/** How its entries look. */
+export const MENU_ITEM =
   'flex h-(--control) items-center gap-2 rounded-sm px-2 text-sm outline-none data-highlighted:bg-selected data-disabled:opacity-50';
 
 function Entry({ item }: { readonly item: MenuItem }) {
@@ -34,11 +36,11 @@ export function Menu({ items, children }: { readonly items: readonly MenuItem[];
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align="start" sideOffset={4} collisionPadding={8} className={CONTENT}>
+        <DropdownMenu.Content align="start" sideOffset={4} collisionPadding={8} className={MENU_CONTENT}>
           {items.map((item) => (
             <div key={item.key} role="none">
               {item.separator === true && <DropdownMenu.Separator className="my-1 h-px bg-line" />}
-              <DropdownMenu.Item className={ITEM} disabled={item.enabled === false} onSelect={item.run}>
+              <DropdownMenu.Item className={MENU_ITEM} disabled={item.enabled === false} onSelect={item.run}>
                 <Entry item={item} />
               </DropdownMenu.Item>
             </div>
@@ -55,11 +57,11 @@ export function MenuArea({ items, children }: { readonly items: readonly MenuIte
     <ContextMenu.Root>
       <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
       <ContextMenu.Portal>
-        <ContextMenu.Content collisionPadding={8} className={CONTENT}>
+        <ContextMenu.Content collisionPadding={8} className={MENU_CONTENT}>
           {items.map((item) => (
             <div key={item.key} role="none">
               {item.separator === true && <ContextMenu.Separator className="my-1 h-px bg-line" />}
-              <ContextMenu.Item className={ITEM} disabled={item.enabled === false} onSelect={item.run}>
+              <ContextMenu.Item className={MENU_ITEM} disabled={item.enabled === false} onSelect={item.run}>
                 <Entry item={item} />
               </ContextMenu.Item>
             </div>

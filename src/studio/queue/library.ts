@@ -18,6 +18,7 @@ import { type DocumentLibrary, documentLibrary } from '../documents/document-lib
 import { createPlayback, type Playback } from '../media/playback.ts';
 import { LiveText } from './live-text.ts';
 import { type SettingsLibrary, settingsLibrary } from '../settings/settings.ts';
+import { Spellers } from '../spelling/spellers.ts';
 
 /** An open library: its database, its files and the jobs that run now. */
 export interface Library extends DocumentLibrary, SettingsLibrary {
@@ -34,6 +35,8 @@ export interface Library extends DocumentLibrary, SettingsLibrary {
   readonly live: LiveText;
   /** What is known of recordings while this process has the library open. */
   readonly playback: Playback;
+  /** Dictionaries in use. */
+  readonly spelling: Spellers;
 }
 
 /** A job in work: how to stop it, and when nothing of it works any more. */
@@ -86,6 +89,7 @@ export async function openLibrary(folder: string, log: Logger): Promise<Library>
     running: new Map(),
     live: new LiveText(),
     playback: createPlayback(),
+    spelling: new Spellers(),
   };
 }
 

@@ -55,6 +55,8 @@ export const settings = {
   editorFont_sans: 'Sans serif',
   editorFont_serif: 'Serif',
   editorFont_mono: 'Equal width',
+  ownWords: 'My words',
+  ownWords_help: 'Right though no dictionary has them: names, terms. Between spaces.',
   spellCheck: 'Spelling',
   spellCheck_help:
     "Underlines misspelt words in the text of cues, with the dictionary of the recording's language where your system has it.",

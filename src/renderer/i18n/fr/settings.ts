@@ -58,6 +58,8 @@ export const settings: Texts<'settings'> = {
   editorFont_sans: 'Sans empattement',
   editorFont_serif: 'Avec empattement',
   editorFont_mono: 'Largeur fixe',
+  ownWords: 'Mes mots',
+  ownWords_help: 'Justes sans être dans un dictionnaire : noms, termes. Séparés par des espaces.',
   spellCheck: 'Orthographe',
   spellCheck_help:
     'Souligne les mots mal orthographiés des sous-titres, avec le dictionnaire de la langue de l’enregistrement si votre système l’a.',

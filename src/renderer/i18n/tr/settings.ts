@@ -56,6 +56,8 @@ export const settings: Texts<'settings'> = {
   editorFont_sans: 'Tırnaksız',
   editorFont_serif: 'Tırnaklı',
   editorFont_mono: 'Eşit genişlikli',
+  ownWords: 'Sözcüklerim',
+  ownWords_help: 'Hiçbir sözlükte olmasa da doğru: adlar, terimler. Aralarında boşlukla.',
   spellCheck: 'Yazım denetimi',
   spellCheck_help:
     'Altyazılardaki yanlış yazılmış kelimelerin altını çizer; sisteminizde varsa kaydın dilindeki sözlükle.',

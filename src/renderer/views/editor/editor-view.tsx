@@ -87,13 +87,14 @@ function useOpening(id: number, round: number): Opening {
 /** Looks for doubts and breaches of rules once the document is whole, and says when that is. */
 function Reviewed({ session }: { readonly session: DocumentSession }) {
   const { t } = useTranslation('editor');
+  const { api } = useHost();
   const isUnfinished = useStored(session.state, ({ unfinished }) => unfinished !== undefined);
   const wasUnfinished = useRef(isUnfinished);
   useEffect(() => {
     if (isUnfinished) return undefined;
     if (wasUnfinished.current) announce(t('unfinishedDone'), true);
     wasUnfinished.current = false;
-    return followReview(session);
-  }, [session, isUnfinished, t]);
+    return followReview(session, api);
+  }, [api, session, isUnfinished, t]);
   return undefined;
 }

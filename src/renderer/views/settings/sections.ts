@@ -15,7 +15,7 @@ export const SECTIONS = [
     ],
   },
   { id: 'appearance', rows: ['theme', 'density', 'fontSize', 'reducedMotion'] },
-  { id: 'editor', rows: ['editorFont', 'spellCheck', 'skipSeconds', 'leadInMs'] },
+  { id: 'editor', rows: ['editorFont', 'spellCheck', 'ownWords', 'skipSeconds', 'leadInMs'] },
   { id: 'devices', rows: ['device', 'parallelJobs', 'findings', 'speeds', 'tools'] },
   { id: 'models', rows: ['toModels', 'modelsFolder'] },
   {

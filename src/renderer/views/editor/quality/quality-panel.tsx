@@ -19,6 +19,7 @@ import { hintKey, ruleText } from '../review/describe.ts';
 import { chooseProfile, review } from '../review/review-store.ts';
 import { useSession } from '../session-context.tsx';
 import { FixAllDialog } from './fix-all-dialog.tsx';
+import { SpellingMenu } from './spelling-menu.tsx';
 
 const ROW_PX = 40;
 
@@ -26,7 +27,7 @@ const ROW_PX = 40;
 export function QualityPanel() {
   const { t, i18n } = useTranslation(['review', 'app']);
   const session = useSession();
-  const { profile, findings, ready } = useStored(review, (state) => state);
+  const { profile, findings, ready, spelling } = useStored(review, (state) => state);
   const [only, setOnly] = useState<QualityCode | 'all'>('all');
   const [fixing, setFixing] = useState(false);
   const kinds = useMemo(
@@ -65,7 +66,7 @@ export function QualityPanel() {
     'quality.next': () => step(1),
     'quality.previous': () => step(-1),
     'quality.fixCue': () => {
-      const own = findings.find(({ cue }) => cue === selection.getState().cueId);
+      const own = findings.find(({ cue, code }) => cue === selection.getState().cueId && code !== 'spelling');
       if (own !== undefined) fix(own);
     },
     'quality.fixAll': () => setFixing(true),
@@ -87,6 +88,7 @@ export function QualityPanel() {
             {t('fixAll')}
           </Button>
         </div>
+        {spelling === 'no-dictionary' && <p className="text-xs text-muted">{t('noDictionary')}</p>}
         {kinds.length > 1 && (
           <Select
             label={t('findings')}
@@ -96,7 +98,7 @@ export function QualityPanel() {
               { value: 'all', label: t('all') },
               ...kinds.map((code) => ({
                 value: code,
-                label: ruleText(t, { code, params: { value: '…', limit: '…' } }, i18n.language),
+                label: ruleText(t, { code, params: { value: '…', limit: '…', word: '…' } }, i18n.language),
               })),
             ]}
           />
@@ -159,7 +161,11 @@ function FindingList({
                 <span className="tabular w-9 shrink-0 text-muted">{finding.index + 1}</span>
                 <span className="line-clamp-2">{ruleText(t, finding, i18n.language)}</span>
               </button>
-              <IconButton label={t('fix')} icon={Wrench} onClick={() => onFix(finding)} />
+              {finding.code === 'spelling' ? (
+                <SpellingMenu finding={finding} />
+              ) : (
+                <IconButton label={t('fix')} icon={Wrench} onClick={() => onFix(finding)} />
+              )}
             </li>
           );
         })}

@@ -19,7 +19,8 @@ export function ruleText(
   const format = new Intl.NumberFormat(language, { maximumFractionDigits: isTime ? 3 : 1 });
   const shown = (value: string | number | undefined): string =>
     typeof value === 'number' ? format.format(isTime ? value / 1000 : value) : (value ?? '');
-  return t(`rule_${code}`, { value: shown(params['value']), limit: shown(params['limit']) });
+  const [value, limit, word] = [params['value'], params['limit'], params['word']].map(shown);
+  return t(`rule_${code}`, { value, limit, word });
 }
 
 /** What kind of work mends a broken rule, as the key of a text. */
@@ -45,6 +46,7 @@ const HINTS = {
   'dash-style': 'hint_text',
   'ellipsis-style': 'hint_text',
   'french-spacing': 'hint_text',
+  spelling: 'hint_spelling',
 } as const satisfies Readonly<Record<QualityCode, string>>;
 
 /** Why a stretch is doubtful, in words. */

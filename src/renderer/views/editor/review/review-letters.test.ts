@@ -49,6 +49,7 @@ describe('piecesOf', () => {
       letter: 7,
       findings: Array.from({ length: findings }, (_, at) => finding(at)),
       doubts: Array.from({ length: doubts }, (_, at) => doubt(at)),
+      unchecked: Array.from({ length: doubts * 2 }, (_, at) => `word${at}`),
     };
     const pieces = new ReviewPieces();
     const stale = piecesOf({ ...answer, letter: 6 });

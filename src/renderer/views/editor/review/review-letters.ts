@@ -19,10 +19,23 @@ export interface ReviewLetter {
   readonly conflicts: readonly StoredConflict[];
 }
 
+/** What a dictionary said of words, in answer to `unchecked`. */
+export interface SpellingLetter {
+  readonly checked: readonly string[];
+  readonly misspelt: readonly string[];
+  /** Forget what was said before: another language. */
+  readonly fresh: boolean;
+  /** A word that the user takes for right, in capitals or not. */
+  readonly learnt?: string;
+}
+
 export interface ReviewAnswer {
+  /** Of the newest letter that was read. */
   readonly letter: number;
   readonly findings: readonly QualityFinding[];
   readonly doubts: readonly Doubt[];
+  /** Words that no dictionary was asked about yet. */
+  readonly unchecked: readonly string[];
 }
 
 /** Part of an answer. */
@@ -89,11 +102,15 @@ export function transferOf({ packed }: ReviewLetter): ArrayBuffer[] {
 }
 
 /** An answer in pieces, so that the page, which must unpack it, draws its frames in between. */
-export function piecesOf({ letter, findings, doubts }: ReviewAnswer): ReviewPiece[] {
-  const count = Math.max(1, Math.ceil(Math.max(findings.length, doubts.length) / PIECE_ITEMS));
+export function piecesOf({ letter, findings, doubts, unchecked }: ReviewAnswer): ReviewPiece[] {
+  const count = Math.max(1, Math.ceil(Math.max(findings.length, doubts.length, unchecked.length) / PIECE_ITEMS));
   return Array.from({ length: count }, (_, piece) => {
     const [from, to] = [piece * PIECE_ITEMS, (piece + 1) * PIECE_ITEMS];
-    const part = { findings: findings.slice(from, to), doubts: doubts.slice(from, to) };
+    const part = {
+      findings: findings.slice(from, to),
+      doubts: doubts.slice(from, to),
+      unchecked: unchecked.slice(from, to),
+    };
     return { letter, ...part, first: piece === 0, last: piece === count - 1 };
   });
 }
@@ -102,12 +119,14 @@ export function piecesOf({ letter, findings, doubts }: ReviewAnswer): ReviewPiec
 export class ReviewPieces {
   #findings: QualityFinding[] = [];
   #doubts: Doubt[] = [];
+  #unchecked: string[] = [];
 
   /** The answer, with its last piece. */
-  add({ letter, findings, doubts, first, last }: ReviewPiece): ReviewAnswer | undefined {
-    if (first) [this.#findings, this.#doubts] = [[], []];
+  add({ letter, findings, doubts, unchecked, first, last }: ReviewPiece): ReviewAnswer | undefined {
+    if (first) [this.#findings, this.#doubts, this.#unchecked] = [[], [], []];
     this.#findings.push(...findings);
     this.#doubts.push(...doubts);
-    return last ? { letter, findings: this.#findings, doubts: this.#doubts } : undefined;
+    this.#unchecked.push(...unchecked);
+    return last ? { letter, findings: this.#findings, doubts: this.#doubts, unchecked: this.#unchecked } : undefined;
   }
 }

@@ -2,10 +2,13 @@ import { findProfile, RULE_PROFILES, type RuleProfile } from '../../../../core/c
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import type { Doubt } from '../../../../core/doubts/doubt.ts';
 import type { QualityFinding } from '../../../../core/quality/finding.ts';
+import type { StudioApi } from '../../../../contract/studio-api.ts';
 import type { DocumentSession } from '../../../state/document/session.ts';
 import { tellError } from '../../../state/notices.ts';
+import { settingsStore } from '../../../state/settings.ts';
 import { store } from '../../../state/store.ts';
 import { ReviewLetters, type ReviewPiece, ReviewPieces, transferOf } from './review-letters.ts';
+import { SpellingDesk, type SpellingState } from './spelling-desk.ts';
 
 /** What is to be looked at in the open document. A moment behind it while somebody types. */
 export interface Review {
@@ -19,6 +22,7 @@ export interface Review {
   readonly findingsOfCue: ReadonlyMap<string, readonly QualityFinding[]>;
   /** Ids of cues with a doubt. */
   readonly doubtfulCues: ReadonlySet<string>;
+  readonly spelling: SpellingState;
 }
 
 const STANDARD = RULE_PROFILES[0];
@@ -28,6 +32,7 @@ const EMPTY: Omit<Review, 'profile'> = {
   findings: [],
   findingsOfCue: new Map(),
   doubtfulCues: new Set(),
+  spelling: 'off',
 };
 /** Long enough that typing is not held up, short enough to look live. */
 const REST_MS = 250;
@@ -40,17 +45,31 @@ export function chooseProfile(id: string): void {
   if (profile !== undefined) review.setState({ profile });
 }
 
+let desk: SpellingDesk | undefined;
+
+/** Takes a word of the open document for right from now on. Throws what `spelling.learn` throws. */
+export async function learnWord(word: string): Promise<void> {
+  await desk?.learn(word);
+}
+
 /** Keeps the review of an open document up to date, worked out beside the page; returns the function that stops it. */
-export function followReview(session: DocumentSession): () => void {
+export function followReview(session: DocumentSession, api: StudioApi): () => void {
   review.setState({ profile: findProfile(session.document.profile) ?? STANDARD, ...EMPTY });
   const worker = new Worker(new URL('./review-worker.ts', import.meta.url), { type: 'module' });
   const letters = new ReviewLetters();
   const pieces = new ReviewPieces();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let seen: VoxlaneDocument | undefined;
+  const spelling = new SpellingDesk(
+    api,
+    (letter) => worker.postMessage(letter),
+    (state) => review.setState({ spelling: state }),
+  );
+  desk = spelling;
   const look = (): void => {
     const { document, conflicts } = session.state.getState();
     seen = document;
+    spelling.use(settingsStore.getState().values?.spellCheck === false ? undefined : document.language);
     const letter = letters.write(document, review.getState().profile.id, conflicts);
     worker.postMessage(letter, transferOf(letter));
   };
@@ -60,7 +79,9 @@ export function followReview(session: DocumentSession): () => void {
   };
   worker.onmessage = ({ data }: MessageEvent<ReviewPiece>) => {
     const answer = pieces.add(data);
-    if (answer !== undefined && letters.isNewest(answer.letter)) review.setState(indexed(answer));
+    if (answer === undefined || !letters.isNewest(answer.letter)) return;
+    review.setState(indexed(answer));
+    void spelling.take(answer.unchecked);
   };
   worker.onerror = (event) => tellError(new Error(event.message));
   const stopDocument = session.state.subscribe(({ document }) => {
@@ -69,6 +90,9 @@ export function followReview(session: DocumentSession): () => void {
   const stopProfile = review.subscribe((now, before) => {
     if (now.profile !== before.profile) later();
   });
+  const stopSettings = settingsStore.subscribe((now, before) => {
+    if (now.values?.spellCheck !== before.values?.spellCheck) later();
+  });
   // Packing a long document takes longer than a frame: its cues are shown first.
   later();
   return () => {
@@ -76,12 +100,17 @@ export function followReview(session: DocumentSession): () => void {
     worker.terminate();
     stopDocument();
     stopProfile();
+    stopSettings();
+    if (desk === spelling) desk = undefined;
     review.setState(EMPTY);
   };
 }
 
 /** What was found, by cue. */
-export function indexed({ findings, doubts }: Pick<Review, 'findings' | 'doubts'>): Omit<Review, 'profile'> {
+export function indexed({
+  findings,
+  doubts,
+}: Pick<Review, 'findings' | 'doubts'>): Omit<Review, 'profile' | 'spelling'> {
   const findingsOfCue = new Map<string, QualityFinding[]>();
   for (const finding of findings) {
     const list = findingsOfCue.get(finding.cue);
