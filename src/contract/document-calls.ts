@@ -24,7 +24,7 @@ const writeOptions = z
   .partial();
 
 /** A speaker in the list of documents. `place` (among the document's speakers, from 0) and `color` decide its looks. */
-export interface ListedSpeaker {
+interface ListedSpeaker {
   readonly id: string;
   readonly name: string;
   readonly speech: number;

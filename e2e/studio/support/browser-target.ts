@@ -59,7 +59,7 @@ export async function browserTarget(page: Page, { home, faults }: TargetParts): 
 }
 
 /** Drops files as a user would: with an event that carries them. */
-export async function dropFiles(
+async function dropFiles(
   page: Page,
   files: readonly { readonly name: string; readonly bytes: Buffer }[],
   onto = 'main',
@@ -75,15 +75,5 @@ export async function dropFiles(
     },
     files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') })),
   );
-  for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent(onto, type, { dataTransfer: data });
-}
-
-/** Drops text, such as an address dragged out of another window. */
-export async function dropText(page: Page, text: string, onto = 'main'): Promise<void> {
-  const data = await page.evaluateHandle((content) => {
-    const transfer = new DataTransfer();
-    transfer.setData('text/plain', content);
-    return transfer;
-  }, text);
   for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent(onto, type, { dataTransfer: data });
 }

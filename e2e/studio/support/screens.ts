@@ -173,7 +173,7 @@ async function inDialog(page: Page, look: Look, name: string): Promise<void> {
 }
 
 /** Waits until nothing was drawn anew for a moment. */
-export async function settle(page: Page): Promise<void> {
+async function settle(page: Page): Promise<void> {
   await page.evaluate(
     ({ quietMs, mostMs }) =>
       new Promise<void>((resolve) => {

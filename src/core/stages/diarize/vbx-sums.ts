@@ -6,7 +6,7 @@ import { openTiles } from '../../math/tiles.ts';
 const NEGLIGIBLE = 1e-12;
 
 /** What each speaker is responsible for. */
-export interface ShareSums {
+interface ShareSums {
   /** Sum of the rows by share, one row of `dim` for each speaker. */
   readonly alpha: Float64Array;
   /** Sum of the shares of each speaker. */
