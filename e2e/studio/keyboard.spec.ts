@@ -1,10 +1,10 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { audioFixture } from '../../tests/support/fixtures.ts';
 import { expectFocus, tabTo } from './support/keys.ts';
 import { expect, test } from './support/studio.ts';
 
-test('from the empty first screen into the editor without a mouse; the focus is never lost', async ({ studio }) => {
+test('from the empty first screen to a subtitle file without a mouse; the focus is never lost', async ({ studio }) => {
   test.slow();
   const home = join(dirname(studio.home.library), 'user');
   mkdirSync(home);
@@ -55,5 +55,75 @@ test('from the empty first screen into the editor without a mouse; the focus is 
     await page.keyboard.type('Ada');
     await press('Enter');
     await expect(grid.getByText('Ada').first()).toBeVisible();
+  });
+
+  await test.step('a cue is given to the other, and its text written', async () => {
+    await tabTo(page, 'grid', 'Cues', 'Shift+Tab');
+    await press('2');
+    await expect(cueRows.nth(1)).toContainText('Speaker 2');
+    await press('F2');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('the first words are new');
+    await press('Enter');
+    await expect(grid).toBeFocused();
+    await expect(cueRows.nth(1)).toContainText('the first words are new');
+  });
+
+  await test.step('a cue is split and merged again', async () => {
+    const count = await grid.getAttribute('aria-rowcount');
+    await tabTo(page, 'textbox', 'Text of the cue');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Control+ArrowRight');
+    await page.keyboard.press('Control+ArrowRight');
+    await press('Control+Alt+V');
+    await expect(grid).not.toHaveAttribute('aria-rowcount', count ?? '');
+    await press('Alt+ArrowUp');
+    await press('Control+Shift+M');
+    await expect(grid).toHaveAttribute('aria-rowcount', count ?? '');
+  });
+
+  await test.step('its times are set', async () => {
+    await tabTo(page, 'textbox', 'End', 'Shift+Tab');
+    const end = page.getByRole('textbox', { name: 'End', exact: true });
+    const before = await end.inputValue();
+    await press('Shift+ArrowDown');
+    await expect(end).not.toHaveValue(before);
+    await press('Escape');
+  });
+
+  await test.step('the doubts are gone through', async () => {
+    await press('F9');
+    const left = page.getByText(/^Doubt \d+ of \d+/);
+    const none = page.getByRole('group', { name: 'No doubts left' });
+    await expect(left.or(none)).toBeVisible();
+    while (await left.isVisible()) {
+      const now = await left.textContent();
+      await press('Enter');
+      await expect(left.filter({ hasText: now ?? '' })).toHaveCount(0);
+    }
+    await expect(none).toBeFocused();
+  });
+
+  await test.step('what breaks the rules is fixed', async () => {
+    await press('Control+F8');
+    await tabTo(page, 'button', 'Fix all…');
+    await press('Enter');
+    await tabTo(page, 'button', /^Change \d+ cues?$/);
+    await press('Enter');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expectFocus(page, 'all was fixed');
+  });
+
+  await test.step('it is exported, byte for byte as the command does it', async () => {
+    await press('Control+E');
+    await expect(page.getByRole('dialog', { name: 'Export' }).locator('pre')).toContainText('-->');
+    await tabTo(page, 'button', 'Save as SubRip…');
+    const file = await studio.saved(() => press('Enter'));
+    await expectFocus(page, 'the file was saved');
+    await expect(page.getByText(/^Saved/).first()).toBeVisible();
+    await studio.stop();
+    const shown = await studio.home.run('library', 'export', '1', '--format', 'srt');
+    expect(readFileSync(file, 'utf8')).toBe(shown.stdout);
+    expect(shown.stdout).toContain('the first words are new');
   });
 });

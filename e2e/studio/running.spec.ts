@@ -15,7 +15,7 @@ test('a job that runs is opened, read as it is written, and becomes a transcript
 }) => {
   // Under a minute alone; a busy machine is slow, not broken.
   test.slow();
-  await studio.home.add(repeated(10, join(studio.home.out, '..', 'long-talk.flac')));
+  await studio.home.add(repeated(6, join(studio.home.out, '..', 'long-talk.flac')));
   await studio.home.run('queue', 'pause', '1');
   await studio.open();
   const { page } = studio;
@@ -40,9 +40,10 @@ test('a job that runs is opened, read as it is written, and becomes a transcript
 
   await bar.getByRole('button', { name: 'Resume' }).click();
   await expect(bar).toBeHidden({ timeout: 300_000 });
-  // Nobody did anything: the same cue, none lost, and now they can be changed.
-  await expect(text).toHaveValue(said);
+  // Nobody did anything: the same place, none lost, and now they can be changed. Cues may be divided where speakers change.
   await expect(text).not.toHaveAttribute('readonly');
+  await expect.poll(async () => said.includes(await text.inputValue())).toBe(true);
+  await expect(text).not.toHaveValue('');
   expect(Number(await grid.getAttribute('aria-rowcount'))).toBeGreaterThanOrEqual(early);
   await text.fill('changed by hand');
   await page.keyboard.press('Control+Enter');
