@@ -1,5 +1,5 @@
 // Bundles the command and the engine's process over what tsc compiled: a few files start several times faster than the
-// 800 modules they are made of, here and in the packages they import. See docs/adr/0032.
+// 800 modules they are made of, here and in the packages they import. See docs/adr/0022.
 import { rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { rolldown } from 'rolldown';

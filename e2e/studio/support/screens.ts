@@ -17,6 +17,7 @@ const RECORDING = repoPath('resources/demo/two-speakers.wav');
 const SECTIONS = [
   'general',
   'appearance',
+  'editor',
   'devices',
   'models',
   'network',

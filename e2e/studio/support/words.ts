@@ -47,8 +47,10 @@ export function untranslated(
   const own = patternsOf(texts);
   const english = patternsOf(en);
   const found = { english: [] as string[], unknown: [] as string[] };
-  for (const part of words.flatMap((each) => each.split(' · '))) {
-    if (!/\p{L}{3}/u.test(part) || isData(part) || own.some(({ regex }) => regex.test(part))) continue;
+  const isOwn = (text: string): boolean => own.some(({ regex }) => regex.test(text));
+  // Several texts in a line are told apart by a dot; some texts have one themselves.
+  for (const part of words.flatMap((each) => (isOwn(each) ? [] : each.split(' · ')))) {
+    if (!/\p{L}{3}/u.test(part) || isData(part) || isOwn(part.replace(/\s?: \d+$/u, ''))) continue;
     const key = english.find(({ regex }) => regex.test(part))?.key;
     if (key === undefined) found.unknown.push(part);
     else found.english.push(`${part} (${key})`);

@@ -18,14 +18,15 @@ export function keepFocus(target: Window): () => void {
     (back ?? document.getElementById('content'))?.focus({ preventScroll: true });
   };
   const watcher = new MutationObserver(() => {
-    if (frame === 0) frame = target.requestAnimationFrame(check);
+    // What is hidden loses the focus with the next drawing, so it is looked at in the frame after that.
+    if (frame === 0) frame = target.requestAnimationFrame(() => (frame = target.requestAnimationFrame(check)));
   });
   document.addEventListener('focusin', onFocus);
   watcher.observe(document.body, {
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ['disabled', 'hidden'],
+    attributeFilter: ['disabled', 'hidden', 'data-state'],
   });
   return () => {
     document.removeEventListener('focusin', onFocus);

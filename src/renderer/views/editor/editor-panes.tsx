@@ -8,6 +8,7 @@ import { CueGrid } from './grid/cue-grid.tsx';
 import { editorLayout, setLayout } from './layout.ts';
 import { PlayerPane } from './player/player-pane.tsx';
 import { useOpen, useSession } from './session-context.tsx';
+import { showSide } from './side/show-side.ts';
 import { SidePanels } from './side/side-panels.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { CueTextPane } from './text/cue-text-pane.tsx';
@@ -32,10 +33,10 @@ export function EditorPanes() {
     'view.video': () => setLayout({ player: !player }),
     'view.grid': () => setLayout({ grid: !grid }),
     'view.lanes': () => setLayout({ lanes: !lanes }),
-    'view.speakers': () => setLayout({ side: 'speakers' }),
-    'view.history': () => setLayout({ side: 'history' }),
-    'doubt.queue': () => setLayout({ side: 'doubts' }),
-    'quality.panel': () => setLayout({ side: 'quality' }),
+    'view.speakers': () => showSide('speakers'),
+    'view.history': () => showSide('history'),
+    'doubt.queue': () => showSide('doubts'),
+    'quality.panel': () => showSide('quality'),
   });
   return (
     <div data-scope="editor" className="flex min-h-0 flex-1 flex-col">

@@ -12,6 +12,7 @@ import { languageName } from '../settings/languages.ts';
 import { Languages } from './languages.tsx';
 import { type ModelOffer, TASK_ORDER } from './model-facts.ts';
 import { pullModels, pulls, stopPull } from './pulls.ts';
+import { noteText } from './note-text.ts';
 
 /** What can be had, by what it does. */
 export function ModelOffers({
@@ -103,7 +104,7 @@ function OfferRow({
           </p>
         )}
         {entry.gated === true && <p className="text-xs text-doubt">{t('gated')}</p>}
-        {entry.note !== undefined && <p className="text-xs text-muted">{entry.note}</p>}
+        {entry.note !== undefined && <p className="text-xs text-muted">{noteText(t, entry.note)}</p>}
         {pull !== undefined && (
           <div className="mt-1 flex max-w-md flex-col gap-1">
             <Progress

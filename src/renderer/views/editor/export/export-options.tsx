@@ -28,7 +28,7 @@ export function ExportOptions({
             id={id}
             value={profile.id}
             onChange={chooseProfile}
-            className="w-44"
+            className="w-56"
             options={RULE_PROFILES.map(({ id: value, name }) => ({ value, label: name }))}
           />
         )}
@@ -43,7 +43,7 @@ export function ExportOptions({
               id={id}
               value={choice.speakerStyle}
               onChange={(speakerStyle) => onChange({ speakerStyle })}
-              className="w-44"
+              className="w-56"
               options={(['auto', 'none', 'colon', 'bracket'] as const).map((value) => ({
                 value,
                 label: t(`style_${value}`),
@@ -59,7 +59,7 @@ export function ExportOptions({
               id={id}
               value={choice.fps}
               onChange={(fps) => onChange({ fps })}
-              className="w-44"
+              className="w-56"
               options={FRAME_RATES.map((value) => ({ value, label: value }))}
             />
           )}
@@ -72,7 +72,7 @@ export function ExportOptions({
               id={id}
               value={choice.newline}
               onChange={(newline) => onChange({ newline })}
-              className="w-44"
+              className="w-56"
               options={(['lf', 'crlf'] as const).map((value) => ({ value, label: t(`newline_${value}`) }))}
             />
           )}

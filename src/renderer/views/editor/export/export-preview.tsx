@@ -46,7 +46,7 @@ export function ExportPreview({
         )}
         <ul>
           {value?.losses.map((loss) => (
-            <li key={loss.code} title={loss.message} className="flex gap-1.5">
+            <li key={loss.code} {...(i18n.language === 'en' ? { title: loss.message } : {})} className="flex gap-1.5">
               <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-doubt" />
               {whatIs(loss)}
             </li>

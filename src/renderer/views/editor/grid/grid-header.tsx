@@ -25,7 +25,9 @@ export const GridHeader = memo(function GridHeader({ columns }: { readonly colum
             aria-colindex={at + 1}
             className={`relative flex h-7 min-w-0 items-center px-2 ${RIGHT.includes(column.id) ? 'justify-end' : ''}`}
           >
-            <span className="truncate">{t(`col_${column.id}`)}</span>
+            <span className="truncate" title={t(`col_${column.id}`)}>
+              {t(`col_${column.id}`)}
+            </span>
             {column.id === 'flags' && (
               <IconButton
                 label={t('columns')}
