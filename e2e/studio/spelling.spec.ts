@@ -15,6 +15,8 @@ test('a misspelt word is found, mended from the dictionary, and a word of the tr
   await expect(findings.getByText('No dictionary has “recieve”')).toBeVisible();
   await expect(findings.getByText('No dictionary has “flurbin”')).toBeVisible();
 
+  // The hint at the field says so, too, besides the list.
+  await expect(page.getByText('No dictionary has “recieve”')).toHaveCount(2);
   await findings.getByRole('button', { name: 'Spelling of “recieve”' }).click();
   await page.getByRole('menuitem', { name: 'receive', exact: true }).click();
   await expect(findings.getByText('No dictionary has “recieve”')).toBeHidden();

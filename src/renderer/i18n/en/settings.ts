@@ -56,10 +56,10 @@ export const settings = {
   editorFont_serif: 'Serif',
   editorFont_mono: 'Equal width',
   ownWords: 'My words',
-  ownWords_help: 'Right though no dictionary has them: names, terms. Between spaces.',
+  ownWords_help: 'Right though no dictionary has them: names, terms. Separated by spaces.',
   spellCheck: 'Spelling',
   spellCheck_help:
-    "Underlines misspelt words in the text of cues, with the dictionary of the recording's language where your system has it.",
+    'Underlines misspelt words while you type, where your system has the dictionary, and looks all words up for the quality panel.',
   skipSeconds: 'Skip keys',
   skipSeconds_help: 'How many seconds back and forward go at a time.',
   leadInMs: 'Lead-in',

@@ -62,7 +62,7 @@ export const settings: Texts<'settings'> = {
   ownWords_help: 'Justes sans être dans un dictionnaire : noms, termes. Séparés par des espaces.',
   spellCheck: 'Orthographe',
   spellCheck_help:
-    'Souligne les mots mal orthographiés des sous-titres, avec le dictionnaire de la langue de l’enregistrement si votre système l’a.',
+    'Souligne les mots mal orthographiés pendant la frappe, si votre système a le dictionnaire, et vérifie tous les mots pour le panneau de qualité.',
   skipSeconds: 'Touches de saut',
   skipSeconds_help: 'De combien de secondes on recule ou avance à la fois.',
   leadInMs: 'Amorce',

@@ -60,7 +60,7 @@ export const settings: Texts<'settings'> = {
   ownWords_help: 'Hiçbir sözlükte olmasa da doğru: adlar, terimler. Aralarında boşlukla.',
   spellCheck: 'Yazım denetimi',
   spellCheck_help:
-    'Altyazılardaki yanlış yazılmış kelimelerin altını çizer; sisteminizde varsa kaydın dilindeki sözlükle.',
+    'Sisteminizde sözlük varsa yazarken yanlış sözcüklerin altını çizer; kalite paneli için bütün sözcüklere bakar.',
   skipSeconds: 'Atlama tuşları',
   skipSeconds_help: 'Geri ve ileri her seferinde kaç saniye gider.',
   leadInMs: 'Ön pay',

@@ -1,13 +1,16 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
+import { misspeltIn } from '../../../../core/quality/spelling.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
+import { useStored } from '../../../state/store.ts';
 import { cpsOf, issuesOf, paceOf } from '../grid/cue-figures.ts';
 import { ruleText } from '../review/describe.ts';
+import { review } from '../review/review-store.ts';
 
 const PACE = { good: 'text-muted', fast: 'text-doubt', 'too-fast': 'font-semibold text-danger' } as const;
 
-/** Reading speed of the cue as it is typed, and the rules it breaks. */
+/** Reading speed of the cue as it is typed, and the rules and words that are wrong in it. */
 export function CueHints({
   cue,
   previous,
@@ -21,6 +24,11 @@ export function CueHints({
   const { t: rules } = useTranslation('review');
   const cps = cpsOf(cue, profile);
   const issues = issuesOf(cue, previous, profile);
+  const found = useStored(review, ({ findingsOfCue }) => findingsOfCue.get(cue.id));
+  const misspelt = misspeltIn(
+    cue,
+    new Set(found?.flatMap(({ code, params }) => (code === 'spelling' ? String(params['word']) : []))),
+  );
   const value = Number.isFinite(cps) ? cps.toFixed(1) : '∞';
   return (
     <div className="flex min-h-5 flex-wrap items-center gap-x-3 gap-y-0.5 text-xs">
@@ -30,7 +38,7 @@ export function CueHints({
       >
         {t('cpsOf', { value })}
       </span>
-      {issues.length === 0 && (
+      {issues.length + misspelt.length === 0 && (
         <span className="inline-flex items-center gap-1 text-good">
           <CircleCheck size={14} aria-hidden />
           {t('fine')}
@@ -40,6 +48,12 @@ export function CueHints({
         <span key={kind} className="inline-flex items-center gap-1 text-danger">
           <TriangleAlert size={14} aria-hidden />
           {ruleText(rules, { code: kind, params: { value: is, limit } }, i18n.language)}
+        </span>
+      ))}
+      {misspelt.map((word) => (
+        <span key={word} className="inline-flex items-center gap-1 text-doubt">
+          <TriangleAlert size={14} aria-hidden />
+          {ruleText(rules, { code: 'spelling', params: { word } }, i18n.language)}
         </span>
       ))}
     </div>
