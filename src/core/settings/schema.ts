@@ -118,7 +118,7 @@ export const SETTINGS = {
     'auto',
     'Models of new jobs: the best that fit, or the bundled ones for trying things out.',
   ),
-  skipSeconds: setting(z.number().min(0.1).max(60), 5, 'How far the skip keys jump, in seconds.'),
+  skipSeconds: setting(z.number().min(0.1).max(60), 1, 'How far the skip keys jump, in seconds.'),
   leadInMs: setting(z.int().min(0).max(2000), 120, 'How much is played before a subtitle, in milliseconds.'),
   notifications: setting(z.boolean(), true, 'Tell when the queue is done or a job failed.'),
   proxy: setting(
