@@ -30,13 +30,23 @@ export function parseJson(text: string, onMended?: () => void): unknown {
   return value;
 }
 
+/** Documents hold a million plain values: only what can be nested is worth a call. */
 function isTooDeep(value: unknown, left = DEEPEST): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isNested(value)) return false;
   if (left < 0) return true;
-  if (Array.isArray(value)) return value.some((item) => isTooDeep(item, left - 1));
-  const object = value as Readonly<Record<string, unknown>>;
-  for (const key in object) if (isTooDeep(object[key], left - 1)) return true;
+  if (Array.isArray(value)) {
+    for (const item of value as readonly unknown[]) if (isNested(item) && isTooDeep(item, left - 1)) return true;
+    return false;
+  }
+  for (const key in value) {
+    const item = value[key];
+    if (isNested(item) && isTooDeep(item, left - 1)) return true;
+  }
   return false;
+}
+
+function isNested(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function notJson(reason: string, cause?: unknown): AppError {

@@ -19,7 +19,7 @@ import { useFollowGrid } from './use-follow-grid.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useGridScroll } from './use-grid-scroll.ts';
 import { useRowHeight } from './use-row-height.ts';
-import { useRows } from './use-rows.ts';
+import { slotsOf, useRows } from './use-rows.ts';
 
 const INLINE: readonly ColumnId[] = ['start', 'end', 'text'];
 
@@ -89,6 +89,7 @@ export function CueGrid() {
     );
   }
   const items = virtualizer.getVirtualItems();
+  const slots = slotsOf(virtualizer, rowPx);
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? -1;
   const isCurrentDrawn = currentAt >= first && currentAt <= last;
@@ -119,7 +120,7 @@ export function CueGrid() {
                 return (
                   cue !== undefined && (
                     <CueRow
-                      key={cue.id}
+                      key={index % slots}
                       cue={cue}
                       previous={cues[index - 1]}
                       index={index}

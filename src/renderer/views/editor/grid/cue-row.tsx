@@ -65,7 +65,7 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
           className={`relative min-w-0 px-2 ${editing === column ? 'h-7' : 'truncate'}`}
         >
           {editing === column ? (
-            <CellEditor cue={cue} number={index + 1} field={column} />
+            <CellEditor key={cue.id} cue={cue} number={index + 1} field={column} />
           ) : (
             <Cell column={column} row={props} playing={playing} />
           )}

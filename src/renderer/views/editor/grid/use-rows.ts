@@ -3,6 +3,16 @@ import type { RefObject } from 'react';
 
 export type Rows = Virtualizer<HTMLDivElement, Element>;
 
+const OVERSCAN = 8;
+
+/**
+ * How many rows exist at most. Numbered by it, a row that leaves at one end is the one that comes at the other: its elements
+ * are used again, where new ones would have to be made and thrown away while the list is scrolled.
+ */
+export function slotsOf(rows: Rows, rowPx: number): number {
+  return Math.ceil((rows.scrollRect?.height ?? 0) / rowPx) + 1 + 2 * OVERSCAN;
+}
+
 /** The rows of a long list that are in sight, all of one height; `headPx` of the box are covered by a sticky head. */
 export function useRows(box: RefObject<HTMLDivElement | null>, count: number, rowPx: number, headPx = 0): Rows {
   // Its functions change without being other ones; nothing here relies on their being so.
@@ -10,7 +20,7 @@ export function useRows(box: RefObject<HTMLDivElement | null>, count: number, ro
     count,
     getScrollElement: () => box.current,
     estimateSize: () => rowPx,
-    overscan: 8,
+    overscan: OVERSCAN,
     scrollMargin: headPx,
     scrollPaddingStart: headPx,
   });
