@@ -12,6 +12,7 @@ const may = {
   ports: ['shared', 'timeline', 'audio'],
   'stage-vad': ['shared', 'timeline', 'audio', 'ports'],
   'stage-asr': ['shared', 'timeline', 'audio', 'ports'],
+  'stage-align': ['shared', 'timeline', 'audio', 'ports'],
   'stage-diarize': ['shared', 'math', 'timeline', 'audio', 'ports'],
   'stage-attribute': ['shared', 'timeline', 'audio', 'ports'],
   'stage-layout': ['shared', 'timeline', 'audio', 'ports'],
@@ -34,6 +35,7 @@ const may = {
     'ports',
     'stage-vad',
     'stage-asr',
+    'stage-align',
     'stage-diarize',
     'stage-attribute',
     'stage-layout',
@@ -51,7 +53,8 @@ Object.assign(may, {
   'platform-onnx': ['shared', ...core, 'platform'],
   platform: ['shared', ...core],
   protocol: ['shared', ...core],
-  'engine-server': ['shared', ...core, 'platform', 'platform-onnx', 'protocol'],
+  // A job's process owns the processes of its recognisers.
+  'engine-server': ['shared', ...core, 'platform', 'platform-onnx', 'protocol', 'engine-host'],
   'engine-host': ['shared', 'protocol'],
   worker: ['shared', 'engine-server', 'protocol'],
   contract: ['shared', ...core],
@@ -79,7 +82,7 @@ Object.assign(may, {
     'renderer',
   ],
 });
-const stageTypes = ['vad', 'asr', 'diarize', 'attribute', 'layout', 'crosstalk'].map((name) => ({
+const stageTypes = ['vad', 'asr', 'align', 'diarize', 'attribute', 'layout', 'crosstalk'].map((name) => ({
   type: `stage-${name}`,
   pattern: `src/core/stages/${name}`,
 }));

@@ -33,10 +33,13 @@ export interface AsrWindowResult {
   /** Temperature of the accepted decode; 0 is greedy or beam. */
   readonly temperature: number;
   readonly notes: readonly string[];
+  /** Id of the engine that wrote it, where that is not the one that was asked (see the cascade). */
+  readonly engine?: string;
 }
 
-interface AsrCapabilities {
-  readonly wordTimes: 'dtw' | 'native' | 'interpolated' | 'none';
+export interface AsrCapabilities {
+  /** `interpolated`: words are only spread over the speech of their window, so an aligner has to time them. */
+  readonly wordTimes: 'dtw' | 'native' | 'interpolated';
   readonly languages: readonly string[] | 'any';
   readonly maxSeconds: number;
   readonly batchMax: number;
