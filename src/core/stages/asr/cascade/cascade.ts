@@ -28,6 +28,8 @@ export interface Cascade extends AsrEngine {
   used(): readonly { readonly rung: Rung; readonly device: string }[];
 }
 
+const NO_FIT = 'its answer does not fit the windows it was given';
+
 /** A window that a rung failed on by itself. */
 interface GivenUp {
   readonly window: AsrWindow;
@@ -150,8 +152,8 @@ class RungCascade implements Cascade {
     undone: readonly AsrWindow[],
   ): Promise<readonly (readonly AsrWindow[])[]> {
     const [first] = undone;
+    if (failure.ended) await this.dispose();
     if (failure.kind === 'window' && undone.length > 1) return parted(undone, Math.ceil(undone.length / 2));
-    if (failure.kind !== 'window') await this.dispose();
     const at = this.#ladder.at ?? 0;
     const move = this.#ladder.failed(failure, undone.length);
     this.#lastReason = failure.reason;
@@ -186,11 +188,8 @@ class RungCascade implements Cascade {
       return { failure: failureOf(error, engine.device, 'run'), windows: group };
     }
     if (answers === undefined) {
-      this.#firstError ??= nonsense(engine.id);
-      return {
-        failure: { kind: 'window', reason: 'its answer does not fit the windows it was given' },
-        windows: group,
-      };
+      this.#firstError ??= failedOn(engine.id, NO_FIT);
+      return { failure: { kind: 'window', reason: NO_FIT, ended: true }, windows: group };
     }
     const undone: AsrWindow[] = [];
     const failures: EngineFailure[] = [];
@@ -198,7 +197,9 @@ class RungCascade implements Cascade {
       if (answer.result === undefined) {
         undone.push(answer.window);
         failures.push(
-          answer.gaveUp ? failureOfWindow(answer.reason, engine.device) : { kind: 'window', reason: answer.reason },
+          answer.gaveUp
+            ? failureOfWindow(answer.reason, engine.device)
+            : { kind: 'window', reason: answer.reason, ended: true },
         );
       } else this.#keep(call, at, engine, answer.result, answer.window);
     }
@@ -238,7 +239,7 @@ class RungCascade implements Cascade {
     }
     const { failure } = await this.#attempt(call, engine, [window], 1);
     if (failure !== undefined) {
-      if (failure.kind !== 'window') await this.dispose();
+      if (failure.ended) await this.dispose();
       return false;
     }
     const { startMs, endMs } = window;
@@ -302,10 +303,6 @@ function failedOn(engine: string, reason: string): AppError {
     meaning: 'Nothing could be transcribed.',
     action: 'Choose another speech recognition model, or run `voxlane doctor`.',
   });
-}
-
-function nonsense(engine: string): AppError {
-  return failedOn(engine, 'its answer does not fit the windows it was given');
 }
 
 function noRung(language: string | undefined): AppError {

@@ -10,6 +10,8 @@ export interface EngineFailure {
   readonly kind: 'memory' | 'device' | 'process' | 'model' | 'window';
   /** What native code or the process said, on one line. */
   readonly reason: string;
+  /** Its process is gone or not to be trusted: it has to be opened again. */
+  readonly ended: boolean;
 }
 
 const MAX_REASON = 300;
@@ -17,7 +19,7 @@ const UNUSABLE = new Set(['model-missing', 'model-corrupt', 'model-unsupported',
 const GONE = new Set([
   'engine-crashed',
   'engine-unresponsive',
-  'engine-protocol',
+  'engine-start-failed',
   'timed-out',
   'connection-lost',
   'cancelled',
@@ -29,20 +31,23 @@ const GONE = new Set([
  */
 export function failureOf(error: AppError, device: string, during: 'open' | 'run'): EngineFailure {
   const reason = oneLine(textOf(error));
-  if (UNUSABLE.has(error.code)) return { kind: 'model', reason };
+  if (UNUSABLE.has(error.code)) return { kind: 'model', reason, ended: true };
   const said = classifyNativeFailure(`${textOf(error)} ${String(error.details?.['output'] ?? '')}`);
-  if (error.code === 'out-of-memory' || said === 'out-of-memory') return { kind: 'memory', reason };
-  if (device !== 'cpu' && said !== 'other') return { kind: 'device', reason };
-  if (GONE.has(error.code)) return { kind: device === 'cpu' ? 'process' : 'memory', reason };
-  return { kind: during === 'open' ? 'model' : 'window', reason };
+  if (error.code === 'out-of-memory' || said === 'out-of-memory') return { kind: 'memory', reason, ended: true };
+  if (device !== 'cpu' && said !== 'other') return { kind: 'device', reason, ended: true };
+  if (GONE.has(error.code)) return { kind: device === 'cpu' ? 'process' : 'memory', reason, ended: true };
+  // If the file is at fault, the processor says so too.
+  if (during === 'open') return { kind: device === 'cpu' ? 'model' : 'device', reason, ended: true };
+  return { kind: 'window', reason, ended: error.details?.['processEnded'] === true };
 }
 
 /** Sorts what a recogniser says of a window that it gave up by itself. */
-export function failureOfWindow(detail: string | undefined, device: string): EngineFailure {
-  const reason = oneLine(detail ?? 'no reason was given');
+export function failureOfWindow(detail: string, device: string): EngineFailure {
+  const reason = oneLine(detail);
   const said: NativeFailure = classifyNativeFailure(reason);
-  if (said === 'out-of-memory') return { kind: 'memory', reason };
-  return { kind: device !== 'cpu' && said !== 'other' ? 'device' : 'window', reason };
+  if (said === 'out-of-memory') return { kind: 'memory', reason, ended: true };
+  if (device !== 'cpu' && said !== 'other') return { kind: 'device', reason, ended: true };
+  return { kind: 'window', reason, ended: false };
 }
 
 /** The native text where there is one, else what happened. */

@@ -116,7 +116,7 @@ export class Ladder {
   }
 
   /** A failure of `size` windows at once on the rung in use. */
-  failed({ kind, reason }: EngineFailure, size: number): LadderMove {
+  failed({ kind, reason, ended }: EngineFailure, size: number): LadderMove {
     const at = this.#at;
     if (at === undefined) return { to: 'end' };
     this.#clean = 0;
@@ -124,7 +124,7 @@ export class Ladder {
     this.#climbedLast = false;
     if (kind === 'memory' || kind === 'process')
       return size > 1 ? this.#halve(at, size, reason) : this.#died(at, kind, reason);
-    if (kind === 'window') return this.#failedAlone(at, reason);
+    if (kind === 'window') return this.#failedAlone(at, reason, ended);
     if (kind === 'model') this.bury(at);
     else this.#restarts++;
     const gone = this.#devices[at];
@@ -183,15 +183,17 @@ export class Ladder {
     return goesOn ? { to: 'stay' } : this.#lastResort(at, reason);
   }
 
-  #failedAlone(at: number, reason: string): LadderMove {
+  #failedAlone(at: number, reason: string, ended: boolean): LadderMove {
     this.#inARow++;
+    if (ended) this.#restarts++;
     const { failuresInARow, maxDetours } = this.#settings;
     const enough = this.#inARow >= failuresInARow;
-    if (!enough && this.#detours < maxDetours) return { to: 'stay' };
+    if (!enough && this.#mayRestart() && this.#detours < maxDetours) return { to: 'stay' };
     const next = this.below(at);
     if (next !== undefined) return this.#leave(at, next, reason);
     // The last rung is kept as long as it does something: a plain failure costs only its window.
-    return enough && this.#worked.size === 0 ? this.#end(at, reason) : { to: 'stay' };
+    const isUseless = (enough && this.#worked.size === 0) || !this.#mayRestart();
+    return isUseless ? this.#lastResort(at, reason) : { to: 'stay' };
   }
 
   /** No rung below helps. One above that did work before is tried once more, as long as steps up are left. */
