@@ -54,6 +54,11 @@ describe('a package of the app', () => {
     expect(beside).toEqual(
       expect.arrayContaining([
         'node_modules/onnxruntime-node/bin/napi-v6/linux/x64/onnxruntime_binding.node',
+        'node_modules/transcribe-cpp/dist/index.js',
+        'node_modules/@transcribe-cpp/linux-x64-cpu-vulkan/contract.json',
+        'node_modules/@transcribe-cpp/linux-x64-cpu-vulkan/libtranscribe.so',
+        'node_modules/@transcribe-cpp/linux-x64-cpu-vulkan/libggml-vulkan.so',
+        'node_modules/@koromix/koffi-linux-x64/linux_x64/koffi.node',
         'dist/models/silero-vad-v6/model.onnx',
         'resources/models/catalogue.json',
         'resources/models/device-probe.onnx',
@@ -98,6 +103,9 @@ describe('a package of the app', () => {
     try {
       const findings = await call(desktop, 'system.doctor', { modelFolders: [] });
       expect(JSON.stringify(findings)).toContain('ONNX Runtime');
+      expect(findings).toMatchObject({
+        value: expect.arrayContaining([expect.objectContaining({ name: 'GGUF models', state: 'ok' })]) as unknown,
+      });
       expect((await desktop.evaluate((stand) => stand.fetch('voxlane://app/index.html'))).status).toBe(200);
       const recording = audioFixture('digits-mono-20s.flac');
       await drop(desktop, recording);

@@ -1,11 +1,14 @@
 import { truncate, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { scratchFolder } from '../support/scratch.ts';
 import { scriptedWhisperGguf, type WhisperGgufOptions } from '../support/whisper-gguf.ts';
 import type { InstalledModel } from '../../src/core/models/manifest.ts';
 import type { AsrWindow } from '../../src/core/ports/asr-engine.ts';
 import { loadBinding } from '../../src/platform/gguf/binding.ts';
+import { probeGguf } from '../../src/platform/gguf/probe-gguf.ts';
 import { loadTranscribeCppEngine } from '../../src/platform/gguf/transcribe-cpp-engine.ts';
+import { runScript } from '../../src/platform/process/run-script.ts';
 
 const scratch = scratchFolder();
 const never = new AbortController().signal;
@@ -187,5 +190,24 @@ describe('models that do not fit', () => {
       code: 'tool-missing',
       message: expect.stringContaining(broken.message) as string,
     });
+  });
+});
+
+describe('the throw-away process', () => {
+  it('says which library is here and what it computes on', async () => {
+    const answer = await probeGguf(never);
+    expect(answer).toMatchObject({ kind: 'works', version: expect.stringMatching(/^0\.2\./) as string });
+    expect(answer.kind === 'works' && answer.devices.map((device) => device.kind)).toContain('cpu');
+  });
+
+  it('says why where the library cannot be loaded', async () => {
+    await writeFile(scratch.at('libbroken.so'), 'no library');
+    const script = fileURLToPath(new URL('../../src/platform/gguf/probe-child.ts', import.meta.url));
+    const env = { TRANSCRIBE_LIBRARY: scratch.at('libbroken.so') };
+    const run = await runScript({ script, args: [], env, signal: never, wallMs: 30_000 });
+    expect(run).toMatchObject({ code: 0, ended: 'itself' });
+    const answer = JSON.parse(run.stdout) as { readonly kind: string; readonly reason: string };
+    expect(answer.kind).toBe('failed');
+    expect(answer.reason).toMatch(/libbroken|file too short|invalid ELF/);
   });
 });

@@ -6,6 +6,7 @@ import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
 import { createDiarizeStage } from '../../core/stages/diarize/diarize-stage.ts';
 import { embeddingOutput } from '../../core/stages/diarize/embedder-io.ts';
 import { createVadStage } from '../../core/stages/vad/vad-stage.ts';
+import { loadTranscribeCppEngine } from '../../platform/gguf/transcribe-cpp-engine.ts';
 import { clusteringOf, frontEndOf } from '../../platform/models/clustering.ts';
 import { verifyModel } from '../../platform/models/model-store.ts';
 import { unsupportedModel } from '../../platform/models/unsupported-model.ts';
@@ -21,11 +22,16 @@ export async function loadVadStage(runtime: InferenceRuntime, model: InstalledMo
   return { stage: createVadStage(session), dispose: () => session.dispose() };
 }
 
-/** The recogniser of a Whisper-layout model on all cores. */
+/** The recogniser of a Whisper-layout or GGUF model on all cores. */
 export async function loadAsrStage(runtime: InferenceRuntime, model: InstalledModel): Promise<LoadedOf<AsrProvider>> {
-  if (model.manifest.layout !== 'whisper-onnx') throw unsupportedModel(model, 'speech recognition');
+  const { id, layout } = model.manifest;
+  if (layout !== 'whisper-onnx' && layout !== 'gguf') throw unsupportedModel(model, 'speech recognition');
   await verifyModel(model, { full: false });
-  const engine = await loadWhisperEngine(runtime, model.folder, { id: model.manifest.id, threads: runtime.cores });
+  const threads = runtime.cores;
+  const engine =
+    layout === 'gguf'
+      ? (await loadTranscribeCppEngine({ model, backend: 'auto', threads })).engine
+      : await loadWhisperEngine(runtime, model.folder, { id, threads });
   return { stage: createAsrStage(engine), dispose: () => engine.dispose() };
 }
 
