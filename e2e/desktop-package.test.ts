@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractAll, listPackage } from '@electron/asar';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -93,6 +93,20 @@ describe('a package of the app', () => {
       onlyLoadFromAsar: '1',
       v8Snapshot: '0',
       filePrivileges: '0',
+    });
+  });
+
+  it('loads the library for GGUF models from beside the archive', () => {
+    const archive = scratch.at('place', 'app.asar');
+    extractAll(join(resources(), 'app.asar'), archive);
+    cpSync(join(resources(), 'app.asar.unpacked'), `${archive}.unpacked`, { recursive: true });
+    // What lies in the archive can be read, but not be loaded by the system.
+    for (const native of ['@transcribe-cpp', '@koromix', 'koffi'])
+      rmSync(join(archive, 'node_modules', native), { recursive: true });
+    const answer = execFileSync(process.execPath, [join(archive, 'dist', 'platform', 'gguf', 'probe-child.js')]);
+    expect(JSON.parse(answer.toString())).toMatchObject({
+      kind: 'works',
+      devices: expect.arrayContaining([expect.objectContaining({ kind: 'cpu' })]) as unknown,
     });
   });
 

@@ -1,5 +1,7 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as transcribeCpp from 'transcribe-cpp';
 import { describeUnknown } from '../../shared/app-error.ts';
+import { outsideArchive } from '../storage/outside-archive.ts';
 
 /** The npm package `transcribe-cpp`, loaded with its native library. */
 export type TranscribeCpp = typeof transcribeCpp;
@@ -25,8 +27,12 @@ export async function loadBinding(load: () => Promise<TranscribeCpp> = importPac
   }
 }
 
-function importPackage(): Promise<TranscribeCpp> {
-  return import('transcribe-cpp');
+/** In a packaged app the package is loaded from beside the archive, where the system finds the libraries next to it. */
+async function importPackage(): Promise<TranscribeCpp> {
+  const own = fileURLToPath(import.meta.url);
+  if (outsideArchive(own) === own) return import('transcribe-cpp');
+  const place = outsideArchive(fileURLToPath(import.meta.resolve('transcribe-cpp')));
+  return (await import(pathToFileURL(place).href)) as TranscribeCpp;
 }
 
 function reasonOf(error: unknown): string {
