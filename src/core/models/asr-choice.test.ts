@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StageSpeed } from '../pipeline/stage-speed.ts';
 import { type AsrMachine, type AsrWish, chooseAsr } from './asr-choice.ts';
+import type { MeasuredSpeed } from './asr-speed.ts';
 import { type CatalogueEntry, catalogueBytes, catalogueSchema } from './catalogue.ts';
 import type { InstalledModel } from './manifest.ts';
 
@@ -56,11 +56,11 @@ const wish = (more: Partial<AsrWish> = {}): AsrWish => ({
   id: undefined,
   ...more,
 });
-const asr = (model: string, device: string, audioSecondsPerSecond: number): StageSpeed => ({
+const asr = (model: string, device: string, audioSecondsPerSecond: number): MeasuredSpeed => ({
   stage: 'asr',
   ...{ model, device, audioSecondsPerSecond },
 });
-const choose = (models: readonly InstalledModel[], asked: AsrWish, machine: AsrMachine, speeds: StageSpeed[] = []) =>
+const choose = (models: readonly InstalledModel[], asked: AsrWish, machine: AsrMachine, speeds: MeasuredSpeed[] = []) =>
   chooseAsr(models, asked, machine, { entries, speeds, footprints: [] });
 const order = (...args: Parameters<typeof choose>): string[] =>
   choose(...args).candidates.map(({ model, device }) => `${model.manifest.id} ${device}`);
@@ -124,7 +124,7 @@ describe('chooseAsr', () => {
 
   it('asks for speed as far as the user does, measured before estimated', () => {
     const models = named('whisper-large-v3-turbo', 'whisper-small', 'whisper-base', 'whisper-tiny');
-    const first = (quality: AsrWish['quality'], speeds: StageSpeed[] = []) =>
+    const first = (quality: AsrWish['quality'], speeds: MeasuredSpeed[] = []) =>
       choose(models, wish({ quality }), laptop, speeds).candidates[0]?.model.manifest.id;
     expect([first('best'), first('balanced'), first('fast')]).toEqual([
       'whisper-large-v3-turbo',
@@ -241,7 +241,7 @@ describe('chooseAsr', () => {
   }: typeof cases extends fc.Arbitrary<infer T> ? T : never) =>
     choose(
       models,
-      wish({ languages: language === undefined ? [] : [language], quality: quality as AsrWish['quality'] }),
+      wish({ languages: language === undefined ? [] : [language], quality: quality }),
       gpu(vram, { memoryBytes: memory * GIB }),
       speeds.map(({ model, device, x }) => asr(model, device, x)),
     );

@@ -1,9 +1,8 @@
 import type { Device } from '../../shared/device.ts';
-import type { StageSpeed } from '../pipeline/stage-speed.ts';
 import { type AsrFacts, asrFacts } from './asr-facts.ts';
 import { asrNeed, type Footprint } from './asr-needs.ts';
 import { type AsrReason, reasonFor } from './asr-reason.ts';
-import { asrSpeed } from './asr-speed.ts';
+import { asrSpeed, type MeasuredSpeed } from './asr-speed.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 import type { Preset } from './choose.ts';
 import type { InstalledModel, ModelLayout } from './manifest.ts';
@@ -58,7 +57,7 @@ export interface AsrMachine {
 
 export interface AsrKnowledge {
   readonly entries: readonly CatalogueEntry[];
-  readonly speeds: readonly StageSpeed[];
+  readonly speeds: readonly MeasuredSpeed[];
   readonly footprints: readonly Footprint[];
 }
 

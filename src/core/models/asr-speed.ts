@@ -1,7 +1,14 @@
-import type { StageSpeed } from '../pipeline/stage-speed.ts';
 import type { AsrFacts } from './asr-facts.ts';
 import { modelBytes } from './choose.ts';
 import type { InstalledModel } from './manifest.ts';
+
+/** Seconds of audio that a model got through in one second on this machine; a `StageSpeed` is one. */
+export interface MeasuredSpeed {
+  readonly stage: string;
+  readonly model: string;
+  readonly device: string;
+  readonly audioSecondsPerSecond: number;
+}
 
 /** An older core does this many 10^9 operations a second in full precision; encoding is about half of the work. */
 const GFLOP_PER_CORE_SECOND = 40;
@@ -22,7 +29,7 @@ export function asrSpeed(
   device: string,
   { entry }: Pick<AsrFacts, 'entry'>,
   physicalCores: number,
-  speeds: readonly StageSpeed[],
+  speeds: readonly MeasuredSpeed[],
 ): number | undefined {
   const { id, layout } = model.manifest;
   const measured = measuredSpeed(id, device, speeds);
@@ -37,7 +44,7 @@ export function asrSpeed(
 }
 
 /** The same only as measured. */
-function measuredSpeed(id: string, device: string, speeds: readonly StageSpeed[]): number | undefined {
+function measuredSpeed(id: string, device: string, speeds: readonly MeasuredSpeed[]): number | undefined {
   return speeds.findLast((one) => one.stage === 'asr' && one.model === id && one.device === device)
     ?.audioSecondsPerSecond;
 }
