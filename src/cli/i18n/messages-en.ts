@@ -1,3 +1,4 @@
+import { choiceEn } from './choice-en.ts';
 import { qualityEn } from './quality-en.ts';
 
 /** Every text the command shows, in English. Other languages add a file of the same shape. */
@@ -39,6 +40,8 @@ export const messagesEn = {
     diarizer: 'how speakers are told apart: auto, pyannote-3.1 or community-1',
     jsonl: 'machine-readable progress on stderr, one JSON object a line',
     preset: 'auto: the best installed model; demo: the bundled test fixtures',
+    quality: 'what the recogniser is chosen for: best, balanced or fast',
+    performance: 'fix device, precision and batch for runs that are to be repeated: auto, gpu_fp32, gpu_fp16 or cpu',
     dash: 'put two short turns of two speakers into one subtitle with dashes',
     beam: 'beam width of the decoder (1 = greedy)',
     captionsFrom: 'make the subtitles of these captions: an .srt or .vtt file, or a language such as en',
@@ -232,6 +235,7 @@ export const messagesEn = {
     fits: { memory: 'fits this machine', gpu: 'fits the GPU here', none: 'needs {{need}} of memory' },
     diskUse: '{{total}} used in your models folder; {{unfinished}} of it are unfinished downloads.',
   },
+  choice: choiceEn,
   preset: {
     option: 'what fits this machine instead of ids: best, balanced or fast',
     language: 'with --preset: language of the recordings, e.g. en',

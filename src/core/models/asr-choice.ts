@@ -6,7 +6,7 @@ import { asrSpeed, type MeasuredSpeed } from './asr-speed.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 import type { Preset } from './choose.ts';
 import type { InstalledModel, ModelLayout } from './manifest.ts';
-import type { Quality } from './quality.ts';
+import type { Quality } from '../../shared/quality.ts';
 
 /** Where transcribe-cpp computes. */
 export type GgufBackend = 'cpu' | 'vulkan' | 'metal' | 'cuda';

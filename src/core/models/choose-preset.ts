@@ -3,7 +3,7 @@ import { isRunnable } from './choose.ts';
 import { isCalibrated } from './is-calibrated.ts';
 import type { ModelTask } from './manifest.ts';
 import { type Machine, memoryBudget, memoryNeed } from './needs.ts';
-import { QUALITIES, type Quality } from './quality.ts';
+import { QUALITIES, type Quality } from '../../shared/quality.ts';
 
 /** `best` takes the most accurate that fits, `balanced` and `fast` also ask for processor cores. */
 export const INSTALL_PRESETS = QUALITIES;

@@ -22,6 +22,8 @@ export const thisMachine: Hardware = {
 };
 
 interface JobDevice {
+  /** What the models of most stages start on. */
+  readonly chosen: Device;
   /** A runtime for the models of one stage. */
   readonly runtimeOf: (stage: string) => StageRuntime;
   /** Why the device is not the one that was asked for. */
@@ -44,6 +46,7 @@ export async function deviceForJob(
   const threads = input.threads ?? workCores();
   const downgrades: Downgrade[] = [];
   return {
+    chosen: choice.device,
     downgrades,
     notices: choice.alert === undefined ? [] : [choice.alert],
     runtimeOf: (stage) =>
