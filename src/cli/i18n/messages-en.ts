@@ -48,6 +48,7 @@ export const messagesEn = {
     stream: 'which audio stream of the file, counted from 0',
     artifacts: 'also keep waveform peaks and speech probabilities in this folder',
     device: 'what models run on: {{devices}}; auto takes the best that works',
+    gpuTriage: 'examine only GPUs: driver, libraries, memory, and a small model on each device',
     retryGpu: 'try devices again that were tried before',
     quiet: 'no progress display',
     json: 'print JSON',
@@ -119,6 +120,11 @@ export const messagesEn = {
   doctor: {
     title: 'Voxlane {{version}}',
     topic: { runtime: 'Runtime', machine: 'Machine', tools: 'Tools', models: 'Models', storage: 'Storage' },
+    gpu: {
+      good: 'Nothing has to be repaired.',
+      limited: 'Models run, but not on everything that is here: see the lines marked "!".',
+      bad: 'Models cannot run: see the lines marked "x".',
+    },
     good: 'Everything the main job needs is here.',
     limited: 'The main job works, with limits: see the lines marked "!".',
     bad: 'The main job cannot run: see the lines marked "x".',

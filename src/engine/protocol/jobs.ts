@@ -78,6 +78,8 @@ interface ModelsInput {
 export interface DoctorInput extends ModelsInput {
   /** Try devices again whose verdict is remembered. */
   readonly retryGpu?: boolean;
+  /** Only what concerns GPUs, in full. */
+  readonly gpuOnly?: boolean;
   readonly jobsFolder: string;
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { chooseModel, choosePlda, isPldaFor, isRunnable } from '../../core/models/choose.ts';
+import type { AsrCandidate } from '../../core/models/asr-choice.ts';
 import type { AsrReason } from '../../core/models/asr-reason.ts';
 import type { InstalledModel, ModelTask } from '../../core/models/manifest.ts';
 import { fixedBy } from '../../core/devices/performance.ts';
@@ -22,6 +23,7 @@ import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../prot
 import { chooseRecogniser } from './choose-recogniser.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
+import { leasedLoad } from './lease-loads.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { StageFiles } from './stage-files.ts';
 import { deviceForJob, type Hardware, thisMachine } from './device-for-job.ts';
@@ -82,8 +84,11 @@ export async function transcribeFile(
     keepPeaks: input.keepPeaks === true,
     folder: input.artifactsFolder,
   });
+  const stages = stageProviders(device.runtimeOf, models, keys, files);
+  if (stages.asr !== undefined && recogniser !== undefined && recogniser.device !== 'cpu')
+    Object.assign(stages.asr, { load: leasedLoad(stages.asr, recogniser.needBytes, context) });
   const parts: PipelineParts = {
-    ...stageProviders(device.runtimeOf, models, keys, files),
+    ...stages,
     media,
     plan,
     before,
@@ -126,8 +131,7 @@ function fixedOptions(options: TranscribeOptions): TranscribeOptions {
   return { ...options, device, ...(batchSize === undefined ? {} : { batchSize }) };
 }
 
-interface ChosenRecogniser {
-  readonly model: InstalledModel;
+interface ChosenRecogniser extends Pick<AsrCandidate, 'model' | 'device' | 'needBytes'> {
   readonly reason: AsrReason;
 }
 
@@ -147,7 +151,7 @@ async function chosenRecogniser(
   if (named !== undefined && !isRunnable(named.manifest)) throw unsupportedModel(named, 'speech recognition');
   const { candidates, reason } = await chooseRecogniser(input, options, installed, device);
   const [first] = candidates;
-  if (first !== undefined && reason !== undefined) return { model: first.model, reason };
+  if (first !== undefined && reason !== undefined) return { ...first, reason };
   await refuseDamaged(installed);
   return undefined;
 }

@@ -32,6 +32,11 @@ export function measuresFolder(): string {
   return join(cacheFolder(), 'measures');
 }
 
+/** Who has memory of a GPU at the moment. */
+export function leasesFolder(): string {
+  return join(cacheFolder(), 'leases');
+}
+
 /** The library: database, reports and the mailbox of its owner. `VOXLANE_HOME`, or a folder in the platform's data folder. */
 export function libraryFolder(): string {
   const explicit = process.env['VOXLANE_HOME'];
