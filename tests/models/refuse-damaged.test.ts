@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InstalledModel } from '../../src/core/models/manifest.ts';
 import type { InferenceRuntime } from '../../src/core/ports/inference.ts';
-import { openAsrHere } from '../../src/engine/server/asr/open-asr-here.ts';
+import { loadAsr } from '../../src/engine/server/asr/asr-loaders.ts';
 import { loadDiarizeStage } from '../../src/engine/server/load-stages.ts';
 import { listInstalledModels, verifyModel } from '../../src/platform/models/model-store.ts';
 import { bundledModel } from '../support/fixtures.ts';
@@ -36,7 +36,7 @@ describe('a damaged model that is about to be used', () => {
     return model;
   };
   const openAsr = (model: InstalledModel) =>
-    openAsrHere({ kind: 'whisper-onnx', model, device: 'cpu', threads: 1 }, () => runtime);
+    loadAsr({ kind: 'whisper-onnx', model, device: 'cpu', threads: 1 }, () => runtime);
   const kept = process.env['VOXLANE_CACHE'];
 
   beforeAll(() => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { VoxlaneDocument } from '../../src/core/document/types.ts';
 import type { InferenceRuntime } from '../../src/core/ports/inference.ts';
-import { openAsrHere } from '../../src/engine/server/asr/open-asr-here.ts';
+import { loadAsr } from '../../src/engine/server/asr/asr-loaders.ts';
 import type { Device } from '../../src/shared/device.ts';
 import type { Hardware } from '../../src/engine/server/device-for-job.ts';
 import { createOnnxRuntime } from '../../src/platform/onnx/runtime.ts';
@@ -22,7 +22,10 @@ const machine = (faults: Faults): Hardware => {
     verdictOf: (device) =>
       Promise.resolve(device === 'cuda' ? { state: 'works' } : { state: 'absent', reason: 'not here.' }),
     runtimeOn,
-    openAsr: (spec) => openAsrHere(spec, (threads, device) => runtimeOn(device, threads)),
+    async openAsr(spec) {
+      const { engine, device } = await loadAsr(spec, (threads, on) => runtimeOn(on, threads));
+      return { ...engine, device };
+    },
   };
 };
 const transcribe = (faults: Faults, device: 'auto' | 'cpu' = 'auto', input = {}): Promise<FixtureRun> =>

@@ -10,21 +10,22 @@ import type { Device, DeviceWish } from '../../shared/device.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { AsrSpec } from '../protocol/asr-jobs.ts';
 import type { TranscribeInput } from '../protocol/jobs.ts';
-import { openAsrHere } from './asr/open-asr-here.ts';
+import type { ProcessOwner } from './asr/model-process.ts';
+import { openAsrProcess } from './asr/open-asr-process.ts';
 import { deviceVerdict } from './device-verdict.ts';
 
 /** The devices of this machine. */
 export interface Hardware {
   verdictOf(device: Device, signal: AbortSignal): Promise<DeviceVerdict>;
   runtimeOn(device: Device, threads: number): InferenceRuntime;
-  /** Opens a recogniser on its device alone, or rejects; `signal` ends the wait for it. */
-  openAsr(spec: AsrSpec, owner: { readonly signal: AbortSignal; readonly log: Logger }): Promise<OpenedRung>;
+  /** Opens a recogniser on its device alone, or rejects. */
+  openAsr(spec: AsrSpec, owner: ProcessOwner): Promise<OpenedRung>;
 }
 
 export const thisMachine: Hardware = {
   verdictOf: (device, signal) => deviceVerdict(device, signal),
   runtimeOn: (device, threads) => createOnnxRuntime(threads, device),
-  openAsr: (spec) => openAsrHere(spec, createOnnxRuntime),
+  openAsr: openAsrProcess,
 };
 
 interface JobDevice {
