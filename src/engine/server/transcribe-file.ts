@@ -16,10 +16,12 @@ import { damagedNotice } from '../../core/models/damaged-notice.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
+import { workCores } from '../../platform/system/cores.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Device } from '../../shared/device.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
+import { recognisersFor } from './asr/recognisers.ts';
 import { chooseRecogniser } from './choose-recogniser.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
@@ -84,7 +86,23 @@ export async function transcribeFile(
     keepPeaks: input.keepPeaks === true,
     folder: input.artifactsFolder,
   });
-  const stages = stageProviders(device.runtimeOf, models, keys, files);
+  const stages = stageProviders(
+    device.runtimeOf,
+    models,
+    keys,
+    files,
+    asr === undefined
+      ? undefined
+      : {
+          recognisers: recognisersFor(asr, installed, device.chosen),
+          named: input.asr,
+          language: options.language,
+          threads: input.threads ?? workCores(),
+          signal: context.signal,
+          open: (spec, signal) => hardware.openAsr(spec, { signal, log: context.log }),
+          onStep: device.tell,
+        },
+  );
   if (stages.asr !== undefined && recogniser !== undefined && recogniser.device !== 'cpu')
     Object.assign(stages.asr, { load: leasedLoad(stages.asr, recogniser.needBytes, context) });
   const parts: PipelineParts = {
