@@ -15,3 +15,10 @@ export const choiceEn = {
   speed: '{{name}}, since {{other}} makes only {{speed}}x real time here',
   tight: '{{name}}, which needs least; it wants {{need}} and {{have}} are free',
 };
+
+/** What an examination of GPUs comes to. */
+export const gpuEn = {
+  good: 'Nothing has to be repaired.',
+  limited: 'Models run, but not on everything that is here: see the lines marked "!".',
+  bad: 'Models cannot run: see the lines marked "x".',
+};

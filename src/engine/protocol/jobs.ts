@@ -7,6 +7,7 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import type { PipelineEvent, Position, StageTiming } from '../../core/pipeline/parts.ts';
 import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
+import type { Device } from '../../shared/device.ts';
 import type { Finding } from '../../shared/finding.ts';
 
 export interface TranscribeInput {
@@ -83,10 +84,28 @@ export interface DoctorInput extends ModelsInput {
   readonly jobsFolder: string;
 }
 
+export interface MeasureInput extends ModelsInput {
+  /** Id of a recogniser. */
+  readonly id: string;
+  readonly device: Device;
+}
+
+/** What a recogniser did with 20 s of speech. */
+export interface MeasureOutput {
+  readonly model: string;
+  readonly device: Device;
+  readonly threads: number;
+  /** Times real time. */
+  readonly audioSecondsPerSecond: number;
+  /** The most memory that its process took. */
+  readonly bytes: number;
+}
+
 /** The jobs of the engine: the whole contract between a host and the process that holds the models. */
 export interface EngineJobs {
   transcribe(input: TranscribeInput, emit: (event: TranscribeEvent) => void): TranscribeOutput;
   probe(input: { readonly path: string }): MediaInfo;
   models(input: ModelsInput): readonly InstalledModel[];
+  measure(input: MeasureInput): MeasureOutput;
   doctor(input: DoctorInput): readonly Finding[];
 }

@@ -23,7 +23,7 @@ export async function chooseRecogniser(
   const [catalogue, measures, machine] = await Promise.all([
     // Models work without their catalogue entries; who asks for these hears that the file is broken.
     readCatalogue().catch(() => undefined),
-    readMeasures(measuredVersions),
+    readMeasures(measuredVersions()),
     recogniserMachine(device, options.device, threads),
   ]);
   const wish = {

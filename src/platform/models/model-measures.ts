@@ -27,11 +27,16 @@ const measureSchema = z.strictObject({
 /** What one model was measured to do on one device with so many threads. */
 export type ModelMeasure = z.infer<typeof measureSchema>;
 
-/** All measures of this machine that were made with these versions. Files that cannot be read count as absent. */
-export async function readMeasures(versionsOf: (measure: ModelMeasure) => string): Promise<readonly ModelMeasure[]> {
+/** The measures of this machine that were made with these versions. */
+export async function readMeasures(versions: string): Promise<readonly ModelMeasure[]> {
+  return (await measuresOfThisMachine()).filter((measure) => measure.versions === versions);
+}
+
+/** All measures of this machine. Files that cannot be read count as absent. */
+export async function measuresOfThisMachine(): Promise<readonly ModelMeasure[]> {
   const names = (await readdir(measuresFolder()).catch(() => [] as string[])).filter((file) => file.endsWith('.json'));
   const found = await Promise.all(names.sort().map((file) => readOne(join(measuresFolder(), file))));
-  return found.flatMap((measure) => (measure?.versions === versionsOf(measure as ModelMeasure) ? [measure] : []));
+  return found.flatMap((measure) => measure ?? []);
 }
 
 /**
