@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { truncate, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -5,10 +6,12 @@ import { scratchFolder } from '../support/scratch.ts';
 import { scriptedWhisperGguf, type WhisperGgufOptions } from '../support/whisper-gguf.ts';
 import type { InstalledModel } from '../../src/core/models/manifest.ts';
 import type { AsrWindow } from '../../src/core/ports/asr-engine.ts';
+import { openAsrProcess } from '../../src/engine/server/asr/open-asr-process.ts';
 import { loadBinding } from '../../src/platform/gguf/binding.ts';
 import { probeGguf } from '../../src/platform/gguf/probe-gguf.ts';
 import { loadTranscribeCppEngine } from '../../src/platform/gguf/transcribe-cpp-engine.ts';
 import { runScript } from '../../src/platform/process/run-script.ts';
+import { silentLogger } from '../../src/shared/logger.ts';
 
 const scratch = scratchFolder();
 const never = new AbortController().signal;
@@ -114,7 +117,7 @@ describe('the real library on the processor', () => {
   });
 
   it('stops when cancelled, and is ready for the next run', async () => {
-    await write('long.gguf', { script: ['<|0.00|>', ...Array.from({ length: 200 }, () => ' nine')] });
+    await write('long.gguf', { script: ['<|0.00|>', ...Array.from({ length: 30 }, () => ' nine')] });
     const { engine } = await load('long.gguf');
     const controller = new AbortController();
     const running = engine.transcribe([windowOf(0, true)], REQUEST, controller.signal);
@@ -191,6 +194,20 @@ describe('models that do not fit', () => {
       message: expect.stringContaining(broken.message) as string,
     });
   });
+});
+
+it('runs in the process of a recogniser', async () => {
+  const bytes = scriptedWhisperGguf({ script: SCRIPT });
+  await writeFile(scratch.at('apart.gguf'), bytes);
+  const { manifest, ...rest } = installed('apart.gguf');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const model = { ...rest, manifest: { ...manifest, files: [{ path: 'apart.gguf', bytes: bytes.length, sha256 }] } };
+  const owner = { signal: never, log: silentLogger };
+  const asr = await openAsrProcess({ kind: 'transcribe-cpp', model, backend: 'cpu', threads: 1 }, owner);
+  onTestFinished(() => asr.dispose());
+  expect(asr).toMatchObject({ id: 'scripted', device: 'cpu', capabilities: { wordTimes: 'interpolated' } });
+  const results = await asr.transcribe([windowOf(0, true), windowOf(1, false)], REQUEST, never);
+  expect(results.map((result) => result.text)).toEqual(['one two three five', 'one two four five']);
 });
 
 describe('the throw-away process', () => {

@@ -11,7 +11,7 @@ import { dropSpeech, speechOf } from './whisper/window-result.ts';
 import { fitToSpeech, settle, type Stretch, type TimedWord } from './whisper/word-times.ts';
 
 /** Text with the times its engine gave it, in seconds from the window's start. */
-export interface HeardStretch extends Stretch {
+interface HeardStretch extends Stretch {
   readonly text: string;
 }
 
