@@ -38,7 +38,7 @@ export function SpeakerChip({
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-1.5 align-top">
       <SpeakerBadge speakers={speakers} id={id} />
-      <span dir="auto" className="truncate">
+      <span dir="auto" className="min-w-0 overflow-clip text-ellipsis whitespace-nowrap">
         {name ?? '–'}
       </span>
     </span>
