@@ -37,6 +37,7 @@ export const messagesEn = {
     minTurn: 'leave out turns shorter than this, in milliseconds',
     maxGap: 'close pauses of one speaker up to this long, in milliseconds',
     diarizer: 'how speakers are told apart: auto, pyannote-3.1 or community-1',
+    wordTimes: 'who times words: auto (an aligner where the recogniser only guesses) or aligner (always)',
     jsonl: 'machine-readable progress on stderr, one JSON object a line',
     preset: 'auto: the best installed model; demo: the bundled test fixtures',
     dash: 'put two short turns of two speakers into one subtitle with dashes',

@@ -1,5 +1,7 @@
 import type { InstalledModel } from '../../core/models/manifest.ts';
+import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
+import type { Alert } from '../../shared/alert.ts';
 import type { StageRuntime } from '../../core/devices/stage-runtime.ts';
 import type { StageShelf } from '../../core/ports/stage-shelf.ts';
 import { EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
@@ -14,8 +16,10 @@ export function stageProviders(
   models: ChosenModels,
   keys: StageKeys,
   files: StageFiles,
+  wordTimes: TranscribeOptions['wordTimes'],
 ): Pick<PipelineParts, 'vad' | 'asr' | 'diarize'> {
-  const { vad, asr, segmentation, embedding, plda } = models;
+  const { vad, asr, aligner, segmentation, embedding, plda } = models;
+  const aboutWords: Alert[] = [];
   const about = (stage: 'vad' | 'asr' | 'diarize', runtime: StageRuntime, ...of: readonly InstalledModel[]) => {
     const joined = (part: (model: InstalledModel) => string): string => of.map(part).join(' + ');
     return {
@@ -35,7 +39,21 @@ export function stageProviders(
     asr:
       asr === undefined
         ? undefined
-        : Object.assign(about('asr', forAsr, asr), { load: () => loadAsrStage(forAsr, asr) }),
+        : Object.assign(about('asr', forAsr, asr), {
+            takeAlerts: () => [...forAsr.takeAlerts(), ...aboutWords.splice(0)],
+            load: () =>
+              loadAsrStage(
+                forAsr,
+                asr,
+                aligner === undefined
+                  ? undefined
+                  : {
+                      model: aligner,
+                      always: wordTimes === 'aligner',
+                      alert: (alert: Alert) => void aboutWords.push(alert),
+                    },
+              ),
+          }),
     diarize:
       segmentation === undefined || embedding === undefined
         ? undefined

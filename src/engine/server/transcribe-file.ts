@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { alignerNotice } from '../../core/models/aligner-notice.ts';
+import { chooseAligner } from '../../core/models/choose-aligner.ts';
 import { chooseModel, choosePlda, isPldaFor } from '../../core/models/choose.ts';
 import type { InstalledModel, ModelTask } from '../../core/models/manifest.ts';
 import { type TranscribeOptions, transcribeOptionsSchema } from '../../core/pipeline/options.ts';
@@ -11,6 +13,7 @@ import { listInstalledModels, verifyModel } from '../../platform/models/model-st
 import { damagedNotice } from '../../core/models/damaged-notice.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
+import { hasWordTimes } from '../../platform/models/word-times.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
@@ -60,9 +63,9 @@ export async function transcribeFile(
   };
   const { plan, before } = await chooseTracks(recordings, options, files, host, input.partial === true);
   const hasSpeakers = tellsVoicesApart(plan, options);
-  const models = await chooseModels(input, installed, hasSpeakers ? options.diarizer : 'pyannote-3.1');
+  const models = await chooseModels(input, installed, options, hasSpeakers ? options.diarizer : 'pyannote-3.1');
   const keys = await stageKeys(recordings, options, models, plan);
-  const { asr, segmentation, embedding, plda, vad } = models;
+  const { asr, aligner, segmentation, embedding, plda, vad } = models;
   const editor = createEditorFiles({
     media,
     files,
@@ -72,7 +75,7 @@ export async function transcribeFile(
   });
   const device = await deviceForJob(input, options.device, context, hardware);
   const parts: PipelineParts = {
-    ...stageProviders(device.runtimeOf, models, keys, files),
+    ...stageProviders(device.runtimeOf, models, keys, files, options.wordTimes),
     media,
     plan,
     before,
@@ -82,8 +85,9 @@ export async function transcribeFile(
     onSpeechProbabilities: editor.onSpeechProbabilities,
     notices: [
       ...device.notices,
-      ...fixtureNotice([vad, asr, ...(hasSpeakers ? [segmentation, embedding, plda] : [])]),
+      ...fixtureNotice([vad, asr, aligner, ...(hasSpeakers ? [segmentation, embedding, plda] : [])]),
       ...languageNotice(asr, options.language),
+      ...alignerNotice(asr, aligner, options),
       ...(hasSpeakers
         ? [
             ...damagedNotice(installed, 'segmentation', segmentation, input.preset),
@@ -110,6 +114,7 @@ async function installedModels(input: TranscribeInput): Promise<readonly Install
 async function chooseModels(
   input: TranscribeInput,
   installed: readonly InstalledModel[],
+  options: TranscribeOptions,
   diarizer: TranscribeOptions['diarizer'],
 ): Promise<ChosenModels> {
   const pick = (task: ModelTask, id?: string, fixtureAllowed = true): InstalledModel | undefined =>
@@ -123,7 +128,9 @@ async function chooseModels(
   const plda =
     embedding === undefined || diarizer === 'pyannote-3.1' ? undefined : choosePlda(installed, embedding.manifest.id);
   if (diarizer === 'community-1' && plda === undefined) throw noPlda(embedding, installed);
-  return { vad, asr: recogniser, segmentation: pick('segmentation'), embedding, plda };
+  const timed = recogniser === undefined || (options.wordTimes === 'auto' && (await hasWordTimes(recogniser)));
+  const aligner = timed ? undefined : chooseAligner(installed, options.language, input.preset);
+  return { vad, asr: recogniser, aligner, segmentation: pick('segmentation'), embedding, plda };
 }
 
 /** PLDA models that the job would use if they were whole. */

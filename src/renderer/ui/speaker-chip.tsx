@@ -18,7 +18,7 @@ export function LetterBadge({ name, color }: { readonly name: string; readonly c
   return (
     <span
       aria-hidden
-      className="inline-flex h-5 min-w-5 shrink-0 items-center justify-center rounded-sm px-1 text-xs font-semibold text-(--on-speaker)"
+      className="speaker-badge inline-flex h-5 min-w-5 shrink-0 items-center justify-center rounded-sm px-1 text-xs font-semibold text-(--on-speaker)"
       style={{ background: color }}
     >
       {name === '' ? '–' : speakerInitials(name)}
