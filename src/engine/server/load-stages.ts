@@ -1,19 +1,13 @@
 import { join } from 'node:path';
 import type { InstalledModel } from '../../core/models/manifest.ts';
-import type { AsrProvider, DiarizeProvider, Loaded, StageProvider, VadProvider } from '../../core/pipeline/parts.ts';
-import type { AsrEngine } from '../../core/ports/asr-engine.ts';
+import type { DiarizeProvider, Loaded, StageProvider, VadProvider } from '../../core/pipeline/parts.ts';
 import type { InferenceRuntime, InferenceSession, SessionOptions } from '../../core/ports/inference.ts';
-import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
-import { alignerFailed, type AlignerUse, withAligner } from '../../core/stages/asr/with-aligner.ts';
 import { createDiarizeStage } from '../../core/stages/diarize/diarize-stage.ts';
 import { embeddingOutput } from '../../core/stages/diarize/embedder-io.ts';
 import { createVadStage } from '../../core/stages/vad/vad-stage.ts';
 import { clusteringOf, frontEndOf } from '../../platform/models/clustering.ts';
-import { loadCtcAligner } from '../../platform/models/ctc-aligner-loader.ts';
 import { verifyModel } from '../../platform/models/model-store.ts';
 import { unsupportedModel } from '../../platform/models/unsupported-model.ts';
-import { loadWhisperEngine } from '../../platform/models/whisper-loader.ts';
-import { toAppError } from '../../shared/app-error.ts';
 
 type LoadedOf<Provider> =
   Provider extends StageProvider<infer In, infer Out, infer Options> ? Loaded<In, Out, Options> : never;
@@ -23,34 +17,6 @@ export async function loadVadStage(runtime: InferenceRuntime, model: InstalledMo
   await verifyModel(model, { full: false });
   const session = await loadOnly(runtime, model, { threads: 1 });
   return { stage: createVadStage(session), dispose: () => session.dispose() };
-}
-
-/** Which model times words, and how it is used. */
-interface AlignerWish extends AlignerUse {
-  readonly model: InstalledModel;
-}
-
-/** The recogniser of a Whisper-layout model on all cores, with an aligner for its words where one is wished for. */
-export async function loadAsrStage(
-  runtime: InferenceRuntime,
-  model: InstalledModel,
-  aligner?: AlignerWish,
-): Promise<LoadedOf<AsrProvider>> {
-  if (model.manifest.layout !== 'whisper-onnx') throw unsupportedModel(model, 'speech recognition');
-  await verifyModel(model, { full: false });
-  const recogniser = await loadWhisperEngine(runtime, model.folder, { id: model.manifest.id, threads: runtime.cores });
-  const engine = aligner === undefined ? recogniser : await alignedEngine(runtime, recogniser, aligner);
-  return { stage: createAsrStage(engine), dispose: () => engine.dispose() };
-}
-
-/** An aligner that cannot be loaded costs precision, not the job. */
-async function alignedEngine(runtime: InferenceRuntime, engine: AsrEngine, wish: AlignerWish): Promise<AsrEngine> {
-  try {
-    return withAligner(engine, await loadCtcAligner(runtime, wish.model, runtime.cores), wish);
-  } catch (error) {
-    wish.alert(alignerFailed(wish.model.manifest.id, toAppError(error).parts.what));
-    return engine;
-  }
 }
 
 /**

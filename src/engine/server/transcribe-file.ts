@@ -15,9 +15,11 @@ import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
 import { hasWordTimes } from '../../platform/models/word-times.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
+import { workCores } from '../../platform/system/cores.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
+import { recognisersFor } from './asr/recognisers.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
 import { throttleProgress } from './throttle-progress.ts';
@@ -75,7 +77,24 @@ export async function transcribeFile(
   });
   const device = await deviceForJob(input, options.device, context, hardware);
   const parts: PipelineParts = {
-    ...stageProviders(device.runtimeOf, models, keys, files, options.wordTimes),
+    ...stageProviders(
+      device.runtimeOf,
+      models,
+      keys,
+      files,
+      asr === undefined
+        ? undefined
+        : {
+            recognisers: recognisersFor(asr, installed, device.chosen),
+            named: input.asr,
+            language: options.language,
+            threads: input.threads ?? workCores(),
+            signal: context.signal,
+            open: (spec, signal) => hardware.openAsr(spec, { signal, log: context.log }),
+            onStep: device.tell,
+            aligner: aligner === undefined ? undefined : { model: aligner, always: options.wordTimes === 'aligner' },
+          },
+    ),
     media,
     plan,
     before,

@@ -7,7 +7,6 @@ import type { InferenceRuntime } from '../../core/ports/inference.ts';
 import { alphabetOf } from '../../core/stages/align/alphabet.ts';
 import { createCtcAligner } from '../../core/stages/align/ctc-aligner.ts';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
-import { verifyModel } from './model-store.ts';
 import { unsupportedModel } from './unsupported-model.ts';
 
 const configSchema = z.object({
@@ -29,7 +28,6 @@ export async function loadCtcAligner(
 ): Promise<Aligner> {
   const graph = model.manifest.files.find((file) => file.path.endsWith('.onnx'));
   if (model.manifest.layout !== 'wav2vec2-ctc-onnx' || graph === undefined) throw unsupportedModel(model, 'alignment');
-  await verifyModel(model, { full: false });
   const config = await readChecked(model, 'config.json', configSchema);
   const vocabulary = await readChecked(model, 'vocab.json', vocabularySchema);
   const { word_delimiter_token } = await readChecked(model, 'tokenizer_config.json', tokenizerSchema, {});

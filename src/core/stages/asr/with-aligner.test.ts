@@ -98,7 +98,7 @@ describe('withAligner', () => {
 
   it('tries text that does not fit together with its neighbour', async () => {
     const near = [window(0, 0, 1000), window(1, 1500, 2500)];
-    const together: Align = (words) =>
+    const together: Align = (_, words) =>
       words.length === 2
         ? undefined
         : words.map((word, i) => {

@@ -78,8 +78,12 @@ export function withAligner(engine: AsrEngine, aligner: Aligner, use: AlignerUse
   };
 
   return {
-    id: engine.id,
-    capabilities: engine.capabilities,
+    get id() {
+      return engine.id;
+    },
+    get capabilities() {
+      return engine.capabilities;
+    },
     async transcribe(windows, request, signal, progress) {
       const results = await engine.transcribe(windows, request, signal, progress);
       // What does not fit the windows is the caller's to refuse.
