@@ -5,7 +5,7 @@ import { DEFAULT_FORMAT_IDS, FORMAT_IDS } from '../core/formats/codec.ts';
 import { PERFORMANCE_PROFILES, type PerformanceProfile } from '../shared/performance.ts';
 import type { Preset } from '../core/models/choose.ts';
 import { QUALITIES, type Quality } from '../shared/quality.ts';
-import { DIARIZERS, type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
+import { DIARIZERS, WORD_TIMES, type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
 import { DEVICE_WISHES, type DeviceWish } from '../shared/device.ts';
 import { modelFolders } from '../studio/folders.ts';
 import { t } from './i18n/translate.ts';
@@ -40,6 +40,7 @@ export interface TranscribeFlags {
   readonly modelsDir?: string;
   readonly skip: readonly string[];
   readonly diarizer: TranscribeOptions['diarizer'];
+  readonly wordTimes: TranscribeOptions['wordTimes'];
   readonly diarizeStep: number;
   readonly minTurn: number;
   readonly maxGap: number;
@@ -85,6 +86,7 @@ export function addTranscribeOptions(command: Command): Command {
     .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
     .addOption(new Option('--skip <steps>', t('option.skip')).argParser(listOf(['diarize'])).default([], 'nothing'))
     .option('--diarizer <method>', t('option.diarizer'), oneOf(DIARIZERS), 'auto')
+    .option('--word-times <who>', t('option.wordTimes'), oneOf(WORD_TIMES), 'auto')
     .option('--diarize-step <seconds>', t('option.diarizeStep'), seconds(0.5, 5), 2)
     .option('--min-turn <ms>', t('option.minTurn'), wholeNumber(0, 10_000), 0)
     .option('--max-gap <ms>', t('option.maxGap'), wholeNumber(0, 10_000), 0)
@@ -124,6 +126,7 @@ export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly stri
     rolePatterns: flags.rolesPattern,
     skipDiarize: flags.skip.includes('diarize'),
     diarizer: flags.diarizer,
+    wordTimes: flags.wordTimes,
     diarizeStepSeconds: flags.diarizeStep,
     minTurnMs: flags.minTurn,
     maxGapMs: flags.maxGap,

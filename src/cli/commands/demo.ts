@@ -36,6 +36,7 @@ export function addDemo(program: Command): void {
           rolesPattern: [],
           skip: [],
           diarizer: 'auto',
+          wordTimes: 'auto',
           diarizeStep: 2,
           minTurn: 0,
           maxGap: 0,

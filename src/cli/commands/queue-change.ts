@@ -20,6 +20,7 @@ const OPTION_OF = {
   rolesPattern: 'rolePatterns',
   skip: 'skipDiarize',
   diarizer: 'diarizer',
+  wordTimes: 'wordTimes',
   diarizeStep: 'diarizeStepSeconds',
   minTurn: 'minTurnMs',
   maxGap: 'maxGapMs',

@@ -38,6 +38,7 @@ export const messagesEn = {
     minTurn: 'leave out turns shorter than this, in milliseconds',
     maxGap: 'close pauses of one speaker up to this long, in milliseconds',
     diarizer: 'how speakers are told apart: auto, pyannote-3.1 or community-1',
+    wordTimes: 'who times words: auto (an aligner where the recogniser only guesses) or aligner (always)',
     jsonl: 'machine-readable progress on stderr, one JSON object a line',
     preset: 'auto: the best installed model; demo: the bundled test fixtures',
     quality: 'what the recogniser is chosen for: best, balanced or fast',

@@ -10,6 +10,9 @@ const rolePattern = z.string().min(1).max(200);
 /** How speakers are told apart; `auto` is community-1 where a PLDA model for the embedder is installed, else pyannote 3.1. */
 export const DIARIZERS = ['auto', 'pyannote-3.1', 'community-1'] as const;
 
+/** Who says when words were said: the recogniser, or an aligner where it only guesses; or the aligner always. */
+export const WORD_TIMES = ['auto', 'aligner'] as const;
+
 /** What a user can ask of a transcription. Validated at every entrance (CLI, engine), since both ends are untrusted. */
 export const transcribeOptionsSchema = z
   .object({
@@ -38,6 +41,7 @@ export const transcribeOptionsSchema = z
     rolePatterns: z.array(rolePattern).max(50).default([]),
     skipDiarize: z.boolean().default(false),
     diarizer: z.enum(DIARIZERS).default('auto'),
+    wordTimes: z.enum(WORD_TIMES).default('auto'),
     dashCues: z.boolean().default(false),
     beamSize: z.int().min(1).max(10).default(1),
     batchSize: z.int().min(1).max(64).default(8),

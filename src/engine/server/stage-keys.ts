@@ -15,6 +15,8 @@ import { stageKey } from '../../platform/storage/stage-key.ts';
 export interface ChosenModels {
   readonly vad: InstalledModel;
   readonly asr: InstalledModel | undefined;
+  /** Present when it times the recogniser's words. */
+  readonly aligner: InstalledModel | undefined;
   readonly segmentation: InstalledModel | undefined;
   readonly embedding: InstalledModel | undefined;
   /** Present when speakers are told apart as community-1 does. */
@@ -60,10 +62,10 @@ export async function stageKeys(
   const channel = (track: number): number | 'mix' => plan.tracks[track].channel;
   const identity = async (model: InstalledModel | undefined): Promise<unknown> =>
     model === undefined ? '' : modelIdentity(model);
-  const [vad, asr, segmentation, embedding, plda] = await Promise.all(
-    [models.vad, models.asr, models.segmentation, models.embedding, models.plda].map(identity),
+  const [vad, asr, aligner, segmentation, embedding, plda] = await Promise.all(
+    [models.vad, models.asr, models.aligner, models.segmentation, models.embedding, models.plda].map(identity),
   );
-  const { language, beamSize, diarizeStepSeconds, minTurnMs, maxGapMs, performance } = options;
+  const { language, beamSize, wordTimes, diarizeStepSeconds, minTurnMs, maxGapMs, performance } = options;
   // What is to be repeated is not taken over from a run on another device.
   const fixed = performance === 'auto' ? {} : { performance };
   const { speakers, minSpeakers, maxSpeakers } = speakerCounts(plan.mode, options);
@@ -89,8 +91,8 @@ export async function stageKeys(
         audio: sounds[track],
         stage: ASR_STAGE,
         channel: channel(track),
-        models: [asr],
-        options: { language: language ?? 'detect', beamSize, ...fixed },
+        models: models.aligner === undefined ? [asr] : [asr, aligner],
+        options: { language: language ?? 'detect', beamSize, ...(wordTimes === 'auto' ? {} : { wordTimes }), ...fixed },
         upstream: spoken(track),
       }),
     evidence: evidenceKey,

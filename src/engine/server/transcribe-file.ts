@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { alignerNotice } from '../../core/models/aligner-notice.ts';
+import { chooseAligner } from '../../core/models/choose-aligner.ts';
 import { chooseModel, choosePlda, isPldaFor, isRunnable } from '../../core/models/choose.ts';
 import type { AsrCandidate } from '../../core/models/asr-choice.ts';
 import type { AsrReason } from '../../core/models/asr-reason.ts';
@@ -15,6 +17,7 @@ import { unsupportedModel } from '../../platform/models/unsupported-model.ts';
 import { damagedNotice } from '../../core/models/damaged-notice.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
+import { hasWordTimes } from '../../platform/models/word-times.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
 import { workCores } from '../../platform/system/cores.ts';
 import { AppError } from '../../shared/app-error.ts';
@@ -73,11 +76,12 @@ export async function transcribeFile(
   const models = await chooseModels(
     input,
     installed,
+    options,
     hasSpeakers ? options.diarizer : 'pyannote-3.1',
     recogniser?.model,
   );
   const keys = await stageKeys(recordings, options, models, plan);
-  const { asr, segmentation, embedding, plda, vad } = models;
+  const { asr, aligner, segmentation, embedding, plda, vad } = models;
   const editor = createEditorFiles({
     media,
     files,
@@ -98,6 +102,7 @@ export async function transcribeFile(
       signal: context.signal,
       open: (spec, signal) => hardware.openAsr(spec, { signal, log: context.log }),
       onStep: device.tell,
+      aligner: aligner === undefined ? undefined : { model: aligner, always: options.wordTimes === 'aligner' },
     },
   );
   if (stages.asr !== undefined && recogniser !== undefined && recogniser.device !== 'cpu')
@@ -113,8 +118,9 @@ export async function transcribeFile(
     onSpeechProbabilities: editor.onSpeechProbabilities,
     notices: [
       ...device.notices,
-      ...fixtureNotice([vad, asr, ...(hasSpeakers ? [segmentation, embedding, plda] : [])]),
+      ...fixtureNotice([vad, asr, aligner, ...(hasSpeakers ? [segmentation, embedding, plda] : [])]),
       ...languageNotice(asr, options.language),
+      ...alignerNotice(asr, aligner, options),
       ...(hasSpeakers
         ? [
             ...damagedNotice(installed, 'segmentation', segmentation, input.preset),
@@ -176,6 +182,7 @@ async function chosenRecogniser(
 async function chooseModels(
   input: TranscribeInput,
   installed: readonly InstalledModel[],
+  options: TranscribeOptions,
   diarizer: TranscribeOptions['diarizer'],
   asr: InstalledModel | undefined,
 ): Promise<ChosenModels> {
@@ -187,7 +194,9 @@ async function chooseModels(
   const plda =
     embedding === undefined || diarizer === 'pyannote-3.1' ? undefined : choosePlda(installed, embedding.manifest.id);
   if (diarizer === 'community-1' && plda === undefined) throw noPlda(embedding, installed);
-  return { vad, asr, segmentation: pick('segmentation'), embedding, plda };
+  const timed = asr === undefined || (options.wordTimes === 'auto' && (await hasWordTimes(asr)));
+  const aligner = timed ? undefined : chooseAligner(installed, options.language, input.preset);
+  return { vad, asr, aligner, segmentation: pick('segmentation'), embedding, plda };
 }
 
 /** PLDA models that the job would use if they were whole. */

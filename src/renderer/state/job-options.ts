@@ -104,6 +104,7 @@ export function wishOf(chosenNow: JobChoices, settings: Settings | undefined): J
       rolePatterns: [...standard.rolePatterns],
       skipDiarize: choices.speakers === 'none',
       diarizer: choices.diarizer,
+      wordTimes: 'auto',
       diarizeStepSeconds: 2,
       minTurnMs: 0,
       maxGapMs: 0,

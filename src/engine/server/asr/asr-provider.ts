@@ -1,10 +1,15 @@
 import type { AsrCandidate } from '../../../core/models/asr-choice.ts';
 import { type Downgrade, downgradeAlert } from '../../../core/devices/downgrade.ts';
+import type { InstalledModel } from '../../../core/models/manifest.ts';
 import type { AsrProvider } from '../../../core/pipeline/parts.ts';
+import type { AsrEngine } from '../../../core/ports/asr-engine.ts';
 import { ASR_STAGE, createAsrStage } from '../../../core/stages/asr/asr-stage.ts';
 import { type Cascade, createCascade, type OpenedRung } from '../../../core/stages/asr/cascade/cascade.ts';
+import { alignerFailed, withAligner } from '../../../core/stages/asr/with-aligner.ts';
 import type { Alert } from '../../../shared/alert.ts';
+import { toAppError } from '../../../shared/app-error.ts';
 import type { AsrSpec } from '../../protocol/asr-jobs.ts';
+import { loadAligner } from './aligner-loaders.ts';
 import { rungOf, specOf } from './recognisers.ts';
 
 export interface AsrProviderParts {
@@ -17,6 +22,8 @@ export interface AsrProviderParts {
   readonly signal: AbortSignal;
   readonly open: (spec: AsrSpec, signal: AbortSignal) => Promise<OpenedRung>;
   readonly onStep: (step: Downgrade) => void;
+  /** Times words, the recognisers' own as well when `always`. */
+  readonly aligner: { readonly model: InstalledModel; readonly always: boolean } | undefined;
   readonly shelf: AsrProvider['shelf'];
 }
 
@@ -63,7 +70,24 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
         signal,
       );
       cascade = opened;
-      return { stage: createAsrStage(opened), dispose: () => opened.dispose() };
+      const engine = await withWordTimes(opened, parts, (alert) => alerts.push(alert));
+      return { stage: createAsrStage(engine), dispose: () => engine.dispose() };
     },
   };
+}
+
+/** An aligner that cannot be loaded costs precision, not the job. */
+async function withWordTimes(
+  engine: AsrEngine,
+  { aligner, threads }: AsrProviderParts,
+  alert: (alert: Alert) => void,
+): Promise<AsrEngine> {
+  if (aligner === undefined) return engine;
+  const { model, always } = aligner;
+  try {
+    return withAligner(engine, await loadAligner(model, threads), { always, alert });
+  } catch (error) {
+    alert(alignerFailed(model.manifest.id, toAppError(error).parts.what));
+    return engine;
+  }
 }
