@@ -4,13 +4,15 @@ import type { Stage, StageContext, StageIdentity } from '../../ports/stage.ts';
 import { coveredMs, spanLengthMs } from '../../timeline/span.ts';
 import type { DroppedSpeech, SpeechSpan, Word } from '../../timeline/types.ts';
 import { coverageAlert, coversMore, droppedSpeech, sparseWindows } from './coverage.ts';
+import { faultAlert } from './detect/fault-alert.ts';
+import { findFaults } from './detect/find-faults.ts';
 import { mergeWords, voteLanguage } from './merge-words.ts';
 import { PcmWindowReader } from './pcm-window-reader.ts';
 import { WindowCheckpoints } from './window-checkpoint.ts';
 import { WindowDecoder } from './window-decoder.ts';
 import { planWindows, splitWindow, type PlannedWindow, type SpeechScores, type WindowSettings } from './windows.ts';
 
-export const ASR_STAGE: StageIdentity = { id: 'asr', version: 1 };
+export const ASR_STAGE: StageIdentity = { id: 'asr', version: 2 };
 
 export interface AsrInput {
   readonly source: AudioSource;
@@ -127,6 +129,8 @@ class AsrRun {
     const dropped = droppedSpeech(windows, results, channel);
     const alert = coverageAlert(windows, dropped, channel);
     if (alert !== undefined) this.#ctx.alert(alert);
+    const faults = faultAlert(findFaults(windows, results, this.#request.language).flat(), channel);
+    if (faults !== undefined) this.#ctx.alert(faults);
     return {
       words: mergeWords(results, { engine: this.#engine.id, channel }),
       dropped,

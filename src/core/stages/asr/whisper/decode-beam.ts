@@ -4,7 +4,7 @@ import { appendAttention, emptyTrace, type AttentionTrace } from './attention-tr
 import { selectRows } from './batch-rows.ts';
 import type { DecodeContext, Decoded, DecodeEnd, DecodeRow } from './decode-types.ts';
 import { topChoices } from './logits.ts';
-import { trailingLoop } from './loop-guard.ts';
+import { trailingLoop } from '../detect/loops.ts';
 import { prefill, promptTokens } from './prompt.ts';
 import { applyRules } from './rules.ts';
 

@@ -3,7 +3,7 @@ import type { Tensor } from '../../../ports/inference.ts';
 import { appendAttention, emptyTrace, type AttentionTrace } from './attention-trace.ts';
 import type { DecodeContext, Decoded, DecodeEnd, DecodeRow } from './decode-types.ts';
 import { chooseGreedy, chooseSampled, seededRandom } from './logits.ts';
-import { trailingLoop } from './loop-guard.ts';
+import { trailingLoop } from '../detect/loops.ts';
 import { prefill } from './prompt.ts';
 import { applyRules } from './rules.ts';
 
