@@ -25,6 +25,7 @@ export function windowResult(
   const base = {
     index: window.index,
     language: decoded.language,
+    ...(decoded.heard === undefined ? {} : { languages: decoded.heard }),
     avgLogProb: decoded.avgLogProb,
     noSpeechProb: decoded.noSpeechProb,
     temperature: decoded.temperature,
