@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { AsrProvider, DiarizeProvider, Loaded, StageProvider, VadProvider } from '../../core/pipeline/parts.ts';
+import type { AsrEngine } from '../../core/ports/asr-engine.ts';
 import type { InferenceRuntime, InferenceSession, SessionOptions } from '../../core/ports/inference.ts';
 import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
 import { createDiarizeStage } from '../../core/stages/diarize/diarize-stage.ts';
@@ -21,12 +22,32 @@ export async function loadVadStage(runtime: InferenceRuntime, model: InstalledMo
   return { stage: createVadStage(session), dispose: () => session.dispose() };
 }
 
-/** The recogniser of a Whisper-layout model on all cores. */
-export async function loadAsrStage(runtime: InferenceRuntime, model: InstalledModel): Promise<LoadedOf<AsrProvider>> {
+/** The recogniser of a Whisper-layout model on all cores; that of `another` joins it when text is in doubt. */
+export async function loadAsrStage(
+  runtime: InferenceRuntime,
+  model: InstalledModel,
+  another?: InstalledModel,
+): Promise<LoadedOf<AsrProvider>> {
+  const engine = await loadRecogniser(runtime, model);
+  let second: AsrEngine | undefined;
+  const extras = {
+    another: async () => (second ??= another === undefined ? undefined : await loadRecogniser(runtime, another)),
+    nowMs: () => performance.now(),
+  };
+  return {
+    stage: createAsrStage(engine, undefined, extras),
+    async dispose() {
+      await engine.dispose();
+      await second?.dispose();
+    },
+  };
+}
+
+/** A recogniser of a Whisper-layout model. Throws `model-unsupported` and `model-corrupt`. */
+export async function loadRecogniser(runtime: InferenceRuntime, model: InstalledModel): Promise<AsrEngine> {
   if (model.manifest.layout !== 'whisper-onnx') throw unsupportedModel(model, 'speech recognition');
   await verifyModel(model, { full: false });
-  const engine = await loadWhisperEngine(runtime, model.folder, { id: model.manifest.id, threads: runtime.cores });
-  return { stage: createAsrStage(engine), dispose: () => engine.dispose() };
+  return await loadWhisperEngine(runtime, model.folder, { id: model.manifest.id, threads: runtime.cores });
 }
 
 /**

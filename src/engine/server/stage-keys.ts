@@ -15,6 +15,8 @@ import { stageKey } from '../../platform/storage/stage-key.ts';
 export interface ChosenModels {
   readonly vad: InstalledModel;
   readonly asr: InstalledModel | undefined;
+  /** Gives second opinions on doubtful text. */
+  readonly another: InstalledModel | undefined;
   readonly segmentation: InstalledModel | undefined;
   readonly embedding: InstalledModel | undefined;
   /** Present when speakers are told apart as community-1 does. */
@@ -60,10 +62,10 @@ export async function stageKeys(
   const channel = (track: number): number | 'mix' => plan.tracks[track].channel;
   const identity = async (model: InstalledModel | undefined): Promise<unknown> =>
     model === undefined ? '' : modelIdentity(model);
-  const [vad, asr, segmentation, embedding, plda] = await Promise.all(
-    [models.vad, models.asr, models.segmentation, models.embedding, models.plda].map(identity),
+  const [vad, asr, another, segmentation, embedding, plda] = await Promise.all(
+    [models.vad, models.asr, models.another, models.segmentation, models.embedding, models.plda].map(identity),
   );
-  const { language, beamSize, diarizeStepSeconds, minTurnMs, maxGapMs } = options;
+  const { language, languages, redecode = 'auto', beamSize, diarizeStepSeconds, minTurnMs, maxGapMs } = options;
   const { speakers, minSpeakers, maxSpeakers } = speakerCounts(plan.mode, options);
   const vadKey = (track: number): string =>
     stageKey({ audio: sounds[track], stage: VAD_STAGE, channel: channel(track), models: [vad] });
@@ -87,8 +89,13 @@ export async function stageKeys(
         audio: sounds[track],
         stage: ASR_STAGE,
         channel: channel(track),
-        models: [asr],
-        options: { language: language ?? 'detect', beamSize },
+        models: models.another === undefined ? [asr] : [asr, another],
+        options: {
+          language: language ?? 'detect',
+          ...(language === undefined && languages !== undefined ? { languages } : {}),
+          ...(models.another === undefined ? {} : { redecode }),
+          beamSize,
+        },
         upstream: spoken(track),
       }),
     evidence: evidenceKey,

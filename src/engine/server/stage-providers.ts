@@ -15,7 +15,7 @@ export function stageProviders(
   keys: StageKeys,
   files: StageFiles,
 ): Pick<PipelineParts, 'vad' | 'asr' | 'diarize'> {
-  const { vad, asr, segmentation, embedding, plda } = models;
+  const { vad, asr, another, segmentation, embedding, plda } = models;
   const about = (stage: 'vad' | 'asr' | 'diarize', runtime: StageRuntime, ...of: readonly InstalledModel[]) => {
     const joined = (part: (model: InstalledModel) => string): string => of.map(part).join(' + ');
     return {
@@ -35,7 +35,7 @@ export function stageProviders(
     asr:
       asr === undefined
         ? undefined
-        : Object.assign(about('asr', forAsr, asr), { load: () => loadAsrStage(forAsr, asr) }),
+        : Object.assign(about('asr', forAsr, asr), { load: () => loadAsrStage(forAsr, asr, another) }),
     diarize:
       segmentation === undefined || embedding === undefined
         ? undefined

@@ -60,7 +60,7 @@ export async function transcribeFile(
   };
   const { plan, before } = await chooseTracks(recordings, options, files, host, input.partial === true);
   const hasSpeakers = tellsVoicesApart(plan, options);
-  const models = await chooseModels(input, installed, hasSpeakers ? options.diarizer : 'pyannote-3.1');
+  const models = await chooseModels(input, installed, options, hasSpeakers ? options.diarizer : 'pyannote-3.1');
   const keys = await stageKeys(recordings, options, models, plan);
   const { asr, segmentation, embedding, plda, vad } = models;
   const editor = createEditorFiles({
@@ -110,6 +110,7 @@ async function installedModels(input: TranscribeInput): Promise<readonly Install
 async function chooseModels(
   input: TranscribeInput,
   installed: readonly InstalledModel[],
+  options: TranscribeOptions,
   diarizer: TranscribeOptions['diarizer'],
 ): Promise<ChosenModels> {
   const pick = (task: ModelTask, id?: string, fixtureAllowed = true): InstalledModel | undefined =>
@@ -123,7 +124,22 @@ async function chooseModels(
   const plda =
     embedding === undefined || diarizer === 'pyannote-3.1' ? undefined : choosePlda(installed, embedding.manifest.id);
   if (diarizer === 'community-1' && plda === undefined) throw noPlda(embedding, installed);
-  return { vad, asr: recogniser, segmentation: pick('segmentation'), embedding, plda };
+  const another = pickAnother(installed, recogniser, options);
+  return { vad, asr: recogniser, another, segmentation: pick('segmentation'), embedding, plda };
+}
+
+/** Who is asked about doubtful text: the best other recogniser that knows the language. */
+function pickAnother(
+  installed: readonly InstalledModel[],
+  chosen: InstalledModel | undefined,
+  { language, redecode }: TranscribeOptions,
+): InstalledModel | undefined {
+  if (chosen === undefined || redecode === 'off') return undefined;
+  const others = installed.filter(({ manifest }) => {
+    const knows = language === undefined || manifest.languages.length === 0 || manifest.languages.includes(language);
+    return manifest.id !== chosen.manifest.id && !manifest.fixture && knows;
+  });
+  return chooseModel(others, 'asr', { preset: 'auto', id: undefined, fixtureAllowed: false });
 }
 
 /** PLDA models that the job would use if they were whole. */

@@ -1,5 +1,4 @@
 import type { AsrWindowResult } from '../../../ports/asr-engine.ts';
-import { editDistance } from '../../../metrics/edit-distance.ts';
 import { coveredMs } from '../../../timeline/span.ts';
 import { uncoveredSpeech } from '../coverage.ts';
 import { windowFaults } from '../detect/find-faults.ts';
@@ -50,5 +49,14 @@ function agreementOf(a: AsrWindowResult, b: AsrWindowResult): number {
     words.map(({ text }) => plainWord(text)).filter((text) => text !== ''),
   );
   const longest = Math.max(left.length, right.length);
-  return longest === 0 ? 1 : 1 - editDistance(left, right) / longest;
+  const open = new Map<string, number>();
+  for (const word of left) open.set(word, (open.get(word) ?? 0) + 1);
+  let shared = 0;
+  for (const word of right) {
+    const count = open.get(word) ?? 0;
+    if (count === 0) continue;
+    shared++;
+    open.set(word, count - 1);
+  }
+  return longest === 0 ? 1 : shared / longest;
 }
