@@ -33,10 +33,15 @@ export interface AsrJobs {
     input: { readonly windows: readonly AsrWindow[]; readonly request: AsrRequest },
     emit: (event: { readonly fraction: number }) => void,
   ): readonly AsrWindowResult[];
-  openAligner(input: { readonly model: InstalledModel; readonly threads: number }): { readonly id: string };
+  openAligner(input: { readonly model: InstalledModel; readonly threads: number }): {
+    readonly id: string;
+    readonly languages: readonly string[] | 'any';
+  };
   align(input: {
     readonly window: AsrWindow;
     readonly words: readonly AsrWord[];
     readonly language: string | undefined;
   }): readonly AsrWord[] | undefined;
+  /** Most memory that the process had in use so far, in bytes. */
+  memory(input: Record<string, never>): { readonly peakRssBytes: number };
 }

@@ -5,11 +5,12 @@ import { repaired } from '../../core/stages/asr/detect/repair.ts';
 import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import { openAudioSource } from '../../platform/media/open-media.ts';
 import { listInstalledModels } from '../../platform/models/model-store.ts';
+import { workCores } from '../../platform/system/cores.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { RedecodeEvent, RedecodeInput } from '../protocol/jobs.ts';
+import { recognisersFor, specOf } from './asr/recognisers.ts';
 import { deviceForJob, type Hardware, thisMachine } from './device-for-job.ts';
-import { loadRecogniser } from './load-stages.ts';
 
 interface Context {
   readonly signal: AbortSignal;
@@ -36,7 +37,8 @@ export async function redecodeSpans(
   const media = await probeMedia(input.path, signal);
   const source = await openAudioSource(media, { streamIndex: input.stream, channel: input.channel });
   const device = await deviceForJob(input, 'auto', context, hardware);
-  const engine = await loadRecogniser(device.runtimeOf('asr'), model);
+  const [recogniser] = recognisersFor(model, [], device.chosen);
+  const engine = await hardware.openAsr(specOf(recogniser, input.threads ?? workCores()), context);
   const reader = new PcmWindowReader(source, signal);
   try {
     const found: (readonly AsrWord[])[] = input.spans.map(() => []);

@@ -12,9 +12,11 @@ import { damagedNotice } from '../../core/models/damaged-notice.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
+import { workCores } from '../../platform/system/cores.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
+import { recognisersFor } from './asr/recognisers.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
 import { throttleProgress } from './throttle-progress.ts';
@@ -62,7 +64,7 @@ export async function transcribeFile(
   const hasSpeakers = tellsVoicesApart(plan, options);
   const models = await chooseModels(input, installed, options, hasSpeakers ? options.diarizer : 'pyannote-3.1');
   const keys = await stageKeys(recordings, options, models, plan);
-  const { asr, segmentation, embedding, plda, vad } = models;
+  const { asr, another, segmentation, embedding, plda, vad } = models;
   const editor = createEditorFiles({
     media,
     files,
@@ -72,7 +74,24 @@ export async function transcribeFile(
   });
   const device = await deviceForJob(input, options.device, context, hardware);
   const parts: PipelineParts = {
-    ...stageProviders(device.runtimeOf, models, keys, files),
+    ...stageProviders(
+      device.runtimeOf,
+      models,
+      keys,
+      files,
+      asr === undefined
+        ? undefined
+        : {
+            recognisers: recognisersFor(asr, installed, device.chosen),
+            another: another === undefined ? undefined : recognisersFor(another, [], device.chosen)[0],
+            named: input.asr,
+            language: options.language,
+            threads: input.threads ?? workCores(),
+            signal: context.signal,
+            open: (spec, signal) => hardware.openAsr(spec, { signal, log: context.log }),
+            onStep: device.tell,
+          },
+    ),
     media,
     plan,
     before,

@@ -22,7 +22,9 @@ export function mergeWords(
 ): Word[] {
   const { channel } = source;
   return results
-    .flatMap((result) => result.words.map((word) => ({ word, engine: result.engine ?? source.engine, result })))
+    .flatMap((result) =>
+      result.words.map((word) => ({ word, engine: word.engine ?? result.engine ?? source.engine, result })),
+    )
     .map(({ word, engine, result }, index) => ({
       id: `w${index + 1}`,
       startMs: word.startMs,

@@ -1,0 +1,82 @@
+import { type Downgrade, downgradeAlert } from '../../../core/devices/downgrade.ts';
+import type { AsrProvider } from '../../../core/pipeline/parts.ts';
+import { ASR_STAGE, createAsrStage } from '../../../core/stages/asr/asr-stage.ts';
+import { type Cascade, createCascade, type OpenedRung } from '../../../core/stages/asr/cascade/cascade.ts';
+import type { Alert } from '../../../shared/alert.ts';
+import type { AsrSpec } from '../../protocol/asr-jobs.ts';
+import { type Recogniser, rungOf, specOf } from './recognisers.ts';
+
+export interface AsrProviderParts {
+  /** Best first, at least one. */
+  readonly recognisers: readonly Recogniser[];
+  /** Gives second opinions on doubtful text. */
+  readonly another: Recogniser | undefined;
+  /** Id of the recogniser that the user named. */
+  readonly named: string | undefined;
+  readonly language: string | undefined;
+  readonly threads: number;
+  readonly signal: AbortSignal;
+  readonly open: (spec: AsrSpec, signal: AbortSignal) => Promise<OpenedRung>;
+  readonly onStep: (step: Downgrade) => void;
+  readonly shelf: AsrProvider['shelf'];
+}
+
+/** The recognition stage over all recognisers a job may use, and what of them really ran. */
+export function asrProvider(parts: AsrProviderParts): AsrProvider {
+  const { recognisers, another, named, language, threads, signal } = parts;
+  const byRung = new Map(recognisers.map((one) => [rungOf(one, named), one]));
+  const rungs = [...byRung.keys()];
+  const planned = rungs.slice(0, 1).map((rung) => ({ rung, device: rung.device }));
+  let cascade: Cascade | undefined;
+  let alerts: Alert[] = [];
+  const joined = (part: (used: ReturnType<Cascade['used']>[number]) => string, by: string): string => {
+    const used = cascade?.used() ?? [];
+    return [...new Set((used.length === 0 ? planned : used).map(part))].join(by);
+  };
+  return {
+    get model() {
+      return joined(({ rung }) => rung.engineId, ' + ');
+    },
+    get engine() {
+      return joined(({ rung }) => byRung.get(rung)?.model.manifest.layout ?? '', ' + ');
+    },
+    get device() {
+      return joined(({ device }) => device, '+');
+    },
+    takeAlerts() {
+      const taken = alerts;
+      alerts = [];
+      return taken;
+    },
+    shelf: parts.shelf,
+    async load() {
+      const opened = await createCascade(
+        {
+          rungs,
+          language,
+          open: (rung, until) => parts.open(specOf(byRung.get(rung) as Recogniser, threads), until),
+          onStep(taken) {
+            const step = { ...taken, stage: ASR_STAGE.id };
+            alerts.push(downgradeAlert(step));
+            parts.onStep(step);
+          },
+        },
+        signal,
+      );
+      cascade = opened;
+      let second: OpenedRung | undefined;
+      const extras = {
+        another: async () =>
+          (second ??= another === undefined ? undefined : await parts.open(specOf(another, threads), signal)),
+        nowMs: () => performance.now(),
+      };
+      return {
+        stage: createAsrStage(opened, undefined, extras),
+        async dispose() {
+          await opened.dispose();
+          await second?.dispose();
+        },
+      };
+    },
+  };
+}
