@@ -14,8 +14,12 @@ it('transcribes stretches again, in the order given, and nothing around them', a
     path: audioFixture('digits-dialog-2spk-60s.flac'),
     modelFolders: [bundledModel('')],
     model: 'whisper-digits',
-    ...{ stream: 0, channel: 'mix', spans, language: 'en', threads: 1 },
-  } as const;
+    stream: 0,
+    channel: 'mix' as const,
+    spans,
+    language: 'en',
+    threads: 1,
+  };
   const context = {
     signal: new AbortController().signal,
     log: silentLogger,
