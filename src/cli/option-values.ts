@@ -89,6 +89,18 @@ export function languageCode(value: string): string {
   throw invalid(t('error.languageCode'));
 }
 
+/** Parser of two or more language codes, separated by commas; each once. */
+export function languageCodes(value: string): readonly string[] {
+  const codes = [...new Set(value.split(',').map((code) => languageCode(code.trim())))];
+  if (codes.length >= 2 && codes.length <= 20) return codes;
+  throw invalid(t('error.languageCodes'));
+}
+
+/** Parser of how much doubtful text is heard again: `auto`, `off`, or seconds. */
+export function redecodeBudget(value: string): number | 'auto' | 'off' {
+  return value === 'off' ? value : wholeNumberOr('auto', 1, 86_400)(value);
+}
+
 /** Parser of an option that takes a folder, there or not; an empty text is what an unset shell variable leaves. */
 export function folderName(value: string): string {
   if (value !== '') return value;

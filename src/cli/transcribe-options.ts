@@ -14,9 +14,11 @@ import {
   existingFolder,
   folderName,
   languageCode,
+  languageCodes,
   listOf,
   names,
   oneOf,
+  redecodeBudget,
   seconds,
   wholeNumber,
   wholeNumberOr,
@@ -28,6 +30,8 @@ export interface TranscribeFlags {
   readonly out?: string;
   readonly formats: readonly string[];
   readonly language?: string;
+  readonly languages?: readonly string[];
+  readonly redecode?: number | 'auto' | 'off';
   readonly speakers?: number;
   readonly minSpeakers?: number;
   readonly maxSpeakers?: number;
@@ -74,6 +78,8 @@ export function addTranscribeOptions(command: Command): Command {
         .default(DEFAULT_FORMAT_IDS, 'srt,vtt,json,rttm,txt'),
     )
     .option('-l, --language <code>', t('option.language'), languageCode)
+    .option('--languages <codes>', t('option.languages'), languageCodes)
+    .option('--redecode <seconds>', t('option.redecode'), redecodeBudget, 'auto')
     .option('-s, --speakers <n>', t('option.speakers'), wholeNumber(1, 50))
     .option('--min-speakers <n>', t('option.minSpeakers'), wholeNumber(1, 50))
     .option('--max-speakers <n>', t('option.maxSpeakers'), wholeNumber(1, 50))
@@ -116,6 +122,8 @@ export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly stri
   if (inputs.includes('')) throw usageError(t('error.inputEmpty'), command);
   const options = transcribeOptionsSchema.parse({
     language: flags.language,
+    languages: flags.languages,
+    redecode: flags.redecode,
     speakers: flags.speakers,
     minSpeakers: flags.minSpeakers,
     maxSpeakers: flags.maxSpeakers,

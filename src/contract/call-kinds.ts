@@ -30,6 +30,7 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'documents.openPartial': reads,
   'documents.edit': changes,
   'documents.recluster': changes,
+  'documents.redecode': reads,
   'documents.splitSpeaker': changes,
   'documents.undo': changes,
   'documents.redo': changes,

@@ -37,6 +37,7 @@ export const callPatience: { readonly [Name in CallName]: CallPatience } = {
   'documents.openPartial': document,
   'documents.edit': document,
   'documents.recluster': slow,
+  'documents.redecode': long,
   'documents.splitSpeaker': slow,
   'documents.dismissConflicts': document,
   'documents.undo': document,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Change } from '../core/document/edits/change.ts';
-import type { EditOperation } from '../core/document/edits/operations.ts';
+import type { EditOperation, OperationOf } from '../core/document/edits/operations.ts';
 import type { SpeakerSample } from '../core/document/speaker-samples.ts';
 import { speakerWishesSchema } from '../core/document/schema.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
@@ -132,6 +132,18 @@ export type CastOutcome =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly code: string; readonly reason: string };
 
+/** What a cue says, and what another model heard there. Times are milliseconds. */
+export interface RedecodedCue {
+  readonly cue: string;
+  readonly before: { readonly lines: readonly string[]; readonly startMs: number; readonly endMs: number };
+  /** Absent when it heard nothing. `operation` puts it in the document; `confidence` is the mean of its words, 0..1. */
+  readonly after?: {
+    readonly lines: readonly string[];
+    readonly confidence: number;
+    readonly operation: OperationOf<'rewrite-cue'>;
+  };
+}
+
 /** One undo step of the history. */
 export interface HistoryStep {
   readonly step: number;
@@ -156,6 +168,18 @@ export const documentCalls = {
    */
   'documents.recluster': call<CastOutcome>()(
     z.object({ id, track, wishes: speakerWishesSchema.omit({ channel: true }), forget: z.boolean().default(false) }),
+  ),
+  /** Lets another installed model hear cues again, without changing the document. Loads the model, so it takes seconds. */
+  'documents.redecode': call<readonly RedecodedCue[]>()(
+    z.object({
+      id,
+      cues: z.array(z.string().min(1).max(200)).min(1).max(200),
+      model: z.string().min(1).max(200),
+      language: z
+        .string()
+        .regex(/^[a-z]{2,3}$/)
+        .optional(),
+    }),
   ),
   /** Divides one speaker by voice into two. One undo step. */
   'documents.splitSpeaker': call<CastOutcome>()(z.object({ id, track, speaker: z.string().min(1).max(200) })),

@@ -13,4 +13,6 @@ export interface Alert {
   readonly startMs?: number;
   readonly endMs?: number;
   readonly channel?: number;
+  /** How many of each kind, where the alert counts. */
+  readonly counts?: Readonly<Record<string, number>>;
 }

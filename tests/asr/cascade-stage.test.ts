@@ -42,7 +42,7 @@ async function transcribe(ctx: RecordingContext, poison: readonly number[]) {
     never,
   );
   const source = memorySource(drawBursts(BURSTS, 120_000), { blockSamples: 16_000 });
-  const output = await createAsrStage(cascade, { maxWindowMs: 30_000, maxGapMs: 2000, padMs: 0 }).run(
+  const output = await createAsrStage(cascade, { maxWindowMs: 30_000, maxGapMs: 2000, padMs: 0, overlapMs: 0 }).run(
     { source, spans: SPANS },
     { beamSize: 1, batchSize: 2 },
     ctx,

@@ -170,6 +170,8 @@ export const anyWish: fc.Arbitrary<Wish> = fc.record({
     'merge-cues',
     'insert-cue',
     'delete-cue',
+    'rewrite-cue',
+    'rewrite-cue',
     'recast',
     'set-chapters',
     'set-bookmarks',
@@ -196,6 +198,8 @@ const NONSENSE = [
   null,
   'delete-cue',
   { kind: 'explode' },
+  { kind: 'rewrite-cue', cue: 'c999', words: [], lines: [] },
+  { kind: 'rewrite-cue', cue: 'c1', words: [], lines: [], startMs: 3 },
   { kind: 'delete-cue', cue: 'c999' },
   { kind: 'delete-cue', cue: '' },
   { kind: 'rename-speaker', speaker: 'S1', name: '  ' },
@@ -303,6 +307,19 @@ export function grant(wish: Wish, document: VoxlaneDocument): unknown {
       return { kind: wish.kind, startMs: b, endMs: b + 1 + c, lines: [text], ...(a % 2 === 0 ? { speaker } : {}) };
     case 'delete-cue':
       return { kind: wish.kind, cue: cueId };
+    case 'rewrite-cue': {
+      const startMs = cue?.startMs ?? 0;
+      const words = Array.from({ length: c % 4 }, (_, k) => ({
+        startMs: startMs + k * 90,
+        endMs: startMs + k * 90 + 80,
+        text: text.trim(),
+        confidence: 0.5,
+        timing: 'native',
+        engine: 'other',
+      }));
+      const times = b % 3 === 0 ? { startMs: b, endMs: b + 1 + c } : {};
+      return { kind: wish.kind, cue: cueId, words, lines: words.length === 0 ? [] : [text], ...times };
+    }
     case 'recast':
       return recastOf(a, b, c, document);
     case 'set-bookmarks':

@@ -10,6 +10,8 @@ import { addTranscribeOptions, readTranscribeWish, type TranscribeFlags } from '
 /** Which option of a transcription a flag of the command says. */
 const OPTION_OF = {
   language: 'language',
+  languages: 'languages',
+  redecode: 'redecode',
   speakers: 'speakers',
   minSpeakers: 'minSpeakers',
   maxSpeakers: 'maxSpeakers',

@@ -48,6 +48,13 @@ const split = { kind: 'split-cue', cue: 'c1', at: { word: 'w2' }, newId: 'c1b' }
 const merged = { kind: 'merge-speakers', speaker: 'S2', into: 'S1' };
 const renamed = { kind: 'rename-speaker', speaker: 'S1', name: 'Anna' };
 const deleted = { kind: 'delete-cue', cue: 'c3' };
+const heard = (cue: string, startMs: number) => ({
+  ...{ kind: 'rewrite-cue', cue, lines: ['two others'], startMs, endMs: startMs + 900 },
+  words: ['two', 'others'].map((text, at) => ({
+    ...{ startMs: startMs + at * 400, endMs: startMs + at * 400 + 300, text },
+    ...{ confidence: 0.5, timing: 'native', engine: 'y' },
+  })),
+});
 
 describe('machineVersion', () => {
   it.each([
@@ -55,6 +62,7 @@ describe('machineVersion', () => {
     ['a cue that was split', 'c1', [split, { ...said, cue: 'c1b' }]],
     ['its other half', 'c1b', [split]],
     ['a cue that was deleted', 'c3', [deleted]],
+    ['what was heard in a cue', 'c2', [heard('c2', 1050)]],
     ['the speaker of a cue', 'c2', [{ kind: 'assign-cue-speaker', cue: 'c2', speaker: 'S1' }]],
   ])('brings back %s', (_, cue, operations) => {
     const { cues, words } = restored(edited(...operations), { cue });
@@ -96,6 +104,14 @@ describe('machineVersion', () => {
     expect(byId(document.speakers)).toEqual(speakers);
     expect(document).toMatchObject({ ...rest });
     expect(document.chapters).toBeUndefined();
+  });
+
+  it('brings the words of a file back that were heard anew, split and deleted since', () => {
+    const half = { ...split, cue: 'c2', at: { word: 'r2' } };
+    const document = edited(heard('c2', 1000), half, heard('c4', 3050), { ...deleted, cue: 'c4' });
+    const { cues, words } = restored(document, 'file');
+    expect(cues).toEqual(machine().cues);
+    expect(words.filter(({ engine }) => engine === 'x')).toEqual(machine().words);
   });
 
   it('does nothing where nothing was changed, and knows no strangers', () => {

@@ -47,6 +47,8 @@ class Restoring {
   file(): void {
     this.#addSpeakers(new Set(this.#then.speakers.map(({ id }) => id)));
     for (const channel of channelsOf(this.#now, this.#then)) this.#turns(channel);
+    for (const { id } of this.#then.cues) this.#heard(id);
+    this.#forget();
     this.#words(this.#then.words);
     const seen = new Set<string>();
     const changes: EditOperation[] = [];
@@ -64,6 +66,7 @@ class Restoring {
   }
 
   cue(id: string): void {
+    this.#heard(id);
     const group = relatedCues(this.#now, this.#then)(id);
     const ids = new Set([...group.now, ...group.then].flatMap(({ wordIds }) => wordIds));
     this.#words(this.#then.words.filter((word) => ids.has(word.id)));
@@ -98,6 +101,35 @@ class Restoring {
     for (const { id, name, color } of this.#then.speakers) {
       if (!ids.has(id) || hasId(this.#now.speakers, id)) continue;
       this.#run({ kind: 'add-speaker', name, newId: id, ...(color === undefined ? {} : { color }) });
+    }
+  }
+
+  /** Gives a cue, and those it was split into or merged with, the words back that another recogniser's took the place of. */
+  #heard(id: string): void {
+    const known = new Set(this.#now.words.map((word) => word.id));
+    const wanted = this.#then.cues.find((cue) => cue.id === id)?.wordIds ?? [];
+    if (wanted.every((word) => known.has(word))) return;
+    const { now, then } = relatedCues(this.#now, this.#then)(id);
+    const [first, ...others] = now;
+    const ids = new Set(then.flatMap(({ wordIds }) => wordIds));
+    const own = new Set(now.flatMap(({ wordIds }) => wordIds));
+    const words = this.#then.words.filter((word) => ids.has(word.id) && (own.has(word.id) || !known.has(word.id)));
+    this.#addSpeakers(new Set(words.map(({ speaker }) => speaker)));
+    for (const { id: cue } of others) this.#run({ kind: 'rewrite-cue', cue, words: [], lines: [] });
+    if (first === undefined) {
+      const [{ startMs, endMs, lines }] = then;
+      this.#run({ kind: 'insert-cue', newId: id, startMs, endMs, lines });
+    }
+    this.#run({ kind: 'rewrite-cue', cue: first?.id ?? id, words: words.map(heardWord), lines: first?.lines ?? [] });
+  }
+
+  /** Takes the words of another recogniser out of cues that the machine did not make. */
+  #forget(): void {
+    const known = new Set(this.#then.words.map((word) => word.id));
+    const own = new Set(this.#then.cues.map((cue) => cue.id));
+    for (const { id, wordIds, lines } of this.#now.cues) {
+      if (own.has(id) || wordIds.every((word) => known.has(word))) continue;
+      this.#run({ kind: 'rewrite-cue', cue: id, words: [], lines });
     }
   }
 
@@ -136,6 +168,15 @@ class Restoring {
     this.#addSpeakers(new Set(moved.keys()));
     for (const [speaker, ids] of moved) this.#run({ kind: 'assign-words-speaker', words: ids, speaker });
   }
+}
+
+/** A word as an operation holds it. */
+function heardWord({ id, startMs, endMs, text, confidence, timing, engine, ...rest }: Word) {
+  const { spaceBefore, language, channel, speaker } = rest;
+  const optional = Object.entries({ spaceBefore, language, channel, speaker }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return { id, startMs, endMs, text, confidence, timing, engine, ...Object.fromEntries(optional) };
 }
 
 /** What makes the cues of one version those of the other. */

@@ -25,6 +25,7 @@ export const wordSchema = z.looseObject({
   channel: z.int().optional(),
   speaker: text.optional(),
   spaceBefore: z.boolean().optional(),
+  language: text.optional(),
 });
 
 export const turnSchema = z.looseObject({
@@ -146,6 +147,7 @@ export const documentSchema = z.looseObject({
   chapters: chaptersSchema.optional(),
   bookmarks: bookmarksSchema.optional(),
   language: text.optional(),
+  languages: z.array(text).optional(),
   profile: text,
   speakerWishes: z.array(speakerWishesSchema).optional(),
   speakers: z.array(speakerSchema),

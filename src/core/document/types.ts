@@ -127,6 +127,8 @@ export interface VoxlaneDocument {
   readonly bookmarks?: readonly Bookmark[];
   /** ISO 639-1 code of the transcript, when known. */
   readonly language?: string;
+  /** Languages that were heard, most words first, where several were looked for. */
+  readonly languages?: readonly string[];
   /** Id of the rule profile the cues were built for. */
   readonly profile: string;
   /** One entry a track whose speakers a user had told apart again. */

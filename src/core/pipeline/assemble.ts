@@ -59,6 +59,7 @@ export function assembleDocument(input: AssembleInput): VoxlaneDocument {
       ...(plan.members === undefined ? {} : { tracks: plan.members }),
     },
     ...(language === undefined ? {} : { language }),
+    ...languagesOf(words),
     profile: input.profile.id,
     speakers,
     words,
@@ -70,6 +71,14 @@ export function assembleDocument(input: AssembleInput): VoxlaneDocument {
     provenance: listProvenance(input),
   };
   return withSource(document, undefined, media.chapters ?? []);
+}
+
+/** The languages that words name, most words first; nothing where none does. */
+function languagesOf(words: readonly Word[]): Pick<VoxlaneDocument, 'languages'> {
+  const counts = new Map<string, number>();
+  for (const { language } of words) if (language !== undefined) counts.set(language, (counts.get(language) ?? 0) + 1);
+  const languages = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([language]) => language);
+  return languages.length === 0 ? {} : { languages };
 }
 
 /** One timeline of words over all tracks, with ids that follow it. */

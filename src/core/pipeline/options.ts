@@ -21,6 +21,14 @@ export const transcribeOptionsSchema = z
       .string()
       .regex(/^[a-z]{2,3}$/)
       .optional(),
+    /** With detection: the only languages that may be found. */
+    languages: z
+      .array(z.string().regex(/^[a-z]{2,3}$/))
+      .min(2)
+      .max(20)
+      .optional(),
+    /** Doubtful text is heard again by another recogniser: as far as is sensible, not at all, or at most so many seconds of it. Absent: `auto`. */
+    redecode: z.union([z.enum(['auto', 'off']), z.int().min(1).max(86_400)]).optional(),
     speakers: count.optional(),
     minSpeakers: count.optional(),
     maxSpeakers: count.optional(),

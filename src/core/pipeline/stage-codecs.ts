@@ -43,6 +43,7 @@ const asrSchema = z.object({
       engine: z.string(),
       channel,
       spaceBefore: z.boolean().exactOptional(),
+      language: z.string().exactOptional(),
     }),
   ),
   dropped: z.array(

@@ -71,12 +71,19 @@ export async function recogniseSpeech(
         continue;
       }
       const { spans, probabilities } = result.vad;
-      const { language, beamSize, batchSize } = options;
+      const { language, languages, redecode = 'auto', beamSize, batchSize } = options;
       const output = await runStage(job, {
         ...asrPlace(asr, track),
         load,
         input: { source: withoutLeaks(source, result.leaked), spans, probabilities },
-        options: { language, beamSize, batchSize, isolate: isolatedIn(job.parts, ASR_STAGE.id, track) },
+        options: {
+          language,
+          languages,
+          redecode,
+          beamSize,
+          batchSize,
+          isolate: isolatedIn(job.parts, ASR_STAGE.id, track),
+        },
         audioMs: result.durationMs,
         by: asr,
       });

@@ -36,6 +36,8 @@ export interface AsrWindowResult {
   readonly notes: readonly string[];
   /** Id of the engine that wrote it, where that is not the one that was asked (see the cascade). */
   readonly engine?: string;
+  /** Where the request lists languages: how likely each of them is, 0..1. */
+  readonly languages?: Readonly<Record<string, number>>;
 }
 
 export interface AsrCapabilities {
@@ -49,6 +51,8 @@ export interface AsrCapabilities {
 export interface AsrRequest {
   /** ISO 639-1 code, or `undefined` to detect. */
   readonly language: string | undefined;
+  /** With detection: the only languages it may find, two or more. An engine that cannot restrict itself ignores it. */
+  readonly languages?: readonly string[] | undefined;
   readonly beamSize: number;
   readonly batchSize: number;
 }

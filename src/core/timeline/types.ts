@@ -24,6 +24,8 @@ export interface Word extends Span {
   readonly speaker?: SpeakerId;
   /** False when no space separates this word from the previous one (Chinese, Japanese, split tokens). Default true. */
   readonly spaceBefore?: boolean;
+  /** ISO 639-1 code of what was heard here, where several languages were looked for. */
+  readonly language?: string;
 }
 
 /** Diarization output: one speaker over one stretch. `confidence` is 0..1 when the stage knows it. */

@@ -1,5 +1,7 @@
 import type { Downgrade } from '../../core/devices/downgrade.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
+import type { AsrWord } from '../../core/ports/asr-engine.ts';
+import type { Span } from '../../core/timeline/span.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
 import type { Preset } from '../../core/models/choose.ts';
 import type { AsrReason } from '../../core/models/asr-reason.ts';
@@ -72,6 +74,26 @@ export interface TranscribeOutput {
   readonly peakRssBytes: number;
 }
 
+/** Stretches of one sound to transcribe again. Times are media milliseconds. */
+export interface RedecodeInput {
+  /** Absolute path of the media file. */
+  readonly path: string;
+  readonly modelFolders: readonly string[];
+  /** Id of an installed recogniser. */
+  readonly model: string;
+  /** 0-based among the file's audio streams. */
+  readonly stream: number;
+  readonly channel: number | 'mix';
+  readonly spans: readonly Span[];
+  /** ISO 639-1 code; absent = detect. */
+  readonly language?: string;
+  readonly threads?: number;
+}
+
+export interface RedecodeEvent {
+  readonly fraction: number;
+}
+
 interface ModelsInput {
   readonly modelFolders: readonly string[];
 }
@@ -104,6 +126,8 @@ export interface MeasureOutput {
 /** The jobs of the engine: the whole contract between a host and the process that holds the models. */
 export interface EngineJobs {
   transcribe(input: TranscribeInput, emit: (event: TranscribeEvent) => void): TranscribeOutput;
+  /** The words of each stretch, in the order given. */
+  redecode(input: RedecodeInput, emit: (event: RedecodeEvent) => void): readonly (readonly AsrWord[])[];
   probe(input: { readonly path: string }): MediaInfo;
   models(input: ModelsInput): readonly InstalledModel[];
   measure(input: MeasureInput): MeasureOutput;

@@ -17,6 +17,8 @@ export interface ChosenModels {
   readonly asr: InstalledModel | undefined;
   /** Present when it times the recogniser's words. */
   readonly aligner: InstalledModel | undefined;
+  /** Gives second opinions on doubtful text. */
+  readonly another: InstalledModel | undefined;
   readonly segmentation: InstalledModel | undefined;
   readonly embedding: InstalledModel | undefined;
   /** Present when speakers are told apart as community-1 does. */
@@ -62,10 +64,19 @@ export async function stageKeys(
   const channel = (track: number): number | 'mix' => plan.tracks[track].channel;
   const identity = async (model: InstalledModel | undefined): Promise<unknown> =>
     model === undefined ? '' : modelIdentity(model);
-  const [vad, asr, aligner, segmentation, embedding, plda] = await Promise.all(
-    [models.vad, models.asr, models.aligner, models.segmentation, models.embedding, models.plda].map(identity),
+  const [vad, asr, aligner, another, segmentation, embedding, plda] = await Promise.all(
+    [
+      models.vad,
+      models.asr,
+      models.aligner,
+      models.another,
+      models.segmentation,
+      models.embedding,
+      models.plda,
+    ].map(identity),
   );
-  const { language, beamSize, wordTimes, diarizeStepSeconds, minTurnMs, maxGapMs, performance } = options;
+  const { language, languages, redecode = 'auto', beamSize, wordTimes, performance } = options;
+  const { diarizeStepSeconds, minTurnMs, maxGapMs } = options;
   // What is to be repeated is not taken over from a run on another device.
   const fixed = performance === 'auto' ? {} : { performance };
   const { speakers, minSpeakers, maxSpeakers } = speakerCounts(plan.mode, options);
@@ -91,8 +102,19 @@ export async function stageKeys(
         audio: sounds[track],
         stage: ASR_STAGE,
         channel: channel(track),
-        models: models.aligner === undefined ? [asr] : [asr, aligner],
-        options: { language: language ?? 'detect', beamSize, ...(wordTimes === 'auto' ? {} : { wordTimes }), ...fixed },
+        models: [
+          asr,
+          ...(models.aligner === undefined ? [] : [aligner]),
+          ...(models.another === undefined ? [] : [another]),
+        ],
+        options: {
+          language: language ?? 'detect',
+          ...(language === undefined && languages !== undefined ? { languages } : {}),
+          ...(models.another === undefined ? {} : { redecode }),
+          beamSize,
+          ...(wordTimes === 'auto' ? {} : { wordTimes }),
+          ...fixed,
+        },
         upstream: spoken(track),
       }),
     evidence: evidenceKey,

@@ -78,7 +78,7 @@ export async function transcribeFile(
     installed,
     options,
     hasSpeakers ? options.diarizer : 'pyannote-3.1',
-    recogniser?.model,
+    recogniser,
   );
   const keys = await stageKeys(recordings, options, models, plan);
   const { asr, aligner, segmentation, embedding, plda, vad } = models;
@@ -96,6 +96,7 @@ export async function transcribeFile(
     files,
     recogniser && {
       recognisers: recogniser.candidates,
+      another: recogniser.another,
       named: input.asr,
       language: options.language,
       threads: input.threads ?? workCores(),
@@ -156,6 +157,8 @@ interface ChosenRecogniser extends Pick<AsrCandidate, 'model' | 'device' | 'need
   readonly reason: AsrReason;
   /** What is used, then what can take its place. */
   readonly candidates: readonly AsrCandidate[];
+  /** Who is asked about doubtful text. */
+  readonly another: AsrCandidate | undefined;
 }
 
 /**
@@ -174,7 +177,11 @@ async function chosenRecogniser(
   if (named !== undefined && !isRunnable(named.manifest)) throw unsupportedModel(named, 'speech recognition');
   const { candidates, reason } = await chooseRecogniser(input, options, installed, device);
   const [first] = candidates;
-  if (first !== undefined && reason !== undefined) return { ...first, reason, candidates };
+  if (first !== undefined && reason !== undefined) {
+    const id = first.model.manifest.id;
+    const others = candidates.filter(({ model: { manifest } }) => manifest.id !== id && !manifest.fixture);
+    return { ...first, reason, candidates, another: options.redecode === 'off' ? undefined : others[0] };
+  }
   await refuseDamaged(installed);
   return undefined;
 }
@@ -184,7 +191,7 @@ async function chooseModels(
   installed: readonly InstalledModel[],
   options: TranscribeOptions,
   diarizer: TranscribeOptions['diarizer'],
-  asr: InstalledModel | undefined,
+  recogniser: ChosenRecogniser | undefined,
 ): Promise<ChosenModels> {
   const pick = (task: ModelTask): InstalledModel | undefined =>
     chooseModel(installed, task, { preset: input.preset, id: undefined, fixtureAllowed: true });
@@ -194,9 +201,10 @@ async function chooseModels(
   const plda =
     embedding === undefined || diarizer === 'pyannote-3.1' ? undefined : choosePlda(installed, embedding.manifest.id);
   if (diarizer === 'community-1' && plda === undefined) throw noPlda(embedding, installed);
+  const asr = recogniser?.model;
   const timed = asr === undefined || (options.wordTimes === 'auto' && (await hasWordTimes(asr)));
   const aligner = timed ? undefined : chooseAligner(installed, options.language, input.preset);
-  return { vad, asr, aligner, segmentation: pick('segmentation'), embedding, plda };
+  return { vad, asr, aligner, another: recogniser?.another?.model, segmentation: pick('segmentation'), embedding, plda };
 }
 
 /** PLDA models that the job would use if they were whole. */

@@ -12,6 +12,7 @@ import { restoreMachine } from './restore-machine.ts';
 import { openPartial } from './open-partial.ts';
 import { reviewSpeaker } from './review-speaker.ts';
 import { prepareSpeakers } from './prepare-speakers.ts';
+import { redecodeCues } from './redecode-cues.ts';
 import { reclusterDocument, splitInDocument } from './recluster-document.ts';
 
 /** The calls about documents. */
@@ -32,6 +33,7 @@ export const documentHandlers: HandlersOf<'documents'> = {
   },
   'documents.recluster': async (input, context) =>
     cast(context, input.id, await reclusterDocument(context.library, input)),
+  'documents.redecode': (input, { library, signal }) => redecodeCues(library, input, signal),
   'documents.splitSpeaker': async (input, context) =>
     cast(context, input.id, await splitInDocument(context.library, input)),
   'documents.undo': ({ id }, context) => told(context, id, describeUndo(context, id, undoEdit(context.library, id))),

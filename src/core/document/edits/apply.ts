@@ -8,6 +8,7 @@ import type { Outcome } from './outcome.ts';
 import { recast } from './recast.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { markReviewed } from './review-operations.ts';
+import { rewriteCue } from './rewrite-cue.ts';
 import {
   addSpeaker,
   assignCueSpeaker,
@@ -109,6 +110,8 @@ function dispatch(draft: Draft, operation: EditOperation): Outcome {
       return insertCue(draft, operation);
     case 'delete-cue':
       return deleteCue(draft, operation);
+    case 'rewrite-cue':
+      return rewriteCue(draft, operation);
     case 'recast':
       return recast(draft, operation);
     case 'assign-turn':

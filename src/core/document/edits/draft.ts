@@ -68,7 +68,7 @@ export class Draft {
   /** Positions of words, ascending; ids that no word has are left out. */
   words(ids: ReadonlySet<string>): number[] {
     const words = this.list('words');
-    // Operations never add, remove or move words, so an index of them stays true.
+    // Hardly any operation adds, removes or moves words; one that does forgets the index.
     if (this.wordIndex === undefined && ++this.wordLookups > LOOKUPS_BEFORE_INDEX) {
       this.wordIndex = new Map(words.map((word, at) => [word.id, at]));
     }
@@ -97,6 +97,7 @@ export class Draft {
 
   /** Exchanges `remove` entries at `at` for others. */
   splice<L extends ListName>(list: L, at: number, remove: number, ...insert: readonly ItemOf<L>[]): void {
+    this.forgetIndex(list);
     const removed = this.own(list).splice(at, remove, ...insert);
     this.undo.push({ kind: 'splice', at, remove: insert.length, items: { list, insert: removed } });
   }
@@ -126,6 +127,7 @@ export class Draft {
       this.splice(list, at, remove, ...insert);
       return;
     }
+    this.forgetIndex(list);
     const removed = now.slice(at, at + remove);
     (this.lists as Record<string, unknown>)[list] = [...now.slice(0, at), ...insert, ...now.slice(at + remove)];
     this.undo.push({ kind: 'splice', at, remove: insert.length, items: { list, insert: removed } });
@@ -184,6 +186,12 @@ export class Draft {
     this.lists = {};
     this.fields = {};
     return this.base;
+  }
+
+  private forgetIndex(list: ListName): void {
+    if (list !== 'words') return;
+    this.wordIndex = undefined;
+    this.wordLookups = 0;
   }
 
   private own<L extends ListName>(list: L): ItemOf<L>[] {

@@ -47,6 +47,21 @@ const castTurn = z.strictObject({
   confidence: z.number().min(0).max(1).optional(),
 });
 
+/** A word as a recogniser heard it. The speaker is that of the word whose time it takes, unless it is given. */
+const heardWord = z.strictObject({
+  startMs: ms,
+  endMs: ms,
+  text: plain(LONGEST_LINE, 'a word').refine((text) => text === text.trim(), 'a word has spaces around it'),
+  confidence: z.number().min(0).max(1),
+  timing: z.enum(['dtw', 'interpolated', 'native', 'aligned']),
+  engine: plain(LONGEST_NAME, 'the engine'),
+  spaceBefore: z.boolean().optional(),
+  language: z.string().max(35).optional(),
+  channel: z.int().nonnegative().optional(),
+  speaker: knownId.optional(),
+  id: newId.optional(),
+});
+
 /**
  * One change of a document, as an editor asks for it. Untrusted: it comes from windows, browsers and disks. Ids name
  * things of the document; `newId` is the id of what the operation makes, chosen by `applyOperation` when absent.
@@ -99,6 +114,15 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
     newId: newId.optional(),
   }),
   z.strictObject({ kind: z.literal('delete-cue'), cue: knownId }),
+  /** What was heard in a cue, anew: other words, its text and, when given, its times. */
+  z.strictObject({
+    kind: z.literal('rewrite-cue'),
+    cue: knownId,
+    words: z.array(heardWord).max(2000),
+    lines,
+    startMs: ms.optional(),
+    endMs: ms.optional(),
+  }),
   /**
    * Who speaks when in one track, anew: all its turns, and the wishes that led to them. Words and cues follow; cues in
    * which the speaker changes are split there.

@@ -47,6 +47,8 @@ export function translate(operation: EditOperation, find: Counterparts, after: D
     case 'set-cue-times':
     case 'delete-cue':
       return withCue(operation, find, (cue) => done({ ...operation, cue: cue.id }));
+    case 'rewrite-cue':
+      return withCue(operation, find, (cue) => heardAgain({ ...operation, cue: cue.id }, find));
     case 'split-cue':
       return withCue(operation, find, (cue) => splitAt(operation, cue, find, after));
     case 'merge-cues': {
@@ -122,6 +124,15 @@ function lineSpeakers(operation: OperationOf<'set-cue-lines'>, find: Counterpart
   if (operation.lineSpeakers === undefined) return done(operation);
   const speakers = operation.lineSpeakers.map((id) => find.speaker(id) ?? '');
   return speakers.includes('') ? speakerGone() : done({ ...operation, lineSpeakers: speakers });
+}
+
+function heardAgain(operation: OperationOf<'rewrite-cue'>, find: Counterparts): Translated {
+  // Ids of words are numbered anew by a re-run, so those given may be others' now.
+  const words = operation.words.map((word) => {
+    const speaker = word.speaker === undefined ? undefined : find.speaker(word.speaker);
+    return { ...omit(word, 'id', 'speaker'), ...(speaker === undefined ? {} : { speaker }) };
+  });
+  return done({ ...operation, words });
 }
 
 function splitAt(operation: OperationOf<'split-cue'>, cue: Cue, find: Counterparts, after: Draft): Translated {

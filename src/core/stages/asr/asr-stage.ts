@@ -4,9 +4,14 @@ import type { Stage, StageContext, StageIdentity } from '../../ports/stage.ts';
 import { coveredMs, spanLengthMs } from '../../timeline/span.ts';
 import type { DroppedSpeech, SpeechSpan, Word } from '../../timeline/types.ts';
 import { coverageAlert, coversMore, droppedSpeech, sparseWindows } from './coverage.ts';
+import { faultAlert } from './detect/fault-alert.ts';
+import { findFaults } from './detect/find-faults.ts';
 import { mergeWords, voteLanguage } from './merge-words.ts';
+import { redecodeLanguages } from './languages/redecode-languages.ts';
 import { PcmWindowReader } from './pcm-window-reader.ts';
 import { joinSeams } from './seams/join-seams.ts';
+import type { Redecode } from './second-opinion/budget.ts';
+import { secondOpinion } from './second-opinion/second-opinion.ts';
 import { WindowCheckpoints } from './window-checkpoint.ts';
 import { WindowDecoder } from './window-decoder.ts';
 import { planWindows, splitWindow, type PlannedWindow, type SpeechScores, type WindowSettings } from './windows.ts';
@@ -31,6 +36,17 @@ export interface AsrOptions {
    * no other with it.
    */
   readonly isolate?: readonly number[] | undefined;
+  /** With detection: the only languages that may be found, two or more. */
+  readonly languages?: readonly string[] | undefined;
+  /** How much doubtful text another recogniser hears again; default `off`. */
+  readonly redecode?: Redecode | undefined;
+}
+
+/** What second opinions need. */
+export interface AsrExtras {
+  /** The next better or another recogniser; it stays its giver's to dispose. */
+  readonly another: () => Promise<AsrEngine | undefined>;
+  readonly nowMs: () => number;
 }
 
 export interface AsrOutput {
@@ -65,8 +81,9 @@ const SCORE_FRAME_MS = 32;
 const LOOKAHEAD_BATCHES = 2;
 /** More text of one window than this is a model that repeats itself. */
 const MOST_SHOWN = 2000;
-/** The main pass fills this share of the progress, second tries the rest. */
+/** The main pass fills this share of the progress, second tries of its own and then those of another recogniser the rest. */
 const MAIN_SHARE = 0.95;
+const OPINION_FROM = 0.97;
 /** Second tries are limited to this share of the windows (and a few in short recordings), so noise cannot double the cost. */
 const RETRY_SHARE = 0.2;
 const RETRY_MIN = 4;
@@ -80,10 +97,11 @@ const RETRY_MIN = 4;
 export function createAsrStage(
   engine: AsrEngine,
   packing: AsrPacking = defaultPacking,
+  extras?: AsrExtras,
 ): Stage<AsrInput, AsrOutput, AsrOptions> {
   return {
     ...ASR_STAGE,
-    run: (input, options, ctx) => new AsrRun(engine, packing, input, options, ctx).run(),
+    run: (input, options, ctx) => new AsrRun(engine, packing, input, options, ctx, extras).run(),
   };
 }
 
@@ -97,16 +115,29 @@ class AsrRun {
   readonly #decoder: WindowDecoder;
   readonly #stored: WindowCheckpoints;
   readonly #isolated: readonly number[];
+  readonly #redecode: Redecode;
+  readonly #extras: AsrExtras | undefined;
   #reported = 0;
   #restored = 0;
 
-  constructor(engine: AsrEngine, packing: AsrPacking, input: AsrInput, options: AsrOptions, ctx: StageContext) {
+  constructor(
+    engine: AsrEngine,
+    packing: AsrPacking,
+    input: AsrInput,
+    options: AsrOptions,
+    ctx: StageContext,
+    extras: AsrExtras | undefined,
+  ) {
     const { source, spans, probabilities } = input;
     this.#engine = engine;
     this.#source = source;
     this.#ctx = ctx;
     const batchSize = Math.max(1, Math.min(options.batchSize, engine.capabilities.batchMax));
-    this.#request = { language: options.language, beamSize: options.beamSize, batchSize };
+    const { language, languages, beamSize } = options;
+    const locked = language === undefined && languages !== undefined ? { languages } : {};
+    this.#request = { language, ...locked, beamSize, batchSize };
+    this.#redecode = options.redecode ?? 'off';
+    this.#extras = extras;
     const startMs = source.startOffsetMs;
     const scores: SpeechScores | undefined =
       probabilities === undefined ? undefined : { values: probabilities, frameMs: SCORE_FRAME_MS, startMs };
@@ -125,13 +156,19 @@ class AsrRun {
 
   async run(): Promise<AsrOutput> {
     const { channel } = this.#source;
-    const heard = await this.#retrySparse(await this.#decodeAll());
+    const heard = await this.#reconsider(await this.#retrySparse(await this.#decodeAll()));
     const { windows, results } = joinSeams(this.#windows, heard);
     const dropped = droppedSpeech(windows, results, channel);
     const alert = coverageAlert(windows, dropped, channel);
     if (alert !== undefined) this.#ctx.alert(alert);
+    const faults = faultAlert(findFaults(windows, results, this.#request.language).flat(), channel);
+    if (faults !== undefined) this.#ctx.alert(faults);
     return {
-      words: mergeWords(results, { engine: this.#engine.id, channel }),
+      words: mergeWords(results, {
+        engine: this.#engine.id,
+        channel,
+        withLanguage: this.#request.languages !== undefined,
+      }),
       dropped,
       language: this.#request.language ?? voteLanguage(windows, results),
       windows: windows.length,
@@ -140,6 +177,16 @@ class AsrRun {
         .filter((text) => text !== '')
         .join(' '),
     };
+  }
+
+  /** Windows in another language than their neighbours, then those whose text is in doubt, are decoded again. */
+  async #reconsider(results: readonly AsrWindowResult[]): Promise<readonly AsrWindowResult[]> {
+    const parts = { windows: this.#windows, source: this.#source, ctx: this.#ctx, request: this.#request };
+    const settled = await redecodeLanguages(results, { ...parts, engine: this.#engine });
+    if (this.#extras === undefined) return settled;
+    const progress = (fraction: number): void => this.#report(OPINION_FROM + (1 - OPINION_FROM) * fraction);
+    const { another, nowMs } = this.#extras;
+    return await secondOpinion(settled, { ...parts, redecode: this.#redecode, another, nowMs, progress });
   }
 
   /** A batch is reported as done before its windows are stored one by one, which must not look like a step back. */
@@ -222,7 +269,7 @@ class AsrRun {
           final[index] = second;
           kept++;
         }
-        this.#report(MAIN_SHARE + (1 - MAIN_SHARE) * ((done + 1) / sparse.length));
+        this.#report(MAIN_SHARE + (OPINION_FROM - MAIN_SHARE) * ((done + 1) / sparse.length));
       }
     } finally {
       await reader.close();

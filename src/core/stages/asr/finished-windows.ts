@@ -29,7 +29,7 @@ export async function readFinishedWindows(
   const stretches: PlannedWindow[] = [];
   const heard: AsrWindowResult[] = [];
   for (const key of await checkpoints.list(WINDOW_FOLDER)) {
-    if (key.endsWith('-alone')) continue;
+    if (!/\/\d+$/.test(key)) continue;
     const stored = parseStoredWindow(await checkpoints.read(key));
     if (stored === undefined) continue;
     const { startMs, endMs, result } = stored;

@@ -4,9 +4,9 @@ import { coveredMs, spanLengthMs } from '../../timeline/span.ts';
 import type { WordTiming } from '../../timeline/types.ts';
 import { spreadOver } from './spread.ts';
 import { wordsOfText, type TextWord } from './text-words.ts';
-import { guardWords, textOf } from './whisper/guards.ts';
-import { trailingLoop } from './whisper/loop-guard.ts';
-import { isInventedPhrase } from './whisper/phrases.ts';
+import { guardWords, textOf } from './detect/guards.ts';
+import { trailingLoop } from './detect/loop-guard.ts';
+import { isInventedPhrase } from './detect/phrases.ts';
 import { dropSpeech, speechOf } from './whisper/window-result.ts';
 import { fitToSpeech, settle, type Stretch, type TimedWord } from './whisper/word-times.ts';
 

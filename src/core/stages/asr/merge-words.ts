@@ -13,16 +13,19 @@ const MIN_WORD_MS = 20;
 
 /**
  * The words of all windows as one timeline with ids `w1`, `w2`, ... Expects words fitted into their windows
- * (`fitWords`); windows do not overlap, so neither do words of neighbouring windows.
+ * (`fitWords`); windows do not overlap, so neither do words of neighbouring windows. With `withLanguage` each word names
+ * the language its window was heard in.
  */
 export function mergeWords(
   results: readonly AsrWindowResult[],
-  source: { readonly engine: string; readonly channel: number | undefined },
+  source: { readonly engine: string; readonly channel: number | undefined; readonly withLanguage?: boolean },
 ): Word[] {
   const { channel } = source;
   return results
-    .flatMap((result) => result.words.map((word) => ({ word, engine: word.engine ?? result.engine ?? source.engine })))
-    .map(({ word, engine }, index) => ({
+    .flatMap((result) =>
+      result.words.map((word) => ({ word, engine: word.engine ?? result.engine ?? source.engine, result })),
+    )
+    .map(({ word, engine, result }, index) => ({
       id: `w${index + 1}`,
       startMs: word.startMs,
       endMs: word.endMs,
@@ -32,6 +35,7 @@ export function mergeWords(
       engine,
       ...(channel === undefined ? {} : { channel }),
       ...(word.spaceBefore === false ? { spaceBefore: false } : {}),
+      ...(source.withLanguage === true && result.language !== undefined ? { language: result.language } : {}),
     }));
 }
 

@@ -31,6 +31,7 @@ const resultSchema = z.object({
   temperature: z.number(),
   notes: z.array(z.string()),
   engine: z.string().exactOptional(),
+  languages: z.record(z.string(), z.number()).exactOptional(),
 });
 const stampSchema = z.object({
   ...span,
@@ -43,8 +44,11 @@ const storedSchema = z.object({ stamp: stampSchema, result: resultSchema });
 
 type Stamp = z.infer<typeof stampSchema>;
 
-/** Which of a window's results is stored: the normal one, or the second try with each span decoded alone. */
-export type ResultVariant = 'merged' | 'alone';
+/**
+ * Which of a window's results is stored: the normal one, the second try with each span decoded alone, the one in the
+ * language of its neighbours, or that of another recogniser.
+ */
+export type ResultVariant = 'merged' | 'alone' | 'language' | 'other';
 
 /**
  * Finished windows of one run. A stored result is used again only when it is well-formed and was made for the same
@@ -92,8 +96,9 @@ export class WindowCheckpoints {
 
   #stamp(window: PlannedWindow, variant: ResultVariant): Stamp {
     const { startMs, endMs } = window;
-    const { language, beamSize } = this.#request;
-    return { startMs, endMs, engine: this.#engine, language: language ?? 'detect', beamSize, variant };
+    const { language, languages, beamSize } = this.#request;
+    const wanted = language ?? ['detect', ...(languages ?? [])].join(' ');
+    return { startMs, endMs, engine: this.#engine, language: wanted, beamSize, variant };
   }
 }
 
@@ -116,5 +121,5 @@ function resultOf({ result }: z.infer<typeof storedSchema>): AsrWindowResult {
 
 function keyOf(window: PlannedWindow, variant: ResultVariant): string {
   const number = String(window.index).padStart(4, '0');
-  return variant === 'merged' ? `${WINDOW_FOLDER}/${number}` : `${WINDOW_FOLDER}/${number}-alone`;
+  return variant === 'merged' ? `${WINDOW_FOLDER}/${number}` : `${WINDOW_FOLDER}/${number}-${variant}`;
 }

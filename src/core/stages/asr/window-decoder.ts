@@ -1,7 +1,7 @@
 import type { AsrEngine, AsrRequest, AsrWindow, AsrWindowResult } from '../../ports/asr-engine.ts';
 import type { StageContext } from '../../ports/stage.ts';
 import { AppError, cancelled, toAppError } from '../../../shared/app-error.ts';
-import { withoutCrowdedTail } from './crowded-tail.ts';
+import { repaired } from './detect/repair.ts';
 import { fitWords } from './merge-words.ts';
 
 /** After this many windows in a row that fail alone, the engine is broken and the run ends with its error. */
@@ -26,7 +26,7 @@ export class WindowDecoder {
     this.#limit = request.batchSize;
   }
 
-  /** Results in the order of `windows`, words fitted into their window. */
+  /** Results in the order of `windows`, words fitted into their window, without text that cannot have been said. */
   async transcribe(windows: readonly AsrWindow[], progress?: (fraction: number) => void): Promise<AsrWindowResult[]> {
     if (this.#ctx.signal.aborted) throw cancelled(this.#ctx.signal.reason);
     if (windows.length > this.#limit) return this.#inParts(windows, this.#limit);
@@ -43,7 +43,7 @@ export class WindowDecoder {
     return results.map((result, i) => {
       const window = windows[i];
       for (const drop of result.drops) if (drop.reason === 'decode-failed') this.#report(window, drop.detail);
-      return withoutCrowdedTail({ ...result, words: fitWords(result.words, window) }, window);
+      return repaired({ ...result, words: fitWords(result.words, window) }, window);
     });
   }
 

@@ -15,6 +15,8 @@ import { rungOf, specOf } from './recognisers.ts';
 export interface AsrProviderParts {
   /** Best first, at least one. */
   readonly recognisers: readonly AsrCandidate[];
+  /** Gives second opinions on doubtful text. */
+  readonly another: AsrCandidate | undefined;
   /** Id of the recogniser that the user named. */
   readonly named: string | undefined;
   readonly language: string | undefined;
@@ -29,7 +31,7 @@ export interface AsrProviderParts {
 
 /** The recognition stage over all recognisers a job may use, and what of them really ran. */
 export function asrProvider(parts: AsrProviderParts): AsrProvider {
-  const { recognisers, named, language, threads, signal } = parts;
+  const { recognisers, another, named, language, threads, signal } = parts;
   const byRung = new Map(recognisers.map((one) => [rungOf(one, named), one]));
   const rungs = [...byRung.keys()];
   const planned = rungs.slice(0, 1).map((rung) => ({ rung, device: rung.device }));
@@ -70,8 +72,22 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
         signal,
       );
       cascade = opened;
-      const engine = await withWordTimes(opened, parts, (alert) => alerts.push(alert));
-      return { stage: createAsrStage(engine), dispose: () => engine.dispose() };
+      const timed = (engine: AsrEngine): Promise<AsrEngine> =>
+        withWordTimes(engine, parts, (alert) => alerts.push(alert));
+      const engine = await timed(opened);
+      let second: AsrEngine | undefined;
+      const extras = {
+        another: async () =>
+          (second ??= another === undefined ? undefined : await timed(await parts.open(specOf(another, threads), signal))),
+        nowMs: () => performance.now(),
+      };
+      return {
+        stage: createAsrStage(engine, undefined, extras),
+        async dispose() {
+          await engine.dispose();
+          await second?.dispose();
+        },
+      };
     },
   };
 }

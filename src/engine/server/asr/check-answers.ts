@@ -25,6 +25,7 @@ const resultSchema = z.object({
   noSpeechProb: number,
   temperature: z.number(),
   notes: z.array(z.string()),
+  languages: z.record(z.string(), z.number()).exactOptional(),
   engine: z.string().exactOptional(),
 });
 

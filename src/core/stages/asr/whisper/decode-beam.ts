@@ -4,7 +4,7 @@ import { appendAttention, emptyTrace, type AttentionTrace } from './attention-tr
 import { selectRows } from './batch-rows.ts';
 import type { DecodeContext, Decoded, DecodeEnd, DecodeRow } from './decode-types.ts';
 import { topChoices } from './logits.ts';
-import { trailingLoop } from './loop-guard.ts';
+import { trailingLoop } from '../detect/loops.ts';
 import { prefill, promptTokens } from './prompt.ts';
 import { applyRules } from './rules.ts';
 
@@ -41,8 +41,7 @@ export async function decodeBeam(
 ): Promise<Decoded[]> {
   const { model, tokenizer, rules } = context;
   const run = model.begin(hidden, []);
-  const wanted = rows.map((row) => row.language);
-  const start = await prefill(run, tokenizer, wanted, rules.timestamps, () => undefined);
+  const start = await prefill(run, tokenizer, rows, rules.timestamps, () => undefined);
   const searches = rows.map((row, slot): Search => ({
     row,
     beams: [{ tokens: [], logProbs: [], sum: 0, slot }],
@@ -75,6 +74,7 @@ export async function decodeBeam(
       avgLogProb: best.sum / (best.tokens.length + (best.end === 'end' ? 1 : 0)),
       noSpeechProb: start.noSpeech[row],
       language,
+      heard: start.heard[row],
       temperature: 0,
       end: best.end,
       trace: await forcedTrace(context, selectRows(hidden, [row]), search.row, language, best.tokens, signal),

@@ -3,7 +3,7 @@ import type { Tensor } from '../../../ports/inference.ts';
 import { appendAttention, emptyTrace, type AttentionTrace } from './attention-trace.ts';
 import type { DecodeContext, Decoded, DecodeEnd, DecodeRow } from './decode-types.ts';
 import { chooseGreedy, chooseSampled, seededRandom } from './logits.ts';
-import { trailingLoop } from './loop-guard.ts';
+import { trailingLoop } from '../detect/loops.ts';
 import { prefill } from './prompt.ts';
 import { applyRules } from './rules.ts';
 
@@ -45,19 +45,13 @@ export async function decodeGreedy(
     end: undefined,
   }));
   const run = model.begin(hidden, watched?.layers ?? []);
-  const start = await prefill(
-    run,
-    tokenizer,
-    rows.map((row) => row.language),
-    rules.timestamps,
-    (step) => {
-      states.forEach(({ trace }, slot) => {
-        if (trace === undefined || watched === undefined) return;
-        appendAttention(trace, watched, step, slot);
-        trace.promptRows = trace.rows.length;
-      });
-    },
-  );
+  const start = await prefill(run, tokenizer, rows, rules.timestamps, (step) => {
+    states.forEach(({ trace }, slot) => {
+      if (trace === undefined || watched === undefined) return;
+      appendAttention(trace, watched, step, slot);
+      trace.promptRows = trace.rows.length;
+    });
+  });
 
   let slots = states;
   let step = start.step;
@@ -106,6 +100,7 @@ export async function decodeGreedy(
     avgLogProb: state.sum / (state.tokens.length + (state.end === 'end' ? 1 : 0)),
     noSpeechProb: start.noSpeech[row],
     language: start.languages[row],
+    heard: start.heard[row],
     temperature,
     end: state.end ?? 'end',
     trace: state.trace,

@@ -16,6 +16,8 @@ export interface DecodeContext {
 export interface DecodeRow {
   /** A language the model knows, or `undefined` to detect. */
   readonly language: string | undefined;
+  /** The only languages that may be detected. */
+  readonly languages?: readonly string[] | undefined;
   /** Most tokens to generate. */
   readonly budget: number;
   /** Encoder rows that hold audio. */
@@ -37,6 +39,8 @@ export interface Decoded {
   readonly avgLogProb: number;
   readonly noSpeechProb: number;
   readonly language: string | undefined;
+  /** How likely each language of the row's list is. */
+  readonly heard?: Readonly<Record<string, number>> | undefined;
   readonly temperature: number;
   readonly end: DecodeEnd;
   readonly trace: AttentionTrace | undefined;

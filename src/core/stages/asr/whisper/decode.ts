@@ -53,7 +53,11 @@ export async function decodeWithFallback(
     });
     open = open.filter((row) => tries[row].at(-1)!.quality.doubts.length > 0);
   }
-  return tries.map(bestAttempt);
+  // Only the first attempt heard for itself which language it is.
+  return tries.map((attempts) => {
+    const best = bestAttempt(attempts);
+    return { ...best, decoded: { ...best.decoded, heard: attempts[0]?.decoded.heard } };
+  });
 }
 
 function bestAttempt(attempts: readonly JudgedDecode[]): JudgedDecode {

@@ -105,7 +105,7 @@ export function createWhisperEngine(parts: WhisperEngineParts): AsrEngine {
       progress(encoded.length * ENCODER_SHARE);
     }
     const hidden = concatRows(encoded);
-    const rows = windows.map((window) => decodeRow(window, languageOf(request)));
+    const rows = windows.map((window) => decodeRow(window, languageOf(request), listOf(request)));
     const options = { beamSize: request.beamSize, temperatures, deflateSize };
     const decodes = await decodeWithFallback(context, hidden, rows, options, signal);
     return decodes.map((decode, i) => windowResult(windows[i], decode, tokenizer, config.medianFilterWidth));
@@ -134,17 +134,30 @@ export function createWhisperEngine(parts: WhisperEngineParts): AsrEngine {
     }
   }
 
-  function decodeRow(window: AsrWindow, language: string | undefined): DecodeRow {
+  function decodeRow(window: AsrWindow, language: string | undefined, list: readonly string[] | undefined): DecodeRow {
     const speechMs = window.speech.length > 0 ? coveredMs(window.speech) : window.endMs - window.startMs;
     const promptLength = 1 + (tokenizer.multilingual ? 2 : 0) + (timestamps ? 0 : 1);
     const frames = Math.ceil((window.samples.length / SAMPLE_RATE) * (config.maxSourcePositions / MAX_SECONDS));
     return {
       language,
+      languages: list,
       budget: tokenBudget(speechMs / 1000, language, config.maxTargetPositions - promptLength),
       frames: Math.max(1, Math.min(config.maxSourcePositions, frames)),
       // From the window's place in the recording, so a resumed run draws the same numbers.
       seed: window.startMs,
     };
+  }
+
+  /** The languages of the request that the model knows. */
+  function listOf({ languages: wanted }: AsrRequest): readonly string[] | undefined {
+    if (wanted === undefined || !tokenizer.multilingual) return undefined;
+    const known = wanted.filter((language) => languages.includes(language));
+    if (known.length > 0) return known;
+    throw new AppError('options-invalid', {
+      what: `The model ${parts.id} knows none of the languages ${wanted.join(', ')}.`,
+      meaning: 'It cannot transcribe this recording as asked.',
+      action: 'Choose other languages or leave them out to detect any.',
+    });
   }
 
   function languageOf(request: AsrRequest): string | undefined {
@@ -168,6 +181,7 @@ export function createWhisperEngine(parts: WhisperEngineParts): AsrEngine {
     },
     async transcribe(windows, request, signal, progress) {
       languageOf(request);
+      listOf(request);
       let reported = 0;
       const report = (done: number): void => {
         reported = Math.max(reported, done / windows.length);

@@ -1,17 +1,17 @@
 import type { AsrDrop, AsrWindow, AsrWindowResult, AsrWord } from '../../../ports/asr-engine.ts';
 import type { DropReason } from '../../../timeline/types.ts';
 import { secondsToMs, SAMPLE_RATE } from '../../../../shared/units.ts';
+import { trailingLoop } from '../detect/loops.ts';
+import { textOf } from '../detect/word-text.ts';
 import type { JudgedDecode } from './decode.ts';
-import { guardWords, textOf, type GuardVerdict } from './guards.ts';
 import { interpolatedWords } from './interpolate.ts';
-import { trailingLoop } from './loop-guard.ts';
 import { QUALITY_LIMITS } from './quality.ts';
 import { tokenTimes } from './token-times.ts';
 import type { WhisperTokenizer } from './tokenizer.ts';
 import { groupWords, type WordGroup } from './word-groups.ts';
 import { alignedWords, fitToSpeech, settle, type Stretch, type TimedWord } from './word-times.ts';
 
-/** Turns one window's chosen decode into words, times, drops and notes. All guards after decoding act here. */
+/** Turns one window's chosen decode into words, times, drops and notes. */
 export function windowResult(
   window: AsrWindow,
   { decoded, quality, attempts }: JudgedDecode,
@@ -25,6 +25,7 @@ export function windowResult(
   const base = {
     index: window.index,
     language: decoded.language,
+    ...(decoded.heard === undefined ? {} : { languages: decoded.heard }),
     avgLogProb: decoded.avgLogProb,
     noSpeechProb: decoded.noSpeechProb,
     temperature: decoded.temperature,
@@ -36,15 +37,10 @@ export function windowResult(
   const tokens = cutLoop(decoded.tokens, tokenizer);
   const heard = wordsOf(window, decoded, tokens, tokenizer, medianWidth);
   const speech = speechOf(window);
-  const verdict: GuardVerdict = guardWords(fitToSpeech(heard, speech), speech, decoded.language);
   const duration = window.samples.length / SAMPLE_RATE;
-  const words = settle(verdict.kept, duration).map((word) => asrWord(window, word, decoded.trace !== undefined));
-  const drops: AsrDrop[] = verdict.drops.map(({ start, end, reason, detail }) => ({
-    startMs: window.startMs + secondsToMs(start),
-    endMs: window.startMs + secondsToMs(end),
-    reason,
-    detail,
-  }));
+  const fitted = settle(fitToSpeech(heard, speech), duration);
+  const words = fitted.map((word) => asrWord(window, word, decoded.trace !== undefined));
+  const drops: AsrDrop[] = [];
   if (tokens.length < decoded.tokens.length) {
     const said = tokenizer.decode(decoded.tokens.slice(tokens.length)).trim();
     notes.push(`repetition loop cut: ${said.slice(0, 60)}`);
@@ -52,7 +48,7 @@ export function windowResult(
   }
   if (words.length === 0 && drops.length === 0)
     drops.push(...dropSpeech(window, 'empty-decode', 'no words recognised'));
-  return { ...base, words, text: textOf(verdict.kept), notes: [...notes, ...verdict.notes], drops };
+  return { ...base, words, text: textOf(words), notes, drops };
 }
 
 /** A window the decoder failed on: all its speech is dropped, the failure is told. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AsrWindowResult } from '../../ports/asr-engine.ts';
+import type { AsrWindowResult } from '../../../ports/asr-engine.ts';
 import { withoutCrowdedTail } from './crowded-tail.ts';
 
 const window = { startMs: 1000, endMs: 11_000 };
