@@ -251,7 +251,7 @@ export const messagesEn = {
       cores: '{{id}} is left out: it is slow on {{cores}}; --preset best takes it all the same.',
       language: '{{id}} is left out: it does not know "{{language}}".',
     },
-    later: 'note: {{gpu}} has room for {{id}}; this version has no engine for it yet.',
+    later: 'note: {{gpu}} has room for {{id}}, which is better: voxlane models pull {{id}}',
     unfilled: 'No {{task}} fits this machine and what you asked for.',
     would: '{{id}}: would download {{size}}.',
     wouldUnknown: '{{id}}: would download it; its size is not known beforehand.',

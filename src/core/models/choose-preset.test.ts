@@ -76,7 +76,7 @@ describe('choosePreset', () => {
     expect(choosePreset(models, machine(16, 8), wish('best', { language: 'xx' })).unfilled).toEqual(['asr']);
   });
 
-  it('names what a GPU has room for once its engine is here', () => {
+  it('picks no GGUF model, and names the best that a GPU has room for', () => {
     const later = (freeBytes: number, language?: string) =>
       choosePreset(models, machine(64, 16, { gpus: [{ name: 'A', freeBytes }] }), wish('best', { language })).later
         ?.entry.id;

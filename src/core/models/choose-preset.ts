@@ -36,7 +36,7 @@ export interface PresetChoice {
   readonly passedOver: readonly { readonly entry: CatalogueEntry; readonly why: Shortfall }[];
   /** Tasks of the preset that no model could be found for. */
   readonly unfilled: readonly ModelTask[];
-  /** The best recogniser that a GPU here has room for and that waits for its engine. */
+  /** The best recogniser for a GPU that one here has room for; presets take what runs everywhere. */
   readonly later: { readonly entry: CatalogueEntry; readonly gpu: string } | undefined;
 }
 
@@ -77,8 +77,11 @@ export function choosePreset(models: readonly CatalogueEntry[], machine: Machine
   return { picks, passedOver, unfilled, later: findLater(models, machine, wish.language) };
 }
 
+/** GGUF models need a library that is not everywhere, and a GPU to be worth it: they are named, not picked. */
 function canInstall(entry: CatalogueEntry): boolean {
-  return isRunnable(entry) && entry.repository !== undefined && memoryNeed(entry) !== undefined;
+  return (
+    entry.layout !== 'gguf' && isRunnable(entry) && entry.repository !== undefined && memoryNeed(entry) !== undefined
+  );
 }
 
 /**
@@ -127,7 +130,8 @@ function findLater(
   const waiting = models.filter(
     (entry) =>
       entry.task === 'asr' &&
-      !isRunnable(entry) &&
+      entry.layout === 'gguf' &&
+      entry.repository !== undefined &&
       knows(entry, language) &&
       (memoryNeed(entry) ?? Infinity) <= gpu.freeBytes,
   );

@@ -13,6 +13,7 @@ import { describeUnknown, toAppError } from '../../shared/app-error.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { DoctorInput } from '../protocol/jobs.ts';
 import { describeDevices } from './describe-devices.ts';
+import { describeGguf } from './describe-gguf.ts';
 import { loadVadStage } from './load-stages.ts';
 
 const GIB = 1024 ** 3;
@@ -24,6 +25,7 @@ export async function examineMachine(input: DoctorInput, signal: AbortSignal): P
   return [
     { topic: 'runtime', name: 'Node.js', state: 'ok', value: process.version },
     await describeInference(models),
+    await describeGguf(signal),
     ...(await describeTools()),
     await describeDownloader(signal),
     ...describeMachine(),

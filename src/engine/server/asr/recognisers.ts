@@ -32,17 +32,22 @@ export function recognisersFor(
       manifest.task === 'asr' && !manifest.fixture && problem === undefined && isRunnable(manifest),
   );
   const models = [chosen, ...(chosen.manifest.fixture ? [] : others.filter((model) => model !== chosen).sort(bySize))];
-  const devices: readonly Device[] = device === 'cpu' ? ['cpu'] : [device, 'cpu'];
-  return devices.flatMap((at) =>
+  const places: readonly ('first' | 'last')[] = device === 'cpu' ? ['last'] : ['first', 'last'];
+  return places.flatMap((place) =>
     models.map((model) => ({
       model,
-      kind: 'whisper-onnx',
-      device: at,
+      ...routeOf(model, place === 'last' ? 'cpu' : device),
       family: model.manifest.id,
       quantisation: undefined,
       needBytes: modelBytes(model),
     })),
   );
+}
+
+/** What runs a model, and where. GGUF models have backends of their own, of which the best that works is taken. */
+function routeOf({ manifest }: InstalledModel, device: Device): Pick<Recogniser, 'kind' | 'device'> {
+  if (manifest.layout !== 'gguf') return { kind: 'whisper-onnx', device };
+  return { kind: 'transcribe-cpp', device: device === 'cpu' ? 'cpu' : 'auto' };
 }
 
 /** As a rung of the cascade. A model that the user named is used for any language. */
