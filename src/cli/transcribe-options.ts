@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { RULE_PROFILES } from '../core/cues/profiles.ts';
 import { DEFAULT_FORMAT_IDS, FORMAT_IDS } from '../core/formats/codec.ts';
+import { PERFORMANCE_PROFILES, type PerformanceProfile } from '../shared/performance.ts';
 import type { Preset } from '../core/models/choose.ts';
+import { QUALITIES, type Quality } from '../shared/quality.ts';
 import { DIARIZERS, type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
 import { DEVICE_WISHES, type DeviceWish } from '../shared/device.ts';
 import { modelFolders } from '../studio/folders.ts';
@@ -47,6 +49,8 @@ export interface TranscribeFlags {
   readonly stream: number;
   readonly artifacts?: string;
   readonly device: DeviceWish;
+  readonly quality: Quality;
+  readonly performance: PerformanceProfile;
 }
 
 /** What every command that transcribes makes of it. */
@@ -85,6 +89,8 @@ export function addTranscribeOptions(command: Command): Command {
     .option('--min-turn <ms>', t('option.minTurn'), wholeNumber(0, 10_000), 0)
     .option('--max-gap <ms>', t('option.maxGap'), wholeNumber(0, 10_000), 0)
     .option('--preset <name>', t('option.preset'), oneOf(['auto', 'demo']), 'auto')
+    .option('--quality <name>', t('option.quality'), oneOf(QUALITIES), 'balanced')
+    .option('--performance <profile>', t('option.performance'), oneOf(PERFORMANCE_PROFILES), 'auto')
     .option('--dash', t('option.dash'))
     .option('--beam <n>', t('option.beam'), wholeNumber(1, 10), 1)
     .option('--stream <n>', t('option.stream'), wholeNumber(0, 63), 0)
@@ -125,6 +131,8 @@ export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly stri
     beamSize: flags.beam,
     streamIndex: flags.stream,
     device: flags.device,
+    quality: flags.quality,
+    performance: flags.performance,
   });
   return {
     modelFolders: modelFolders(flags.modelsDir),

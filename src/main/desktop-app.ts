@@ -1,4 +1,4 @@
-import { app, ipcMain, Menu, nativeTheme, session, utilityProcess } from 'electron';
+import { app, ipcMain, Menu, MessageChannelMain, nativeTheme, session, utilityProcess } from 'electron';
 import { CHANNELS, SCHEME } from '../contract/channels.ts';
 import type { Settings } from '../core/settings/schema.ts';
 import { workerEntry } from '../engine/host/worker-entry.ts';
@@ -55,7 +55,8 @@ export class DesktopApp {
   /** Opens library and window. Throws what opening the library throws. */
   async start(): Promise<void> {
     const fork: Fork = (path, args, options) => utilityProcess.fork(path, args, options);
-    useEngineWorkers(utilityWorker(fork, workerEntry('utility')));
+    const recognisers = { entry: workerEntry('asr-utility'), channel: () => new MessageChannelMain() };
+    useEngineWorkers(utilityWorker(fork, workerEntry('utility'), recognisers));
     runScriptsWith(utilityScripts(fork));
     const library = await StudioSession.open(this.#log);
     // Recordings from the web and results without a folder of their own go where downloads go, not where the app started.

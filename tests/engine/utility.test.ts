@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { fileURLToPath } from 'node:url';
+import { EngineClient } from '../../src/engine/host/engine-client.ts';
 import { parseUtilityMessage } from '../../src/engine/protocol/utility-channel.ts';
 import { utilityScripts } from '../../src/main/engine/utility-scripts.ts';
 import { deviceProbe } from '../../src/studio/host-scripts.ts';
 import { utilityWorker } from '../../src/main/engine/utility-worker.ts';
-import { fork } from '../support/electron-stand-in/utility-process.ts';
+import { type Fault, faultsIn } from '../support/asr-faults.ts';
+import { fork, MessageChannelMain } from '../support/electron-stand-in/utility-process.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { describeTransportConformance } from './conformance.ts';
 import { failure, rig } from './harness.ts';
-import { goneWithin } from './processes.ts';
+import { goneWithin, isRunning } from './processes.ts';
+import type { HearJobs } from './workers/utility-owner.ts';
 
-const worker = (name: string) => utilityWorker(fork, new URL(`./workers/${name}.ts`, import.meta.url));
+const entryOf = (name: string): URL => new URL(`./workers/${name}.ts`, import.meta.url);
+const recognisers = (env: Record<string, string> = {}) => ({
+  entry: entryOf('asr-faults'),
+  channel: () => new MessageChannelMain(),
+  env,
+});
+const worker = (name: string) => utilityWorker(fork, entryOf(name), recognisers());
 
 describeTransportConformance('utility processes', () => ({
   healthy: worker('utility'),
@@ -57,6 +67,10 @@ describe('scripts as utility processes', () => {
       { kind: 'probed', id: 1, end: { ended: 'itself', stdout: 1, stderr: '' } },
       { kind: 'run', script: '/bin/sh' },
       { kind: 'frame' },
+      { kind: 'start', id: '1' },
+      { kind: 'end', id: 1, signal: 'SIGSTOP' },
+      { kind: 'started', id: 1, pid: '7' },
+      { kind: 'ended', id: 1, code: 0, output: [1] },
       null,
     ])
       expect(parseUtilityMessage(odd)).toBeUndefined();
@@ -82,6 +96,56 @@ describe('a utility process', () => {
     process.kill(pid, 'SIGSTOP');
     expect((await job).code).toBe('engine-unresponsive');
     expect(await goneWithin(pid, 2000)).toBe(true);
+    await client.shutdown();
+  });
+});
+
+describe('a recogniser of a utility process', () => {
+  const scratch = scratchFolder();
+  const clientFor = (faults: readonly Fault[]): EngineClient<HearJobs> => {
+    const start = recognisers(faultsIn(scratch.path, faults));
+    return new EngineClient(utilityWorker(fork, entryOf('utility-owner'), start), { hear: { cancel: 'cooperative' } });
+  };
+
+  it('is a further one that the host starts, and is gone after its work', async () => {
+    const client = clientFor([]);
+    const pids: number[] = [];
+    expect(await client.jobs.hear({ limitMs: 20_000 }, { on: (pid) => pids.push(pid) })).toBe('test-model-7');
+    expect(pids[0]).toBeGreaterThan(0);
+    expect(pids[0]).not.toBe(client.pid);
+    expect(isRunning(pids[0] ?? 0)).toBe(false);
+    await client.shutdown();
+  });
+
+  it('says how it ended, with its last lines, and the next one works', async () => {
+    const client = clientFor([
+      { do: 'abort', times: 1 },
+      { do: 'hang', times: 1 },
+    ]);
+    const crash = await failure(client.jobs.hear({ limitMs: 20_000 }));
+    expect(crash).toMatchObject({ code: 'engine-crashed', details: { processEnded: true, model: 'test-model' } });
+    expect(crash.details?.['output']).toContain('assertion failed in native code');
+    expect(JSON.stringify(await client.takeNativeWarnings())).toContain('assertion failed in native code');
+    expect((await failure(client.jobs.hear({ limitMs: 500 }))).code).toBe('engine-unresponsive');
+    expect(await client.jobs.hear({ limitMs: 20_000 })).toBe('test-model-7');
+    expect(client.generation).toBe(1);
+    await client.shutdown();
+  });
+
+  it.each<NodeJS.Signals>(['SIGKILL', 'SIGTERM'])('is gone when its engine is ended with %s', async (signal) => {
+    const client = clientFor([{ do: 'hang' }]);
+    let recogniser = 0;
+    const job = client.jobs.hear(
+      { limitMs: 60_000 },
+      {
+        on(pid) {
+          recogniser = pid;
+          process.kill(client.pid ?? 0, signal);
+        },
+      },
+    );
+    expect((await failure(job)).code).toBe('engine-crashed');
+    expect(await goneWithin(recogniser, 2000)).toBe(true);
     await client.shutdown();
   });
 });

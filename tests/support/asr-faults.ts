@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstalledModel } from '../../src/core/models/manifest.ts';
 import { childProcessWorker } from '../../src/engine/host/child-process-worker.ts';
@@ -66,13 +66,17 @@ function timesSoFar(count: string): number {
 /** Variable with the path of the script. */
 export const FAULTS_FILE = 'VOXLANE_TEST_FAULTS';
 
-/** Recogniser processes with these faults; `folder` is empty and keeps their script and counts. */
-export function faultyWorkers(folder: string, faults: readonly Fault[]): WorkerSpec {
-  const file = join(folder, 'faults.json');
+/** The environment of recogniser processes with these faults; `folder` keeps their script and counts. */
+export function faultsIn(folder: string, faults: readonly Fault[]): Record<string, string> {
+  const file = join(mkdtempSync(join(folder, 'faults-')), 'faults.json');
   writeFileSync(file, JSON.stringify(faults));
-  return childProcessWorker(new URL('../engine/workers/asr-faults.ts', import.meta.url), {
-    env: { [FAULTS_FILE]: file },
-  });
+  return { [FAULTS_FILE]: file };
+}
+
+/** Recogniser processes with these faults; `folder` keeps their script and counts. */
+export function faultyWorkers(folder: string, faults: readonly Fault[]): WorkerSpec {
+  const env = faultsIn(folder, faults);
+  return childProcessWorker(new URL('../engine/workers/asr-faults.ts', import.meta.url), { env });
 }
 
 /** A model that only these processes can load. */

@@ -42,6 +42,8 @@ export function addDemo(program: Command): void {
           preset: 'demo',
           beam: 1,
           stream: 0,
+          quality: 'balanced',
+          performance: 'auto',
         },
         () => undefined,
         async (outcomes) => {

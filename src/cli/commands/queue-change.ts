@@ -27,6 +27,8 @@ const OPTION_OF = {
   beam: 'beamSize',
   stream: 'streamIndex',
   device: 'device',
+  quality: 'quality',
+  performance: 'performance',
 } as const;
 
 /** Completes `voxlane queue change`: other options for jobs; what is not said stays as it was. */

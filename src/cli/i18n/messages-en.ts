@@ -1,3 +1,4 @@
+import { choiceEn } from './choice-en.ts';
 import { qualityEn } from './quality-en.ts';
 
 /** Every text the command shows, in English. Other languages add a file of the same shape. */
@@ -39,12 +40,15 @@ export const messagesEn = {
     diarizer: 'how speakers are told apart: auto, pyannote-3.1 or community-1',
     jsonl: 'machine-readable progress on stderr, one JSON object a line',
     preset: 'auto: the best installed model; demo: the bundled test fixtures',
+    quality: 'what the recogniser is chosen for: best, balanced or fast',
+    performance: 'fix device, precision and batch for runs that are to be repeated: auto, gpu_fp32, gpu_fp16 or cpu',
     dash: 'put two short turns of two speakers into one subtitle with dashes',
     beam: 'beam width of the decoder (1 = greedy)',
     captionsFrom: 'make the subtitles of these captions: an .srt or .vtt file, or a language such as en',
     stream: 'which audio stream of the file, counted from 0',
     artifacts: 'also keep waveform peaks and speech probabilities in this folder',
     device: 'what models run on: {{devices}}; auto takes the best that works',
+    gpuTriage: 'examine only GPUs: driver, libraries, memory, and a small model on each device',
     retryGpu: 'try devices again that were tried before',
     quiet: 'no progress display',
     json: 'print JSON',
@@ -116,6 +120,11 @@ export const messagesEn = {
   doctor: {
     title: 'Voxlane {{version}}',
     topic: { runtime: 'Runtime', machine: 'Machine', tools: 'Tools', models: 'Models', storage: 'Storage' },
+    gpu: {
+      good: 'Nothing has to be repaired.',
+      limited: 'Models run, but not on everything that is here: see the lines marked "!".',
+      bad: 'Models cannot run: see the lines marked "x".',
+    },
     good: 'Everything the main job needs is here.',
     limited: 'The main job works, with limits: see the lines marked "!".',
     bad: 'The main job cannot run: see the lines marked "x".',
@@ -232,6 +241,7 @@ export const messagesEn = {
     fits: { memory: 'fits this machine', gpu: 'fits the GPU here', none: 'needs {{need}} of memory' },
     diskUse: '{{total}} used in your models folder; {{unfinished}} of it are unfinished downloads.',
   },
+  choice: choiceEn,
   preset: {
     option: 'what fits this machine instead of ids: best, balanced or fast',
     language: 'with --preset: language of the recordings, e.g. en',

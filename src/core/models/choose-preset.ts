@@ -3,10 +3,11 @@ import { isRunnable } from './choose.ts';
 import { isCalibrated } from './is-calibrated.ts';
 import type { ModelTask } from './manifest.ts';
 import { type Machine, memoryBudget, memoryNeed } from './needs.ts';
+import { QUALITIES, type Quality } from '../../shared/quality.ts';
 
 /** `best` takes the most accurate that fits, `balanced` and `fast` also ask for processor cores. */
-export const INSTALL_PRESETS = ['best', 'balanced', 'fast'] as const;
-export type InstallPreset = (typeof INSTALL_PRESETS)[number];
+export const INSTALL_PRESETS = QUALITIES;
+export type InstallPreset = Quality;
 
 /** What a user asks for. */
 export interface PresetWish {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { PERFORMANCE_PROFILES } from '../../shared/performance.ts';
+import { QUALITIES } from '../../shared/quality.ts';
 import { DEVICE_WISHES } from '../../shared/device.ts';
 
 const count = z.int().min(1).max(50);
@@ -41,6 +43,10 @@ export const transcribeOptionsSchema = z
     batchSize: z.int().min(1).max(64).default(8),
     /** What models run on. Results depend on it by rounding only, so stored ones are used whatever made them. */
     device: z.enum(DEVICE_WISHES).default('auto'),
+    /** Whether the recogniser is chosen for accuracy or for speed. */
+    quality: z.enum(QUALITIES).default('balanced'),
+    /** Fixes device, precision and batch for runs that are to be repeated; see `fixedBy`. */
+    performance: z.enum(PERFORMANCE_PROFILES).default('auto'),
     /** 0-based among the file's audio streams. */
     streamIndex: z.int().min(0).max(63).default(0),
   })

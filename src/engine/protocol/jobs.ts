@@ -2,6 +2,7 @@ import type { Downgrade } from '../../core/devices/downgrade.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
 import type { Preset } from '../../core/models/choose.ts';
+import type { AsrReason } from '../../core/models/asr-reason.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import type { PipelineEvent, Position, StageTiming } from '../../core/pipeline/parts.ts';
@@ -55,6 +56,8 @@ export interface StageArtifact extends StoredArtifact {
 export type TranscribeEvent =
   | PipelineEvent
   | { readonly type: 'media'; readonly media: MediaInfo }
+  /** Which recogniser is used, and why. */
+  | { readonly type: 'recogniser'; readonly reason: AsrReason }
   | { readonly type: 'work-folder'; readonly stage: string; readonly track: number; readonly folder: string }
   | ({ readonly type: 'artifact' } & StageArtifact);
 
@@ -75,6 +78,8 @@ interface ModelsInput {
 export interface DoctorInput extends ModelsInput {
   /** Try devices again whose verdict is remembered. */
   readonly retryGpu?: boolean;
+  /** Only what concerns GPUs, in full. */
+  readonly gpuOnly?: boolean;
   readonly jobsFolder: string;
 }
 

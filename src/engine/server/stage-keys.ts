@@ -63,7 +63,9 @@ export async function stageKeys(
   const [vad, asr, segmentation, embedding, plda] = await Promise.all(
     [models.vad, models.asr, models.segmentation, models.embedding, models.plda].map(identity),
   );
-  const { language, beamSize, diarizeStepSeconds, minTurnMs, maxGapMs } = options;
+  const { language, beamSize, diarizeStepSeconds, minTurnMs, maxGapMs, performance } = options;
+  // What is to be repeated is not taken over from a run on another device.
+  const fixed = performance === 'auto' ? {} : { performance };
   const { speakers, minSpeakers, maxSpeakers } = speakerCounts(plan.mode, options);
   const vadKey = (track: number): string =>
     stageKey({ audio: sounds[track], stage: VAD_STAGE, channel: channel(track), models: [vad] });
@@ -75,7 +77,7 @@ export async function stageKeys(
       stage: EVIDENCE_STAGE,
       channel: channel(track),
       models: [segmentation, embedding],
-      options: { diarizeStepSeconds },
+      options: { diarizeStepSeconds, ...fixed },
       // Leaked speech is silenced before anything is heard.
       ...(plan.tracks.length > 1 ? { upstream: crosstalk } : {}),
     });
@@ -88,7 +90,7 @@ export async function stageKeys(
         stage: ASR_STAGE,
         channel: channel(track),
         models: [asr],
-        options: { language: language ?? 'detect', beamSize },
+        options: { language: language ?? 'detect', beamSize, ...fixed },
         upstream: spoken(track),
       }),
     evidence: evidenceKey,

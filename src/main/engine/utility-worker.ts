@@ -1,4 +1,4 @@
-import type { ForkOptions, UtilityProcess } from 'electron';
+import type { ForkOptions, MessagePortMain, UtilityProcess } from 'electron';
 import { fileURLToPath } from 'node:url';
 import { OutputTail } from '../../engine/host/output-tail.ts';
 import { settlesWithin } from '../../engine/host/settles-within.ts';
@@ -10,6 +10,9 @@ import { parseUtilityMessage, type UtilityMessage } from '../../engine/protocol/
 import { describeUnknown } from '../../shared/app-error.ts';
 import { NativeWarnings } from '../../shared/native-warnings.ts';
 import { deviceProbe, runHostScript } from '../../studio/host-scripts.ts';
+import { endUtility } from './end-utility.ts';
+import { EngineRecognisers, type RecogniserStart } from './engine-recognisers.ts';
+import { readOutput } from './read-output.ts';
 
 /** `utilityProcess.fork` of Electron. */
 export type Fork = (modulePath: string, args: string[], options: ForkOptions) => UtilityProcess;
@@ -22,11 +25,11 @@ const REST_MS = 250;
  * program with the app's own binary. Electron tells an exit code only, and not reliably; the engine's client never takes
  * a code for success.
  */
-export function utilityWorker(fork: Fork, entry: URL): WorkerSpec {
-  return { name: 'engine process', spawn: () => spawnUtility(fork, entry) };
+export function utilityWorker(fork: Fork, entry: URL, recognisers: RecogniserStart): WorkerSpec {
+  return { name: 'engine process', spawn: () => spawnUtility(fork, entry, recognisers) };
 }
 
-function spawnUtility(fork: Fork, entry: URL): WorkerProcess {
+function spawnUtility(fork: Fork, entry: URL, recognisers: RecogniserStart): WorkerProcess {
   const child = fork(fileURLToPath(entry), [], {
     env: workerEnv(process.env),
     execArgv: [],
@@ -36,12 +39,7 @@ function spawnUtility(fork: Fork, entry: URL): WorkerProcess {
   const tail = new OutputTail();
   const warnings = new NativeWarnings();
   const closed = new OnceSignal();
-  // The streams are Node's own, though Electron declares the narrower type.
-  const [stdout, stderr] = [child.stdout, child.stderr] as (NodeJS.ReadStream | null)[];
-  const outputRead = Promise.all([
-    ...(stdout === null || stdout === undefined ? [] : [tail.read(stdout)]),
-    ...(stderr === null || stderr === undefined ? [] : [tail.read(stderr, (line) => warnings.add(line))]),
-  ]);
+  const outputRead = readOutput(child, tail, (line) => warnings.add(line));
   const exited = new Promise<WorkerExit>((resolve) => {
     child.once('exit', (code) => {
       closed.fire();
@@ -52,44 +50,39 @@ function spawnUtility(fork: Fork, entry: URL): WorkerProcess {
     get pid() {
       return child.pid;
     },
-    transport: transportOf(child, closed),
+    transport: transportOf(child, closed, (owner) => {
+      const own = new EngineRecognisers(fork, recognisers, { ...owner, onErrorLine: (line) => warnings.add(line) });
+      closed.add(() => own.endAll());
+      return own;
+    }),
     exited,
-    kill: (signal) => killOf(child, closed, signal),
+    kill: (signal) => endUtility(child, () => closed.fired, signal),
     outputTail: () => tail.lines(),
     takeWarnings: () => warnings.take(),
   };
 }
 
-/** Electron's own `kill` asks only. A process that has not started yet has no pid, and is ended as soon as it has one. */
-function killOf(child: UtilityProcess, closed: OnceSignal, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (closed.fired) return;
-  const { pid } = child;
-  if (pid === undefined) child.once('spawn', () => killOf(child, closed, signal));
-  else if (signal === 'SIGTERM') child.kill();
-  else force(pid);
-}
+type Send = (message: UtilityMessage, ports?: MessagePortMain[]) => void;
 
-function force(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (cause) {
-    // It ended by itself in the meantime, which is what was wanted.
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ESRCH')) throw cause;
-  }
-}
-
-function transportOf(child: UtilityProcess, closed: OnceSignal): Transport {
+function transportOf(
+  child: UtilityProcess,
+  closed: OnceSignal,
+  recognisersOf: (owner: { readonly send: Send }) => EngineRecognisers,
+): Transport {
   const frames = new Listeners<unknown>();
   const probes = new Map<number, AbortController>();
   closed.add(() => probes.forEach((probe) => probe.abort()));
-  const send = (message: UtilityMessage): void => {
-    if (!closed.fired) child.postMessage(message);
+  const send: Send = (message, ports) => {
+    if (!closed.fired) child.postMessage(message, ports);
   };
+  const recognisers = recognisersOf({ send });
   child.on('message', (data: unknown) => {
     const message = parseUtilityMessage(data);
     if (message?.kind === 'flush') send({ kind: 'flushed' });
     else if (message?.kind === 'probe') void answerProbe(probes, message, send);
     else if (message?.kind === 'probe-stop') probes.get(message.id)?.abort();
+    else if (message?.kind === 'start') recognisers.start(message.id);
+    else if (message?.kind === 'end') recognisers.end(message.id, message.signal);
     // What is no message of ours is handed on too: the reader of frames says what it thinks of it.
     else frames.notify(message?.kind === 'frame' ? message.frame : undefined);
   });

@@ -5,7 +5,7 @@ import type { AsrJobs, AsrSpec } from '../../../src/engine/protocol/asr-jobs.ts'
 import { childTransport } from '../../../src/engine/server/child-transport.ts';
 import { endWithParent } from '../../../src/engine/server/end-with-parent.ts';
 import { runWorker } from '../../../src/engine/server/run-worker.ts';
-import { utilityTransport } from '../../../src/engine/server/utility-transport.ts';
+import { ownerPort, utilityTransport } from '../../../src/engine/server/utility-transport.ts';
 import { type Fault, FAULTS_FILE, nextFault, type Occasion } from '../../support/asr-faults.ts';
 import { blockForever } from './test-jobs.ts';
 
@@ -71,7 +71,7 @@ function deviceOf(spec: AsrSpec): string {
 }
 
 await fault('start');
-const transport = 'parentPort' in process ? utilityTransport() : childTransport();
+const transport = 'parentPort' in process ? utilityTransport(await ownerPort()) : childTransport();
 runWorker<AsrJobs>(transport, {
   async open({ spec }) {
     const device = deviceOf(spec);

@@ -7,10 +7,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { calls, type Frame, ipc, record } from './state.ts';
-import { fork } from './utility-process.ts';
+import { fork, MessageChannelMain } from './utility-process.ts';
 import { BrowserWindow } from './window.ts';
 
-export { BrowserWindow };
+export { BrowserWindow, MessageChannelMain };
 
 const home = process.env['STAND_IN_HOME'] ?? '/nonexistent';
 

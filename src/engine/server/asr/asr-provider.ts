@@ -1,14 +1,15 @@
+import type { AsrCandidate } from '../../../core/models/asr-choice.ts';
 import { type Downgrade, downgradeAlert } from '../../../core/devices/downgrade.ts';
 import type { AsrProvider } from '../../../core/pipeline/parts.ts';
 import { ASR_STAGE, createAsrStage } from '../../../core/stages/asr/asr-stage.ts';
 import { type Cascade, createCascade, type OpenedRung } from '../../../core/stages/asr/cascade/cascade.ts';
 import type { Alert } from '../../../shared/alert.ts';
 import type { AsrSpec } from '../../protocol/asr-jobs.ts';
-import { type Recogniser, rungOf, specOf } from './recognisers.ts';
+import { rungOf, specOf } from './recognisers.ts';
 
 export interface AsrProviderParts {
   /** Best first, at least one. */
-  readonly recognisers: readonly Recogniser[];
+  readonly recognisers: readonly AsrCandidate[];
   /** Id of the recogniser that the user named. */
   readonly named: string | undefined;
   readonly language: string | undefined;
@@ -52,7 +53,7 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
         {
           rungs,
           language,
-          open: (rung, until) => parts.open(specOf(byRung.get(rung) as Recogniser, threads), until),
+          open: (rung, until) => parts.open(specOf(byRung.get(rung) as AsrCandidate, threads), until),
           onStep(taken) {
             const step = { ...taken, stage: ASR_STAGE.id };
             alerts.push(downgradeAlert(step));
