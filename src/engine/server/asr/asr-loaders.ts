@@ -1,6 +1,6 @@
 import type { AsrEngine } from '../../../core/ports/asr-engine.ts';
-import { loadTranscribeCppEngine } from '../../../platform/gguf/transcribe-cpp-engine.ts';
 import type { InferenceRuntime } from '../../../core/ports/inference.ts';
+import { loadTranscribeCppEngine } from '../../../platform/gguf/transcribe-cpp-engine.ts';
 import { verifyModel } from '../../../platform/models/model-store.ts';
 import { unsupportedModel } from '../../../platform/models/unsupported-model.ts';
 import { loadWhisperEngine } from '../../../platform/models/whisper-loader.ts';
@@ -20,7 +20,7 @@ type Loader<Kind> = (spec: AsrSpec & { readonly kind: Kind }, runtimeOn: Runtime
 /** How each kind of recogniser is loaded. */
 const loaders: { readonly [Kind in AsrSpec['kind']]?: Loader<Kind> } = {
   'whisper-onnx': loadWhisper,
-  'transcribe-cpp': loadTranscribeCppEngine,
+  'transcribe-cpp': (spec) => loadTranscribeCppEngine(spec),
 };
 
 /**
