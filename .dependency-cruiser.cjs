@@ -47,6 +47,7 @@ module.exports = {
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
       conditionNames: ['node', 'import', 'default'],
+      exportsFields: ['exports'],
     },
   },
 };

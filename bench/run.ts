@@ -1,5 +1,6 @@
 import { cpus, totalmem, version } from 'node:os';
 import { benchAccuracy } from './accuracy.ts';
+import { benchAligner } from './aligner.ts';
 import { benchAmi } from './ami.ts';
 import { benchFeatures, benchWhisper } from './asr.ts';
 import { benchCalibrate } from './calibrate.ts';
@@ -31,6 +32,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   queue: benchQueue,
   edits: benchEdits,
   accuracy: benchAccuracy,
+  aligner: benchAligner,
   voices: benchVoices,
   calibrate: benchCalibrate,
   ami: benchAmi,

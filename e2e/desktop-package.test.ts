@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractAll, listPackage } from '@electron/asar';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -54,6 +54,11 @@ describe('a package of the app', () => {
     expect(beside).toEqual(
       expect.arrayContaining([
         'node_modules/onnxruntime-node/bin/napi-v6/linux/x64/onnxruntime_binding.node',
+        'node_modules/transcribe-cpp/dist/index.js',
+        'node_modules/@transcribe-cpp/linux-x64-cpu-vulkan/contract.json',
+        'node_modules/@transcribe-cpp/linux-x64-cpu-vulkan/libtranscribe.so',
+        'node_modules/@transcribe-cpp/linux-x64-cpu-vulkan/libggml-vulkan.so',
+        'node_modules/@koromix/koffi-linux-x64/linux_x64/koffi.node',
         'dist/models/silero-vad-v6/model.onnx',
         'resources/models/catalogue.json',
         'resources/models/device-probe.onnx',
@@ -91,6 +96,20 @@ describe('a package of the app', () => {
     });
   });
 
+  it('loads the library for GGUF models from beside the archive', () => {
+    const archive = scratch.at('place', 'app.asar');
+    extractAll(join(resources(), 'app.asar'), archive);
+    cpSync(join(resources(), 'app.asar.unpacked'), `${archive}.unpacked`, { recursive: true });
+    // What lies in the archive can be read, but not be loaded by the system.
+    for (const native of ['@transcribe-cpp', '@koromix', 'koffi'])
+      rmSync(join(archive, 'node_modules', native), { recursive: true });
+    const answer = execFileSync(process.execPath, [join(archive, 'dist', 'platform', 'gguf', 'probe-child.js')]);
+    expect(JSON.parse(answer.toString())).toMatchObject({
+      kind: 'works',
+      devices: expect.arrayContaining([expect.objectContaining({ kind: 'cpu' })]) as unknown,
+    });
+  });
+
   it('runs from its own files alone, with the engine in it', async () => {
     extractAll(join(resources(), 'app.asar'), scratch.at('app'));
     expect(existsSync(scratch.at('app', 'node_modules', 'vitest'))).toBe(false);
@@ -98,6 +117,9 @@ describe('a package of the app', () => {
     try {
       const findings = await call(desktop, 'system.doctor', { modelFolders: [] });
       expect(JSON.stringify(findings)).toContain('ONNX Runtime');
+      expect(findings).toMatchObject({
+        value: expect.arrayContaining([expect.objectContaining({ name: 'GGUF models', state: 'ok' })]) as unknown,
+      });
       expect((await desktop.evaluate((stand) => stand.fetch('voxlane://app/index.html'))).status).toBe(200);
       const recording = audioFixture('digits-mono-20s.flac');
       await drop(desktop, recording);

@@ -47,7 +47,9 @@ describe('the npm package', () => {
   it('runs demo and doctor from an empty folder', () => {
     expect(voxlane(process.execPath, ['demo', '-q'])).toContain('Speaker 2: ');
     expect(readFileSync(scratch.at('voxlane-output', 'two-speakers.srt'), 'utf8')).toMatch(/^1\n/);
-    expect(voxlane(process.execPath, ['doctor'])).toContain('ONNX Runtime');
+    const doctor = voxlane(process.execPath, ['doctor']);
+    expect(doctor).toContain('ONNX Runtime');
+    expect(doctor).toMatch(/GGUF models\s+transcribe\.cpp/);
   });
 
   const oldNode = findOldNode();

@@ -23,6 +23,8 @@ const OF_JOBS = {
   roles: 'defaultRoles',
   rolesPattern: 'rolePatterns',
   device: 'device',
+  quality: 'defaultQuality',
+  performance: 'performance',
 } as const;
 const OF_NETWORK = {
   maxSize: 'maxDownloadMiB',

@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { RULE_PROFILES } from '../core/cues/profiles.ts';
 import { DEFAULT_FORMAT_IDS, FORMAT_IDS } from '../core/formats/codec.ts';
+import { PERFORMANCE_PROFILES, type PerformanceProfile } from '../shared/performance.ts';
 import type { Preset } from '../core/models/choose.ts';
-import { DIARIZERS, type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
+import { QUALITIES, type Quality } from '../shared/quality.ts';
+import { DIARIZERS, WORD_TIMES, type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
 import { DEVICE_WISHES, type DeviceWish } from '../shared/device.ts';
 import { modelFolders } from '../studio/folders.ts';
 import { t } from './i18n/translate.ts';
@@ -38,6 +40,7 @@ export interface TranscribeFlags {
   readonly modelsDir?: string;
   readonly skip: readonly string[];
   readonly diarizer: TranscribeOptions['diarizer'];
+  readonly wordTimes: TranscribeOptions['wordTimes'];
   readonly diarizeStep: number;
   readonly minTurn: number;
   readonly maxGap: number;
@@ -47,6 +50,8 @@ export interface TranscribeFlags {
   readonly stream: number;
   readonly artifacts?: string;
   readonly device: DeviceWish;
+  readonly quality: Quality;
+  readonly performance: PerformanceProfile;
 }
 
 /** What every command that transcribes makes of it. */
@@ -81,10 +86,13 @@ export function addTranscribeOptions(command: Command): Command {
     .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
     .addOption(new Option('--skip <steps>', t('option.skip')).argParser(listOf(['diarize'])).default([], 'nothing'))
     .option('--diarizer <method>', t('option.diarizer'), oneOf(DIARIZERS), 'auto')
+    .option('--word-times <who>', t('option.wordTimes'), oneOf(WORD_TIMES), 'auto')
     .option('--diarize-step <seconds>', t('option.diarizeStep'), seconds(0.5, 5), 2)
     .option('--min-turn <ms>', t('option.minTurn'), wholeNumber(0, 10_000), 0)
     .option('--max-gap <ms>', t('option.maxGap'), wholeNumber(0, 10_000), 0)
     .option('--preset <name>', t('option.preset'), oneOf(['auto', 'demo']), 'auto')
+    .option('--quality <name>', t('option.quality'), oneOf(QUALITIES), 'balanced')
+    .option('--performance <profile>', t('option.performance'), oneOf(PERFORMANCE_PROFILES), 'auto')
     .option('--dash', t('option.dash'))
     .option('--beam <n>', t('option.beam'), wholeNumber(1, 10), 1)
     .option('--stream <n>', t('option.stream'), wholeNumber(0, 63), 0)
@@ -118,6 +126,7 @@ export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly stri
     rolePatterns: flags.rolesPattern,
     skipDiarize: flags.skip.includes('diarize'),
     diarizer: flags.diarizer,
+    wordTimes: flags.wordTimes,
     diarizeStepSeconds: flags.diarizeStep,
     minTurnMs: flags.minTurn,
     maxGapMs: flags.maxGap,
@@ -125,6 +134,8 @@ export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly stri
     beamSize: flags.beam,
     streamIndex: flags.stream,
     device: flags.device,
+    quality: flags.quality,
+    performance: flags.performance,
   });
   return {
     modelFolders: modelFolders(flags.modelsDir),

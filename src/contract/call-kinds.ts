@@ -81,6 +81,8 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'models.pull': changes,
   'models.import': changesHere,
   'models.verify': reads,
+  'models.measure': changesHere,
+  'models.measures': reads,
   'models.remove': changes,
   'tools.list': reads,
   'tools.update': changes,

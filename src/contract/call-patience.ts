@@ -89,6 +89,8 @@ export const callPatience: { readonly [Name in CallName]: CallPatience } = {
   'models.pull': { ms: 10 * MINUTE, sign: 'models' },
   'models.import': long,
   'models.verify': long,
+  'models.measure': long,
+  'models.measures': document,
   'models.remove': document,
   'tools.list': document,
   'tools.update': slow,

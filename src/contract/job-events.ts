@@ -1,3 +1,4 @@
+import type { AsrReason } from '../core/models/asr-reason.ts';
 import type { PipelineEvent, Position } from '../core/pipeline/parts.ts';
 import type { MediaInfo } from '../core/timeline/media.ts';
 import type { Alert } from '../shared/alert.ts';
@@ -33,6 +34,8 @@ export type JobProgressEvent =
   | { readonly type: 'engine'; readonly pid: number | undefined; readonly generation: number }
   | { readonly type: 'engine-restarted'; readonly error: ErrorData; readonly position?: Position }
   | { readonly type: 'media'; readonly media: MediaInfo }
+  /** Which recogniser is used, and why. */
+  | { readonly type: 'recogniser'; readonly reason: AsrReason }
   | { readonly type: 'work-folder'; readonly folder: string; readonly stage: string; readonly track: number }
   /** The output of a stage is there. `hash` is the SHA-256 of `file`. */
   | {

@@ -3,6 +3,7 @@ import type { CatalogueEntry } from '../core/models/catalogue.ts';
 import { INSTALL_PRESETS, type PresetChoice } from '../core/models/choose-preset.ts';
 import type { InstalledModel, ModelManifest } from '../core/models/manifest.ts';
 import type { Machine } from '../core/models/needs.ts';
+import { DEVICES } from '../shared/device.ts';
 import type { ErrorData } from '../shared/app-error.ts';
 import { call } from './call.ts';
 
@@ -40,6 +41,17 @@ export interface ModelChoice {
   readonly disk: { readonly totalBytes: number; readonly unfinishedBytes: number };
 }
 
+/** How fast a recogniser is on this machine, and what memory it took. */
+export interface RecogniserMeasure {
+  readonly model: string;
+  readonly device: string;
+  readonly threads: number;
+  /** Times real time. */
+  readonly audioSecondsPerSecond?: number | undefined;
+  /** The most memory of its process in bytes. */
+  readonly bytes?: number | undefined;
+}
+
 /** Models. None of these needs a library. */
 export const modelCalls = {
   'models.list': call<readonly InstalledModel[]>()(z.object(where)),
@@ -58,5 +70,9 @@ export const modelCalls = {
   'models.import': call<ModelManifest>()(z.object({ ...where, path: z.string().min(1), as: id.optional() })),
   /** All models when none is named. */
   'models.verify': call<readonly ModelOutcome<InstalledModel>[]>()(z.object({ ...where, ids })),
+  /** Lets a recogniser transcribe 20 s of speech; takes as long as that takes. */
+  'models.measure': call<RecogniserMeasure>()(z.object({ ...where, id, device: z.enum(DEVICES).optional() })),
+  /** What was measured here so far. */
+  'models.measures': call<readonly RecogniserMeasure[]>()(z.object({})),
   'models.remove': call<{ readonly bytes: number }>()(z.object({ ...where, id })),
 } as const;

@@ -38,6 +38,6 @@ export const systemCalls = {
   'keys.set': call<{ readonly stored: true }>()(z.object({ name, value: z.string().max(10_000) })),
   'keys.remove': call<{ readonly removed: boolean }>()(z.object({ name })),
   'system.doctor': call<readonly Finding[]>()(
-    z.object({ modelFolders: z.array(z.string()), retryGpu: z.boolean().optional() }),
+    z.object({ modelFolders: z.array(z.string()), retryGpu: z.boolean().optional(), gpuOnly: z.boolean().optional() }),
   ),
 } as const;

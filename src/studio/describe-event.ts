@@ -17,7 +17,8 @@ export function describeEvent(event: OneEvent): JobProgressEvent {
         const { path: file, ...artifact } = event.event;
         return { ...artifact, file };
       }
-      if (event.event.type === 'media' || event.event.type === 'work-folder') return event.event;
+      if (event.event.type === 'media' || event.event.type === 'work-folder' || event.event.type === 'recogniser')
+        return event.event;
       return { type: 'pipeline', event: event.event };
   }
 }

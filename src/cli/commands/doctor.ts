@@ -17,22 +17,24 @@ export function addDoctor(program: Command): void {
     .description(t('program.doctor'))
     .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
     .option('--retry-gpu', t('option.retryGpu'))
+    .option('--gpu', t('option.gpuTriage'))
     .option('--json', t('option.json'))
-    .action(async (flags: { modelsDir?: string; json?: boolean; retryGpu?: boolean }) => {
+    .action(async (flags: { modelsDir?: string; json?: boolean; retryGpu?: boolean; gpu?: boolean }) => {
       const findings = await ask({}, 'system.doctor', {
         modelFolders: modelFolders(flags.modelsDir),
         retryGpu: flags.retryGpu === true,
+        gpuOnly: flags.gpu === true,
       });
       process.stdout.write(
         flags.json === true
           ? `${JSON.stringify({ version: packageVersion(), findings }, null, 2)}\n`
-          : describe(findings),
+          : describe(findings, flags.gpu === true),
       );
       process.exitCode = findings.some((finding) => finding.state === 'bad') ? EXIT.internal : EXIT.done;
     });
 }
 
-function describe(findings: readonly Finding[]): string {
+function describe(findings: readonly Finding[], gpuOnly: boolean): string {
   const topics = ['runtime', 'machine', 'tools', 'models', 'storage'] as const;
   const width = Math.max(...findings.map((finding) => finding.name.length));
   const blocks = topics.map((topic) => {
@@ -46,7 +48,7 @@ function describe(findings: readonly Finding[]): string {
     : findings.some((f) => f.state === 'warn')
       ? 'limited'
       : 'good';
-  return `${t('doctor.title', { version: packageVersion() })}\n\n${blocks.join('')}${t(`doctor.${worst}`)}\n`;
+  return `${t('doctor.title', { version: packageVersion() })}\n\n${blocks.join('')}${t(gpuOnly ? `doctor.gpu.${worst}` : `doctor.${worst}`)}\n`;
 }
 
 function describeFinding(finding: Finding, width: number): string {

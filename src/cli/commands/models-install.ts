@@ -4,7 +4,8 @@ import { modelBytes } from '../../core/models/choose.ts';
 import { EXIT } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { failedModel } from '../model-lines.ts';
-import { existingFolder, folderName } from '../option-values.ts';
+import { DEVICES, type Device } from '../../shared/device.ts';
+import { existingFolder, folderName, oneOf } from '../option-values.ts';
 import { ask } from '../queue-access.ts';
 import { formatBytes, printable } from '../terminal-text.ts';
 import { addModelsPull } from './models-pull.ts';
@@ -34,6 +35,20 @@ export function addModelsInstall(models: Command): void {
         else print(t('install.verified', { id: printable(outcome.id), size: formatBytes(modelBytes(outcome.value)) }));
       }
       if (outcomes.some((outcome) => outcome.kind === 'failed')) process.exitCode = EXIT.modelMissing;
+    });
+  models
+    .command('measure')
+    .description(t('install.measure'))
+    .argument('<id>', t('option.asr'))
+    .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
+    .option('--device <name>', t('option.device', { devices: DEVICES.join(', ') }), oneOf(DEVICES), 'cpu')
+    .option('--json', t('option.json'))
+    .action(async (id: string, flags: { modelsDir?: string; device: Device; json?: boolean }) => {
+      const { modelsDir, device } = flags;
+      const measure = await ask({}, 'models.measure', { id, device, modelsDir });
+      if (flags.json === true) return print(JSON.stringify(measure, null, 2));
+      const speed = Number((measure.audioSecondsPerSecond ?? 0).toPrecision(2));
+      print(t('install.measured', { id, device, speed, memory: formatBytes(measure.bytes ?? 0) }));
     });
   models
     .command('remove')

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type CatalogueEntry, catalogueBytes } from '../../core/models/catalogue.ts';
 import { isRunnable, modelBytes } from '../../core/models/choose.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
+import type { RecogniserMeasure } from '../../contract/model-calls.ts';
 import { fitOf, type Machine, memoryNeed } from '../../core/models/needs.ts';
 import { modelFolders } from '../../studio/folders.ts';
 import { t } from '../i18n/translate.ts';
@@ -32,7 +33,8 @@ export function addModels(program: Command): void {
         process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
         return;
       }
-      process.stdout.write(describe(installed, modelFolders(modelsDir)[0] ?? ''));
+      const measures = await ask({}, 'models.measures', {});
+      process.stdout.write(describe(installed, modelFolders(modelsDir)[0] ?? '', measures));
       if (available === undefined) return;
       process.stdout.write(`\n${describeAvailable(available.entries, installed, machine)}`);
       const { totalBytes, unfinishedBytes } = available.disk;
@@ -83,7 +85,7 @@ function describeFit(entry: CatalogueEntry, machine: Machine): string | undefine
   return fit === 'unknown' ? undefined : t(`install.fits.${fit}`, { need: formatBytes(memoryNeed(entry) ?? 0) });
 }
 
-function describe(models: readonly InstalledModel[], folder: string): string {
+function describe(models: readonly InstalledModel[], folder: string, measures: readonly RecogniserMeasure[]): string {
   if (models.length === 0) return `${t('models.none')}\n${t('models.folder', { folder })}\n`;
   const header = [
     t('models.columns.id'),
@@ -99,7 +101,7 @@ function describe(models: readonly InstalledModel[], folder: string): string {
     formatBytes(modelBytes(model)),
     languageText(model.manifest.languages),
     printable(model.manifest.licence),
-    describeState(model),
+    describeState(model, measures),
   ]);
   return `${formatTable([header, ...rows])}\n${t('models.folder', { folder })}\n`;
 }
@@ -109,9 +111,16 @@ function languageText(languages: readonly string[]): string {
   return languages.length > 4 ? t('models.many', { count: languages.length }) : languages.join(' ');
 }
 
-function describeState(model: InstalledModel): string {
+function describeState(model: InstalledModel, measures: readonly RecogniserMeasure[]): string {
   if (model.problem !== undefined) return t('models.damaged', { problem: printable(model.problem) });
-  const parts = [t(model.bundled ? 'models.bundled' : 'models.ready'), model.manifest.label];
+  const measured = measures
+    .filter((one) => one.model === model.manifest.id)
+    .map(({ device, audioSecondsPerSecond = 0, bytes = 0 }) =>
+      t('models.measured', {
+        ...{ device, speed: Number(audioSecondsPerSecond.toPrecision(2)), memory: formatBytes(bytes) },
+      }),
+    );
+  const parts = [t(model.bundled ? 'models.bundled' : 'models.ready'), ...measured, model.manifest.label];
   return parts.filter((part) => part !== undefined).join('; ');
 }
 

@@ -20,6 +20,7 @@ const OPTION_OF = {
   rolesPattern: 'rolePatterns',
   skip: 'skipDiarize',
   diarizer: 'diarizer',
+  wordTimes: 'wordTimes',
   diarizeStep: 'diarizeStepSeconds',
   minTurn: 'minTurnMs',
   maxGap: 'maxGapMs',
@@ -27,6 +28,8 @@ const OPTION_OF = {
   beam: 'beamSize',
   stream: 'streamIndex',
   device: 'device',
+  quality: 'quality',
+  performance: 'performance',
 } as const;
 
 /** Completes `voxlane queue change`: other options for jobs; what is not said stays as it was. */

@@ -1,3 +1,4 @@
+import { choiceEn, gpuEn } from './choice-en.ts';
 import { qualityEn } from './quality-en.ts';
 
 /** Every text the command shows, in English. Other languages add a file of the same shape. */
@@ -37,14 +38,18 @@ export const messagesEn = {
     minTurn: 'leave out turns shorter than this, in milliseconds',
     maxGap: 'close pauses of one speaker up to this long, in milliseconds',
     diarizer: 'how speakers are told apart: auto, pyannote-3.1 or community-1',
+    wordTimes: 'who times words: auto (an aligner where the recogniser only guesses) or aligner (always)',
     jsonl: 'machine-readable progress on stderr, one JSON object a line',
     preset: 'auto: the best installed model; demo: the bundled test fixtures',
+    quality: 'what the recogniser is chosen for: best, balanced or fast',
+    performance: 'fix device, precision and batch for runs that are to be repeated: auto, gpu_fp32, gpu_fp16 or cpu',
     dash: 'put two short turns of two speakers into one subtitle with dashes',
     beam: 'beam width of the decoder (1 = greedy)',
     captionsFrom: 'make the subtitles of these captions: an .srt or .vtt file, or a language such as en',
     stream: 'which audio stream of the file, counted from 0',
     artifacts: 'also keep waveform peaks and speech probabilities in this folder',
     device: 'what models run on: {{devices}}; auto takes the best that works',
+    gpuTriage: 'examine only GPUs: driver, libraries, memory, and a small model on each device',
     retryGpu: 'try devices again that were tried before',
     quiet: 'no progress display',
     json: 'print JSON',
@@ -107,6 +112,7 @@ export const messagesEn = {
     none: 'No models found.',
     columns: { id: 'MODEL', task: 'TASK', size: 'SIZE', languages: 'LANGUAGES', licence: 'LICENCE', state: 'STATE' },
     ready: 'ready',
+    measured: '{{speed}}x real time on {{device}} with {{memory}}',
     bundled: 'bundled',
     damaged: 'not usable: {{problem}}',
     any: 'any',
@@ -116,6 +122,7 @@ export const messagesEn = {
   doctor: {
     title: 'Voxlane {{version}}',
     topic: { runtime: 'Runtime', machine: 'Machine', tools: 'Tools', models: 'Models', storage: 'Storage' },
+    gpu: gpuEn,
     good: 'Everything the main job needs is here.',
     limited: 'The main job works, with limits: see the lines marked "!".',
     bad: 'The main job cannot run: see the lines marked "x".',
@@ -208,6 +215,8 @@ export const messagesEn = {
     noBrowser: 'The browser could not be opened ({{opener}}). Open the printed address by hand.',
   },
   install: {
+    measure: 'measure how fast a recogniser is here, with 20 s of speech, and its memory',
+    measured: '{{id}} on {{device}}: {{speed}}x real time, {{memory}} of memory.',
     all: 'also list the models that can be installed',
     pull: 'download models and install them',
     import: 'install a model from a folder or file, without internet',
@@ -232,6 +241,7 @@ export const messagesEn = {
     fits: { memory: 'fits this machine', gpu: 'fits the GPU here', none: 'needs {{need}} of memory' },
     diskUse: '{{total}} used in your models folder; {{unfinished}} of it are unfinished downloads.',
   },
+  choice: choiceEn,
   preset: {
     option: 'what fits this machine instead of ids: best, balanced or fast',
     language: 'with --preset: language of the recordings, e.g. en',
@@ -251,7 +261,7 @@ export const messagesEn = {
       cores: '{{id}} is left out: it is slow on {{cores}}; --preset best takes it all the same.',
       language: '{{id}} is left out: it does not know "{{language}}".',
     },
-    later: 'note: {{gpu}} has room for {{id}}; this version has no engine for it yet.',
+    later: 'note: {{gpu}} has room for {{id}}, which is better: voxlane models pull {{id}}',
     unfilled: 'No {{task}} fits this machine and what you asked for.',
     would: '{{id}}: would download {{size}}.',
     wouldUnknown: '{{id}}: would download it; its size is not known beforehand.',

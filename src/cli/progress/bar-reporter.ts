@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import cliProgress from 'cli-progress';
+import { choiceText } from '../choice-text.ts';
 import { t } from '../i18n/translate.ts';
 import { formatDuration, printable } from '../terminal-text.ts';
 import type { Reporter } from './reporter.ts';
@@ -47,6 +48,10 @@ export function barReporter(stream: NodeJS.WriteStream): Reporter {
         const fraction = totalBytes > 0 ? Math.min(1, downloadedBytes / totalBytes) : 0;
         const etaMs = etaSeconds === undefined ? undefined : etaSeconds * 1000;
         update(`${index} fetch`, alone ? t('stage.fetch') : printable(event.title), fraction, etaMs);
+      } else if (event.type === 'recogniser') {
+        const line = `  ${choiceText(event.reason)}\n`;
+        if (multi === undefined) stream.write(line);
+        else multi.log(line);
       } else if (event.type === 'pipeline' && event.event.type === 'progress') {
         const { stage, stageFraction, stageEtaMs, overallFraction, overallEtaMs } = event.event.progress;
         update(`${index}`, alone ? t('progress.total') : name, overallFraction, overallEtaMs);

@@ -36,6 +36,7 @@ function describe({ path, index, total, event }: ReportEvent): Record<string, un
     case 'engine':
     case 'engine-restarted':
     case 'media':
+    case 'recogniser':
     case 'work-folder':
     case 'artifact':
     case 'stopped':

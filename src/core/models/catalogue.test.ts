@@ -93,7 +93,7 @@ describe('catalogue', () => {
 });
 
 describe('chooseModel', () => {
-  it('leaves out larger models that this version has no engine for', () => {
+  it('takes what runs everywhere before a larger GGUF model', () => {
     const model = (id: string, layout: 'gguf' | 'whisper-onnx', bytes: number): InstalledModel => ({
       manifest: {
         schema: 1,

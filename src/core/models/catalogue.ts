@@ -16,6 +16,17 @@ const catalogueEntrySchema = z
     name: z.string().min(1).max(120),
     task: z.enum(MODEL_TASKS),
     layout: z.enum(MODEL_LAYOUTS),
+    /** What is the same model in all its files and precisions, e.g. `voxtral-mini-3b`. */
+    family: z.string().min(1).max(64).optional(),
+    /** How its weights are stored, e.g. `fp32`, `int8`, `q5_k_m`. */
+    quantisation: z.string().min(1).max(20).optional(),
+    /** Published word error rate in percent on clean read English (LibriSpeech test-clean). */
+    werPercent: z.number().min(0).max(100).optional(),
+    /** Languages that it lists and yet now and then leaves for English. */
+    driftsIn: z
+      .array(z.string().regex(/^[a-z]{2,3}$/))
+      .readonly()
+      .optional(),
     /**
      * `owner/name` on Hugging Face or on a mirror with the same addresses. Absent where no address is known: such a model
      * can be imported under this id, not pulled.
@@ -40,6 +51,8 @@ const catalogueEntrySchema = z
     memoryBytes: z.int().positive().optional(),
     /** Published work of the encoder for 30 s of audio, in 10^9 floating-point operations. */
     encoderGflop: z.number().positive().optional(),
+    /** Published times real time on the processor of a laptop with eight cores (Ryzen 4750U). */
+    laptopSpeed: z.number().positive().optional(),
     licence: z.string().min(1).max(200),
     /** ISO 639 codes, empty for any; `@name` stands for a set. Absent when the source names only a count or nothing. */
     languages: z

@@ -76,12 +76,13 @@ describe('choosePreset', () => {
     expect(choosePreset(models, machine(16, 8), wish('best', { language: 'xx' })).unfilled).toEqual(['asr']);
   });
 
-  it('names what a GPU has room for once its engine is here', () => {
+  it('picks no GGUF model, and names the best that a GPU has room for', () => {
     const later = (freeBytes: number, language?: string) =>
       choosePreset(models, machine(64, 16, { gpus: [{ name: 'A', freeBytes }] }), wish('best', { language })).later
         ?.entry.id;
     expect(choosePreset(models, machine(64, 16), wish('best')).later).toBeUndefined();
-    expect(later(23 * GIB)).toBe('voxtral-small-24b-q5_k_m');
+    expect(later(23 * GIB)).toBe('voxtral-small-24b-q6_k');
+    expect(later(20 * GIB)).toBe('voxtral-small-24b-q5_k_m');
     expect(later(40 * GIB, 'de')).toBe('voxtral-small-24b-q8_0');
     expect(later(8 * GIB)).toBe('voxtral-mini-3b-q8_0');
     expect(later(8 * GIB, 'ja')).toBe('cohere-transcribe-03-2026-q8_0');

@@ -3,10 +3,11 @@ import { isRunnable } from './choose.ts';
 import { isCalibrated } from './is-calibrated.ts';
 import type { ModelTask } from './manifest.ts';
 import { type Machine, memoryBudget, memoryNeed } from './needs.ts';
+import { QUALITIES, type Quality } from '../../shared/quality.ts';
 
 /** `best` takes the most accurate that fits, `balanced` and `fast` also ask for processor cores. */
-export const INSTALL_PRESETS = ['best', 'balanced', 'fast'] as const;
-export type InstallPreset = (typeof INSTALL_PRESETS)[number];
+export const INSTALL_PRESETS = QUALITIES;
+export type InstallPreset = Quality;
 
 /** What a user asks for. */
 export interface PresetWish {
@@ -36,7 +37,7 @@ export interface PresetChoice {
   readonly passedOver: readonly { readonly entry: CatalogueEntry; readonly why: Shortfall }[];
   /** Tasks of the preset that no model could be found for. */
   readonly unfilled: readonly ModelTask[];
-  /** The best recogniser that a GPU here has room for and that waits for its engine. */
+  /** The best recogniser for a GPU that one here has room for; presets take what runs everywhere. */
   readonly later: { readonly entry: CatalogueEntry; readonly gpu: string } | undefined;
 }
 
@@ -77,8 +78,11 @@ export function choosePreset(models: readonly CatalogueEntry[], machine: Machine
   return { picks, passedOver, unfilled, later: findLater(models, machine, wish.language) };
 }
 
+/** GGUF models need a library that is not everywhere, and a GPU to be worth it: they are named, not picked. */
 function canInstall(entry: CatalogueEntry): boolean {
-  return isRunnable(entry) && entry.repository !== undefined && memoryNeed(entry) !== undefined;
+  return (
+    entry.layout !== 'gguf' && isRunnable(entry) && entry.repository !== undefined && memoryNeed(entry) !== undefined
+  );
 }
 
 /**
@@ -127,7 +131,8 @@ function findLater(
   const waiting = models.filter(
     (entry) =>
       entry.task === 'asr' &&
-      !isRunnable(entry) &&
+      entry.layout === 'gguf' &&
+      entry.repository !== undefined &&
       knows(entry, language) &&
       (memoryNeed(entry) ?? Infinity) <= gpu.freeBytes,
   );

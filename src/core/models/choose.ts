@@ -7,7 +7,7 @@ export type Preset = 'auto' | 'demo';
 /** The layouts this version runs for each task; models of other layouts can be installed but wait for their engine. */
 const RUNNABLE: Readonly<Partial<Record<ModelTask, readonly ModelLayout[]>>> = {
   vad: ['silero-vad-onnx'],
-  asr: ['whisper-onnx'],
+  asr: ['whisper-onnx', 'gguf'],
   segmentation: ['pyannote-segmentation-onnx'],
   embedding: ['wespeaker-onnx', 'campplus-onnx', 'ecapa-onnx', 'titanet-onnx'],
   plda: ['plda-npz'],
@@ -52,11 +52,12 @@ export function isPldaFor({ task, params }: ModelManifest, embedderId: string): 
 }
 
 /**
- * Among models of one task more weights mean better quality, but calibration goes first; ids break ties so the choice is
- * stable.
+ * Among models of one task more weights mean better quality, but calibration goes first, and before GGUF goes what runs
+ * everywhere; ids break ties so the choice is stable.
  */
 function largest(models: readonly InstalledModel[]): InstalledModel | undefined {
-  const rank = (model: InstalledModel): number => (isCalibrated(model.manifest) ? 0 : 1);
+  const rank = ({ manifest }: InstalledModel): number =>
+    (isCalibrated(manifest) ? 0 : 1) + (manifest.layout === 'gguf' ? 2 : 0);
   return [...models].sort(
     (a, b) => rank(a) - rank(b) || modelBytes(b) - modelBytes(a) || (a.manifest.id < b.manifest.id ? -1 : 1),
   )[0];

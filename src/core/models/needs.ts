@@ -15,7 +15,12 @@ const SYSTEM_SHARE = 0.25;
 
 /** Memory that a model may take on this machine, in bytes. */
 export function memoryBudget(machine: Machine): number {
-  return Math.floor(machine.memoryBytes * (1 - SYSTEM_SHARE));
+  return memoryBudgetOf(machine.memoryBytes);
+}
+
+/** The same of an amount of memory. */
+export function memoryBudgetOf(memoryBytes: number): number {
+  return Math.floor(memoryBytes * (1 - SYSTEM_SHARE));
 }
 
 /**

@@ -5,6 +5,7 @@ import { buildTimingOnlyCues } from '../cues/timing-only-cues.ts';
 import type { StageProvenance, VoxlaneDocument } from '../document/types.ts';
 import { withSource } from '../document/with-source.ts';
 import { attributeWords } from '../stages/attribute/attribute-words.ts';
+import { ASR_STAGE } from '../stages/asr/asr-stage.ts';
 import { dropsWithoutAsr } from '../stages/asr/coverage.ts';
 import { LAYOUT_STAGE } from '../stages/layout/layout-stage.ts';
 import { bySpan } from '../timeline/span.ts';
@@ -96,7 +97,9 @@ function listProvenance(input: AssembleInput): StageProvenance[] {
     { stage: 'vad', version: 1, ...modelOf(models.vad), options: shared },
     ...(models.asr === undefined
       ? []
-      : [{ stage: 'asr', version: 1, ...modelOf(models.asr), options: { beamSize: options.beamSize } }]),
+      : [
+          { stage: 'asr', version: ASR_STAGE.version, ...modelOf(models.asr), options: { beamSize: options.beamSize } },
+        ]),
     ...(models.diarize === undefined
       ? []
       : [{ stage: 'diarize', version: 1, ...modelOf(models.diarize), options: {} }]),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { PERFORMANCE_PROFILES } from '../../shared/performance.ts';
+import { QUALITIES } from '../../shared/quality.ts';
 import { DEVICE_WISHES } from '../../shared/device.ts';
 
 const count = z.int().min(1).max(50);
@@ -7,6 +9,9 @@ const rolePattern = z.string().min(1).max(200);
 
 /** How speakers are told apart; `auto` is community-1 where a PLDA model for the embedder is installed, else pyannote 3.1. */
 export const DIARIZERS = ['auto', 'pyannote-3.1', 'community-1'] as const;
+
+/** Who says when words were said: the recogniser, or an aligner where it only guesses; or the aligner always. */
+export const WORD_TIMES = ['auto', 'aligner'] as const;
 
 /** What a user can ask of a transcription. Validated at every entrance (CLI, engine), since both ends are untrusted. */
 export const transcribeOptionsSchema = z
@@ -36,11 +41,16 @@ export const transcribeOptionsSchema = z
     rolePatterns: z.array(rolePattern).max(50).default([]),
     skipDiarize: z.boolean().default(false),
     diarizer: z.enum(DIARIZERS).default('auto'),
+    wordTimes: z.enum(WORD_TIMES).default('auto'),
     dashCues: z.boolean().default(false),
     beamSize: z.int().min(1).max(10).default(1),
     batchSize: z.int().min(1).max(64).default(8),
     /** What models run on. Results depend on it by rounding only, so stored ones are used whatever made them. */
     device: z.enum(DEVICE_WISHES).default('auto'),
+    /** Whether the recogniser is chosen for accuracy or for speed. */
+    quality: z.enum(QUALITIES).default('balanced'),
+    /** Fixes device, precision and batch for runs that are to be repeated; see `fixedBy`. */
+    performance: z.enum(PERFORMANCE_PROFILES).default('auto'),
     /** 0-based among the file's audio streams. */
     streamIndex: z.int().min(0).max(63).default(0),
   })

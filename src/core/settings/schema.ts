@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { PERFORMANCE_PROFILES } from '../../shared/performance.ts';
+import { QUALITIES } from '../../shared/quality.ts';
 import { DEVICE_WISHES } from '../../shared/device.ts';
 
 /** One setting: what values it takes, what holds when nobody chose, and a line for help and settings windows. */
@@ -42,6 +44,16 @@ export const SETTINGS = {
     z.enum(DEVICE_WISHES),
     'auto',
     'What models run on: auto takes the best device that works, cpu never tries another.',
+  ),
+  performance: setting(
+    z.enum(PERFORMANCE_PROFILES),
+    'auto',
+    'Fixes device, precision and batch size for runs that are to be repeated: auto, gpu_fp32, gpu_fp16 or cpu.',
+  ),
+  defaultQuality: setting(
+    z.enum(QUALITIES),
+    'balanced',
+    'How the recogniser of new jobs is chosen: best for accuracy, fast for speed, balanced between them.',
   ),
   defaultLanguage: setting(
     z

@@ -1,8 +1,8 @@
 const NAMES = new Set(
   [
     ...['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'SystemRoot', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'],
-    // Where the libraries of a GPU's driver are.
-    ...['LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH'],
+    // Where the libraries of a GPU's driver are, and those of CUDA for GGUF models.
+    ...['LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'TRANSCRIBE_CUDA_RUNTIME_DIR'],
   ].map((name) => name.toUpperCase()),
 );
 const PREFIXES = ['LC_', 'VOXLANE_', 'OMP_', 'XDG_', 'CUDA_'];

@@ -2,10 +2,12 @@ import type { Downgrade } from '../../core/devices/downgrade.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
 import type { Preset } from '../../core/models/choose.ts';
+import type { AsrReason } from '../../core/models/asr-reason.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import type { PipelineEvent, Position, StageTiming } from '../../core/pipeline/parts.ts';
 import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
+import type { Device } from '../../shared/device.ts';
 import type { Finding } from '../../shared/finding.ts';
 
 export interface TranscribeInput {
@@ -55,6 +57,8 @@ export interface StageArtifact extends StoredArtifact {
 export type TranscribeEvent =
   | PipelineEvent
   | { readonly type: 'media'; readonly media: MediaInfo }
+  /** Which recogniser is used, and why. */
+  | { readonly type: 'recogniser'; readonly reason: AsrReason }
   | { readonly type: 'work-folder'; readonly stage: string; readonly track: number; readonly folder: string }
   | ({ readonly type: 'artifact' } & StageArtifact);
 
@@ -75,7 +79,26 @@ interface ModelsInput {
 export interface DoctorInput extends ModelsInput {
   /** Try devices again whose verdict is remembered. */
   readonly retryGpu?: boolean;
+  /** Only what concerns GPUs, in full. */
+  readonly gpuOnly?: boolean;
   readonly jobsFolder: string;
+}
+
+export interface MeasureInput extends ModelsInput {
+  /** Id of a recogniser. */
+  readonly id: string;
+  readonly device: Device;
+}
+
+/** What a recogniser did with 20 s of speech. */
+export interface MeasureOutput {
+  readonly model: string;
+  readonly device: Device;
+  readonly threads: number;
+  /** Times real time. */
+  readonly audioSecondsPerSecond: number;
+  /** The most memory that its process took. */
+  readonly bytes: number;
 }
 
 /** The jobs of the engine: the whole contract between a host and the process that holds the models. */
@@ -83,5 +106,6 @@ export interface EngineJobs {
   transcribe(input: TranscribeInput, emit: (event: TranscribeEvent) => void): TranscribeOutput;
   probe(input: { readonly path: string }): MediaInfo;
   models(input: ModelsInput): readonly InstalledModel[];
+  measure(input: MeasureInput): MeasureOutput;
   doctor(input: DoctorInput): readonly Finding[];
 }

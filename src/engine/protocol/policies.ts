@@ -6,5 +6,6 @@ export const enginePolicies: JobPolicies<EngineJobs> = {
   transcribe: { cancel: 'cooperative', cancelGraceMs: 800 },
   probe: { cancel: 'cooperative' },
   models: { cancel: 'terminate' },
+  measure: { cancel: 'terminate' },
   doctor: { cancel: 'cooperative' },
 };

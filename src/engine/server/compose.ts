@@ -3,6 +3,7 @@ import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import type { JobHandlers } from '../protocol/contract.ts';
 import type { EngineJobs } from '../protocol/jobs.ts';
 import { examineMachine } from './doctor.ts';
+import { measureModel } from './measure-model.ts';
 import { transcribeFile } from './transcribe-file.ts';
 
 /** Composition root: the engine's jobs over the real platform. */
@@ -11,6 +12,7 @@ export function createHandlers(): JobHandlers<EngineJobs> {
     transcribe: (input, context) => transcribeFile(input, context),
     probe: (input, { signal }) => probeMedia(input.path, signal),
     models: (input) => listInstalledModels(input.modelFolders),
+    measure: (input, { signal }) => measureModel(input, signal),
     doctor: (input, { signal }) => examineMachine(input, signal),
   };
 }

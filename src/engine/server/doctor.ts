@@ -13,17 +13,21 @@ import { describeUnknown, toAppError } from '../../shared/app-error.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { DoctorInput } from '../protocol/jobs.ts';
 import { describeDevices } from './describe-devices.ts';
+import { describeGguf } from './describe-gguf.ts';
+import { triageGpu } from './gpu-triage.ts';
 import { loadVadStage } from './load-stages.ts';
 
 const GIB = 1024 ** 3;
 
 /** Examines what the main job needs on this machine: runtime, tools, processor, memory, GPU, models and storage. */
 export async function examineMachine(input: DoctorInput, signal: AbortSignal): Promise<Finding[]> {
+  if (input.gpuOnly === true) return triageGpu(signal);
   const models = await listInstalledModels(input.modelFolders);
   const checked = await Promise.all(models.map((model) => describeModel(model, models)));
   return [
     { topic: 'runtime', name: 'Node.js', state: 'ok', value: process.version },
     await describeInference(models),
+    await describeGguf(signal),
     ...(await describeTools()),
     await describeDownloader(signal),
     ...describeMachine(),

@@ -15,6 +15,8 @@ import { stageKey } from '../../platform/storage/stage-key.ts';
 export interface ChosenModels {
   readonly vad: InstalledModel;
   readonly asr: InstalledModel | undefined;
+  /** Present when it times the recogniser's words. */
+  readonly aligner: InstalledModel | undefined;
   readonly segmentation: InstalledModel | undefined;
   readonly embedding: InstalledModel | undefined;
   /** Present when speakers are told apart as community-1 does. */
@@ -60,10 +62,12 @@ export async function stageKeys(
   const channel = (track: number): number | 'mix' => plan.tracks[track].channel;
   const identity = async (model: InstalledModel | undefined): Promise<unknown> =>
     model === undefined ? '' : modelIdentity(model);
-  const [vad, asr, segmentation, embedding, plda] = await Promise.all(
-    [models.vad, models.asr, models.segmentation, models.embedding, models.plda].map(identity),
+  const [vad, asr, aligner, segmentation, embedding, plda] = await Promise.all(
+    [models.vad, models.asr, models.aligner, models.segmentation, models.embedding, models.plda].map(identity),
   );
-  const { language, beamSize, diarizeStepSeconds, minTurnMs, maxGapMs } = options;
+  const { language, beamSize, wordTimes, diarizeStepSeconds, minTurnMs, maxGapMs, performance } = options;
+  // What is to be repeated is not taken over from a run on another device.
+  const fixed = performance === 'auto' ? {} : { performance };
   const { speakers, minSpeakers, maxSpeakers } = speakerCounts(plan.mode, options);
   const vadKey = (track: number): string =>
     stageKey({ audio: sounds[track], stage: VAD_STAGE, channel: channel(track), models: [vad] });
@@ -75,7 +79,7 @@ export async function stageKeys(
       stage: EVIDENCE_STAGE,
       channel: channel(track),
       models: [segmentation, embedding],
-      options: { diarizeStepSeconds },
+      options: { diarizeStepSeconds, ...fixed },
       // Leaked speech is silenced before anything is heard.
       ...(plan.tracks.length > 1 ? { upstream: crosstalk } : {}),
     });
@@ -87,8 +91,8 @@ export async function stageKeys(
         audio: sounds[track],
         stage: ASR_STAGE,
         channel: channel(track),
-        models: [asr],
-        options: { language: language ?? 'detect', beamSize },
+        models: models.aligner === undefined ? [asr] : [asr, aligner],
+        options: { language: language ?? 'detect', beamSize, ...(wordTimes === 'auto' ? {} : { wordTimes }), ...fixed },
         upstream: spoken(track),
       }),
     evidence: evidenceKey,

@@ -1,6 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { chooseModel, choosePlda, isPldaFor } from '../../core/models/choose.ts';
+import { alignerNotice } from '../../core/models/aligner-notice.ts';
+import { chooseAligner } from '../../core/models/choose-aligner.ts';
+import { chooseModel, choosePlda, isPldaFor, isRunnable } from '../../core/models/choose.ts';
+import type { AsrCandidate } from '../../core/models/asr-choice.ts';
+import type { AsrReason } from '../../core/models/asr-reason.ts';
 import type { InstalledModel, ModelTask } from '../../core/models/manifest.ts';
+import { fixedBy } from '../../core/devices/performance.ts';
 import { type TranscribeOptions, transcribeOptionsSchema } from '../../core/pipeline/options.ts';
 import { tellsVoicesApart } from '../../core/pipeline/job.ts';
 import { assemblePartial } from '../../core/pipeline/partial.ts';
@@ -8,15 +13,21 @@ import type { PipelineParts } from '../../core/pipeline/parts.ts';
 import { runTranscription } from '../../core/pipeline/transcribe.ts';
 import { CROSSTALK_STAGE } from '../../core/stages/crosstalk/crosstalk-stage.ts';
 import { listInstalledModels, verifyModel } from '../../platform/models/model-store.ts';
+import { unsupportedModel } from '../../platform/models/unsupported-model.ts';
 import { damagedNotice } from '../../core/models/damaged-notice.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
+import { hasWordTimes } from '../../platform/models/word-times.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
+import { workCores } from '../../platform/system/cores.ts';
 import { AppError } from '../../shared/app-error.ts';
+import type { Device } from '../../shared/device.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
+import { chooseRecogniser } from './choose-recogniser.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
+import { leasedLoad } from './lease-loads.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { StageFiles } from './stage-files.ts';
 import { deviceForJob, type Hardware, thisMachine } from './device-for-job.ts';
@@ -38,7 +49,7 @@ export async function transcribeFile(
   context: Context,
   hardware: Hardware = thisMachine,
 ): Promise<TranscribeOutput> {
-  const options = transcribeOptionsSchema.parse(input.options);
+  const options = fixedOptions(transcribeOptionsSchema.parse(input.options));
   const recordings = await probeFiles([input.path, ...(input.tracks ?? [])], options, context.signal);
   const [media] = recordings;
   context.emit({ type: 'media', media });
@@ -60,9 +71,17 @@ export async function transcribeFile(
   };
   const { plan, before } = await chooseTracks(recordings, options, files, host, input.partial === true);
   const hasSpeakers = tellsVoicesApart(plan, options);
-  const models = await chooseModels(input, installed, hasSpeakers ? options.diarizer : 'pyannote-3.1');
+  const device = await deviceForJob(input, options.device, context, hardware);
+  const recogniser = await chosenRecogniser(input, options, installed, device.chosen);
+  const models = await chooseModels(
+    input,
+    installed,
+    options,
+    hasSpeakers ? options.diarizer : 'pyannote-3.1',
+    recogniser?.model,
+  );
   const keys = await stageKeys(recordings, options, models, plan);
-  const { asr, segmentation, embedding, plda, vad } = models;
+  const { asr, aligner, segmentation, embedding, plda, vad } = models;
   const editor = createEditorFiles({
     media,
     files,
@@ -70,9 +89,26 @@ export async function transcribeFile(
     keepPeaks: input.keepPeaks === true,
     folder: input.artifactsFolder,
   });
-  const device = await deviceForJob(input, options.device, context, hardware);
+  const stages = stageProviders(
+    device.runtimeOf,
+    models,
+    keys,
+    files,
+    recogniser && {
+      recognisers: recogniser.candidates,
+      named: input.asr,
+      language: options.language,
+      threads: input.threads ?? workCores(),
+      signal: context.signal,
+      open: (spec, signal) => hardware.openAsr(spec, { signal, log: context.log }),
+      onStep: device.tell,
+      aligner: aligner === undefined ? undefined : { model: aligner, always: options.wordTimes === 'aligner' },
+    },
+  );
+  if (stages.asr !== undefined && recogniser !== undefined && recogniser.device !== 'cpu')
+    Object.assign(stages.asr, { load: leasedLoad(stages.asr, recogniser.needBytes, context) });
   const parts: PipelineParts = {
-    ...stageProviders(device.runtimeOf, models, keys, files),
+    ...stages,
     media,
     plan,
     before,
@@ -82,8 +118,9 @@ export async function transcribeFile(
     onSpeechProbabilities: editor.onSpeechProbabilities,
     notices: [
       ...device.notices,
-      ...fixtureNotice([vad, asr, ...(hasSpeakers ? [segmentation, embedding, plda] : [])]),
+      ...fixtureNotice([vad, asr, aligner, ...(hasSpeakers ? [segmentation, embedding, plda] : [])]),
       ...languageNotice(asr, options.language),
+      ...alignerNotice(asr, aligner, options),
       ...(hasSpeakers
         ? [
             ...damagedNotice(installed, 'segmentation', segmentation, input.preset),
@@ -96,6 +133,8 @@ export async function transcribeFile(
     isolate: input.isolate,
     ...host,
   };
+  if (recogniser !== undefined && input.partial !== true)
+    context.emit({ type: 'recogniser', reason: recogniser.reason });
   const outcome = await (input.partial === true ? assemblePartial(parts, options) : runTranscription(parts, options));
   if (input.partial !== true) await editor.write();
   return { ...outcome, downgrades: device.downgrades, peakRssBytes: peakRssBytes() };
@@ -107,23 +146,57 @@ async function installedModels(input: TranscribeInput): Promise<readonly Install
   return input.partial === true ? found.map((model) => ({ ...model, problem: undefined })) : found;
 }
 
+/** The options with what their performance profile fixes. */
+function fixedOptions(options: TranscribeOptions): TranscribeOptions {
+  const { device, batchSize } = fixedBy(options.performance, options.device);
+  return { ...options, device, ...(batchSize === undefined ? {} : { batchSize }) };
+}
+
+interface ChosenRecogniser extends Pick<AsrCandidate, 'model' | 'device' | 'needBytes'> {
+  readonly reason: AsrReason;
+  /** What is used, then what can take its place. */
+  readonly candidates: readonly AsrCandidate[];
+}
+
+/**
+ * The recogniser of a job; `undefined` when none is installed. Throws `model-missing` or `model-unsupported` for one that
+ * was named and cannot be used, and `model-corrupt` when what is installed is damaged.
+ */
+async function chosenRecogniser(
+  input: TranscribeInput,
+  options: TranscribeOptions,
+  installed: readonly InstalledModel[],
+  device: Device,
+): Promise<ChosenRecogniser | undefined> {
+  const { asr } = input;
+  const named = installed.find(({ manifest, problem }) => manifest.id === asr && problem === undefined);
+  if (asr !== undefined && named === undefined) throw missing('The recogniser', asr, installed);
+  if (named !== undefined && !isRunnable(named.manifest)) throw unsupportedModel(named, 'speech recognition');
+  const { candidates, reason } = await chooseRecogniser(input, options, installed, device);
+  const [first] = candidates;
+  if (first !== undefined && reason !== undefined) return { ...first, reason, candidates };
+  await refuseDamaged(installed);
+  return undefined;
+}
+
 async function chooseModels(
   input: TranscribeInput,
   installed: readonly InstalledModel[],
+  options: TranscribeOptions,
   diarizer: TranscribeOptions['diarizer'],
+  asr: InstalledModel | undefined,
 ): Promise<ChosenModels> {
-  const pick = (task: ModelTask, id?: string, fixtureAllowed = true): InstalledModel | undefined =>
-    chooseModel(installed, task, { preset: input.preset, id, fixtureAllowed });
+  const pick = (task: ModelTask): InstalledModel | undefined =>
+    chooseModel(installed, task, { preset: input.preset, id: undefined, fixtureAllowed: true });
   const vad = pick('vad');
   if (vad === undefined) throw missing('The speech detector', 'silero-vad-v6', installed);
-  const recogniser = pick('asr', input.asr, false);
-  if (recogniser === undefined && input.asr !== undefined) throw missing('The recogniser', input.asr, installed);
-  if (recogniser === undefined) await refuseDamaged(installed);
   const embedding = pick('embedding');
   const plda =
     embedding === undefined || diarizer === 'pyannote-3.1' ? undefined : choosePlda(installed, embedding.manifest.id);
   if (diarizer === 'community-1' && plda === undefined) throw noPlda(embedding, installed);
-  return { vad, asr: recogniser, segmentation: pick('segmentation'), embedding, plda };
+  const timed = asr === undefined || (options.wordTimes === 'auto' && (await hasWordTimes(asr)));
+  const aligner = timed ? undefined : chooseAligner(installed, options.language, input.preset);
+  return { vad, asr, aligner, segmentation: pick('segmentation'), embedding, plda };
 }
 
 /** PLDA models that the job would use if they were whole. */

@@ -18,7 +18,7 @@ interface OnnxInterface {
 }
 
 /** Reads the interface of an ONNX file without loading it. Throws when the file cannot be read as one. */
-function readOnnxInterface(path: string): OnnxInterface {
+export function readOnnxInterface(path: string): OnnxInterface {
   const file = new FileWindow(path);
   try {
     const inputs: string[] = [];

@@ -27,6 +27,16 @@ export function devicesFolder(): string {
   return join(cacheFolder(), 'devices');
 }
 
+/** What models were measured to do and to need on this machine. */
+export function measuresFolder(): string {
+  return join(cacheFolder(), 'measures');
+}
+
+/** Who has memory of a GPU at the moment. */
+export function leasesFolder(): string {
+  return join(cacheFolder(), 'leases');
+}
+
 /** The library: database, reports and the mailbox of its owner. `VOXLANE_HOME`, or a folder in the platform's data folder. */
 export function libraryFolder(): string {
   const explicit = process.env['VOXLANE_HOME'];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RULE_PROFILES } from '../../core/cues/profiles.ts';
 import { FORMAT_IDS } from '../../core/formats/codec.ts';
+import { QUALITIES } from '../../shared/quality.ts';
 import type { SourceWish } from '../../core/queue/job-source.ts';
 import type { JobWish } from '../../core/queue/job-spec.ts';
 import { DIARIZERS } from '../../core/pipeline/options.ts';
@@ -27,6 +28,7 @@ export const jobChoicesSchema = z.object({
   preset: z.enum(['auto', 'demo']).optional(),
   asr: z.string().max(64).optional(),
   device: z.enum(DEVICE_WISHES).optional(),
+  quality: z.enum(QUALITIES).optional(),
   diarizer: z.enum(DIARIZERS).default('auto'),
   beamSize: z.int().min(1).max(10).default(1),
   dashCues: z.boolean().default(false),
@@ -102,6 +104,7 @@ export function wishOf(chosenNow: JobChoices, settings: Settings | undefined): J
       rolePatterns: [...standard.rolePatterns],
       skipDiarize: choices.speakers === 'none',
       diarizer: choices.diarizer,
+      wordTimes: 'auto',
       diarizeStepSeconds: 2,
       minTurnMs: 0,
       maxGapMs: 0,
@@ -110,6 +113,8 @@ export function wishOf(chosenNow: JobChoices, settings: Settings | undefined): J
       batchSize: 8,
       streamIndex: 0,
       device: choices.device ?? standard.device,
+      quality: choices.quality ?? standard.defaultQuality,
+      performance: standard.performance,
     },
   };
 }

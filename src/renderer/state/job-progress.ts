@@ -55,6 +55,7 @@ export function afterEvent(before: LiveJob | undefined, event: JobProgressEvent)
     case 'engine':
     case 'engine-restarted':
     case 'media':
+    case 'recogniser':
     case 'work-folder':
     case 'artifact':
       return live;

@@ -25,6 +25,8 @@ export function planOf(job: JobRequest, input: string, settings: Settings): Call
         roles: [...settings.defaultRoles],
         rolePatterns: [...settings.rolePatterns],
         device: settings.device,
+        quality: job.quality ?? settings.defaultQuality,
+        performance: settings.performance,
       },
     },
     ...(job.folder === undefined ? {} : { folder: resolve(job.folder) }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RULE_PROFILES } from '../../core/cues/profiles.ts';
 import { DEFAULT_FORMAT_IDS, FORMAT_IDS } from '../../core/formats/codec.ts';
+import { QUALITIES } from '../../shared/quality.ts';
 import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
 import { JOB_STATES } from '../../core/queue/job-state.ts';
 
@@ -33,6 +34,7 @@ export const jobRequestSchema = z
     channels: channels.optional(),
     diarizer: diarizer.optional(),
     skipDiarize: skipDiarize.optional(),
+    quality: z.enum(QUALITIES).optional(),
   })
   .refine((job) => [job.path, job.url, job.upload].filter((input) => input !== undefined).length === 1, {
     message: 'exactly one of path, url and upload is needed',

@@ -2,6 +2,7 @@ import { listInstalledModels } from '../../platform/models/model-store.ts';
 import { modelFolders } from '../folders.ts';
 import type { FreeHandlersOf } from '../handlers.ts';
 import { machineForModels, planPreset, planPull } from '../install-preset.ts';
+import { measureRecogniser, recogniserMeasures } from './measures.ts';
 import { availableModels, diskUse, importFrom, pullModels, removeInstalled, verifyModels } from '../manage-models.ts';
 
 /** The calls about models. */
@@ -25,6 +26,13 @@ export const modelHandlers: FreeHandlersOf<'models'> = {
     }),
   'models.import': ({ modelsDir, path, as }, { signal }) => importFrom(path, { modelsDir, as, signal }),
   'models.verify': ({ modelsDir, ids }, { signal }) => verifyModels(ids, { modelsDir, signal }),
+  'models.measure': ({ modelsDir, id, device = 'cpu' }, { signal }) =>
+    measureRecogniser(id, { device, modelsDir, signal }),
+  async 'models.measures'() {
+    return (await recogniserMeasures()).map(({ model, device, threads, audioSecondsPerSecond, footprints }) => ({
+      ...{ model, device, threads, audioSecondsPerSecond, bytes: footprints[0]?.bytes },
+    }));
+  },
   async 'models.remove'({ modelsDir, id }) {
     return { bytes: await removeInstalled(id, modelsDir) };
   },

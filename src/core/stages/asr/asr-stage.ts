@@ -6,11 +6,12 @@ import type { DroppedSpeech, SpeechSpan, Word } from '../../timeline/types.ts';
 import { coverageAlert, coversMore, droppedSpeech, sparseWindows } from './coverage.ts';
 import { mergeWords, voteLanguage } from './merge-words.ts';
 import { PcmWindowReader } from './pcm-window-reader.ts';
+import { joinSeams } from './seams/join-seams.ts';
 import { WindowCheckpoints } from './window-checkpoint.ts';
 import { WindowDecoder } from './window-decoder.ts';
 import { planWindows, splitWindow, type PlannedWindow, type SpeechScores, type WindowSettings } from './windows.ts';
 
-export const ASR_STAGE: StageIdentity = { id: 'asr', version: 1 };
+export const ASR_STAGE: StageIdentity = { id: 'asr', version: 2 };
 
 export interface AsrInput {
   readonly source: AudioSource;
@@ -49,6 +50,7 @@ export interface AsrPacking {
   readonly maxWindowMs: number;
   readonly maxGapMs: number;
   readonly padMs: number;
+  readonly overlapMs: number;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface AsrPacking {
  * on the digits fixtures (495 words, 20 s to 3 min each): 55 errors in 30 windows; filling windows up to the
  * limit instead 58 in 28; pads of 200 ms 56 in 30; a gap limit of 1 s 55 in 36, of 3 s 56 in 24.
  */
-const defaultPacking: AsrPacking = { maxWindowMs: 30_000, maxGapMs: 2000, padMs: 0 };
+const defaultPacking: AsrPacking = { maxWindowMs: 30_000, maxGapMs: 2000, padMs: 0, overlapMs: 2000 };
 
 const SCORE_FRAME_MS = 32;
 /** Windows held in memory to sort batches from, in batches; 30 s are 1.9 MB. */
@@ -112,6 +114,7 @@ class AsrRun {
       maxMs: Math.min(packing.maxWindowMs, Math.floor(engine.capabilities.maxSeconds * 1000)),
       maxGapMs: packing.maxGapMs,
       padMs: packing.padMs,
+      overlapMs: packing.overlapMs,
       bounds: { startMs, endMs: spans.reduce((end, span) => Math.max(end, span.endMs), startMs) },
     };
     this.#windows = planWindows(spans, scores, this.#settings);
@@ -122,8 +125,8 @@ class AsrRun {
 
   async run(): Promise<AsrOutput> {
     const { channel } = this.#source;
-    const windows = this.#windows;
-    const results = await this.#retrySparse(await this.#decodeAll());
+    const heard = await this.#retrySparse(await this.#decodeAll());
+    const { windows, results } = joinSeams(this.#windows, heard);
     const dropped = droppedSpeech(windows, results, channel);
     const alert = coverageAlert(windows, dropped, channel);
     if (alert !== undefined) this.#ctx.alert(alert);
@@ -243,7 +246,9 @@ class AsrRun {
     const heard = results.filter((result) => result.words.length > 0);
     return {
       index: window.index,
-      words: results.flatMap((result) => result.words),
+      words: results.flatMap(({ words, engine }) =>
+        engine === undefined ? words : words.map((word) => ({ ...word, engine })),
+      ),
       drops: results.flatMap((result) => result.drops),
       text: heard.map((result) => result.text.trim()).join(' '),
       language: heard[0]?.language,

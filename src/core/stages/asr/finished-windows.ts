@@ -4,6 +4,7 @@ import { bySpan, coveredMs, overlapMs, type Span, subtractSpans } from '../../ti
 import type { AsrOutput } from './asr-stage.ts';
 import { coversMore, droppedSpeech } from './coverage.ts';
 import { mergeWords, voteLanguage } from './merge-words.ts';
+import { joinSeams } from './seams/join-seams.ts';
 import { parseStoredWindow, WINDOW_FOLDER } from './window-checkpoint.ts';
 import type { PlannedWindow } from './windows.ts';
 
@@ -25,8 +26,8 @@ export async function readFinishedWindows(
   speech: readonly Span[],
   source: { readonly engine: string; readonly channel: number | undefined },
 ): Promise<FinishedWindows> {
-  const windows: PlannedWindow[] = [];
-  const results: AsrWindowResult[] = [];
+  const stretches: PlannedWindow[] = [];
+  const heard: AsrWindowResult[] = [];
   for (const key of await checkpoints.list(WINDOW_FOLDER)) {
     if (key.endsWith('-alone')) continue;
     const stored = parseStoredWindow(await checkpoints.read(key));
@@ -34,9 +35,10 @@ export async function readFinishedWindows(
     const { startMs, endMs, result } = stored;
     const window = { index: result.index, startMs, endMs, speech: within(speech, stored) };
     const second = parseStoredWindow(await checkpoints.read(`${key}-alone`))?.result;
-    windows.push(window);
-    results.push(second !== undefined && coversMore(window, second, result) ? second : result);
+    stretches.push(window);
+    heard.push(second !== undefined && coversMore(window, second, result) ? second : result);
   }
+  const { windows, results } = joinSeams(stretches, heard);
   const open = subtractSpans(speech, windows);
   const tag = source.channel === undefined ? {} : { channel: source.channel };
   const output: AsrOutput = {

@@ -19,10 +19,10 @@ export function mergeWords(
   results: readonly AsrWindowResult[],
   source: { readonly engine: string; readonly channel: number | undefined },
 ): Word[] {
-  const { engine, channel } = source;
+  const { channel } = source;
   return results
-    .flatMap((result) => result.words)
-    .map((word, index) => ({
+    .flatMap((result) => result.words.map((word) => ({ word, engine: word.engine ?? result.engine ?? source.engine })))
+    .map(({ word, engine }, index) => ({
       id: `w${index + 1}`,
       startMs: word.startMs,
       endMs: word.endMs,

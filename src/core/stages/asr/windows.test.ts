@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { coveredMs, type Span } from '../../timeline/span.ts';
 import { planWindows, splitWindow, type SpeechScores, type WindowSettings } from './windows.ts';
 
-const settings: WindowSettings = { maxMs: 10_000, maxGapMs: 2000, padMs: 0, bounds: { startMs: 0, endMs: 600_000 } };
+const settings: WindowSettings = {
+  maxMs: 10_000,
+  maxGapMs: 2000,
+  padMs: 0,
+  overlapMs: 0,
+  bounds: { startMs: 0, endMs: 600_000 },
+};
 
 function span(startMs: number, endMs: number): Span {
   return { startMs, endMs };
@@ -63,6 +69,20 @@ describe('planWindows', () => {
     ]);
   });
 
+  it('lets windows overlap at cuts, and there only', () => {
+    const windows = planWindows([span(0, 17_500), span(18_000, 19_000)], undefined, { ...settings, overlapMs: 2000 });
+    expect(bounds(windows)).toEqual([
+      [0, 10_000],
+      [8000, 17_500],
+      [18_000, 19_000],
+    ]);
+    expect(windows.map(({ speech }) => speech)).toEqual([
+      [span(0, 10_000)],
+      [span(8000, 17_500)],
+      [span(18_000, 19_000)],
+    ]);
+  });
+
   it('pads into silence, half way to a neighbour, within the limit and the recording', () => {
     const windows = planWindows([span(50, 3000), span(5100, 7000), span(9900, 19_900)], undefined, {
       ...settings,
@@ -90,6 +110,7 @@ const cases = fc
     maxMs: fc.integer({ min: 2000, max: 30_000 }),
     maxGapMs: fc.integer({ min: 0, max: 8000 }),
     padMs: fc.integer({ min: 0, max: 400 }),
+    overlapMs: fc.constantFrom(0, 1, 2000),
     offsetMs: fc.integer({ min: 0, max: 3000 }),
     scored: fc.boolean(),
     seed: fc.nat(1000),
@@ -111,14 +132,14 @@ const cases = fc
   });
 
 describe('planWindows, for any speech', () => {
-  it('puts every millisecond of speech into exactly one window within the limit', () => {
+  it('puts every millisecond of speech into one window within the limit, or into two that overlap at a cut', () => {
     fc.assert(
       fc.property(cases, ({ spans, scores, settings: given }) => {
         const windows = planWindows(spans, scores, given);
         let previousEnd = given.bounds.startMs;
         for (const [index, window] of windows.entries()) {
           expect(window.index).toBe(index);
-          expect(window.startMs).toBeGreaterThanOrEqual(previousEnd);
+          expect(window.startMs).toBeGreaterThanOrEqual(previousEnd - given.overlapMs);
           expect(window.endMs).toBeLessThanOrEqual(given.bounds.endMs);
           expect(window.endMs - window.startMs).toBeLessThanOrEqual(given.maxMs);
           let speechEnd = window.startMs;
@@ -133,7 +154,9 @@ describe('planWindows, for any speech', () => {
         const planned = windows.flatMap((window) => window.speech);
         expect(coveredMs(planned)).toBe(coveredMs(spans));
         expect(coveredMs([...planned, ...spans])).toBe(coveredMs(spans));
-        expect(planned.reduce((sum, s) => sum + s.endMs - s.startMs, 0)).toBe(coveredMs(spans));
+        const overlaps = windows.slice(1).map(({ startMs }, i) => Math.max(0, (windows[i]?.endMs ?? 0) - startMs));
+        const twice = overlaps.reduce((sum, ms) => sum + ms, 0);
+        expect(planned.reduce((sum, s) => sum + s.endMs - s.startMs, 0)).toBe(coveredMs(spans) + twice);
       }),
     );
   });

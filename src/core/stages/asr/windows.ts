@@ -1,6 +1,9 @@
 import { bySpan, type Span } from '../../timeline/span.ts';
 
-/** A stretch of audio to decode in one go. Windows never overlap; `speech` lies inside, sorted and disjoint. */
+/**
+ * A stretch of audio to decode in one go; `speech` lies inside, sorted and disjoint. Windows overlap only where speech had
+ * to be cut: there both hear the words at the cut, and `joinSeams` writes each once.
+ */
 export interface PlannedWindow extends Span {
   readonly index: number;
   readonly speech: readonly Span[];
@@ -20,22 +23,31 @@ export interface WindowSettings {
   readonly maxGapMs: number;
   /** Silence kept around a window where neighbours leave room. */
   readonly padMs: number;
+  /** What two windows share where one span of speech is cut; at most a quarter of a window. */
+  readonly overlapMs: number;
   /** First and last millisecond that exist. */
   readonly bounds: Span;
+}
+
+/** Speech that goes into one window, and what of its neighbours that window hears as well. */
+interface Piece extends Span {
+  readonly beforeMs: number;
+  readonly afterMs: number;
 }
 
 /**
  * Cut and merge (WhisperX, Bain et al. 2023): spans longer than a window are cut at their lowest speech score in the
  * second half, neighbours are merged up to the limit, with the real audio between them. Every millisecond of
- * `spans` is in exactly one window's `speech`. Times are integer media milliseconds.
+ * `spans` is in exactly one window's `speech`, but for the overlap at cuts, which is in two. Times are integer media
+ * milliseconds.
  */
 export function planWindows(
   spans: readonly Span[],
   scores: SpeechScores | undefined,
   settings: WindowSettings,
 ): PlannedWindow[] {
-  const pieces = disjoint(spans, settings.bounds).flatMap((span) => cutLong(span, scores, settings.maxMs));
-  const groups: Span[][] = [];
+  const pieces = disjoint(spans, settings.bounds).flatMap((span) => cutLong(span, scores, settings));
+  const groups: Piece[][] = [];
   for (let from = 0; from < pieces.length;) {
     const to = windowEnd(pieces, from, settings);
     groups.push(pieces.slice(from, to));
@@ -48,11 +60,12 @@ export function planWindows(
  * Where the window that starts with piece `from` ends (exclusive): all that fits when a long pause or the end follows,
  * otherwise the longest pause in its second half, so that phrases stay whole.
  */
-function windowEnd(pieces: readonly Span[], from: number, { maxMs, maxGapMs }: WindowSettings): number {
-  const startMs = pieces[from]?.startMs ?? 0;
+function windowEnd(pieces: readonly Piece[], from: number, { maxMs, maxGapMs }: WindowSettings): number {
+  const startMs = (pieces[from]?.startMs ?? 0) - (pieces[from]?.beforeMs ?? 0);
+  const endMs = (index: number) => (pieces[index]?.endMs ?? 0) + (pieces[index]?.afterMs ?? 0);
   const pauseBefore = (index: number) => (pieces[index]?.startMs ?? 0) - (pieces[index - 1]?.endMs ?? 0);
   let to = from + 1;
-  while (to < pieces.length && pauseBefore(to) <= maxGapMs && (pieces[to]?.endMs ?? 0) - startMs <= maxMs) to++;
+  while (to < pieces.length && pauseBefore(to) <= maxGapMs && endMs(to) - startMs <= maxMs) to++;
   if (to === pieces.length || pauseBefore(to) > maxGapMs) return to;
   let best = to;
   for (let index = to; index > from && (pieces[index - 1]?.endMs ?? 0) - startMs >= maxMs / 2; index--) {
@@ -64,7 +77,7 @@ function windowEnd(pieces: readonly Span[], from: number, { maxMs, maxGapMs }: W
 /** Each span of a window as a window of its own (same padding rule), numbered from 0. */
 export function splitWindow(window: PlannedWindow, settings: WindowSettings): PlannedWindow[] {
   return padded(
-    window.speech.map((span) => [span]),
+    window.speech.map((span) => [{ ...span, beforeMs: 0, afterMs: 0 }]),
     { ...settings, bounds: window },
   );
 }
@@ -82,15 +95,18 @@ function disjoint(spans: readonly Span[], bounds: Span): Span[] {
   return result;
 }
 
-function cutLong(span: Span, scores: SpeechScores | undefined, maxMs: number): Span[] {
-  const pieces: Span[] = [];
+function cutLong(span: Span, scores: SpeechScores | undefined, { maxMs, overlapMs }: WindowSettings): Piece[] {
+  const afterMs = Math.floor(Math.min(overlapMs, maxMs / 4) / 2);
+  const pieces: Piece[] = [];
   let { startMs } = span;
-  while (span.endMs - startMs > maxMs) {
-    const cutMs = quietestMs(scores, startMs + Math.ceil(maxMs / 2), startMs + maxMs);
-    pieces.push({ startMs, endMs: cutMs });
+  let beforeMs = 0;
+  while (span.endMs - startMs + beforeMs > maxMs) {
+    const cutMs = quietestMs(scores, startMs + Math.ceil(maxMs / 2), startMs + maxMs - beforeMs - afterMs);
+    pieces.push({ startMs, endMs: cutMs, beforeMs, afterMs });
     startMs = cutMs;
+    beforeMs = afterMs;
   }
-  return [...pieces, { startMs, endMs: span.endMs }];
+  return [...pieces, { startMs, endMs: span.endMs, beforeMs, afterMs: 0 }];
 }
 
 /** The middle of the lowest-scored frame wholly inside `[fromMs, toMs]`, the latest among equals; else `toMs`. */
@@ -105,19 +121,21 @@ function quietestMs(scores: SpeechScores | undefined, fromMs: number, toMs: numb
   return best === undefined ? toMs : startMs + best * frameMs + Math.floor(frameMs / 2);
 }
 
-function padded(groups: readonly (readonly Span[])[], settings: WindowSettings): PlannedWindow[] {
+function padded(groups: readonly (readonly Piece[])[], settings: WindowSettings): PlannedWindow[] {
   const { maxMs, padMs, bounds } = settings;
-  const cores = groups.map((speech) => ({
-    speech,
-    startMs: speech[0]?.startMs ?? 0,
-    endMs: speech.at(-1)?.endMs ?? 0,
-  }));
+  const cores = groups.map((pieces) => {
+    const speech = pieces.map(({ startMs, endMs, beforeMs, afterMs }) => ({
+      startMs: startMs - beforeMs,
+      endMs: endMs + afterMs,
+    }));
+    return { speech, startMs: speech[0]?.startMs ?? 0, endMs: speech.at(-1)?.endMs ?? 0 };
+  });
   return cores.map(({ speech, startMs, endMs }, index) => {
-    const before = cores[index - 1]?.endMs;
-    const after = cores[index + 1]?.startMs;
+    const before = cores[index - 1]?.endMs ?? 2 * bounds.startMs - startMs;
+    const after = cores[index + 1]?.startMs ?? 2 * bounds.endMs - endMs;
     const room = Math.floor((maxMs - (endMs - startMs)) / 2);
-    const left = Math.min(padMs, room, before === undefined ? startMs - bounds.startMs : (startMs - before) >> 1);
-    const right = Math.min(padMs, room, after === undefined ? bounds.endMs - endMs : (after - endMs) >> 1);
+    const left = Math.min(padMs, room, Math.max(0, (startMs - before) >> 1));
+    const right = Math.min(padMs, room, Math.max(0, (after - endMs) >> 1));
     return { index, startMs: startMs - left, endMs: endMs + right, speech };
   });
 }

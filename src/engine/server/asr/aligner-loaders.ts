@@ -1,12 +1,16 @@
 import type { InstalledModel } from '../../../core/models/manifest.ts';
 import type { Aligner } from '../../../core/ports/aligner.ts';
 import { verifyModel } from '../../../platform/models/model-store.ts';
+import { loadCtcAligner } from '../../../platform/models/ctc-aligner-loader.ts';
 import { unsupportedModel } from '../../../platform/models/unsupported-model.ts';
+import { createOnnxRuntime } from '../../../platform/onnx/runtime.ts';
 
 type Loader = (model: InstalledModel, threads: number) => Promise<Aligner>;
 
 /** How an aligner is loaded from a model of each layout. */
-const loaders: { readonly [Layout in InstalledModel['manifest']['layout']]?: Loader } = {};
+const loaders: { readonly [Layout in InstalledModel['manifest']['layout']]?: Loader } = {
+  'wav2vec2-ctc-onnx': (model, threads) => loadCtcAligner(createOnnxRuntime(threads), model, threads),
+};
 
 /** Loads an aligner into this process. Throws `model-unsupported`, and what loading throws. */
 export async function loadAligner(model: InstalledModel, threads: number): Promise<Aligner> {

@@ -1,7 +1,10 @@
 import { Cpu } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { chooseModel } from '../../../core/models/choose.ts';
+import { chooseAsr } from '../../../core/models/asr-choice.ts';
+import type { AsrReason } from '../../../core/models/asr-reason.ts';
+import { memoryBudget } from '../../../core/models/needs.ts';
 import { estimateProcessing } from '../../../core/queue/estimate.ts';
+import { useAnswer } from '../../client/use-answer.ts';
 import { goTo } from '../../state/navigation.ts';
 import { closeNewJobs, jobsToStart, newJobs } from '../../state/new-jobs.ts';
 import { filledChoices } from '../../state/job-options.ts';
@@ -10,6 +13,7 @@ import { settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { spanText } from '../../ui/time.ts';
+import { languageName, sizeText } from './names.ts';
 import { useModels } from './use-models.ts';
 
 /** In one line what will be used, why, and about how long it takes. */
@@ -20,13 +24,27 @@ export function UsedLine() {
   const speeds = useStored(queueStore, ({ queue }) => queue?.speeds) ?? [];
   const settings = useStored(settingsStore, ({ values }) => values);
   const device = settings?.device ?? 'auto';
-  if (installed === undefined || machine === undefined) return <p className="text-sm text-muted">{t('usedLooking')}</p>;
+  const { value: available } = useAnswer('models.available', {});
+  const entries = available?.entries ?? [];
+  if (installed === undefined || machine === undefined || available === undefined)
+    return <p className="text-sm text-muted">{t('usedLooking')}</p>;
   const { preset, asr } = filledChoices(state.choices, settings);
-  const model = chooseModel(installed, 'asr', {
-    preset,
-    id: preset === 'demo' ? undefined : asr,
-    fixtureAllowed: false,
-  });
+  const chosen = state.choices.language ?? settings?.defaultLanguage;
+  const quality = state.choices.quality ?? settings?.defaultQuality ?? 'balanced';
+  const { candidates, reason } = chooseAsr(
+    installed,
+    {
+      languages: chosen === undefined || chosen === 'detect' ? [] : [chosen],
+      ...{ quality, preset, id: preset === 'demo' ? undefined : asr },
+    },
+    {
+      ...machine,
+      memoryBytes: memoryBudget(machine),
+      places: { 'whisper-onnx': ['cpu'], 'ctc-onnx': [], 'transcribe-cpp': [] },
+    },
+    { entries, speeds, footprints: [] },
+  );
+  const model = candidates[0]?.model;
   const change = (
     <Button
       onClick={() => {
@@ -37,7 +55,7 @@ export function UsedLine() {
       {model === undefined ? t('getModels') : t('change')}
     </Button>
   );
-  if (model === undefined) {
+  if (model === undefined || reason === undefined) {
     return (
       <div className="flex items-center gap-3 rounded-md border border-line bg-doubt-soft px-3 py-2 text-sm text-doubt">
         <span className="min-w-0 flex-1">{t('noRecogniser')}</span>
@@ -56,7 +74,7 @@ export function UsedLine() {
   );
   const known = times.flatMap((time) => time ?? []);
   const total = known.length === times.length && known.length > 0 ? known.reduce((sum, ms) => sum + ms, 0) : undefined;
-  const why = model.manifest.fixture ? t('whyDemo') : asr === model.manifest.id ? t('whyChosen') : t('whyBest');
+  const why = t(`why_${reason.kind}`, whyValues(reason, i18n.language));
   const wish = state.choices.device ?? device;
   const gpu = machine.gpus[0]?.name;
   const where =
@@ -81,4 +99,18 @@ export function UsedLine() {
       {change}
     </div>
   );
+}
+
+/** What the sentence about a choice names, in the language of the page. */
+function whyValues(reason: AsrReason, language: string) {
+  const list = new Intl.ListFormat(language, { type: 'disjunction' });
+  return {
+    other: 'other' in reason ? reason.other : '',
+    languages: 'languages' in reason ? list.format(reason.languages.map((code) => languageName(code, language))) : '',
+    need: 'needBytes' in reason ? sizeText(reason.needBytes, language) : '',
+    have: 'haveBytes' in reason ? sizeText(reason.haveBytes, language) : '',
+    speed:
+      'speed' in reason ? new Intl.NumberFormat(language, { maximumSignificantDigits: 2 }).format(reason.speed) : '',
+    wanted: 'wanted' in reason ? reason.wanted : '',
+  };
 }

@@ -11,7 +11,7 @@ const { models } = catalogueSchema.parse({
     { ...base, id: 'large', name: 'Large', memoryBytes: 20 * GB },
     { ...base, id: 'heavy', name: 'Heavy', memoryBytes: GB, encoderGflop: 2000, repository: 'a/b', select: ['.onnx'] },
     { ...base, id: 'small', name: 'Small', memoryBytes: GB, encoderGflop: 10, repository: 'a/b', select: ['.onnx'] },
-    { ...base, id: 'unheard', name: 'Unheard', layout: 'gguf', memoryBytes: GB },
+    { ...base, id: 'unheard', name: 'Unheard', layout: 'parakeet-onnx', memoryBytes: GB },
     { ...base, id: 'toy', name: 'Toy', memoryBytes: 1000, bundled: true },
   ],
 });

@@ -1,3 +1,4 @@
+import { spreadOver } from '../spread.ts';
 import { FRAME_SECONDS } from './token-times.ts';
 import type { WhisperTokenizer } from './tokenizer.ts';
 import type { WordGroup } from './word-groups.ts';
@@ -29,32 +30,12 @@ export function interpolatedWords(
       .map(({ start, end }) => ({ start: Math.max(start, segment.start), end: Math.min(end, segment.end) }))
       .filter(({ start, end }) => end > start);
     const parts = sounding.length > 0 ? sounding : [segment];
-    const total = parts.reduce((sum, part) => sum + part.end - part.start, 0);
-    const characters = inside.reduce((sum, group) => sum + weight(group), 0);
-    let done = 0;
-    return inside.map((group): TimedWord => {
-      const start = timeAt(parts, (total * done) / characters, false);
-      done += weight(group);
-      return { group, start, end: timeAt(parts, (total * done) / characters, true), probability: probabilityOf(group) };
-    });
+    const times = spreadOver(
+      inside.map((group) => group.text),
+      parts,
+    );
+    return inside.map((group, i): TimedWord => ({ group, ...times[i], probability: probabilityOf(group) }));
   });
-}
-
-/** One more than the letters, for the gap between words. */
-function weight(group: WordGroup): number {
-  return [...group.text].length + 1;
-}
-
-/** Time after `amount` seconds of the parts; on a border, the end of the earlier part or the start of the later one. */
-function timeAt(parts: readonly Stretch[], amount: number, early: boolean): number {
-  let left = amount;
-  for (const [i, part] of parts.entries()) {
-    const length = part.end - part.start;
-    if (left < length || (early && left <= length) || i === parts.length - 1)
-      return part.start + Math.min(left, length);
-    left -= length;
-  }
-  return 0;
 }
 
 function segmentsOf(tokenizer: WhisperTokenizer, tokens: readonly number[], duration: number): Segment[] {

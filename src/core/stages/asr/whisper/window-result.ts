@@ -108,7 +108,8 @@ function asrWord(window: AsrWindow, word: TimedWord, aligned: boolean): AsrWord 
   };
 }
 
-function speechOf(window: AsrWindow): Stretch[] {
+/** The window's speech in seconds from its start. */
+export function speechOf(window: AsrWindow): Stretch[] {
   return window.speech.map(({ startMs, endMs }) => ({
     start: (startMs - window.startMs) / 1000,
     end: (endMs - window.startMs) / 1000,
@@ -116,7 +117,7 @@ function speechOf(window: AsrWindow): Stretch[] {
 }
 
 /** The window's speech after `fromMs` (the whole window when no speech is known) as drops. */
-function dropSpeech(window: AsrWindow, reason: DropReason, detail: string, fromMs = window.startMs): AsrDrop[] {
+export function dropSpeech(window: AsrWindow, reason: DropReason, detail: string, fromMs = window.startMs): AsrDrop[] {
   const spans = window.speech.length > 0 ? window.speech : [{ startMs: window.startMs, endMs: window.endMs }];
   return spans
     .filter((span) => span.endMs > fromMs)

@@ -1,0 +1,46 @@
+/** Memory of a GPU that a model has, is getting or waits for. */
+export interface Lease {
+  readonly id: string;
+  /** The process that holds it; see `processTag`. */
+  readonly owner: string;
+  readonly gpu: string;
+  readonly needBytes: number;
+  /** `loading` counts against the memory that is free; what is `loaded` is missing there already. */
+  readonly state: 'waiting' | 'loading' | 'loaded';
+}
+
+/** A GPU as it was just asked about. */
+export interface GpuRoom {
+  readonly name: string;
+  readonly totalBytes: number;
+  readonly freeBytes: number;
+}
+
+const GIB = 1024 ** 3;
+/** Cards below this hold one heavy model at a time: a second would fail, or push the first out. */
+const SMALL_CARD_BYTES = 12 * GIB;
+const HEAVY_BYTES = GIB;
+
+/** True when the card could hold the model if it were empty. */
+export function couldHold(room: GpuRoom, needBytes: number): boolean {
+  return needBytes <= room.totalBytes;
+}
+
+/**
+ * Whether a waiting lease of the book may load now: it is the first that waits for its GPU, nothing else is being loaded
+ * there, its need is free, and on a small card no other heavy model is held.
+ */
+export function mayLoad(book: readonly Lease[], id: string, room: GpuRoom): boolean {
+  const here = book.filter((lease) => lease.gpu === room.name);
+  const wish = here.find((lease) => lease.state === 'waiting');
+  if (wish?.id !== id || here.some((lease) => lease.state === 'loading')) return false;
+  const heavy = (lease: Lease): boolean => lease.needBytes >= HEAVY_BYTES;
+  if (room.totalBytes < SMALL_CARD_BYTES && heavy(wish) && here.some((one) => one.state === 'loaded' && heavy(one)))
+    return false;
+  return wish.needBytes <= room.freeBytes;
+}
+
+/** The book without the leases of processes that have ended. */
+export function withoutDead(book: readonly Lease[], isRunning: (owner: string) => boolean): readonly Lease[] {
+  return book.filter((lease) => isRunning(lease.owner));
+}

@@ -1,0 +1,61 @@
+import { type AsrChoice, type AsrMachine, chooseAsr, type GgufBackend } from '../../core/models/asr-choice.ts';
+import type { InstalledModel } from '../../core/models/manifest.ts';
+import { memoryBudgetOf } from '../../core/models/needs.ts';
+import { fixedBy } from '../../core/devices/performance.ts';
+import type { TranscribeOptions } from '../../core/pipeline/options.ts';
+import { gpuMemory } from '../../platform/devices/gpu-memory.ts';
+import { readCatalogue } from '../../platform/models/catalogue-file.ts';
+import { footprintsOf, readMeasures, speedsOf } from '../../platform/models/model-measures.ts';
+import { workCores } from '../../platform/system/cores.ts';
+import { usableMemory } from '../../platform/system/machine.ts';
+import type { Device, DeviceWish } from '../../shared/device.ts';
+import type { TranscribeInput } from '../protocol/jobs.ts';
+import { measuredVersions } from './measured-versions.ts';
+
+/** Recognisers for a job, best first, with what was passed over and why. Only the machine is asked; nothing is loaded. */
+export async function chooseRecogniser(
+  input: Pick<TranscribeInput, 'preset' | 'asr' | 'speeds' | 'threads'>,
+  options: Pick<TranscribeOptions, 'language' | 'quality' | 'performance' | 'device'>,
+  installed: readonly InstalledModel[],
+  device: Device,
+): Promise<AsrChoice> {
+  const threads = input.threads ?? workCores();
+  const [catalogue, measures, machine] = await Promise.all([
+    // Models work without their catalogue entries; who asks for these hears that the file is broken.
+    readCatalogue().catch(() => undefined),
+    readMeasures(measuredVersions()),
+    recogniserMachine(device, options.device, threads),
+  ]);
+  const wish = {
+    languages: options.language === undefined ? [] : [options.language],
+    quality: options.quality,
+    preset: input.preset,
+    id: input.asr,
+    precision: fixedBy(options.performance, device).precision,
+  };
+  return chooseAsr(installed, wish, machine, {
+    entries: catalogue?.models ?? [],
+    // What whole jobs took says more than a probe, so it comes last.
+    speeds: [...speedsOf(measures, threads), ...(input.speeds ?? [])],
+    footprints: footprintsOf(measures),
+  });
+}
+
+/** What this machine has for recognisers when models of ONNX Runtime run on `device`, and `wish` was asked for. */
+async function recogniserMachine(device: Device, wish: DeviceWish, threads: number): Promise<AsrMachine> {
+  const onnx: readonly Device[] = device === 'cpu' ? ['cpu'] : [device, 'cpu'];
+  const gpus = wish === 'cpu' ? [] : await gpuMemory();
+  return {
+    memoryBytes: memoryBudgetOf(usableMemory()),
+    physicalCores: threads,
+    gpus,
+    places: { 'whisper-onnx': onnx, 'ctc-onnx': [], 'transcribe-cpp': [...ggufBackends(wish, gpus.length > 0), 'cpu'] },
+  };
+}
+
+/** The backends besides the processor that the packages of transcribe.cpp bring along for this system. */
+function ggufBackends(wish: DeviceWish, hasGpu: boolean): readonly GgufBackend[] {
+  if (wish === 'cpu') return [];
+  if (process.platform === 'darwin') return process.arch === 'arm64' ? ['metal'] : [];
+  return hasGpu ? ['vulkan'] : [];
+}

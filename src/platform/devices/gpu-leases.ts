@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { couldHold, type GpuRoom, type Lease, mayLoad, withoutDead } from '../../core/devices/lease-book.ts';
+import { AppError, cancelled } from '../../shared/app-error.ts';
+import { isRunning, processTag } from '../process/process-start.ts';
+import { leasesFolder } from '../storage/folders.ts';
+import { makeFolder } from '../storage/make-folder.ts';
+import { takeOwnership } from '../store/owner-lock.ts';
+import { writeFileAtomic } from '../text/atomic-write.ts';
+import { forgetGpuMemory, gpuMemory } from './gpu-memory.ts';
+
+export interface LeaseWish {
+  readonly needBytes: number;
+  readonly signal: AbortSignal;
+  /** Longest time to wait for others, in milliseconds. */
+  readonly waitMs: number;
+  /** The GPUs as they are now; this machine's when left out. */
+  readonly rooms?: () => Promise<readonly GpuRoom[]>;
+}
+
+/** Memory of a GPU that this process may fill. It ends with the process, whatever becomes of the rest. */
+export interface GpuLease {
+  /** The model is in memory: what is free shows it from now on, and the next may load. */
+  loaded(): Promise<void>;
+  /** Call it when the process that held the model is gone: only then is its memory free. */
+  release(): Promise<void>;
+}
+
+const leaseSchema = z.strictObject({
+  id: z.string().max(64),
+  owner: z.string().max(64),
+  gpu: z.string().max(200),
+  needBytes: z.number().nonnegative(),
+  state: z.enum(['waiting', 'loading', 'loaded']),
+});
+const bookSchema = z.array(leaseSchema).max(1000);
+
+const POLL_MS = 250;
+/** The book is held for the time of one small write. */
+const BOOK_MS = 5000;
+const BOOK_POLL_MS = 15;
+
+/**
+ * Waits until a GPU has room for a model, in turn with all processes of this user. `undefined` when none has by `waitMs`,
+ * none could ever have, or a GPU's memory cannot be asked about. Throws `cancelled`.
+ */
+export async function leaseGpu({
+  needBytes,
+  signal,
+  waitMs,
+  rooms = gpuMemory,
+}: LeaseWish): Promise<GpuLease | undefined> {
+  signal.throwIfAborted();
+  const gpu = (await rooms()).filter((room) => couldHold(room, needBytes)).sort((a, b) => b.freeBytes - a.freeBytes)[0];
+  if (gpu === undefined) return undefined;
+  const id = randomUUID();
+  const owner = processTag(process.pid) ?? '';
+  const wish: Lease = { id, owner, gpu: gpu.name, needBytes, state: 'waiting' };
+  const drop = (): Promise<void> => changeBook((book) => book.filter((lease) => lease.id !== id));
+  const set = (state: Lease['state']): Promise<void> =>
+    changeBook((book) => book.map((lease) => (lease.id === id ? { ...lease, state } : lease)));
+  await changeBook((book) => [...book, wish]);
+  const endAtMs = performance.now() + waitMs;
+  try {
+    while (!(await mine(id, gpu.name, rooms))) {
+      if (performance.now() >= endAtMs) {
+        await drop();
+        return undefined;
+      }
+      await sleep(POLL_MS, undefined, { signal });
+    }
+  } catch (error) {
+    await drop();
+    if (signal.aborted) throw cancelled(signal.reason);
+    throw error;
+  }
+  return {
+    async loaded() {
+      forgetGpuMemory();
+      await set('loaded');
+    },
+    async release() {
+      forgetGpuMemory();
+      await drop();
+    },
+  };
+}
+
+/** Takes the room for a waiting lease when it is its turn. */
+async function mine(id: string, gpu: string, rooms: () => Promise<readonly GpuRoom[]>): Promise<boolean> {
+  const room = (await rooms()).find(({ name }) => name === gpu);
+  let taken = false;
+  if (room === undefined) return false;
+  await changeBook((book) => {
+    taken = mayLoad(book, id, room);
+    return taken ? book.map((lease) => (lease.id === id ? { ...lease, state: 'loading' } : lease)) : book;
+  });
+  return taken;
+}
+
+/** Changes the book that all processes share; leases of ended processes go first. */
+async function changeBook(change: (book: readonly Lease[]) => readonly Lease[]): Promise<void> {
+  const folder = leasesFolder();
+  await makeFolder(folder);
+  const lock = await holdBook(folder);
+  try {
+    const before = readBook(folder);
+    const after = change(withoutDead(before, isRunning));
+    await writeFileAtomic(join(folder, 'leases.json'), JSON.stringify(after));
+  } finally {
+    lock.release();
+  }
+}
+
+async function holdBook(folder: string): Promise<ReturnType<typeof takeOwnership>> {
+  const endAtMs = performance.now() + BOOK_MS;
+  for (;;) {
+    try {
+      return takeOwnership(folder);
+    } catch (error) {
+      const busy = error instanceof AppError && error.code === 'store-locked';
+      if (!busy || performance.now() >= endAtMs) throw error;
+    }
+    await sleep(BOOK_POLL_MS);
+  }
+}
+
+/** A book that cannot be read is an empty one: what it said is then seen as memory that is not free. */
+function readBook(folder: string): readonly Lease[] {
+  try {
+    return bookSchema.parse(JSON.parse(readFileSync(join(folder, 'leases.json'), 'utf8')));
+  } catch {
+    return [];
+  }
+}
