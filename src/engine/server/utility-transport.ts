@@ -78,13 +78,17 @@ export function utilityTransport(port: Port): UtilityTransport {
   });
   // Chromium ends the process when its host is gone; the event comes first where it comes at all.
   port.on('close', () => closed.fire());
-  port.start?.();
 
   return {
     post(frame) {
       if (!closed.fired) send({ kind: 'frame', frame });
     },
-    onFrame: (listener) => frames.add(listener),
+    onFrame(listener) {
+      const remove = frames.add(listener);
+      // Not before: what came first would have no reader.
+      port.start?.();
+      return remove;
+    },
     onClose: (listener) => closed.add(listener),
     close: () => closed.fire(),
     probe(device, wallMs, signal) {
