@@ -23,6 +23,9 @@ const OF_JOBS = {
   roles: 'defaultRoles',
   rolesPattern: 'rolePatterns',
   device: 'device',
+  asrUrl: 'asrUrl',
+  asrModel: 'asrModel',
+  asrApi: 'asrApi',
 } as const;
 const OF_NETWORK = {
   maxSize: 'maxDownloadMiB',
@@ -54,7 +57,7 @@ function withDefaults<Flags extends object>(
 }
 
 /** Throws when the user wants nothing to leave this computer. */
-export function requireOnline(settings: Settings, code: 'source-refused' | 'download-failed'): void {
+export function requireOnline(settings: Pick<Settings, 'offline'>, code: 'source-refused' | 'download-failed'): void {
   if (!settings.offline) return;
   throw new AppError(code, {
     what: t('error.offline'),

@@ -21,6 +21,12 @@ export interface AsrDrop {
   readonly detail?: string;
 }
 
+/** Who spoke when (media ms), as the engine heard it. Labels mean the same people only where `request` is the same. */
+export interface AsrVoices {
+  readonly request: string;
+  readonly turns: readonly { readonly startMs: number; readonly endMs: number; readonly speaker: string }[];
+}
+
 /** Result for one window; `index` matches the window. JSON-safe, since it is checkpointed. */
 export interface AsrWindowResult {
   readonly index: number;
@@ -35,6 +41,8 @@ export interface AsrWindowResult {
   readonly notes: readonly string[];
   /** Id of the engine that wrote it, where that is not the one that was asked (see the cascade). */
   readonly engine?: string;
+  /** Only of engines that tell speakers apart themselves. */
+  readonly voices?: AsrVoices;
 }
 
 export interface AsrCapabilities {

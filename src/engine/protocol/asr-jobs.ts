@@ -1,5 +1,6 @@
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { AsrCapabilities, AsrRequest, AsrWindow, AsrWindowResult, AsrWord } from '../../core/ports/asr-engine.ts';
+import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
 import type { Device } from '../../shared/device.ts';
 
 /** What a recogniser process is told to load. Plain data: it crosses a process boundary. */
@@ -16,7 +17,9 @@ export type AsrSpec =
       /** `auto` takes the best backend that works. */
       readonly backend: 'auto' | 'cpu' | 'vulkan' | 'metal' | 'cuda';
       readonly threads: number;
-    };
+    }
+  /** A speech server. Its key is no part of this, so that what is stored or logged of it holds none. */
+  | ({ readonly kind: 'remote' } & RemoteAsr);
 
 /** What was loaded. */
 export interface AsrOpened {

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import type { InstalledModel } from '../../core/models/manifest.ts';
-import { speakerCounts } from '../../core/pipeline/track-stages.ts';
+import { speakerCounts } from '../../core/pipeline/speaker-counts.ts';
 import type { TrackPlan } from '../../core/pipeline/track-plan.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
+import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
 import { ASR_STAGE } from '../../core/stages/asr/asr-stage.ts';
 import { CROSSTALK_STAGE } from '../../core/stages/crosstalk/crosstalk-stage.ts';
 import { DIARIZE_STAGE, EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
@@ -48,6 +49,7 @@ export async function stageKeys(
   options: TranscribeOptions,
   models: ChosenModels,
   plan: TrackPlan,
+  remote?: RemoteAsr,
 ): Promise<StageKeys> {
   const contents = await Promise.all(files.map(contentOf));
   const sounds = plan.tracks.map(({ file, stream, label }) => ({
@@ -87,7 +89,7 @@ export async function stageKeys(
         audio: sounds[track],
         stage: ASR_STAGE,
         channel: channel(track),
-        models: [asr],
+        models: [remote ?? asr],
         options: { language: language ?? 'detect', beamSize },
         upstream: spoken(track),
       }),

@@ -12,6 +12,7 @@ import { damagedNotice } from '../../core/models/damaged-notice.ts';
 import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
+import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
@@ -38,7 +39,8 @@ export async function transcribeFile(
   context: Context,
   hardware: Hardware = thisMachine,
 ): Promise<TranscribeOutput> {
-  const options = transcribeOptionsSchema.parse(input.options);
+  const { remote } = input;
+  const options = withRemoteBatch(transcribeOptionsSchema.parse(input.options), remote?.spec);
   const recordings = await probeFiles([input.path, ...(input.tracks ?? [])], options, context.signal);
   const [media] = recordings;
   context.emit({ type: 'media', media });
@@ -61,7 +63,7 @@ export async function transcribeFile(
   const { plan, before } = await chooseTracks(recordings, options, files, host, input.partial === true);
   const hasSpeakers = tellsVoicesApart(plan, options);
   const models = await chooseModels(input, installed, hasSpeakers ? options.diarizer : 'pyannote-3.1');
-  const keys = await stageKeys(recordings, options, models, plan);
+  const keys = await stageKeys(recordings, options, models, plan, remote?.spec);
   const { asr, segmentation, embedding, plda, vad } = models;
   const editor = createEditorFiles({
     media,
@@ -72,7 +74,13 @@ export async function transcribeFile(
   });
   const device = await deviceForJob(input, options.device, context, hardware);
   const parts: PipelineParts = {
-    ...stageProviders(device.runtimeOf, models, keys, files),
+    ...stageProviders(
+      device.runtimeOf,
+      models,
+      keys,
+      files,
+      remote === undefined ? undefined : { remote, labels: hasSpeakers && options.diarizer === 'auto' },
+    ),
     media,
     plan,
     before,
@@ -82,8 +90,12 @@ export async function transcribeFile(
     onSpeechProbabilities: editor.onSpeechProbabilities,
     notices: [
       ...device.notices,
-      ...fixtureNotice([vad, asr, ...(hasSpeakers ? [segmentation, embedding, plda] : [])]),
-      ...languageNotice(asr, options.language),
+      ...fixtureNotice([
+        vad,
+        ...(remote === undefined ? [asr] : []),
+        ...(hasSpeakers ? [segmentation, embedding, plda] : []),
+      ]),
+      ...(remote === undefined ? languageNotice(asr, options.language) : []),
       ...(hasSpeakers
         ? [
             ...damagedNotice(installed, 'segmentation', segmentation, input.preset),
@@ -99,6 +111,13 @@ export async function transcribeFile(
   const outcome = await (input.partial === true ? assemblePartial(parts, options) : runTranscription(parts, options));
   if (input.partial !== true) await editor.write();
   return { ...outcome, downgrades: device.downgrades, peakRssBytes: peakRssBytes() };
+}
+
+/** Windows for one request to Lemonfox, 12 min of packed speech: its labels hold for one request only. */
+const LEMONFOX_WINDOWS = 24;
+
+function withRemoteBatch(options: TranscribeOptions, remote: RemoteAsr | undefined): TranscribeOptions {
+  return remote?.api === 'lemonfox' ? { ...options, batchSize: LEMONFOX_WINDOWS } : options;
 }
 
 async function installedModels(input: TranscribeInput): Promise<readonly InstalledModel[]> {
@@ -118,7 +137,7 @@ async function chooseModels(
   if (vad === undefined) throw missing('The speech detector', 'silero-vad-v6', installed);
   const recogniser = pick('asr', input.asr, false);
   if (recogniser === undefined && input.asr !== undefined) throw missing('The recogniser', input.asr, installed);
-  if (recogniser === undefined) await refuseDamaged(installed);
+  if (recogniser === undefined && input.remote === undefined) await refuseDamaged(installed);
   const embedding = pick('embedding');
   const plda =
     embedding === undefined || diarizer === 'pyannote-3.1' ? undefined : choosePlda(installed, embedding.manifest.id);

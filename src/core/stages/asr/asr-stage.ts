@@ -2,8 +2,9 @@ import type { AudioSource } from '../../ports/audio-source.ts';
 import type { AsrEngine, AsrRequest, AsrWindow, AsrWindowResult } from '../../ports/asr-engine.ts';
 import type { Stage, StageContext, StageIdentity } from '../../ports/stage.ts';
 import { coveredMs, spanLengthMs } from '../../timeline/span.ts';
-import type { DroppedSpeech, SpeechSpan, Word } from '../../timeline/types.ts';
+import type { DroppedSpeech, SpeechSpan, Turn, Word } from '../../timeline/types.ts';
 import { coverageAlert, coversMore, droppedSpeech, sparseWindows } from './coverage.ts';
+import { heardTurns } from './heard-turns.ts';
 import { mergeWords, voteLanguage } from './merge-words.ts';
 import { PcmWindowReader } from './pcm-window-reader.ts';
 import { WindowCheckpoints } from './window-checkpoint.ts';
@@ -41,6 +42,8 @@ export interface AsrOutput {
   /** Windows decoded in the first pass. */
   readonly windows: number;
   readonly text: string;
+  /** By an engine that told speakers apart over the whole track; exclusive. */
+  readonly turns?: readonly Turn[];
 }
 
 /** How speech is packed into windows; see `planWindows`. */
@@ -127,6 +130,7 @@ class AsrRun {
     const dropped = droppedSpeech(windows, results, channel);
     const alert = coverageAlert(windows, dropped, channel);
     if (alert !== undefined) this.#ctx.alert(alert);
+    const turns = heardTurns(results, channel);
     return {
       words: mergeWords(results, { engine: this.#engine.id, channel }),
       dropped,
@@ -136,6 +140,7 @@ class AsrRun {
         .map((result) => result.text.trim())
         .filter((text) => text !== '')
         .join(' '),
+      ...(turns === undefined ? {} : { turns }),
     };
   }
 
@@ -216,7 +221,8 @@ class AsrRun {
           await this.#stored.write(window, second, 'alone');
         }
         if (coversMore(window, second, first)) {
-          final[index] = second;
+          // Labels of a second request would not fit to the others.
+          final[index] = { ...second, ...(first.voices === undefined ? {} : { voices: first.voices }) };
           kept++;
         }
         this.#report(MAIN_SHARE + (1 - MAIN_SHARE) * ((done + 1) / sparse.length));
