@@ -27,11 +27,11 @@ export interface RemoteFlags extends YesFlags {
 /** Adds the options that have a speech server recognise. */
 export function addRemoteOptions(command: Command): Command {
   return command
-    .addOption(new Option('--asr-url <url>', t('option.asrUrl')).env('VOXLANE_ASR_URL'))
-    .option('--asr-model <name>', t('option.asrModel'))
-    .option('--asr-api <kind>', t('option.asrApi'), oneOf(REMOTE_APIS), 'openai')
-    .option('--asr-plain-http', t('option.asrPlainHttp'))
-    .option('--yes', t('option.asrYes'));
+    .addOption(new Option('--asr-url <url>', t('remote.url')).env('VOXLANE_ASR_URL'))
+    .option('--asr-model <name>', t('remote.model'))
+    .option('--asr-api <kind>', t('remote.api'), oneOf(REMOTE_APIS), 'openai')
+    .option('--asr-plain-http', t('remote.plainHttp'))
+    .option('--yes', t('remote.yes'));
 }
 
 /** The speech server that the options name, if any. Throws `options-invalid`. */

@@ -1,7 +1,9 @@
 import { qualityEn } from './quality-en.ts';
+import { remoteEn } from './remote-en.ts';
 
 /** Every text the command shows, in English. Other languages add a file of the same shape. */
 export const messagesEn = {
+  remote: remoteEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',
@@ -15,14 +17,6 @@ export const messagesEn = {
     exitCodes:
       'Exit codes: 0 done, 1 internal fault, 2 wrong usage, 3 bad input, 4 model missing, 5 some inputs failed, 6 over a limit of evaluate or lint, 130 cancelled.',
     examples: 'Examples:',
-  },
-  remote: {
-    here: 'Speech is recognised by the server {{host}} on this computer.',
-    sends: 'Sound is sent to {{host}}, which recognises the speech.',
-    consent:
-      'The sound of the recordings will be sent to {{host}}, which recognises the speech. What it keeps and for how long is up to whoever runs it. Names of files and subtitles are not sent. Send only recordings that you may give to others.',
-    consentPlain:
-      'The sound of the recordings, and the key if there is one, will be sent to {{host}} UNENCRYPTED: everybody on the way can listen. Send only recordings that you may give to others.',
   },
   option: {
     out: 'folder for the results (default: beside each recording)',
@@ -39,11 +33,6 @@ export const messagesEn = {
     roles: 'names of the channels in order, separated by commas, e.g. agent,customer',
     rolesPattern: 'tell names from the file name: {agent}-{customer} or *_agent-left*=agent,customer (repeatable)',
     asr: 'model id of the recogniser (see: voxlane models list)',
-    asrUrl: 'speech server that recognises instead, e.g. http://127.0.0.1:8000 or https://host/v1; sound is sent there',
-    asrModel: 'name of the model on that server',
-    asrApi: 'openai: vLLM, llama-server, speaches and the like; lemonfox: that service, with its speaker labels',
-    asrPlainHttp: 'send sound and key unencrypted to a server on another computer',
-    asrYes: 'send sound to the host of --asr-url without asking',
     modelsDir: 'folder with your models',
     skip: 'leave out a step: diarize',
     diarizeStep: 'seconds between the windows that speakers are listened for in; 1 is finer and takes twice as long',

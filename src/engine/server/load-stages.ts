@@ -1,18 +1,16 @@
 import { join } from 'node:path';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { AsrProvider, DiarizeProvider, Loaded, StageProvider, VadProvider } from '../../core/pipeline/parts.ts';
+import type { AsrEngine } from '../../core/ports/asr-engine.ts';
 import type { InferenceRuntime, InferenceSession, SessionOptions } from '../../core/ports/inference.ts';
 import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
 import { createDiarizeStage } from '../../core/stages/diarize/diarize-stage.ts';
 import { embeddingOutput } from '../../core/stages/diarize/embedder-io.ts';
 import { createVadStage } from '../../core/stages/vad/vad-stage.ts';
-import { RemoteEngine } from '../../platform/asr-remote/remote-engine.ts';
 import { clusteringOf, frontEndOf } from '../../platform/models/clustering.ts';
-import { networkSettings } from '../../platform/models/download/network-settings.ts';
 import { verifyModel } from '../../platform/models/model-store.ts';
 import { unsupportedModel } from '../../platform/models/unsupported-model.ts';
 import { loadWhisperEngine } from '../../platform/models/whisper-loader.ts';
-import type { RemoteInput } from '../protocol/jobs.ts';
 
 type LoadedOf<Provider> =
   Provider extends StageProvider<infer In, infer Out, infer Options> ? Loaded<In, Out, Options> : never;
@@ -26,17 +24,15 @@ export async function loadVadStage(runtime: InferenceRuntime, model: InstalledMo
 
 /** The recogniser of a Whisper-layout model on all cores. */
 export async function loadAsrStage(runtime: InferenceRuntime, model: InstalledModel): Promise<LoadedOf<AsrProvider>> {
-  if (model.manifest.layout !== 'whisper-onnx') throw unsupportedModel(model, 'speech recognition');
-  await verifyModel(model, { full: false });
-  const engine = await loadWhisperEngine(runtime, model.folder, { id: model.manifest.id, threads: runtime.cores });
+  const engine = await loadAsrEngine(runtime, model);
   return { stage: createAsrStage(engine), dispose: () => engine.dispose() };
 }
 
-/** A speech server in place of a model. Nothing is sent before the stage runs. */
-export function loadRemoteAsrStage({ spec, key }: RemoteInput, labels: boolean): LoadedOf<AsrProvider> {
-  const { ca } = networkSettings(process.env);
-  const engine = new RemoteEngine({ spec, key, ca, labels });
-  return { stage: createAsrStage(engine), dispose: () => engine.dispose() };
+/** The same without the stage around it. */
+export async function loadAsrEngine(runtime: InferenceRuntime, model: InstalledModel): Promise<AsrEngine> {
+  if (model.manifest.layout !== 'whisper-onnx') throw unsupportedModel(model, 'speech recognition');
+  await verifyModel(model, { full: false });
+  return loadWhisperEngine(runtime, model.folder, { id: model.manifest.id, threads: runtime.cores });
 }
 
 /**

@@ -2,19 +2,12 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
 import type { StageRuntime } from '../../core/devices/stage-runtime.ts';
 import type { StageShelf } from '../../core/ports/stage-shelf.ts';
-import { remoteEngineId } from '../../core/remote-asr/remote-asr.ts';
 import { EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
 import { clusteringOf } from '../../platform/models/clustering.ts';
-import type { RemoteInput } from '../protocol/jobs.ts';
-import { loadAsrStage, loadDiarizeStage, loadRemoteAsrStage, loadVadStage } from './load-stages.ts';
+import { remoteAsrProvider, type RemoteSpeech } from './load-remote-asr.ts';
+import { loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
 import type { StageFiles } from './stage-files.ts';
 import type { ChosenModels, StageKeys } from './stage-keys.ts';
-
-/** A speech server that recognises, and whether it is to tell speakers apart. */
-interface RemoteSpeech {
-  readonly remote: RemoteInput;
-  readonly labels: boolean;
-}
 
 /** The stages of a job with the models chosen for them, each loaded when it has to run, on a runtime of its own. */
 export function stageProviders(
@@ -43,13 +36,7 @@ export function stageProviders(
     vad: Object.assign(about('vad', forVad, vad), { load: () => loadVadStage(forVad, vad) }),
     asr:
       speech !== undefined
-        ? {
-            model: remoteEngineId(speech.remote.spec),
-            engine: speech.remote.spec.api,
-            device: 'remote',
-            shelf: (track) => files.shelf({ stage: 'asr', track, key: keys.asr(track) }),
-            load: () => Promise.resolve(loadRemoteAsrStage(speech.remote, speech.labels)),
-          }
+        ? remoteAsrProvider(speech, forAsr, asr, (track) => files.shelf({ stage: 'asr', track, key: keys.asr(track) }))
         : asr === undefined
           ? undefined
           : Object.assign(about('asr', forAsr, asr), { load: () => loadAsrStage(forAsr, asr) }),

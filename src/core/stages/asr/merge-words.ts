@@ -21,7 +21,7 @@ export function mergeWords(
 ): Word[] {
   const { engine, channel } = source;
   return results
-    .flatMap((result) => result.words)
+    .flatMap((result) => result.words.map((word) => ({ ...word, engine: result.engine ?? engine })))
     .map((word, index) => ({
       id: `w${index + 1}`,
       startMs: word.startMs,
@@ -29,7 +29,7 @@ export function mergeWords(
       text: word.text,
       confidence: Math.round(word.confidence * CONFIDENCE_STEPS) / CONFIDENCE_STEPS,
       timing: word.timing,
-      engine,
+      engine: word.engine,
       ...(channel === undefined ? {} : { channel }),
       ...(word.spaceBefore === false ? { spaceBefore: false } : {}),
     }));

@@ -29,6 +29,7 @@ const resultSchema = z.object({
   noSpeechProb: z.number().nullable(),
   temperature: z.number(),
   notes: z.array(z.string()),
+  engine: z.string().exactOptional(),
   voices: z.object({ request: z.string(), turns: z.array(z.object({ ...span, speaker: z.string() })) }).exactOptional(),
 });
 const stampSchema = z.object({
