@@ -63,6 +63,19 @@ export function isThisComputer({ url }: Pick<RemoteAsr, 'url'>): boolean {
   return host === 'localhost' || classifyAddress(host) === 'loopback';
 }
 
+/** The speech server that settings name for new jobs; `undefined` for none, and while its host is not agreed to. */
+export function agreedServer(settings: {
+  readonly asrUrl: string | undefined;
+  readonly asrApi: RemoteApi;
+  readonly asrModel: string | undefined;
+  readonly asrHosts: readonly string[];
+}): RemoteAsr | undefined {
+  const { asrUrl: url, asrApi: api, asrModel: model, asrHosts } = settings;
+  if (url === undefined || remoteProblem({ url, plainHttp: false }) !== undefined) return undefined;
+  const spec = remoteAsrOf({ url, api, model, plainHttp: false });
+  return isThisComputer(spec) || asrHosts.includes(remoteHost(spec)) ? spec : undefined;
+}
+
 /** What stands for the engine in documents and reports, e.g. `api.lemonfox.ai` or `127.0.0.1:8000/voxtral`. */
 export function remoteEngineId(spec: RemoteAsr): string {
   return spec.model === undefined ? remoteHost(spec) : `${remoteHost(spec)}/${spec.model}`;
