@@ -126,9 +126,9 @@ export const settings = {
   apply: 'Apply',
   asrUrl: 'Speech server',
   asrUrl_help: 'Recognises new recordings in place of this computer, e.g. http://127.0.0.1:8000. Empty: none.',
-  asrHosts: 'Sound may be sent to {{host}}',
+  asrHosts: 'Sound may be sent there',
   asrHosts_help:
-    'The sound of new recordings then goes there. What it keeps is up to whoever runs it: send only recordings that you may give to others.',
+    'The sound of new recordings then goes to {{host}}. What it keeps is up to whoever runs it: send only recordings that you may give to others.',
   asrApi: 'Kind of server',
   asrApi_openai: 'Like OpenAI (vLLM, llama-server, speaches)',
   asrApi_lemonfox: 'Lemonfox',

@@ -131,9 +131,9 @@ export const settings: Texts<'settings'> = {
   asrUrl: 'Serveur de parole',
   asrUrl_help:
     'Reconnaît les nouveaux enregistrements à la place de cet ordinateur, p. ex. http://127.0.0.1:8000. Vide : aucun.',
-  asrHosts: 'Le son peut être envoyé à {{host}}',
+  asrHosts: 'Le son peut y être envoyé',
   asrHosts_help:
-    'Le son des nouveaux enregistrements y est alors envoyé. Ce qui y est conservé dépend de son exploitant : n’envoyez que ce que vous pouvez confier à d’autres.',
+    'Le son des nouveaux enregistrements est alors envoyé à {{host}}. Ce qui y est conservé dépend de son exploitant : n’envoyez que ce que vous pouvez confier à d’autres.',
   asrApi: 'Type de serveur',
   asrApi_openai: 'Comme OpenAI (vLLM, llama-server, speaches)',
   asrApi_lemonfox: 'Lemonfox',

@@ -127,9 +127,9 @@ export const settings: Texts<'settings'> = {
   apply: 'Uygula',
   asrUrl: 'Konuşma sunucusu',
   asrUrl_help: 'Yeni kayıtları bu bilgisayarın yerine o tanır, ör. http://127.0.0.1:8000. Boş: yok.',
-  asrHosts: 'Ses {{host}} adresine gönderilebilir',
+  asrHosts: 'Ses oraya gönderilebilir',
   asrHosts_help:
-    'Yeni kayıtların sesi o zaman oraya gider. Orada neyin saklandığı işletene bağlıdır: yalnızca başkalarına verebileceğiniz kayıtları gönderin.',
+    'Yeni kayıtların sesi o zaman {{host}} adresine gider. Orada neyin saklandığı işletene bağlıdır: yalnızca başkalarına verebileceğiniz kayıtları gönderin.',
   asrApi: 'Sunucu türü',
   asrApi_openai: 'OpenAI gibi (vLLM, llama-server, speaches)',
   asrApi_lemonfox: 'Lemonfox',

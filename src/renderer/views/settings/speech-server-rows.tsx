@@ -27,7 +27,7 @@ export function SpeechServerRows() {
       {url !== undefined && host !== undefined && (
         <>
           {!isThisComputer({ url }) && (
-            <SettingRow row="asrHosts" label={t('asrHosts', { host })} help={t('asrHosts_help')}>
+            <SettingRow row="asrHosts" label={t('asrHosts')} help={t('asrHosts_help', { host })}>
               {(ids) => (
                 <Switch
                   {...ids}
