@@ -59,3 +59,32 @@ test('the choice is remembered, and several formats are written at once', async 
   await dialog.getByRole('button', { name: 'Save 2 files…' }).click();
   await expect.poll(() => names.sort()).toEqual(['long-talk.json', 'long-talk.vtt']);
 });
+
+test('the text goes to the clipboard, and out of the window as a file', async ({ studio }) => {
+  const [id] = await studio.fill([talk]);
+  await studio.open(`#/editor/${id}`);
+  const { page } = studio;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: /^Export/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await expect(dialog.locator('pre')).toContainText('-->');
+
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(page.getByText('The text is on the clipboard.')).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.match(/-->/g)).toHaveLength(60);
+  expect(copied.startsWith('1\n')).toBe(true);
+
+  const dragged = await page.evaluateHandle(() => new DataTransfer());
+  await dialog.getByRole('button', { name: 'Drag the file out' }).dispatchEvent('dragstart', { dataTransfer: dragged });
+  const [text, file] = await dragged.evaluate((data) => [data.getData('text/plain'), data.getData('DownloadURL')]);
+  expect(text).toBe(copied);
+  const [, type, name, address = ''] = /^([^:]+):([^:]+):(.+)$/.exec(file) ?? [];
+  expect([type, name]).toEqual(['text/plain', 'long-talk.srt']);
+  // What the desktop would fetch when the file is dropped.
+  const download = page.waitForEvent('download');
+  await page.evaluate((href) => {
+    Object.assign(document.createElement('a'), { href, download: 'dropped.srt' }).click();
+  }, address);
+  expect(readFileSync(await (await download).path(), 'utf8')).toBe(copied);
+});

@@ -143,3 +143,34 @@ test.describe('in the languages of the studio', () => {
     });
   }
 });
+
+test('speakers that sound alike are asked about: they are merged, or are different people', async ({ studio }) => {
+  // A whole recording is transcribed first.
+  test.slow();
+  await openDialog(studio);
+  const { page } = studio;
+  const names = page.getByRole('textbox', { name: /^Name of / });
+  await expect(names).toHaveCount(2);
+  const count = page.getByRole('region', { name: 'How many people talk' });
+  await count.getByRole('slider').focus();
+  for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+  await expect(names).toHaveCount(4);
+  const pairs = page.getByRole('list', { name: 'Speakers who sound alike' }).getByRole('listitem');
+  await expect(pairs).not.toHaveCount(0);
+  const before = await pairs.count();
+
+  await pairs
+    .first()
+    .getByRole('button', { name: /are different people$/ })
+    .click();
+  await expect(pairs).toHaveCount(before - 1);
+
+  await pairs
+    .first()
+    .getByRole('button', { name: /^Merge / })
+    .click();
+  await expect(names).toHaveCount(3);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(names).toHaveCount(4);
+});

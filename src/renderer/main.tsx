@@ -1,5 +1,6 @@
 import './client/schemas-without-eval.ts';
 import './app/theme.css';
+import './app/forced-colors.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';

@@ -7,7 +7,11 @@ const LEAST_BYTES = 32 * 1024;
 const pack = promisify(gzip);
 
 /** Answers with a text, compressed at the fastest level where the other side takes that: for documents over a tunnel. */
-export async function compressed(request: FastifyRequest, reply: FastifyReply, text: string): Promise<FastifyReply> {
+export async function compressed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  text: string | Buffer,
+): Promise<FastifyReply> {
   const takesGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
   void reply.header('vary', 'accept-encoding');
   if (!takesGzip || text.length < LEAST_BYTES) return reply.send(text);

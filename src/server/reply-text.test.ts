@@ -19,7 +19,7 @@ describe('replyText', () => {
     { ok: true, value: [1] },
     { ok: false, error: { code: 'internal', what: 'a', meaning: 'b', action: 'c' } },
   ])('says the same as plain JSON, %#', (reply) => {
-    expect(JSON.parse(replyText(reply))).toEqual(JSON.parse(JSON.stringify(reply)));
+    expect(JSON.parse(String(replyText(reply)))).toEqual(JSON.parse(JSON.stringify(reply)));
   });
 
   it('takes the text that is known', () => {

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/app-error.ts';
 
 /** The document version this program writes. */
-const DOCUMENT_VERSION = 1;
+export const DOCUMENT_VERSION = 1;
 
 /** Lifts a plain-JSON document of version `from` to `from + 1`. Pure. */
 export interface Migration {

@@ -7,6 +7,14 @@ export interface RevisionRow {
   readonly content: string;
 }
 
+/** A revision as bytes, which are had in a fraction of the time that the text takes. */
+export interface SealedRevision {
+  readonly revision: number;
+  /** UTF-8. */
+  readonly content: Uint8Array;
+  readonly seal: string;
+}
+
 /** A document in the list of all. */
 export interface DocumentRow {
   readonly jobId: number;
@@ -22,15 +30,24 @@ export function documentsTable(db: DatabaseSync) {
   const revisionOf = (row: Record<string, unknown> | undefined): RevisionRow | undefined =>
     row === undefined ? undefined : { revision: Number(row['revision']), content: String(row['content']) };
   return {
-    /** Adds the next revision (JSON) and returns its number. */
-    add(jobId: number, content: string): number {
-      const sql = `INSERT INTO documents (job_id, revision, content)
-        VALUES (?1, (SELECT coalesce(max(revision), 0) + 1 FROM documents WHERE job_id = ?1), ?2) RETURNING revision`;
-      return Number(db.prepare(sql).get(jobId, content)?.['revision']);
+    /** Adds the next revision (JSON) and returns its number. `seal` vouches for the content. */
+    add(jobId: number, content: string, seal?: string): number {
+      const sql = `INSERT INTO documents (job_id, revision, content, seal)
+        VALUES (?1, (SELECT coalesce(max(revision), 0) + 1 FROM documents WHERE job_id = ?1), ?2, ?3) RETURNING revision`;
+      return Number(db.prepare(sql).get(jobId, content, seal ?? null)?.['revision']);
     },
     latest(jobId: number): RevisionRow | undefined {
       const sql = 'SELECT revision, content FROM documents WHERE job_id = ? ORDER BY revision DESC LIMIT 1';
       return revisionOf(db.prepare(sql).get(jobId));
+    },
+    /** The newest revision, where it has a seal. */
+    latestSealed(jobId: number): SealedRevision | undefined {
+      const sql = `SELECT revision, seal, CASE WHEN seal IS NULL THEN NULL ELSE CAST(content AS BLOB) END AS content
+        FROM documents WHERE job_id = ? ORDER BY revision DESC LIMIT 1`;
+      const row = db.prepare(sql).get(jobId);
+      const content = row?.['content'];
+      if (!(content instanceof Uint8Array)) return undefined;
+      return { revision: Number(row?.['revision']), content, seal: String(row?.['seal']) };
     },
     get(jobId: number, revision: number): RevisionRow | undefined {
       const sql = 'SELECT revision, content FROM documents WHERE job_id = ? AND revision = ?';

@@ -143,6 +143,10 @@ export const MIGRATIONS: Migrations = [
     SELECT count(*) FROM speakers AS other WHERE other.job_id = speakers.job_id AND other.rowid < speakers.rowid
   );
   `,
+  // seal: says that the content was checked when it was written, and which bytes it had then; absent when it was not.
+  `
+  ALTER TABLE documents ADD COLUMN seal TEXT;
+  `,
 ];
 
 /** From this version on a database may hold voices, and so may a copy of it. */

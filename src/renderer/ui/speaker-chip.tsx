@@ -18,7 +18,7 @@ export function LetterBadge({ name, color }: { readonly name: string; readonly c
   return (
     <span
       aria-hidden
-      className="inline-flex h-5 min-w-5 shrink-0 items-center justify-center rounded-sm px-1 text-xs font-semibold text-(--on-speaker)"
+      className="speaker-badge inline-flex h-5 min-w-5 shrink-0 items-center justify-center rounded-sm px-1 text-xs font-semibold text-(--on-speaker)"
       style={{ background: color }}
     >
       {name === '' ? '–' : speakerInitials(name)}
@@ -38,7 +38,7 @@ export function SpeakerChip({
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-1.5 align-top">
       <SpeakerBadge speakers={speakers} id={id} />
-      <span dir="auto" className="truncate">
+      <span dir="auto" className="min-w-0 overflow-clip text-ellipsis whitespace-nowrap">
         {name ?? '–'}
       </span>
     </span>

@@ -1,8 +1,10 @@
 import type { EditConflict } from '../../core/document/edits/replay.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
+import { isFaultless } from '../../core/formats/json/json-codec.ts';
 import type { Alert } from '../../shared/alert.ts';
 import type { DocumentLibrary } from './document-library.ts';
 import { carryOver } from './open-document.ts';
+import { sealOf } from './seal.ts';
 import { summariseSpeakers } from './speaker-summary.ts';
 
 /** A new revision with the edits that were carried over to it. */
@@ -33,6 +35,7 @@ export function prepareRevision(library: DocumentLibrary, jobId: number, documen
   const revision = library.documents.newest(jobId) + 1;
   const { replay, rows } = carryOver(library, jobId, document, revision);
   const content = JSON.stringify(document);
+  const seal = isFaultless(document) ? sealOf(content) : undefined;
   const summary = summariseSpeakers(replay.document);
   return {
     revision,
@@ -40,7 +43,7 @@ export function prepareRevision(library: DocumentLibrary, jobId: number, documen
     conflicts: replay.conflicts,
     alerts: replay.conflicts.length === 0 ? [] : [conflictAlert(replay.conflicts)],
     write: () => {
-      library.documents.add(jobId, content);
+      library.documents.add(jobId, content, seal);
       for (const row of rows) library.edits.update(jobId, row);
       library.speakers.put(jobId, summary);
       library.opened.delete(jobId);

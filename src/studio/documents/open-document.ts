@@ -3,11 +3,13 @@ import type { DocumentState, EditPosition, StoredConflict } from '../../contract
 import { type Replay, replayOperations } from '../../core/document/edits/replay.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { readJson, readStoredJson } from '../../core/formats/json/json-codec.ts';
+import type { SealedRevision } from '../../platform/store/documents-table.ts';
 import type { EditRow } from '../../platform/store/edits-table.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { type CurrentDocument, type DocumentLibrary, keepOpened } from './document-library.ts';
-import { keepText } from './document-text.ts';
+import { keepText, withUnread } from './document-text.ts';
 import { readEdit, replayedRows } from './edit-record.ts';
+import { sealOf } from './seal.ts';
 import { summariseSpeakers } from './speaker-summary.ts';
 
 /**
@@ -16,15 +18,38 @@ import { summariseSpeakers } from './speaker-summary.ts';
  * `format-newer` for a document that cannot be read.
  */
 export function openDocument(library: DocumentLibrary, jobId: number): DocumentState {
+  const about = () => ({ ...editPosition(library, jobId), conflicts: listConflicts(library, jobId) });
+  const sealed = library.opened.has(jobId) ? undefined : unchanged(library, jobId);
+  if (sealed !== undefined) {
+    const { revision, content } = sealed;
+    const read = (): VoxlaneDocument => readUnchanged(library, jobId, sealed).document;
+    return withUnread({ jobId, revision, edited: false, ...about() }, content, read);
+  }
   const { revision, document, head } = currentDocument(library, jobId);
-  return {
-    jobId,
-    revision,
-    document,
-    edited: head.liveSeq > 0,
-    ...editPosition(library, jobId),
-    conflicts: listConflicts(library, jobId),
-  };
+  return { jobId, revision, document, edited: head.liveSeq > 0, ...about() };
+}
+
+/** What is on the disk of a document that nobody has edited, if it is to the byte what was checked when it was written. */
+function unchanged(library: DocumentLibrary, jobId: number): SealedRevision | undefined {
+  if (library.edits.head(jobId).lastSeq > 0) return undefined;
+  const sealed = library.documents.latestSealed(jobId);
+  return sealed === undefined || sealed.seal !== sealOf(sealed.content) ? undefined : sealed;
+}
+
+/** Reads what `unchanged` found, and keeps it in memory if it still is the newest. Speakers were counted when it was written. */
+function readUnchanged(
+  library: DocumentLibrary,
+  jobId: number,
+  { revision, content }: SealedRevision,
+): CurrentDocument {
+  const known = library.opened.get(jobId);
+  if (known?.revision === revision && known.head.lastSeq === 0) return known;
+  const head = library.edits.head(jobId);
+  const { document } = readStoredJson(Buffer.from(content).toString('utf8'));
+  keepText(document, content);
+  const current = { revision, head, document };
+  if (head.lastSeq === 0 && library.documents.newest(jobId) === revision) keepOpened(library, jobId, current);
+  return current;
 }
 
 /** Where a document stands in its history. */
@@ -83,6 +108,8 @@ function sameHead(a: CurrentDocument['head'], b: CurrentDocument['head']): boole
 
 function load(library: DocumentLibrary, jobId: number): CurrentDocument {
   const { store, documents, edits, speakers } = library;
+  const sealed = unchanged(library, jobId);
+  if (sealed !== undefined) return readUnchanged(library, jobId, sealed);
   const latest = documents.latest(jobId);
   if (latest === undefined) throw documentMissing(jobId);
   const { document: machine, isVerbatim } = readStoredJson(latest.content);

@@ -56,6 +56,11 @@ function readValue(value: unknown, context: ReadContext): ReadResult {
 
 const fits = fitsSchema(documentSchema);
 
+/** Whether a value is a document of this version without a fault, so that its JSON needs no check when it is read again. */
+export function isFaultless(document: VoxlaneDocument): boolean {
+  return fits(document);
+}
+
 function readDocument(object: Readonly<Record<string, unknown>>): VoxlaneDocument {
   const lifted = migrateDocument(object);
   if (fits(lifted)) return lifted as unknown as VoxlaneDocument;

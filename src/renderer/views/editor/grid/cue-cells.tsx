@@ -85,7 +85,7 @@ export function SpeakerCell({ t, cue, speakers }: Said & { readonly cue: Cue; re
 export const TextCell = memo(function TextCell({ t, lines }: Said & { readonly lines: readonly string[] }) {
   if (lines.length === 0) return <span className="text-muted italic">{t('emptyCue')}</span>;
   return (
-    <span dir="auto" className="block truncate font-(family-name:--editor-font)">
+    <span dir="auto" className="block overflow-clip text-ellipsis font-(family-name:--editor-font)">
       {lines.map((line, index) => (
         <Fragment key={index}>
           {index > 0 && <span className="mx-1 text-muted select-none">↵</span>}
@@ -133,9 +133,8 @@ function Flag({
   readonly className: string;
 }) {
   return (
-    <span title={label} className="inline-flex">
+    <span role="img" title={label} aria-label={label} className="inline-flex">
       <Icon size={14} aria-hidden className={className} />
-      <span className="sr-only">{label}</span>
     </span>
   );
 }

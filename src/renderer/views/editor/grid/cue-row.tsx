@@ -52,7 +52,7 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
       aria-selected={selected}
       data-current={current || undefined}
       data-playing={playing || undefined}
-      className={`absolute left-0 grid h-7 w-full [contain:layout_style] items-center border-b border-line/60 text-xs [grid-template-columns:var(--grid-columns)] before:absolute before:inset-y-0 before:left-0 before:w-0.5 data-current:before:bg-accent data-current:outline data-current:-outline-offset-1 data-current:outline-accent/60 ${editing === undefined ? '' : 'z-10'} ${tone}`}
+      className={`absolute left-0 grid h-7 w-full items-center border-b border-line/60 text-xs [grid-template-columns:var(--grid-columns)] before:absolute before:inset-y-0 before:left-0 before:w-0.5 data-current:before:bg-accent data-current:outline data-current:-outline-offset-1 data-current:outline-accent/60 ${editing === undefined ? 'contain-strict' : 'z-10 [contain:layout_style]'} ${tone}`}
       style={{ transform: `translateY(${top}px)` }}
       onMouseDown={(event) => onPress(event, cue.id)}
     >
@@ -62,7 +62,7 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
           role="gridcell"
           aria-colindex={at + 1}
           onDoubleClick={() => onOpen(cue.id, column)}
-          className={`relative min-w-0 px-2 ${editing === column ? 'h-7' : 'truncate'}`}
+          className={`min-w-0 px-2 ${editing === column ? 'relative h-7' : 'overflow-clip whitespace-nowrap'}`}
         >
           {editing === column ? (
             <CellEditor key={cue.id} cue={cue} number={index + 1} field={column} />

@@ -3,7 +3,8 @@ import type { RefObject } from 'react';
 
 export type Rows = Virtualizer<HTMLDivElement, Element>;
 
-const OVERSCAN = 8;
+/** A wheel that is turned fast replaces every row there is, so each one more costs time in each frame. */
+const OVERSCAN = 4;
 
 /**
  * How many rows exist at most. Numbered by it, a row that leaves at one end is the one that comes at the other: its elements
