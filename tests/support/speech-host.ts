@@ -7,7 +7,7 @@ import { decodePcm } from './pcm.ts';
 export type Flavour = 'speaches' | 'vllm' | 'llama-server' | 'lemonfox';
 
 /** What one request gets in place of a transcription. */
-export interface Fault {
+interface Fault {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is; default: an error as OpenAI writes it. */
@@ -18,7 +18,7 @@ export interface Fault {
   readonly cut?: true;
 }
 
-export interface SpeechRequest {
+interface SpeechRequest {
   readonly path: string;
   readonly authorization: string | undefined;
   readonly fields: readonly (readonly [string, string])[];
