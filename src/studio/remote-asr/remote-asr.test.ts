@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { remoteAsrOf } from '../../core/remote-asr/remote-asr.ts';
 import type { ReadSecret } from '../../platform/secrets/keychain.ts';
-import { AppError } from '../../shared/app-error.ts';
+import type { AppError } from '../../shared/app-error.ts';
 import { refuseRemoteJobs } from './refuse-unagreed.ts';
 import { withKey } from './remote-key.ts';
 
