@@ -11,7 +11,8 @@ const may = {
   audio: ['shared', 'timeline'],
   ports: ['shared', 'timeline', 'audio'],
   'stage-vad': ['shared', 'timeline', 'audio', 'ports'],
-  'stage-asr': ['shared', 'timeline', 'audio', 'ports'],
+  // The cascade of recognisers steps down as models on devices do.
+  'stage-asr': ['shared', 'timeline', 'audio', 'ports', 'devices'],
   'stage-align': ['shared', 'timeline', 'audio', 'ports'],
   'stage-diarize': ['shared', 'math', 'timeline', 'audio', 'ports'],
   'stage-attribute': ['shared', 'timeline', 'audio', 'ports'],

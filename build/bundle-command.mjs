@@ -14,7 +14,11 @@ export async function bundleCommand(root) {
   rmSync(join(dist, CHUNKS), { recursive: true, force: true });
   const bundle = await rolldown({
     cwd: root,
-    input: { 'cli/main': 'src/cli/main.ts', 'workers/child': 'src/workers/child.ts' },
+    input: {
+      'cli/main': 'src/cli/main.ts',
+      'workers/child': 'src/workers/child.ts',
+      'workers/asr': 'src/workers/asr.ts',
+    },
     platform: 'node',
     external: isOutside,
     plugins: [keepPlaces(join(root, 'src'))],

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InstalledModel } from '../../src/core/models/manifest.ts';
 import type { InferenceRuntime } from '../../src/core/ports/inference.ts';
-import { loadAsrStage, loadDiarizeStage } from '../../src/engine/server/load-stages.ts';
+import { openAsrHere } from '../../src/engine/server/asr/open-asr-here.ts';
+import { loadDiarizeStage } from '../../src/engine/server/load-stages.ts';
 import { listInstalledModels, verifyModel } from '../../src/platform/models/model-store.ts';
 import { bundledModel } from '../support/fixtures.ts';
 import { writeOnnx } from '../support/onnx-writer.ts';
@@ -34,6 +35,8 @@ describe('a damaged model that is about to be used', () => {
     if (model === undefined || model.bundled) throw new Error(`${id} is not listed`);
     return model;
   };
+  const openAsr = (model: InstalledModel) =>
+    openAsrHere({ kind: 'whisper-onnx', model, device: 'cpu', threads: 1 }, () => runtime);
   const kept = process.env['VOXLANE_CACHE'];
 
   beforeAll(() => {
@@ -58,7 +61,7 @@ describe('a damaged model that is about to be used', () => {
     ['a web page', (path) => writeFileSync(path, '<!doctype html><title>Sign in</title>'), /encoder_model\.onnx has/],
   ])('is refused by name before native code sees it: %s', async (_name, damage, text) => {
     damage(join(root, 'whisper-digits', ENCODER));
-    const failure = loadAsrStage(runtime, await find('whisper-digits'));
+    const failure = openAsr(await find('whisper-digits'));
     await expect(failure).rejects.toMatchObject({ code: 'model-corrupt' });
     await expect(failure).rejects.toThrow(text);
     expect(native).toBe(0);
@@ -85,7 +88,7 @@ describe('a damaged model that is about to be used', () => {
     const model = await find(id);
     const load =
       id === 'whisper-digits'
-        ? loadAsrStage(runtime, model)
+        ? openAsr(model)
         : loadDiarizeStage(runtime, model, await find('speaker-embedding-small'));
     await expect(load).rejects.toMatchObject({ code });
     await expect(load).rejects.toThrow(new RegExp(id));
@@ -93,7 +96,7 @@ describe('a damaged model that is about to be used', () => {
   });
 
   it('reaches native code when nothing is wrong', async () => {
-    await expect(loadAsrStage(runtime, await find('whisper-digits'))).rejects.toThrow(/native code was reached/);
+    await expect(openAsr(await find('whisper-digits'))).rejects.toThrow(/native code was reached/);
     expect(native).toBe(1);
   });
 

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { VoxlaneDocument } from '../../src/core/document/types.ts';
+import type { InferenceRuntime } from '../../src/core/ports/inference.ts';
+import { openAsrHere } from '../../src/engine/server/asr/open-asr-here.ts';
+import type { Device } from '../../src/shared/device.ts';
 import type { Hardware } from '../../src/engine/server/device-for-job.ts';
 import { createOnnxRuntime } from '../../src/platform/onnx/runtime.ts';
 import { audioFixture } from '../support/fixtures.ts';
@@ -10,14 +13,18 @@ const SHORT = audioFixture('digits-mono-20s.flac');
 const LOST = 'CUDA failure 719: unspecified launch failure ; GPU=0';
 
 /** A machine whose CUDA device passed its test and then has these faults, with the processor doing its work. */
-const machine = (faults: Faults): Hardware => ({
-  verdictOf: (device) =>
-    Promise.resolve(device === 'cuda' ? { state: 'works' } : { state: 'absent', reason: 'not here.' }),
-  runtimeOn(device, threads) {
+const machine = (faults: Faults): Hardware => {
+  const runtimeOn = (device: Device, threads: number): InferenceRuntime => {
     const real = createOnnxRuntime(threads);
     return device === 'cuda' ? faultyRuntime(real, faults).runtime : real;
-  },
-});
+  };
+  return {
+    verdictOf: (device) =>
+      Promise.resolve(device === 'cuda' ? { state: 'works' } : { state: 'absent', reason: 'not here.' }),
+    runtimeOn,
+    openAsr: (spec) => openAsrHere(spec, (threads, device) => runtimeOn(device, threads)),
+  };
+};
 const transcribe = (faults: Faults, device: 'auto' | 'cpu' = 'auto', input = {}): Promise<FixtureRun> =>
   transcribeFixture(SHORT, { device }, input, undefined, undefined, machine(faults));
 

@@ -14,7 +14,8 @@ export function loadBundledStage(threads: number) {
   );
 }
 
-function installed(id: string): InstalledModel {
+/** A bundled model as the engine finds it. */
+export function installed(id: string): InstalledModel {
   const path = bundledModel(`${id}/manifest.json`);
   const manifest = modelManifestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   return { manifest, folder: dirname(path), bundled: true, problem: undefined };

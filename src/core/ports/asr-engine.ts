@@ -10,8 +10,9 @@ export interface AsrWindow {
   readonly speech: readonly { readonly startMs: number; readonly endMs: number }[];
 }
 
-/** A word as the engine hears it: like `Word` without document ids. */
-export type AsrWord = Pick<Word, 'startMs' | 'endMs' | 'text' | 'confidence' | 'timing' | 'spaceBefore'>;
+/** A word as the engine hears it: like `Word` without document ids. `engine` only where that is not its result's. */
+export type AsrWord = Pick<Word, 'startMs' | 'endMs' | 'text' | 'confidence' | 'timing' | 'spaceBefore'> &
+  Partial<Pick<Word, 'engine'>>;
 
 /** Speech inside a window that ended without words, with the reason. */
 export interface AsrDrop {

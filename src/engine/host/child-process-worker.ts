@@ -18,6 +18,8 @@ export interface ChildWorkerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Node flags, such as `--max-old-space-size=512`. */
   readonly execArgv?: readonly string[];
+  /** Told every line that the worker prints to stderr. */
+  readonly onErrorLine?: (line: string) => void;
 }
 
 /**
@@ -42,10 +44,14 @@ function spawnChild(entry: URL, options: ChildWorkerOptions): WorkerProcess {
   child.once('disconnect', () => closed.fire());
   const channelClosed = new Promise<void>((resolve) => closed.add(resolve));
   const warnings = new NativeWarnings();
+  const onErrorLine = (line: string): void => {
+    warnings.add(line);
+    options.onErrorLine?.(line);
+  };
   const { stdout, stderr } = child;
   const outputRead = Promise.all([
     ...(stdout === null ? [] : [tail.read(stdout)]),
-    ...(stderr === null ? [] : [tail.read(stderr, (line) => warnings.add(line))]),
+    ...(stderr === null ? [] : [tail.read(stderr, onErrorLine)]),
   ]);
   return {
     pid: child.pid,

@@ -1,6 +1,5 @@
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { AsrCapabilities, AsrRequest, AsrWindow, AsrWindowResult, AsrWord } from '../../core/ports/asr-engine.ts';
-import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
 import type { Device } from '../../shared/device.ts';
 
 /** What a recogniser process is told to load. Plain data: it crosses a process boundary. */
@@ -17,9 +16,7 @@ export type AsrSpec =
       /** `auto` takes the best backend that works. */
       readonly backend: 'auto' | 'cpu' | 'vulkan' | 'metal' | 'cuda';
       readonly threads: number;
-    }
-  /** A speech server. Its key is no part of this, so that what is stored or logged of it holds none. */
-  | ({ readonly kind: 'remote' } & RemoteAsr);
+    };
 
 /** What was loaded. */
 export interface AsrOpened {
@@ -36,10 +33,15 @@ export interface AsrJobs {
     input: { readonly windows: readonly AsrWindow[]; readonly request: AsrRequest },
     emit: (event: { readonly fraction: number }) => void,
   ): readonly AsrWindowResult[];
-  openAligner(input: { readonly model: InstalledModel; readonly threads: number }): { readonly id: string };
+  openAligner(input: { readonly model: InstalledModel; readonly threads: number }): {
+    readonly id: string;
+    readonly languages: readonly string[] | 'any';
+  };
   align(input: {
     readonly window: AsrWindow;
     readonly words: readonly AsrWord[];
     readonly language: string | undefined;
   }): readonly AsrWord[] | undefined;
+  /** Most memory that the process had in use so far, in bytes. */
+  memory(input: Record<string, never>): { readonly peakRssBytes: number };
 }

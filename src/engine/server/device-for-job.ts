@@ -2,32 +2,42 @@ import { chooseDevice, type DeviceChoice, type DeviceVerdict } from '../../core/
 import type { Downgrade } from '../../core/devices/downgrade.ts';
 import { createStageRuntime, type StageRuntime } from '../../core/devices/stage-runtime.ts';
 import type { InferenceRuntime } from '../../core/ports/inference.ts';
+import type { OpenedRung } from '../../core/stages/asr/cascade/cascade.ts';
 import { createOnnxRuntime } from '../../platform/onnx/runtime.ts';
 import { workCores } from '../../platform/system/cores.ts';
 import type { Alert } from '../../shared/alert.ts';
 import type { Device, DeviceWish } from '../../shared/device.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { AsrSpec } from '../protocol/asr-jobs.ts';
 import type { TranscribeInput } from '../protocol/jobs.ts';
+import { openAsrHere } from './asr/open-asr-here.ts';
 import { deviceVerdict } from './device-verdict.ts';
 
 /** The devices of this machine. */
 export interface Hardware {
   verdictOf(device: Device, signal: AbortSignal): Promise<DeviceVerdict>;
   runtimeOn(device: Device, threads: number): InferenceRuntime;
+  /** Opens a recogniser on its device alone, or rejects; `signal` ends the wait for it. */
+  openAsr(spec: AsrSpec, owner: { readonly signal: AbortSignal; readonly log: Logger }): Promise<OpenedRung>;
 }
 
 export const thisMachine: Hardware = {
   verdictOf: (device, signal) => deviceVerdict(device, signal),
   runtimeOn: (device, threads) => createOnnxRuntime(threads, device),
+  openAsr: (spec) => openAsrHere(spec, createOnnxRuntime),
 };
 
 interface JobDevice {
+  /** What the models of most stages start on. */
+  readonly chosen: Device;
   /** A runtime for the models of one stage. */
   readonly runtimeOf: (stage: string) => StageRuntime;
   /** Why the device is not the one that was asked for. */
   readonly notices: readonly Alert[];
   /** The steps down of all stages so far. */
   readonly downgrades: readonly Downgrade[];
+  /** Adds a step that a stage took by itself. */
+  readonly tell: (downgrade: Downgrade) => void;
 }
 
 /** Chooses what the models of a job run on. A look at unfinished work runs none, so it tries no device. */
@@ -43,8 +53,14 @@ export async function deviceForJob(
   const choice = input.afterDeath === true ? withoutSuspect(chosen) : chosen;
   const threads = input.threads ?? workCores();
   const downgrades: Downgrade[] = [];
+  const tell = (downgrade: Downgrade): void => {
+    downgrades.push(downgrade);
+    log.warn(`a model stepped from ${downgrade.from} to ${downgrade.to}`, { ...downgrade });
+  };
   return {
+    chosen: choice.device,
     downgrades,
+    tell,
     notices: choice.alert === undefined ? [] : [choice.alert],
     runtimeOf: (stage) =>
       createStageRuntime({
@@ -52,10 +68,7 @@ export async function deviceForJob(
         device: deviceOf(stage, choice.device),
         onDevice: hardware.runtimeOn(deviceOf(stage, choice.device), threads),
         onCpu: hardware.runtimeOn('cpu', threads),
-        onDowngrade(downgrade) {
-          downgrades.push(downgrade);
-          log.warn(`a model stepped down from ${downgrade.from} to ${downgrade.to}`, { ...downgrade });
-        },
+        onDowngrade: tell,
       }),
   };
 }

@@ -1,16 +1,13 @@
 import { join } from 'node:path';
 import type { InstalledModel } from '../../core/models/manifest.ts';
-import type { AsrProvider, DiarizeProvider, Loaded, StageProvider, VadProvider } from '../../core/pipeline/parts.ts';
-import type { AsrEngine } from '../../core/ports/asr-engine.ts';
+import type { DiarizeProvider, Loaded, StageProvider, VadProvider } from '../../core/pipeline/parts.ts';
 import type { InferenceRuntime, InferenceSession, SessionOptions } from '../../core/ports/inference.ts';
-import { createAsrStage } from '../../core/stages/asr/asr-stage.ts';
 import { createDiarizeStage } from '../../core/stages/diarize/diarize-stage.ts';
 import { embeddingOutput } from '../../core/stages/diarize/embedder-io.ts';
 import { createVadStage } from '../../core/stages/vad/vad-stage.ts';
 import { clusteringOf, frontEndOf } from '../../platform/models/clustering.ts';
 import { verifyModel } from '../../platform/models/model-store.ts';
 import { unsupportedModel } from '../../platform/models/unsupported-model.ts';
-import { loadWhisperEngine } from '../../platform/models/whisper-loader.ts';
 
 type LoadedOf<Provider> =
   Provider extends StageProvider<infer In, infer Out, infer Options> ? Loaded<In, Out, Options> : never;
@@ -20,19 +17,6 @@ export async function loadVadStage(runtime: InferenceRuntime, model: InstalledMo
   await verifyModel(model, { full: false });
   const session = await loadOnly(runtime, model, { threads: 1 });
   return { stage: createVadStage(session), dispose: () => session.dispose() };
-}
-
-/** The recogniser of a Whisper-layout model on all cores. */
-export async function loadAsrStage(runtime: InferenceRuntime, model: InstalledModel): Promise<LoadedOf<AsrProvider>> {
-  const engine = await loadAsrEngine(runtime, model);
-  return { stage: createAsrStage(engine), dispose: () => engine.dispose() };
-}
-
-/** The same without the stage around it. */
-export async function loadAsrEngine(runtime: InferenceRuntime, model: InstalledModel): Promise<AsrEngine> {
-  if (model.manifest.layout !== 'whisper-onnx') throw unsupportedModel(model, 'speech recognition');
-  await verifyModel(model, { full: false });
-  return loadWhisperEngine(runtime, model.folder, { id: model.manifest.id, threads: runtime.cores });
 }
 
 /**

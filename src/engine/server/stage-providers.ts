@@ -2,10 +2,11 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
 import type { StageRuntime } from '../../core/devices/stage-runtime.ts';
 import type { StageShelf } from '../../core/ports/stage-shelf.ts';
+import { ASR_STAGE } from '../../core/stages/asr/asr-stage.ts';
 import { EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
 import { clusteringOf } from '../../platform/models/clustering.ts';
-import { remoteAsrProvider, type RemoteSpeech } from './load-remote-asr.ts';
-import { loadAsrStage, loadDiarizeStage, loadVadStage } from './load-stages.ts';
+import { asrProvider, type AsrProviderParts } from './asr/asr-provider.ts';
+import { loadDiarizeStage, loadVadStage } from './load-stages.ts';
 import type { StageFiles } from './stage-files.ts';
 import type { ChosenModels, StageKeys } from './stage-keys.ts';
 
@@ -15,10 +16,11 @@ export function stageProviders(
   models: ChosenModels,
   keys: StageKeys,
   files: StageFiles,
-  speech?: RemoteSpeech,
+  /** Absent: no recogniser. */
+  recognition: Omit<AsrProviderParts, 'shelf'> | undefined,
 ): Pick<PipelineParts, 'vad' | 'asr' | 'diarize'> {
-  const { vad, asr, segmentation, embedding, plda } = models;
-  const about = (stage: 'vad' | 'asr' | 'diarize', runtime: StageRuntime, ...of: readonly InstalledModel[]) => {
+  const { vad, segmentation, embedding, plda } = models;
+  const about = (stage: 'vad' | 'diarize', runtime: StageRuntime, ...of: readonly InstalledModel[]) => {
     const joined = (part: (model: InstalledModel) => string): string => of.map(part).join(' + ');
     return {
       model: joined((model) => model.manifest.id),
@@ -30,16 +32,17 @@ export function stageProviders(
       shelf: (track: number): StageShelf => files.shelf({ stage, track, key: keys[stage](track) }),
     };
   };
-  const [forVad, forAsr, forDiarize] = [runtimeOf('vad'), runtimeOf('asr'), runtimeOf('diarize')];
+  const [forVad, forDiarize] = [runtimeOf('vad'), runtimeOf('diarize')];
   // Assigned, not spread: a spread would read the device once and for all.
   return {
     vad: Object.assign(about('vad', forVad, vad), { load: () => loadVadStage(forVad, vad) }),
     asr:
-      speech !== undefined
-        ? remoteAsrProvider(speech, forAsr, asr, (track) => files.shelf({ stage: 'asr', track, key: keys.asr(track) }))
-        : asr === undefined
-          ? undefined
-          : Object.assign(about('asr', forAsr, asr), { load: () => loadAsrStage(forAsr, asr) }),
+      recognition === undefined
+        ? undefined
+        : asrProvider({
+            ...recognition,
+            shelf: (track) => files.shelf({ stage: ASR_STAGE.id, track, key: keys.asr(track) }),
+          }),
     diarize:
       segmentation === undefined || embedding === undefined
         ? undefined

@@ -13,9 +13,12 @@ import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
 import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
+import { workCores } from '../../platform/system/cores.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
+import { remoteRung } from './asr/remote-rung.ts';
+import { recognisersFor } from './asr/recognisers.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
 import { throttleProgress } from './throttle-progress.ts';
@@ -79,7 +82,18 @@ export async function transcribeFile(
       models,
       keys,
       files,
-      remote === undefined ? undefined : { remote, labels: hasSpeakers && options.diarizer === 'auto' },
+      asr === undefined && remote === undefined
+        ? undefined
+        : {
+            recognisers: asr === undefined ? [] : recognisersFor(asr, installed, device.chosen),
+            remote: remote && remoteRung(remote, hasSpeakers && options.diarizer === 'auto'),
+            named: input.asr,
+            language: options.language,
+            threads: input.threads ?? workCores(),
+            signal: context.signal,
+            open: (spec, signal) => hardware.openAsr(spec, { signal, log: context.log }),
+            onStep: device.tell,
+          },
     ),
     media,
     plan,

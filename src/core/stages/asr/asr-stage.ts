@@ -249,7 +249,9 @@ class AsrRun {
     const heard = results.filter((result) => result.words.length > 0);
     return {
       index: window.index,
-      words: results.flatMap((result) => result.words),
+      words: results.flatMap(({ words, engine }) =>
+        engine === undefined ? words : words.map((word) => ({ ...word, engine })),
+      ),
       drops: results.flatMap((result) => result.drops),
       text: heard.map((result) => result.text.trim()).join(' '),
       language: heard[0]?.language,

@@ -19,17 +19,17 @@ export function mergeWords(
   results: readonly AsrWindowResult[],
   source: { readonly engine: string; readonly channel: number | undefined },
 ): Word[] {
-  const { engine, channel } = source;
+  const { channel } = source;
   return results
-    .flatMap((result) => result.words.map((word) => ({ ...word, engine: result.engine ?? engine })))
-    .map((word, index) => ({
+    .flatMap((result) => result.words.map((word) => ({ word, engine: word.engine ?? result.engine ?? source.engine })))
+    .map(({ word, engine }, index) => ({
       id: `w${index + 1}`,
       startMs: word.startMs,
       endMs: word.endMs,
       text: word.text,
       confidence: Math.round(word.confidence * CONFIDENCE_STEPS) / CONFIDENCE_STEPS,
       timing: word.timing,
-      engine: word.engine,
+      engine,
       ...(channel === undefined ? {} : { channel }),
       ...(word.spaceBefore === false ? { spaceBefore: false } : {}),
     }));

@@ -19,6 +19,7 @@ const resultSchema = z.object({
       confidence: z.number(),
       timing: z.enum(['dtw', 'interpolated', 'native', 'aligned']),
       spaceBefore: z.boolean().exactOptional(),
+      engine: z.string().exactOptional(),
     }),
   ),
   drops: z.array(z.object({ ...span, reason: dropReason, detail: z.string().exactOptional() })),
@@ -48,7 +49,8 @@ export type ResultVariant = 'merged' | 'alone';
 
 /**
  * Finished windows of one run. A stored result is used again only when it is well-formed and was made for the same
- * stretch, engine and request; anything else is decoded anew, with an alert.
+ * stretch, engine and request; anything else is decoded anew, with an alert. Of a cascade every rung's results are used,
+ * since the engine is then the cascade.
  */
 export class WindowCheckpoints {
   readonly #ctx: StageContext;

@@ -1,0 +1,41 @@
+import type { AsrEngine } from '../../../core/ports/asr-engine.ts';
+import { verifyModel } from '../../../platform/models/model-store.ts';
+import { unsupportedModel } from '../../../platform/models/unsupported-model.ts';
+import { loadWhisperEngine } from '../../../platform/models/whisper-loader.ts';
+import { createOnnxRuntime } from '../../../platform/onnx/runtime.ts';
+import type { AsrSpec } from '../../protocol/asr-jobs.ts';
+
+/** A recogniser in this process, and where it runs really. */
+export interface LoadedAsr {
+  readonly engine: AsrEngine;
+  readonly device: string;
+}
+
+type Loader<Kind> = (spec: AsrSpec & { readonly kind: Kind }) => Promise<LoadedAsr>;
+
+/** How each kind of recogniser is loaded. */
+const loaders: { readonly [Kind in AsrSpec['kind']]?: Loader<Kind> } = {
+  'whisper-onnx': loadWhisper,
+};
+
+/**
+ * Loads what the spec names into this process. Throws `model-unsupported` for a kind that this build cannot run, and what
+ * loading throws: `model-missing`, `model-corrupt`, `inference-failed`, `out-of-memory`.
+ */
+export async function loadAsr(spec: AsrSpec): Promise<LoadedAsr> {
+  const load = loaders[spec.kind] as Loader<AsrSpec['kind']> | undefined;
+  if (load === undefined) throw unsupportedModel(spec.model, 'speech recognition');
+  await verifyModel(spec.model, { full: false });
+  return load(spec);
+}
+
+/** Whisper on one device alone: what to do when that fails is for the owner of this process to decide. */
+async function loadWhisper({
+  model,
+  device,
+  threads,
+}: AsrSpec & { readonly kind: 'whisper-onnx' }): Promise<LoadedAsr> {
+  const runtime = createOnnxRuntime(threads, device);
+  const engine = await loadWhisperEngine(runtime, model.folder, { id: model.manifest.id, threads: runtime.cores });
+  return { engine, device };
+}
