@@ -68,7 +68,7 @@ describe('a job with a speech server', () => {
     expect(words.length).toBeGreaterThan(truth.length * 0.8);
     expect(dropped.filter(({ reason }) => reason === 'decode-failed')).toEqual([]);
     expect(speakers).toHaveLength(2);
-    expect(job.output.timings.find(({ stage }) => stage === 'asr')?.device).toBe('remote+cpu');
+    expect(job.output.timings.find(({ stage }) => stage === 'asr')?.device).toBe('cpu');
     expect(JSON.stringify(job)).not.toContain(KEY);
   });
 });
