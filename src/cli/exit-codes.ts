@@ -64,6 +64,9 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'store-damaged':
     case 'store-locked':
     case 'store-unsupported':
+    case 'remote-failed':
+    case 'key-refused':
+    case 'quota-exhausted':
     case 'connection-lost':
     case 'timed-out':
     case 'not-signed-in':

@@ -25,6 +25,9 @@ const OF_JOBS = {
   device: 'device',
   quality: 'defaultQuality',
   performance: 'performance',
+  asrUrl: 'asrUrl',
+  asrModel: 'asrModel',
+  asrApi: 'asrApi',
 } as const;
 const OF_NETWORK = {
   maxSize: 'maxDownloadMiB',
@@ -56,7 +59,7 @@ function withDefaults<Flags extends object>(
 }
 
 /** Throws when the user wants nothing to leave this computer. */
-export function requireOnline(settings: Settings, code: 'source-refused' | 'download-failed'): void {
+export function requireOnline(settings: Pick<Settings, 'offline'>, code: 'source-refused' | 'download-failed'): void {
   if (!settings.offline) return;
   throw new AppError(code, {
     what: t('error.offline'),

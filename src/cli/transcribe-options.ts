@@ -6,6 +6,7 @@ import { PERFORMANCE_PROFILES, type PerformanceProfile } from '../shared/perform
 import type { Preset } from '../core/models/choose.ts';
 import { QUALITIES, type Quality } from '../shared/quality.ts';
 import { DIARIZERS, WORD_TIMES, type TranscribeOptions, transcribeOptionsSchema } from '../core/pipeline/options.ts';
+import type { RemoteAsr } from '../core/remote-asr/remote-asr.ts';
 import { DEVICE_WISHES, type DeviceWish } from '../shared/device.ts';
 import { modelFolders } from '../studio/folders.ts';
 import { t } from './i18n/translate.ts';
@@ -23,10 +24,11 @@ import {
   wholeNumber,
   wholeNumberOr,
 } from './option-values.ts';
+import { addRemoteOptions, type RemoteFlags, remoteOf } from './remote-asr.ts';
 import { usageError } from './usage-error.ts';
 
 /** What the user said about how recordings are to be transcribed. */
-export interface TranscribeFlags {
+export interface TranscribeFlags extends RemoteFlags {
   readonly out?: string;
   readonly formats: readonly string[];
   readonly language?: string;
@@ -64,13 +66,14 @@ export interface TranscribeWish {
   readonly preset: Preset;
   readonly options: TranscribeOptions;
   readonly asr?: string;
+  readonly remote?: RemoteAsr;
   readonly artifactsFolder?: string;
 }
 
 /** Adds the options that say how to transcribe and where results go, the same for every command that does so. */
 export function addTranscribeOptions(command: Command): Command {
   const profiles = RULE_PROFILES.map((profile) => profile.id);
-  return command
+  return addRemoteOptions(command)
     .option('-o, --out <folder>', t('option.out'), folderName)
     .addOption(
       new Option('-f, --formats <list>', t('option.formats', { formats: FORMAT_IDS.join(',') }))
@@ -120,6 +123,7 @@ export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly stri
     throw usageError(t('error.speakersBoth'), command);
   if ((flags.minSpeakers ?? 0) > (flags.maxSpeakers ?? Infinity)) throw usageError(t('error.speakersOrder'), command);
   if (inputs.includes('')) throw usageError(t('error.inputEmpty'), command);
+  const remote = remoteOf(flags);
   const options = transcribeOptionsSchema.parse({
     language: flags.language,
     languages: flags.languages,
@@ -150,6 +154,7 @@ export function readTranscribeWish(flags: TranscribeFlags, inputs: readonly stri
     preset: flags.preset,
     options,
     ...(flags.asr === undefined ? {} : { asr: flags.asr }),
+    ...(remote === undefined ? {} : { remote }),
     ...(flags.artifacts === undefined ? {} : { artifactsFolder: resolve(flags.artifacts) }),
   };
 }

@@ -5,6 +5,7 @@ import { collectInputs, type LocalInput } from '../studio/collect-inputs.ts';
 import { downloadSource } from '../studio/download-source.ts';
 import { workFolder } from '../studio/folders.ts';
 import { joinTracks } from '../studio/join-tracks.ts';
+import { withKey } from '../studio/remote-asr/remote-key.ts';
 import { outcomeOf } from '../studio/outcome.ts';
 import { startEngine } from '../studio/start-engine.ts';
 import { transcribeBatch } from '../studio/transcribe-batch.ts';
@@ -14,6 +15,8 @@ import { withInterrupt } from './interrupt.ts';
 import { chooseReporter } from './progress/choose-reporter.ts';
 import { sourceReporter } from './progress/source-reporter.ts';
 import { reportOf } from './progress/report-of.ts';
+import { settingsOf } from './library-defaults.ts';
+import { agreeToHost } from './remote-asr.ts';
 import { exitCodeFor, reportOutcome, summaryLines } from './result-lines.ts';
 import { DEFAULT_SOURCE_FLAGS, downloadOptions, type SourceFlags } from './source-options.ts';
 import { readTranscribeWish, type TranscribeFlags } from './transcribe-options.ts';
@@ -36,10 +39,11 @@ export async function runTranscribe(
   print: (text: string) => void,
   afterwards: (outcomes: readonly JobOutcome[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<number> {
-  const wish = readTranscribeWish(flags, arguments_, 'transcribe');
+  const { remote: spec, ...wish } = readTranscribeWish(flags, arguments_, 'transcribe');
   const captions = flags.captionsFrom;
   const forOne = captions?.kind === 'file';
   if (forOne && arguments_.length > 1) throw usageError(t('error.captionsForOne'), 'transcribe');
+  if (spec !== undefined) await agreeToHost(spec, flags, await settingsOf({}), 'transcribe');
   const reporter = chooseReporter(flags, process.stderr);
   const engine = startEngine();
   return await withInterrupt(async (signal) => {
@@ -48,7 +52,8 @@ export async function runTranscribe(
       const { inputs, tracks } = flags.tracks === true ? sessionOf(found) : { inputs: found, tracks: [] };
       if (forOne && inputs.length > 1) throw usageError(t('error.captionsForOne'), 'transcribe');
       const output = planOutputs(inputs, flags.formats, flags.out === undefined ? undefined : resolve(flags.out));
-      const job = { ...wish, jobsFolder: workFolder(), tracks };
+      const remote = spec === undefined ? {} : { remote: await withKey(spec, signal) };
+      const job = { ...wish, ...remote, jobsFolder: workFolder(), tracks };
       const request = { inputs, job, output, ...(captions === undefined ? {} : { captions }) };
       const results = await transcribeBatch(engine, request, signal, (event) => {
         const report = reportOf(event);

@@ -22,7 +22,12 @@ declare class URL {
   readonly protocol: string;
   readonly username: string;
   readonly password: string;
+  readonly origin: string;
+  readonly host: string;
   readonly hostname: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
   readonly port: string;
   readonly href: string;
 }

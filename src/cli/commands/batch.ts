@@ -13,6 +13,8 @@ import { folderName } from '../option-values.ts';
 import { planRequest } from '../plan-request.ts';
 import { ask, askWith, type HomeFlags, openStudio } from '../queue-access.ts';
 import { exitCodeFor, summaryLines } from '../result-lines.ts';
+import { agreeForLibrary } from '../remote-consent.ts';
+import { remoteOf } from '../remote-asr.ts';
 import { reportQueue, type ReportFlags } from '../run-reports.ts';
 import { addSourceOptions, type SourceFlags } from '../source-options.ts';
 import { printable } from '../terminal-text.ts';
@@ -66,6 +68,7 @@ function failuresOf(planned: readonly PlannedInput[]): FailedInput[] {
 }
 
 async function runBatch(arguments_: readonly string[], flags: BatchFlags): Promise<number> {
+  await agreeForLibrary(remoteOf(flags), flags, 'batch');
   const studio = await openStudio(flags);
   const stopReporting = reportQueue(studio, flags);
   const batch = new BatchRun(studio);

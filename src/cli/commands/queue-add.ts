@@ -5,6 +5,8 @@ import { t } from '../i18n/translate.ts';
 import { settingsOf, withJobDefaults } from '../library-defaults.ts';
 import { wholeNumber } from '../option-values.ts';
 import { planRequest } from '../plan-request.ts';
+import { remoteOf } from '../remote-asr.ts';
+import { agreeForLibrary } from '../remote-consent.ts';
 import { ask, type HomeFlags } from '../queue-access.ts';
 import { failedLine } from '../result-lines.ts';
 import { addSourceOptions, type SourceFlags } from '../source-options.ts';
@@ -26,7 +28,9 @@ export function addQueueAdd(command: Command): void {
 }
 
 async function add(inputs: readonly string[], flags: AddFlags): Promise<number> {
-  const planned = await ask(flags, 'queue.plan', planRequest(inputs, flags, 'queue add', false));
+  const request = planRequest(inputs, flags, 'queue add', false);
+  await agreeForLibrary(remoteOf(flags), flags, 'queue add');
+  const planned = await ask(flags, 'queue.plan', request);
   const jobs = planned.flatMap((input) => (input.kind === 'job' ? [input] : []));
   const refused = planned.flatMap((input) => (input.kind === 'refused' ? [input] : []));
   if (jobs.length > 0) {

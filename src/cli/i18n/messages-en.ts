@@ -1,8 +1,10 @@
 import { choiceEn, gpuEn } from './choice-en.ts';
 import { qualityEn } from './quality-en.ts';
+import { remoteEn } from './remote-en.ts';
 
 /** Every text the command shows, in English. Other languages add a file of the same shape. */
 export const messagesEn = {
+  remote: remoteEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',

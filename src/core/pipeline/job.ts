@@ -62,6 +62,8 @@ export function finishJob(
 ): TranscribeOutcome {
   const { parts } = job;
   const started = parts.clock.nowMs();
+  const heard = results.some((result) => result.speakersHeard);
+  const speakersBy = heard ? parts.asr?.model : diarize?.model;
   const document = assembleDocument({
     media: parts.media,
     options,
@@ -73,7 +75,7 @@ export function finishJob(
     models: {
       vad: parts.vad.model,
       asr: results.some((result) => result.asr !== undefined) ? parts.asr?.model : undefined,
-      diarize: results.some((result) => result.diarize !== undefined) ? diarize?.model : undefined,
+      diarize: results.some((result) => result.diarize !== undefined) ? speakersBy : undefined,
     },
   });
   job.parts.emit({ type: 'progress', progress: job.tracker.update('cues', 0, 1) });

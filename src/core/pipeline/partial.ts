@@ -4,6 +4,7 @@ import { readFinishedWindows } from '../stages/asr/finished-windows.ts';
 import { coveredMs } from '../timeline/span.ts';
 import type { TrackResult } from './track-result.ts';
 import { crosstalkPlace, takeOut } from './crosstalk-step.ts';
+import { heardSpeakers } from './heard-speakers.ts';
 import { finishJob, prepareJob, type PreparedJob, type TranscribeOutcome } from './job.ts';
 import type { TranscribeOptions } from './options.ts';
 import type { PipelineParts } from './parts.ts';
@@ -26,7 +27,7 @@ export async function assemblePartial(parts: PipelineParts, options: TranscribeO
   if (unheard > 0) missing.push(`${unheard} of ${prepared.sources.length} channels have not been listened to`);
   if (found.every(isSilent)) raise(job, NO_SPEECH);
   const written = await storedWords(prepared, found, missing);
-  const results = await storedTurns(prepared, written, missing);
+  const results = await storedTurns(prepared, options, written, missing);
   if (missing.length > 0) raise(job, partialResult(missing));
   return finishJob(prepared, options, results);
 }
@@ -92,12 +93,18 @@ async function storedWords(
 
 async function storedTurns(
   { job, diarize }: PreparedJob,
+  options: TranscribeOptions,
   tracks: readonly StoredTrack[],
   missing: string[],
 ): Promise<StoredTrack[]> {
   if (diarize === undefined || tracks.every(isSilent)) return [...tracks];
   const results: StoredTrack[] = [];
   for (const found of tracks) {
+    const heard = heardSpeakers(found, options, job.parts.plan.mode);
+    if (heard !== undefined) {
+      results.push({ ...found, ...heard });
+      continue;
+    }
     const turns = await restoreStage(job, diarizePlace(diarize, found.track));
     results.push(turns === undefined ? found : { ...found, diarize: turns });
   }

@@ -31,6 +31,13 @@ export const vadCodec: StageCodec<VadOutput> = {
 };
 
 const channel = z.int().min(0).exactOptional();
+const turn = z.object({
+  startMs: ms,
+  endMs: ms,
+  speaker: z.string(),
+  channel: z.int().exactOptional(),
+  confidence: z.number().exactOptional(),
+});
 const asrSchema = z.object({
   words: z.array(
     z.object({
@@ -58,6 +65,7 @@ const asrSchema = z.object({
   language: z.string().optional(),
   windows: z.int().min(0),
   text: z.string(),
+  turns: z.array(turn).exactOptional(),
 });
 
 /** ASR output as JSON. One with windows that failed is not kept: the next run tries those again. */
@@ -70,13 +78,6 @@ export const asrCodec: StageCodec<AsrOutput> = {
   isFinal: (output) => output.dropped.every((drop) => drop.reason !== 'decode-failed'),
 };
 
-const turn = z.object({
-  startMs: ms,
-  endMs: ms,
-  speaker: z.string(),
-  channel: z.int().exactOptional(),
-  confidence: z.number().exactOptional(),
-});
 const diarizeSchema = z.object({
   turns: z.array(turn),
   exclusiveTurns: z.array(turn),

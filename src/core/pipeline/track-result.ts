@@ -10,6 +10,8 @@ export interface TrackResult {
   readonly vad: VadOutput;
   readonly asr?: AsrOutput;
   readonly diarize?: DiarizeResult;
+  /** The recogniser told the speakers apart itself. */
+  readonly speakersHeard?: true;
   /** Speech that came over from another track; it is not in `vad` any more. */
   readonly leaked?: readonly LeakedSpan[];
 }

@@ -5,16 +5,16 @@ import { mapBlocks } from '../ports/map-blocks.ts';
 import type { Stage } from '../ports/stage.ts';
 import { ASR_STAGE } from '../stages/asr/asr-stage.ts';
 import { DIARIZE_STAGE } from '../stages/diarize/diarize-stage.ts';
-import type { SpeakerCounts } from '../stages/diarize/speaker-range.ts';
 import { VAD_STAGE, type VadOutput } from '../stages/vad/vad-stage.ts';
 import type { TrackResult } from './track-result.ts';
 import { withoutLeaks } from './crosstalk-step.ts';
 import type { TranscribeOptions } from './options.ts';
+import { heardSpeakers, heardSpeakersNotice } from './heard-speakers.ts';
 import type { AsrProvider, DiarizeProvider, Loaded, PipelineParts, StageProvider, VadProvider } from './parts.ts';
 import { type JobState, raise, runStage, skipStage } from './run-stage.ts';
 import { speakerOptions, speakerStage } from './speaker-stage.ts';
 import { asrCodec, diarizeCodec, vadCodec } from './stage-codecs.ts';
-import type { TrackPlan } from './track-plan.ts';
+import { speakerCounts } from './speaker-counts.ts';
 
 /** Speech of every track, each watched by whoever wants its audio. */
 export async function detectSpeech(job: JobState, sources: readonly AudioSource[]): Promise<TrackResult[]> {
@@ -112,6 +112,13 @@ export async function findSpeakers(
         skipStage(job, DIARIZE_STAGE.id, track);
         continue;
       }
+      const heard = heardSpeakers(result, options, job.parts.plan.mode);
+      if (heard !== undefined) {
+        raise(job, heardSpeakersNotice(job.parts.asr?.model ?? ''));
+        skipStage(job, DIARIZE_STAGE.id, track);
+        results[track] = { ...result, ...heard };
+        continue;
+      }
       let ran = false;
       const output = await runStage(job, {
         ...diarizePlace(diarize, track),
@@ -129,15 +136,6 @@ export async function findSpeakers(
       results[track] = { ...result, diarize: output };
     }
   });
-}
-
-/** How many speakers each track may hold. */
-export function speakerCounts(mode: TrackPlan['mode'], options: TranscribeOptions): SpeakerCounts {
-  const { speakers, minSpeakers, maxSpeakers, speakersPerChannel } = options;
-  if (mode === 'mixed') return { speakers, minSpeakers, maxSpeakers };
-  // Counts of the whole recording say nothing about one of its tracks.
-  const each = speakersPerChannel === 'auto' ? undefined : speakersPerChannel;
-  return { speakers: each, minSpeakers: undefined, maxSpeakers: undefined };
 }
 
 /** Where a track's detected speech is. */

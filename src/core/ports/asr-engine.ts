@@ -22,6 +22,12 @@ export interface AsrDrop {
   readonly detail?: string;
 }
 
+/** Who spoke when (media ms), as the engine heard it. Labels mean the same people only where `request` is the same. */
+export interface AsrVoices {
+  readonly request: string;
+  readonly turns: readonly { readonly startMs: number; readonly endMs: number; readonly speaker: string }[];
+}
+
 /** Result for one window; `index` matches the window. JSON-safe, since it is checkpointed. */
 export interface AsrWindowResult {
   readonly index: number;
@@ -38,6 +44,8 @@ export interface AsrWindowResult {
   readonly engine?: string;
   /** Where the request lists languages: how likely each of them is, 0..1. */
   readonly languages?: Readonly<Record<string, number>>;
+  /** Only of engines that tell speakers apart themselves. */
+  readonly voices?: AsrVoices;
 }
 
 export interface AsrCapabilities {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FORMAT_IDS } from '../formats/codec.ts';
 import { transcribeOptionsSchema } from '../pipeline/options.ts';
+import { remoteAsrSchema } from '../remote-asr/remote-asr.ts';
 
 /** Name of a format that can be written. */
 export const formatIdSchema = z
@@ -12,6 +13,8 @@ export const jobWishSchema = z.object({
   modelFolders: z.array(z.string()),
   preset: z.enum(['auto', 'demo']),
   asr: z.string().optional(),
+  /** A speech server that recognises; its key is looked up when the job runs. */
+  remote: remoteAsrSchema.optional(),
   options: transcribeOptionsSchema,
   artifactsFolder: z.string().optional(),
   formats: z.array(formatIdSchema).min(1),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PERFORMANCE_PROFILES } from '../../shared/performance.ts';
 import { QUALITIES } from '../../shared/quality.ts';
+import { REMOTE_APIS, remoteProblem } from '../remote-asr/remote-asr.ts';
 import { DEVICE_WISHES } from '../../shared/device.ts';
 
 /** One setting: what values it takes, what holds when nobody chose, and a line for help and settings windows. */
@@ -29,6 +30,15 @@ const proxyAddress = z
   .max(500)
   .refine((text) => URL.canParse(text) && new URL(text).protocol === 'http:', 'not an http:// address');
 
+const serverAddress = z
+  .string()
+  .max(2048)
+  .refine(
+    (text) => remoteProblem({ url: text, plainHttp: false }) === undefined,
+    'not an address for speech: https, or this computer',
+  );
+const serverModel = z.string().regex(/^[^\s\p{C}]{1,200}$/u, 'not the name of a model');
+
 /** Every setting of a library, with schema, default and one line of help. Keys are stored: never rename, only add. */
 export const SETTINGS = {
   parallelJobs: setting(
@@ -39,6 +49,18 @@ export const SETTINGS = {
   parallelDownloads: setting(z.int().min(1).max(8), 2, 'How many downloads run at a time.'),
   allowLocalNetwork: setting(z.boolean(), false, 'Let web sources come from this machine and the local network.'),
   offline: setting(z.boolean(), false, 'Never use the network, neither for sources nor for models.'),
+  asrUrl: setting(
+    serverAddress.optional(),
+    undefined,
+    'Speech server that recognises in new jobs, e.g. http://127.0.0.1:8000; models of this computer when absent.',
+  ),
+  asrApi: setting(z.enum(REMOTE_APIS), 'openai', 'What that server is: openai for all that are like it, or lemonfox.'),
+  asrModel: setting(serverModel.optional(), undefined, 'Name of the model on that server.'),
+  asrHosts: setting(
+    z.array(z.string().min(1).max(255)).max(100),
+    [],
+    'Hosts that sound may be sent to; a job for any other host of the network is refused.',
+  ),
   modelsFolder: setting(path.optional(), undefined, 'Where models are kept, when not in the usual folder.'),
   device: setting(
     z.enum(DEVICE_WISHES),

@@ -10,6 +10,7 @@ import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import type { PipelineEvent, Position, StageTiming } from '../../core/pipeline/parts.ts';
 import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
 import type { Device } from '../../shared/device.ts';
+import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
 import type { Finding } from '../../shared/finding.ts';
 
 export interface TranscribeInput {
@@ -21,6 +22,8 @@ export interface TranscribeInput {
   readonly preset: Preset;
   /** Model id of the recogniser; absent = the preset decides. */
   readonly asr?: string;
+  /** A speech server that is to recognise instead of a model of this computer. */
+  readonly remote?: RemoteInput | undefined;
   readonly options: TranscribeOptions;
   /** Folder for unfinished work; one subfolder per stage and track, removed by the host when the job is done. */
   readonly jobsFolder: string;
@@ -40,6 +43,12 @@ export interface TranscribeInput {
   readonly threads?: number;
   /** Run nothing: give what is finished of an interrupted or still running job. Fails with `nothing-yet` before that is anything. */
   readonly partial?: true;
+}
+
+/** A speech server with the key for it. The key goes to the engine in this message alone: it is in no job file and no environment. */
+export interface RemoteInput {
+  readonly spec: RemoteAsr;
+  readonly key?: string | undefined;
 }
 
 /** A stage's output in the library. `hash` is the SHA-256 of the file at `path`. */

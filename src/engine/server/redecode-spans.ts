@@ -40,7 +40,11 @@ export async function redecodeSpans(
   const source = await openAudioSource(media, { streamIndex: input.stream, channel: input.channel });
   const device = await deviceForJob(input, 'auto', context, hardware);
   const wish = { quality: 'best', performance: 'auto', device: 'auto', language: input.language } as const;
-  const asked = { preset: model.manifest.fixture ? 'demo' : 'auto', asr: input.model, ...(input.threads === undefined ? {} : { threads: input.threads }) } as const;
+  const asked = {
+    preset: model.manifest.fixture ? 'demo' : 'auto',
+    asr: input.model,
+    ...(input.threads === undefined ? {} : { threads: input.threads }),
+  } as const;
   const [recogniser] = (await chooseRecogniser(asked, wish, [model], device.chosen)).candidates;
   if (recogniser === undefined) throw unsupportedModel(model, 'speech recognition');
   const engine = await hardware.openAsr(specOf(recogniser, input.threads ?? workCores()), context);

@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import type { InstalledModel } from '../../core/models/manifest.ts';
-import { speakerCounts } from '../../core/pipeline/track-stages.ts';
+import { speakerCounts } from '../../core/pipeline/speaker-counts.ts';
 import type { TrackPlan } from '../../core/pipeline/track-plan.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
+import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
 import { ASR_STAGE } from '../../core/stages/asr/asr-stage.ts';
 import { CROSSTALK_STAGE } from '../../core/stages/crosstalk/crosstalk-stage.ts';
 import { DIARIZE_STAGE, EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
@@ -52,6 +53,7 @@ export async function stageKeys(
   options: TranscribeOptions,
   models: ChosenModels,
   plan: TrackPlan,
+  remote?: RemoteAsr,
 ): Promise<StageKeys> {
   const contents = await Promise.all(files.map(contentOf));
   const sounds = plan.tracks.map(({ file, stream, label }) => ({
@@ -65,15 +67,9 @@ export async function stageKeys(
   const identity = async (model: InstalledModel | undefined): Promise<unknown> =>
     model === undefined ? '' : modelIdentity(model);
   const [vad, asr, aligner, another, segmentation, embedding, plda] = await Promise.all(
-    [
-      models.vad,
-      models.asr,
-      models.aligner,
-      models.another,
-      models.segmentation,
-      models.embedding,
-      models.plda,
-    ].map(identity),
+    [models.vad, models.asr, models.aligner, models.another, models.segmentation, models.embedding, models.plda].map(
+      identity,
+    ),
   );
   const { language, languages, redecode = 'auto', beamSize, wordTimes, performance } = options;
   const { diarizeStepSeconds, minTurnMs, maxGapMs } = options;
@@ -103,7 +99,7 @@ export async function stageKeys(
         stage: ASR_STAGE,
         channel: channel(track),
         models: [
-          asr,
+          remote ?? asr,
           ...(models.aligner === undefined ? [] : [aligner]),
           ...(models.another === undefined ? [] : [another]),
         ],

@@ -19,11 +19,13 @@ import { fixtureNotice } from '../../core/models/fixture-notice.ts';
 import { languageNotice } from '../../core/models/language-notice.ts';
 import { hasWordTimes } from '../../platform/models/word-times.ts';
 import { peakRssBytes } from '../../platform/process/peak-memory.ts';
+import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
 import { workCores } from '../../platform/system/cores.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Device } from '../../shared/device.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
+import { remoteRung } from './asr/remote-rung.ts';
 import { chooseRecogniser } from './choose-recogniser.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
@@ -49,7 +51,8 @@ export async function transcribeFile(
   context: Context,
   hardware: Hardware = thisMachine,
 ): Promise<TranscribeOutput> {
-  const options = fixedOptions(transcribeOptionsSchema.parse(input.options));
+  const { remote } = input;
+  const options = withRemoteBatch(fixedOptions(transcribeOptionsSchema.parse(input.options)), remote?.spec);
   const recordings = await probeFiles([input.path, ...(input.tracks ?? [])], options, context.signal);
   const [media] = recordings;
   context.emit({ type: 'media', media });
@@ -80,7 +83,7 @@ export async function transcribeFile(
     hasSpeakers ? options.diarizer : 'pyannote-3.1',
     recogniser,
   );
-  const keys = await stageKeys(recordings, options, models, plan);
+  const keys = await stageKeys(recordings, options, models, plan, remote?.spec);
   const { asr, aligner, segmentation, embedding, plda, vad } = models;
   const editor = createEditorFiles({
     media,
@@ -94,17 +97,20 @@ export async function transcribeFile(
     models,
     keys,
     files,
-    recogniser && {
-      recognisers: recogniser.candidates,
-      another: recogniser.another,
-      named: input.asr,
-      language: options.language,
-      threads: input.threads ?? workCores(),
-      signal: context.signal,
-      open: (spec, signal) => hardware.openAsr(spec, { signal, log: context.log }),
-      onStep: device.tell,
-      aligner: aligner === undefined ? undefined : { model: aligner, always: options.wordTimes === 'aligner' },
-    },
+    recogniser === undefined && remote === undefined
+      ? undefined
+      : {
+          recognisers: recogniser?.candidates ?? [],
+          another: recogniser?.another,
+          remote: remote && remoteRung(remote, hasSpeakers && options.diarizer === 'auto'),
+          named: input.asr,
+          language: options.language,
+          threads: input.threads ?? workCores(),
+          signal: context.signal,
+          open: (spec, signal) => hardware.openAsr(spec, { signal, log: context.log }),
+          onStep: device.tell,
+          aligner: aligner === undefined ? undefined : { model: aligner, always: options.wordTimes === 'aligner' },
+        },
   );
   if (stages.asr !== undefined && recogniser !== undefined && recogniser.device !== 'cpu')
     Object.assign(stages.asr, { load: leasedLoad(stages.asr, recogniser.needBytes, context) });
@@ -119,8 +125,13 @@ export async function transcribeFile(
     onSpeechProbabilities: editor.onSpeechProbabilities,
     notices: [
       ...device.notices,
-      ...fixtureNotice([vad, asr, aligner, ...(hasSpeakers ? [segmentation, embedding, plda] : [])]),
-      ...languageNotice(asr, options.language),
+      ...fixtureNotice([
+        vad,
+        ...(remote === undefined ? [asr] : []),
+        aligner,
+        ...(hasSpeakers ? [segmentation, embedding, plda] : []),
+      ]),
+      ...(remote === undefined ? languageNotice(asr, options.language) : []),
       ...alignerNotice(asr, aligner, options),
       ...(hasSpeakers
         ? [
@@ -139,6 +150,13 @@ export async function transcribeFile(
   const outcome = await (input.partial === true ? assemblePartial(parts, options) : runTranscription(parts, options));
   if (input.partial !== true) await editor.write();
   return { ...outcome, downgrades: device.downgrades, peakRssBytes: peakRssBytes() };
+}
+
+/** Windows for one request to Lemonfox, 12 min of packed speech: its labels hold for one request only. */
+const LEMONFOX_WINDOWS = 24;
+
+function withRemoteBatch(options: TranscribeOptions, remote: RemoteAsr | undefined): TranscribeOptions {
+  return remote?.api === 'lemonfox' ? { ...options, batchSize: LEMONFOX_WINDOWS } : options;
 }
 
 async function installedModels(input: TranscribeInput): Promise<readonly InstalledModel[]> {
@@ -182,7 +200,7 @@ async function chosenRecogniser(
     const others = candidates.filter(({ model: { manifest } }) => manifest.id !== id && !manifest.fixture);
     return { ...first, reason, candidates, another: options.redecode === 'off' ? undefined : others[0] };
   }
-  await refuseDamaged(installed);
+  if (input.remote === undefined) await refuseDamaged(installed);
   return undefined;
 }
 
@@ -202,9 +220,18 @@ async function chooseModels(
     embedding === undefined || diarizer === 'pyannote-3.1' ? undefined : choosePlda(installed, embedding.manifest.id);
   if (diarizer === 'community-1' && plda === undefined) throw noPlda(embedding, installed);
   const asr = recogniser?.model;
-  const timed = asr === undefined || (options.wordTimes === 'auto' && (await hasWordTimes(asr)));
+  const timed =
+    input.remote === undefined && (asr === undefined || (options.wordTimes === 'auto' && (await hasWordTimes(asr))));
   const aligner = timed ? undefined : chooseAligner(installed, options.language, input.preset);
-  return { vad, asr, aligner, another: recogniser?.another?.model, segmentation: pick('segmentation'), embedding, plda };
+  return {
+    vad,
+    asr,
+    aligner,
+    another: recogniser?.another?.model,
+    segmentation: pick('segmentation'),
+    embedding,
+    plda,
+  };
 }
 
 /** PLDA models that the job would use if they were whole. */

@@ -12,4 +12,14 @@ export const SECRET_NAMES: readonly SecretName[] = [
     environment: ['VOXLANE_HF_TOKEN', 'HF_TOKEN'],
     purpose: 'models of gated repositories',
   },
+  {
+    name: 'asr',
+    environment: ['VOXLANE_ASR_KEY'],
+    purpose: 'the speech server of --asr-url',
+  },
+  {
+    name: 'lemonfox',
+    environment: ['VOXLANE_LEMONFOX_KEY', 'LEMONFOX_API_KEY'],
+    purpose: 'speech recognition by Lemonfox',
+  },
 ];

@@ -5,6 +5,7 @@ import { QUALITIES } from '../../shared/quality.ts';
 import type { SourceWish } from '../../core/queue/job-source.ts';
 import type { JobWish } from '../../core/queue/job-spec.ts';
 import { DIARIZERS } from '../../core/pipeline/options.ts';
+import { agreedServer } from '../../core/remote-asr/remote-asr.ts';
 import { SETTINGS, type Settings } from '../../core/settings/schema.ts';
 import { DEVICE_WISHES } from '../../shared/device.ts';
 
@@ -89,10 +90,13 @@ export function wishOf(chosenNow: JobChoices, settings: Settings | undefined): J
   const chosen = choices.language ?? standard.defaultLanguage;
   const language = chosen === 'detect' ? undefined : chosen;
   const folder = standard.modelsFolder;
+  const server = agreedServer(standard);
   return {
     modelFolders: folder === undefined ? [] : [folder],
     preset,
     ...(choices.asr === undefined || preset === 'demo' ? {} : { asr: choices.asr }),
+    // A model that was chosen by name is what is wanted.
+    ...(server === undefined || preset === 'demo' || choices.asr !== undefined ? {} : { remote: server }),
     formats: [...(choices.formats ?? standard.defaultFormats)],
     options: {
       ...(language === undefined ? {} : { language }),

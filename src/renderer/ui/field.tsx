@@ -111,12 +111,14 @@ export function Switch({
   id,
   label,
   disabled = false,
+  'aria-describedby': describedBy,
 }: {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
   readonly id?: string;
   readonly label?: string;
   readonly disabled?: boolean;
+  readonly 'aria-describedby'?: string;
 }) {
   return (
     <RadixSwitch.Root
@@ -124,6 +126,7 @@ export function Switch({
       checked={checked}
       onCheckedChange={onChange}
       disabled={disabled}
+      aria-describedby={describedBy}
       {...(label === undefined ? {} : { 'aria-label': label })}
       className="inline-flex h-6 w-10 shrink-0 items-center rounded-full border border-line-strong bg-sunken p-0.5 data-[state=checked]:border-accent data-[state=checked]:bg-accent"
     >

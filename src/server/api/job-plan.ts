@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { CallInput } from '../../contract/contract.ts';
+import { agreedServer } from '../../core/remote-asr/remote-asr.ts';
 import type { Settings } from '../../core/settings/schema.ts';
 import { modelFolders } from '../../studio/folders.ts';
 import type { JobRequest } from './job-schemas.ts';
@@ -7,11 +8,13 @@ import type { JobRequest } from './job-schemas.ts';
 /** A request of a program as a request for a plan, with the settings of the library for what it does not say. */
 export function planOf(job: JobRequest, input: string, settings: Settings): CallInput<'queue.plan'> {
   const { language = settings.defaultLanguage, speakers, minSpeakers, maxSpeakers, channels, diarizer } = job;
+  const server = agreedServer(settings);
   return {
     inputs: [input],
     wish: {
       modelFolders: modelFolders(settings.modelsFolder),
       preset: job.preset,
+      ...(server === undefined || job.preset === 'demo' ? {} : { remote: server }),
       formats: [...(job.formats ?? settings.defaultFormats)],
       options: {
         language,

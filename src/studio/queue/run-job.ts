@@ -11,6 +11,8 @@ import { countDeath, crashedTooOften, suspectOf } from './engine-deaths.ts';
 import { failJob, finishJob } from './finish-job.ts';
 import { type Library, storedArtifacts, workFolderOf } from './library.ts';
 import { sourceOf } from './phases.ts';
+import { refuseUnagreed } from '../remote-asr/refuse-unagreed.ts';
+import { withKey } from '../remote-asr/remote-key.ts';
 import { recogniseFresh } from '../voices/recognise.ts';
 import { FETCH_SHARE, recordProgress } from './record-progress.ts';
 
@@ -28,7 +30,7 @@ export async function transcribeJob(
 ): Promise<JobOutcome | undefined> {
   const base = sourceOf(row) === undefined ? 0 : FETCH_SHARE;
   const record = recordProgress(library, row.id, base);
-  const { keepArtifacts } = readSettings(library).values;
+  const { keepArtifacts, ...settings } = readSettings(library).values;
   const request: OneRequest = {
     ...(await requestOf(library, row, keepArtifacts, signal)),
     maxRestarts: Infinity,
@@ -36,7 +38,15 @@ export async function transcribeJob(
     progressFloor: Math.max(0, (row.progress - base) / (1 - base)),
     complete: (document, outputs) => recogniseFresh(library, document, outputs, specOf(row).modelFolders),
   };
-  const input = { ...request.input, threads, keepPeaks: keepArtifacts, ...suspectOf(row) };
+  const { remote } = request.input;
+  if (remote !== undefined) refuseUnagreed(remote.spec, settings);
+  const input = {
+    ...request.input,
+    ...(remote === undefined ? {} : { remote: await withKey(remote.spec, signal) }),
+    threads,
+    keepPeaks: keepArtifacts,
+    ...suspectOf(row),
+  };
   const result = await transcribeOne(engine, { ...request, input }, signal, (event) => {
     const told = describeEvent(event);
     record(told);
@@ -62,12 +72,13 @@ export async function requestOf(
   usesArtifacts: boolean,
   signal: AbortSignal,
 ): Promise<Pick<OneRequest, 'input' | 'output' | 'index'>> {
-  const { formats, folder, stem, asr, artifactsFolder, ...rest } = specOf(row);
+  const { formats, folder, stem, asr, remote, artifactsFolder, ...rest } = specOf(row);
   const contentId = row.contentId ?? (await probeMedia(row.path, signal)).contentId;
   return {
     input: {
       ...rest,
       ...(asr === undefined ? {} : { asr }),
+      ...(remote === undefined ? {} : { remote: { spec: remote } }),
       ...(artifactsFolder === undefined ? {} : { artifactsFolder }),
       path: row.path,
       jobsFolder: workFolderOf(library, row.id),

@@ -2,10 +2,11 @@ import type { AudioSource } from '../../ports/audio-source.ts';
 import type { AsrEngine, AsrRequest, AsrWindow, AsrWindowResult } from '../../ports/asr-engine.ts';
 import type { Stage, StageContext, StageIdentity } from '../../ports/stage.ts';
 import { coveredMs, spanLengthMs } from '../../timeline/span.ts';
-import type { DroppedSpeech, SpeechSpan, Word } from '../../timeline/types.ts';
+import type { DroppedSpeech, SpeechSpan, Turn, Word } from '../../timeline/types.ts';
 import { coverageAlert, coversMore, droppedSpeech, sparseWindows } from './coverage.ts';
 import { faultAlert } from './detect/fault-alert.ts';
 import { findFaults } from './detect/find-faults.ts';
+import { heardTurns } from './heard-turns.ts';
 import { mergeWords, voteLanguage } from './merge-words.ts';
 import { redecodeLanguages } from './languages/redecode-languages.ts';
 import { PcmWindowReader } from './pcm-window-reader.ts';
@@ -58,6 +59,8 @@ export interface AsrOutput {
   /** Windows decoded in the first pass. */
   readonly windows: number;
   readonly text: string;
+  /** By an engine that told speakers apart over the whole track; exclusive. */
+  readonly turns?: readonly Turn[];
 }
 
 /** How speech is packed into windows; see `planWindows`. */
@@ -163,6 +166,7 @@ class AsrRun {
     if (alert !== undefined) this.#ctx.alert(alert);
     const faults = faultAlert(findFaults(windows, results, this.#request.language).flat(), channel);
     if (faults !== undefined) this.#ctx.alert(faults);
+    const turns = heardTurns(results, channel);
     return {
       words: mergeWords(results, {
         engine: this.#engine.id,
@@ -176,6 +180,7 @@ class AsrRun {
         .map((result) => result.text.trim())
         .filter((text) => text !== '')
         .join(' '),
+      ...(turns === undefined ? {} : { turns }),
     };
   }
 
@@ -266,7 +271,8 @@ class AsrRun {
           await this.#stored.write(window, second, 'alone');
         }
         if (coversMore(window, second, first)) {
-          final[index] = second;
+          // Labels of a second request would not fit to the others.
+          final[index] = { ...second, ...(first.voices === undefined ? {} : { voices: first.voices }) };
           kept++;
         }
         this.#report(MAIN_SHARE + (OPINION_FROM - MAIN_SHARE) * ((done + 1) / sparse.length));

@@ -32,6 +32,7 @@ const resultSchema = z.object({
   notes: z.array(z.string()),
   engine: z.string().exactOptional(),
   languages: z.record(z.string(), z.number()).exactOptional(),
+  voices: z.object({ request: z.string(), turns: z.array(z.object({ ...span, speaker: z.string() })) }).exactOptional(),
 });
 const stampSchema = z.object({
   ...span,

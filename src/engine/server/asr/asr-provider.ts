@@ -1,6 +1,7 @@
 import type { AsrCandidate } from '../../../core/models/asr-choice.ts';
 import { type Downgrade, downgradeAlert } from '../../../core/devices/downgrade.ts';
 import type { InstalledModel } from '../../../core/models/manifest.ts';
+import { fixtureNotice } from '../../../core/models/fixture-notice.ts';
 import type { AsrProvider } from '../../../core/pipeline/parts.ts';
 import type { AsrEngine } from '../../../core/ports/asr-engine.ts';
 import { ASR_STAGE, createAsrStage } from '../../../core/stages/asr/asr-stage.ts';
@@ -11,12 +12,15 @@ import { toAppError } from '../../../shared/app-error.ts';
 import type { AsrSpec } from '../../protocol/asr-jobs.ts';
 import { loadAligner } from './aligner-loaders.ts';
 import { rungOf, specOf } from './recognisers.ts';
+import type { RemoteRung } from './remote-rung.ts';
 
 export interface AsrProviderParts {
-  /** Best first, at least one. */
+  /** Best first, at least one unless there is a speech server. */
   readonly recognisers: readonly AsrCandidate[];
   /** Gives second opinions on doubtful text. */
   readonly another: AsrCandidate | undefined;
+  /** A speech server that goes before them. */
+  readonly remote?: RemoteRung | undefined;
   /** Id of the recogniser that the user named. */
   readonly named: string | undefined;
   readonly language: string | undefined;
@@ -31,9 +35,9 @@ export interface AsrProviderParts {
 
 /** The recognition stage over all recognisers a job may use, and what of them really ran. */
 export function asrProvider(parts: AsrProviderParts): AsrProvider {
-  const { recognisers, another, named, language, threads, signal } = parts;
+  const { recognisers, another, remote, named, language, threads, signal } = parts;
   const byRung = new Map(recognisers.map((one) => [rungOf(one, named), one]));
-  const rungs = [...byRung.keys()];
+  const rungs = [...(remote === undefined ? [] : [remote.rung]), ...byRung.keys()];
   const planned = rungs.slice(0, 1).map((rung) => ({ rung, device: rung.device }));
   let cascade: Cascade | undefined;
   let alerts: Alert[] = [];
@@ -41,12 +45,20 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
     const used = cascade?.used() ?? [];
     return [...new Set((used.length === 0 ? planned : used).map(part))].join(by);
   };
+  let told = remote === undefined;
+  /** A fixture that took the place of a speech server says so once. */
+  const substituteNotice = (): readonly Alert[] => {
+    if (told) return [];
+    const notices = fixtureNotice((cascade?.used() ?? []).map(({ rung }) => byRung.get(rung)?.model));
+    told = notices.length > 0;
+    return notices;
+  };
   return {
     get model() {
       return joined(({ rung }) => rung.engineId, ' + ');
     },
     get engine() {
-      return joined(({ rung }) => byRung.get(rung)?.model.manifest.layout ?? '', ' + ');
+      return joined(({ rung }) => byRung.get(rung)?.model.manifest.layout ?? remote?.api ?? '', ' + ');
     },
     get device() {
       return joined(({ device }) => device, '+');
@@ -54,7 +66,7 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
     takeAlerts() {
       const taken = alerts;
       alerts = [];
-      return taken;
+      return [...taken, ...substituteNotice()];
     },
     shelf: parts.shelf,
     async load() {
@@ -62,7 +74,10 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
         {
           rungs,
           language,
-          open: (rung, until) => parts.open(specOf(byRung.get(rung) as AsrCandidate, threads), until),
+          open: (rung, until) =>
+            rung === remote?.rung
+              ? Promise.resolve(remote.open())
+              : parts.open(specOf(byRung.get(rung) as AsrCandidate, threads), until),
           onStep(taken) {
             const step = { ...taken, stage: ASR_STAGE.id };
             alerts.push(downgradeAlert(step));
@@ -78,7 +93,8 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
       let second: AsrEngine | undefined;
       const extras = {
         another: async () =>
-          (second ??= another === undefined ? undefined : await timed(await parts.open(specOf(another, threads), signal))),
+          (second ??=
+            another === undefined ? undefined : await timed(await parts.open(specOf(another, threads), signal))),
         nowMs: () => performance.now(),
       };
       return {

@@ -3,6 +3,7 @@ import { Switch } from '../../ui/field.tsx';
 import { ApplyField } from './apply-field.tsx';
 import { LeavesTable } from './leaves-table.tsx';
 import { SettingRow, useSetting } from './setting-row.tsx';
+import { SpeechServerRows } from './speech-server-rows.tsx';
 import { TokenList } from './token-list.tsx';
 
 /** What may use the network, and what that tells to whom. */
@@ -50,6 +51,7 @@ export function NetworkSection() {
       <SettingRow row="allowOldYtdlp" label={t('allowOldYtdlp')} help={t('allowOldYtdlp_help')}>
         {(ids) => <Switch id={ids.id} checked={oldYtdlp} onChange={setOldYtdlp} />}
       </SettingRow>
+      <SpeechServerRows />
       <LeavesTable offline={offline} />
       <TokenList />
     </>

@@ -15,7 +15,15 @@ export interface EngineFailure {
 }
 
 const MAX_REASON = 300;
-const UNUSABLE = new Set(['model-missing', 'model-corrupt', 'model-unsupported', 'options-invalid']);
+const UNUSABLE = new Set([
+  'model-missing',
+  'model-corrupt',
+  'model-unsupported',
+  'options-invalid',
+  'remote-failed',
+  'key-refused',
+  'quota-exhausted',
+]);
 const GONE = new Set([
   'engine-crashed',
   'engine-unresponsive',

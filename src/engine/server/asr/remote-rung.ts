@@ -1,0 +1,29 @@
+import { remoteEngineId } from '../../../core/remote-asr/remote-asr.ts';
+import type { OpenedRung } from '../../../core/stages/asr/cascade/cascade.ts';
+import type { Rung } from '../../../core/stages/asr/cascade/rung.ts';
+import { RemoteEngine } from '../../../platform/asr-remote/remote-engine.ts';
+import { networkSettings } from '../../../platform/models/download/network-settings.ts';
+import type { RemoteInput } from '../../protocol/jobs.ts';
+
+/** A speech server as the first rung; it runs in no process of its own, since nothing native does. */
+export interface RemoteRung {
+  readonly rung: Rung;
+  /** What it speaks, e.g. `lemonfox`. */
+  readonly api: string;
+  /** Sends nothing yet. */
+  open(): OpenedRung;
+}
+
+/** The rung of a speech server. `labels`: it is to tell speakers apart where it can. */
+export function remoteRung({ spec, key }: RemoteInput, labels: boolean): RemoteRung {
+  const engineId = remoteEngineId(spec);
+  return {
+    rung: { engineId, modelId: engineId, device: 'remote', maxBatch: REMOTE_BATCH, languages: 'any', forced: true },
+    api: spec.api,
+    open: () =>
+      Object.assign(new RemoteEngine({ spec, key, ca: networkSettings(process.env).ca, labels }), { device: 'remote' }),
+  };
+}
+
+/** At least as much as the engine takes itself. */
+const REMOTE_BATCH = 24;
