@@ -29,7 +29,7 @@ import { remoteRung } from './asr/remote-rung.ts';
 import { chooseRecogniser } from './choose-recogniser.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
-import { leasedLoad } from './lease-loads.ts';
+import { leasedOpen } from './lease-loads.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { StageFiles } from './stage-files.ts';
 import { deviceForJob, type Hardware, thisMachine } from './device-for-job.ts';
@@ -107,13 +107,15 @@ export async function transcribeFile(
           language: options.language,
           threads: input.threads ?? workCores(),
           signal: context.signal,
-          open: (spec, signal) => hardware.openAsr(spec, { signal, log: context.log }),
+          open: (candidate, spec, signal) =>
+            leasedOpen(candidate, () => hardware.openAsr(spec, { signal, log: context.log }), {
+              signal,
+              log: context.log,
+            }),
           onStep: device.tell,
           aligner: aligner === undefined ? undefined : { model: aligner, always: options.wordTimes === 'aligner' },
         },
   );
-  if (stages.asr !== undefined && recogniser !== undefined && recogniser.device !== 'cpu')
-    Object.assign(stages.asr, { load: leasedLoad(stages.asr, recogniser.needBytes, context) });
   const parts: PipelineParts = {
     ...stages,
     media,
@@ -171,7 +173,7 @@ function fixedOptions(options: TranscribeOptions): TranscribeOptions {
   return { ...options, device, ...(batchSize === undefined ? {} : { batchSize }) };
 }
 
-interface ChosenRecogniser extends Pick<AsrCandidate, 'model' | 'device' | 'needBytes'> {
+interface ChosenRecogniser extends Pick<AsrCandidate, 'model'> {
   readonly reason: AsrReason;
   /** What is used, then what can take its place. */
   readonly candidates: readonly AsrCandidate[];
@@ -195,10 +197,11 @@ async function chosenRecogniser(
   if (named !== undefined && !isRunnable(named.manifest)) throw unsupportedModel(named, 'speech recognition');
   const { candidates, reason } = await chooseRecogniser(input, options, installed, device);
   const [first] = candidates;
+  if (named !== undefined && first?.model !== named) throw unsupportedModel(named, 'speech recognition');
   if (first !== undefined && reason !== undefined) {
     const id = first.model.manifest.id;
     const others = candidates.filter(({ model: { manifest } }) => manifest.id !== id && !manifest.fixture);
-    return { ...first, reason, candidates, another: options.redecode === 'off' ? undefined : others[0] };
+    return { model: first.model, reason, candidates, another: options.redecode === 'off' ? undefined : others[0] };
   }
   if (input.remote === undefined) await refuseDamaged(installed);
   return undefined;

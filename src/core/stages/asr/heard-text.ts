@@ -4,9 +4,9 @@ import { coveredMs, spanLengthMs } from '../../timeline/span.ts';
 import type { WordTiming } from '../../timeline/types.ts';
 import { spreadOver } from './spread.ts';
 import { wordsOfText, type TextWord } from './text-words.ts';
-import { guardWords, textOf } from './detect/guards.ts';
-import { trailingLoop } from './detect/loop-guard.ts';
+import { trailingLoop } from './detect/loops.ts';
 import { isInventedPhrase } from './detect/phrases.ts';
+import { textOf } from './detect/word-text.ts';
 import { dropSpeech, speechOf } from './whisper/window-result.ts';
 import { fitToSpeech, settle, type Stretch, type TimedWord } from './whisper/word-times.ts';
 
@@ -35,8 +35,8 @@ const SPEECH_SHARE = 0.3;
 
 /**
  * Turns what an engine heard into words, times, drops and notes. Words without times share the speech of their phrase or
- * window and are marked `interpolated`, for an aligner to set. Guards that need no probabilities act here: loops are cut,
- * sentences known to be invented over silence are dropped, text faster than anybody talks is noted.
+ * window and are marked `interpolated`, for an aligner to set. What the times of words cannot show acts here, before there are
+ * any: loops are cut, sentences known to be invented are dropped where there is hardly any speech.
  */
 export function resultOfText(window: AsrWindow, heard: HeardText): AsrWindowResult {
   const speech = speechOf(window);
@@ -54,23 +54,17 @@ export function resultOfText(window: AsrWindow, heard: HeardText): AsrWindowResu
     return { ...base, words: [], text: '', notes: [], drops };
   }
   const whole = cutLoop(told);
-  const verdict = guardWords(fitToSpeech(whole, speech), speech, heard.language);
   const timing = native ? 'native' : 'interpolated';
-  const words = settle(verdict.kept, durationOf(window)).map((word) => asrWord(window, word, timing));
-  const notes = [...verdict.notes];
-  const drops: AsrDrop[] = verdict.drops.map(({ start, end, reason, detail }) => ({
-    startMs: window.startMs + secondsToMs(start),
-    endMs: window.startMs + secondsToMs(end),
-    reason,
-    detail,
-  }));
+  const words = settle(fitToSpeech(whole, speech), durationOf(window)).map((word) => asrWord(window, word, timing));
+  const notes: string[] = [];
+  const drops: AsrDrop[] = [];
   if (whole.length < told.length) {
-    notes.unshift(`repetition loop cut: ${textOf(told.slice(whole.length)).slice(0, 60)}`);
+    notes.push(`repetition loop cut: ${textOf(told.slice(whole.length).map(({ group }) => group)).slice(0, 60)}`);
     drops.push(...dropSpeech(window, 'repetition-loop', 'the same words over and over', words.at(-1)?.endMs));
   }
   if (words.length === 0 && drops.length === 0)
     drops.push(...dropSpeech(window, 'empty-decode', 'no words recognised'));
-  return { ...base, words, text: textOf(verdict.kept), notes, drops };
+  return { ...base, words, text: textOf(words), notes, drops };
 }
 
 /** Whether text that was cut off ends in a loop: more room would only make the loop longer. */

@@ -26,7 +26,7 @@ export interface AsrProviderParts {
   readonly language: string | undefined;
   readonly threads: number;
   readonly signal: AbortSignal;
-  readonly open: (spec: AsrSpec, signal: AbortSignal) => Promise<OpenedRung>;
+  readonly open: (candidate: AsrCandidate, spec: AsrSpec, signal: AbortSignal) => Promise<OpenedRung>;
   readonly onStep: (step: Downgrade) => void;
   /** Times words, the recognisers' own as well when `always`. */
   readonly aligner: { readonly model: InstalledModel; readonly always: boolean } | undefined;
@@ -39,6 +39,8 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
   const byRung = new Map(recognisers.map((one) => [rungOf(one, named), one]));
   const rungs = [...(remote === undefined ? [] : [remote.rung]), ...byRung.keys()];
   const planned = rungs.slice(0, 1).map((rung) => ({ rung, device: rung.device }));
+  const open = (candidate: AsrCandidate, until: AbortSignal): Promise<OpenedRung> =>
+    parts.open(candidate, specOf(candidate, threads), until);
   let cascade: Cascade | undefined;
   let alerts: Alert[] = [];
   const joined = (part: (used: ReturnType<Cascade['used']>[number]) => string, by: string): string => {
@@ -75,9 +77,7 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
           rungs,
           language,
           open: (rung, until) =>
-            rung === remote?.rung
-              ? Promise.resolve(remote.open())
-              : parts.open(specOf(byRung.get(rung) as AsrCandidate, threads), until),
+            rung === remote?.rung ? Promise.resolve(remote.open()) : open(byRung.get(rung) as AsrCandidate, until),
           onStep(taken) {
             const step = { ...taken, stage: ASR_STAGE.id };
             alerts.push(downgradeAlert(step));
@@ -92,9 +92,7 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
       const engine = await timed(opened);
       let second: AsrEngine | undefined;
       const extras = {
-        another: async () =>
-          (second ??=
-            another === undefined ? undefined : await timed(await parts.open(specOf(another, threads), signal))),
+        another: async () => (second ??= another === undefined ? undefined : await timed(await open(another, signal))),
         nowMs: () => performance.now(),
       };
       return {
