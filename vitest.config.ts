@@ -5,6 +5,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Suites whose recordings are FLAC or Opus. Without ffmpeg they are left out, and said so, instead of failing. */
 const NEED_FFMPEG = [
   'tests/asr/asr-process.test.ts',
+  'tests/asr/ctc-transcript.test.ts',
   'tests/asr/stage-whisper.test.ts',
   'tests/asr/whisper-log-mel.test.ts',
   'tests/asr/whisper-progress.test.ts',

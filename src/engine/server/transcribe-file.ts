@@ -134,7 +134,7 @@ async function chooseModels(
     chooseModel(installed, task, { preset: input.preset, id, fixtureAllowed });
   const vad = pick('vad');
   if (vad === undefined) throw missing('The speech detector', 'silero-vad-v6', installed);
-  const recogniser = pick('asr', input.asr, false);
+  const recogniser = pick('asr', input.asr, false) ?? pick('ctc', input.asr, false);
   if (recogniser === undefined && input.asr !== undefined) throw missing('The recogniser', input.asr, installed);
   if (recogniser === undefined) await refuseDamaged(installed);
   const embedding = pick('embedding');

@@ -1,4 +1,5 @@
 import type { AsrEngine } from '../../../core/ports/asr-engine.ts';
+import { loadCtcEngine } from '../../../platform/models/ctc-loader.ts';
 import { verifyModel } from '../../../platform/models/model-store.ts';
 import { unsupportedModel } from '../../../platform/models/unsupported-model.ts';
 import { loadWhisperEngine } from '../../../platform/models/whisper-loader.ts';
@@ -16,6 +17,7 @@ type Loader<Kind> = (spec: AsrSpec & { readonly kind: Kind }) => Promise<LoadedA
 /** How each kind of recogniser is loaded. */
 const loaders: { readonly [Kind in AsrSpec['kind']]?: Loader<Kind> } = {
   'whisper-onnx': loadWhisper,
+  'ctc-onnx': loadCtc,
 };
 
 /**
@@ -38,4 +40,10 @@ async function loadWhisper({
   const runtime = createOnnxRuntime(threads, device);
   const engine = await loadWhisperEngine(runtime, model.folder, { id: model.manifest.id, threads: runtime.cores });
   return { engine, device };
+}
+
+/** A CTC model, likewise on one device alone. */
+async function loadCtc({ model, device, threads }: AsrSpec & { readonly kind: 'ctc-onnx' }): Promise<LoadedAsr> {
+  const runtime = createOnnxRuntime(threads, device);
+  return { engine: await loadCtcEngine(runtime, model, { threads: runtime.cores }), device };
 }

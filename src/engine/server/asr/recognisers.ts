@@ -19,7 +19,7 @@ export interface Recogniser {
 const LARGEST_BATCH = 16;
 
 /**
- * The chosen recogniser and those that can take its place: all on the device first, larger ones before smaller ones, then the
+ * The chosen recogniser and those that can take its place: all on the device first, larger ones before smaller ones and CTC last, then the
  * same on the processor. A fixture stands alone, since it writes digits only, and is nobody's substitute.
  */
 export function recognisersFor(
@@ -29,14 +29,17 @@ export function recognisersFor(
 ): Recogniser[] {
   const others = installed.filter(
     ({ manifest, problem }) =>
-      manifest.task === 'asr' && !manifest.fixture && problem === undefined && isRunnable(manifest),
+      (manifest.task === 'asr' || manifest.task === 'ctc') &&
+      !manifest.fixture &&
+      problem === undefined &&
+      isRunnable(manifest),
   );
   const models = [chosen, ...(chosen.manifest.fixture ? [] : others.filter((model) => model !== chosen).sort(bySize))];
   const devices: readonly Device[] = device === 'cpu' ? ['cpu'] : [device, 'cpu'];
   return devices.flatMap((at) =>
     models.map((model) => ({
       model,
-      kind: 'whisper-onnx',
+      kind: model.manifest.task === 'ctc' ? 'ctc-onnx' : 'whisper-onnx',
       device: at,
       family: model.manifest.id,
       quantisation: undefined,
@@ -71,5 +74,6 @@ export function specOf({ model, kind, device }: Recogniser, threads: number): As
 }
 
 function bySize(a: InstalledModel, b: InstalledModel): number {
-  return modelBytes(b) - modelBytes(a) || (a.manifest.id < b.manifest.id ? -1 : 1);
+  const tier = ({ manifest }: InstalledModel): number => (manifest.task === 'ctc' ? 1 : 0);
+  return tier(a) - tier(b) || modelBytes(b) - modelBytes(a) || (a.manifest.id < b.manifest.id ? -1 : 1);
 }
