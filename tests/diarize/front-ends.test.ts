@@ -7,7 +7,7 @@ import {
   WeSpeakerFeatureExtractor,
 } from '@huggingface/transformers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createFbank } from '../../src/core/stages/diarize/fbank.ts';
+import { createFbank } from '../../src/core/audio/fbank.ts';
 import { FRONT_END_DATA, type FrontEndName, createFrontEnd } from '../../src/core/stages/diarize/front-end.ts';
 import { audioFixture } from '../support/fixtures.ts';
 import { writeOnnx } from '../support/onnx-writer.ts';

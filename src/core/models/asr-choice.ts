@@ -80,6 +80,7 @@ const KIND_OF: Readonly<Partial<Record<ModelLayout, AsrKind>>> = {
   'whisper-onnx': 'whisper-onnx',
   'wav2vec2-ctc-onnx': 'ctc-onnx',
   'omnilingual-ctc-onnx': 'ctc-onnx',
+  'nemo-ctc-onnx': 'ctc-onnx',
   gguf: 'transcribe-cpp',
 };
 

@@ -8,6 +8,7 @@ export type Preset = 'auto' | 'demo';
 const RUNNABLE: Readonly<Partial<Record<ModelTask, readonly ModelLayout[]>>> = {
   vad: ['silero-vad-onnx'],
   asr: ['whisper-onnx', 'gguf'],
+  ctc: ['wav2vec2-ctc-onnx', 'omnilingual-ctc-onnx', 'nemo-ctc-onnx'],
   segmentation: ['pyannote-segmentation-onnx'],
   embedding: ['wespeaker-onnx', 'campplus-onnx', 'ecapa-onnx', 'titanet-onnx'],
   plda: ['plda-npz'],

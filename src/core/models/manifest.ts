@@ -16,6 +16,7 @@ export const MODEL_LAYOUTS = [
   'titanet-onnx',
   'plda-npz',
   'omnilingual-ctc-onnx',
+  'nemo-ctc-onnx',
   'qwen3-aligner-onnx',
   'parakeet-onnx',
   'gguf',

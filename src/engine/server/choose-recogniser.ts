@@ -49,7 +49,11 @@ async function recogniserMachine(device: Device, wish: DeviceWish, threads: numb
     memoryBytes: memoryBudgetOf(usableMemory()),
     physicalCores: threads,
     gpus,
-    places: { 'whisper-onnx': onnx, 'ctc-onnx': [], 'transcribe-cpp': [...ggufBackends(wish, gpus.length > 0), 'cpu'] },
+    places: {
+      'whisper-onnx': onnx,
+      'ctc-onnx': onnx,
+      'transcribe-cpp': [...ggufBackends(wish, gpus.length > 0), 'cpu'],
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import type { ClusterModel } from './candidates.ts';
 import type { ClusterParams } from './cluster.ts';
 import { collectEvidence } from './collect.ts';
 import type { DiarizeEvidence } from './evidence.ts';
-import { FBANK_SHIFT } from './fbank.ts';
+import { FBANK_SHIFT } from '../../audio/fbank.ts';
 import { WINDOW_SAMPLES } from './frame-grid.ts';
 import type { FrontEndName } from './front-end.ts';
 import { resolveTurns } from './resolve.ts';

@@ -1,4 +1,4 @@
-import { FBANK_SHIFT } from './fbank.ts';
+import { FBANK_SHIFT } from '../../audio/fbank.ts';
 import type { FrontEnd } from './front-end.ts';
 
 /** Input frames of a window of the track. */

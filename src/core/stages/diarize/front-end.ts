@@ -1,6 +1,6 @@
-import { FBANK_FRAME, FBANK_SHIFT, FLOAT_EPSILON, type FbankSpec, MEL_BANDS, createFbank } from './fbank.ts';
+import { FBANK_FRAME, FBANK_SHIFT, FLOAT_EPSILON, type FbankSpec, MEL_BANDS, createFbank } from '../../audio/fbank.ts';
 import { WINDOW_SAMPLES, nearestFrame } from './frame-grid.ts';
-import { type Normalisation, normaliseFeatures } from './normalise-features.ts';
+import { type Normalisation, normaliseFeatures } from '../../audio/normalise-features.ts';
 
 /** How an embedding model wants its input made; `waveform` models take the samples themselves. */
 export const FRONT_ENDS = ['wespeaker', '3d-speaker', 'speechbrain', 'nemo', 'waveform'] as const;

@@ -1,6 +1,7 @@
 import type { AsrEngine } from '../../../core/ports/asr-engine.ts';
 import type { InferenceRuntime } from '../../../core/ports/inference.ts';
 import { loadTranscribeCppEngine } from '../../../platform/gguf/transcribe-cpp-engine.ts';
+import { loadCtcEngine } from '../../../platform/models/ctc-loader.ts';
 import { verifyModel } from '../../../platform/models/model-store.ts';
 import { unsupportedModel } from '../../../platform/models/unsupported-model.ts';
 import { loadWhisperEngine } from '../../../platform/models/whisper-loader.ts';
@@ -21,6 +22,7 @@ type Loader<Kind> = (spec: AsrSpec & { readonly kind: Kind }, runtimeOn: Runtime
 const loaders: { readonly [Kind in AsrSpec['kind']]?: Loader<Kind> } = {
   'whisper-onnx': loadWhisper,
   'transcribe-cpp': (spec) => loadTranscribeCppEngine(spec),
+  'ctc-onnx': loadCtc,
 };
 
 /**
@@ -42,4 +44,13 @@ async function loadWhisper(
   const runtime = runtimeOn(threads, device);
   const engine = await loadWhisperEngine(runtime, model.folder, { id: model.manifest.id, threads: runtime.cores });
   return { engine, device };
+}
+
+/** A CTC model, likewise on one device alone. */
+async function loadCtc(
+  { model, device, threads }: AsrSpec & { readonly kind: 'ctc-onnx' },
+  runtimeOn: RuntimeOn,
+): Promise<LoadedAsr> {
+  const runtime = runtimeOn(threads, device);
+  return { engine: await loadCtcEngine(runtime, model, { threads: runtime.cores }), device };
 }

@@ -1,12 +1,14 @@
 /**
- * How a voice sample's features are put on a common level, over its frames and per value of a frame:
- * `mean` takes the mean away; `mean-and-deviation` also divides by the unbiased standard deviation plus 1e-5 (NeMo);
+ * How features are put on a common level, over their frames and per value of a frame: `mean` takes the mean away;
+ * `mean-and-deviation` also divides by the unbiased standard deviation plus 1e-5 (NeMo), `mean-and-variance` by the root of
+ * the unbiased variance plus 1e-7 (w2v-BERT);
  * `top-db` first lifts everything to within 80 dB of the loudest value, then takes the mean away (SpeechBrain); `none`.
  */
-export type Normalisation = 'none' | 'mean' | 'mean-and-deviation' | 'top-db';
+export type Normalisation = 'none' | 'mean' | 'mean-and-deviation' | 'mean-and-variance' | 'top-db';
 
 const TOP_DB = 80;
 const DEVIATION_GUARD = 1e-5;
+const VARIANCE_GUARD = 1e-7;
 
 /** Normalises features [frames, width], row-major, in place. */
 export function normaliseFeatures(features: Float32Array, width: number, kind: Normalisation): void {
@@ -14,7 +16,10 @@ export function normaliseFeatures(features: Float32Array, width: number, kind: N
   if (kind === 'top-db') liftToTop(features);
   for (let column = 0; column < width; column += 1) {
     subtractMean(features, column, width);
-    if (kind === 'mean-and-deviation') divideByDeviation(features, column, width);
+    if (kind === 'mean-and-deviation')
+      divide(features, column, width, (variance) => Math.sqrt(variance) + DEVIATION_GUARD);
+    if (kind === 'mean-and-variance')
+      divide(features, column, width, (variance) => Math.sqrt(variance + VARIANCE_GUARD));
   }
 }
 
@@ -32,11 +37,11 @@ function subtractMean(features: Float32Array, column: number, width: number): vo
   for (let at = column; at < features.length; at += width) features[at] -= mean;
 }
 
-/** Of values whose mean is zero; a single frame has no deviation and stays. */
-function divideByDeviation(features: Float32Array, column: number, width: number): void {
+/** Of values whose mean is zero; a single frame has no variance and counts as 0. */
+function divide(features: Float32Array, column: number, width: number, by: (variance: number) => number): void {
   const rows = features.length / width;
   let squares = 0;
   for (let at = column; at < features.length; at += width) squares += features[at] ** 2;
-  const deviation = rows > 1 ? Math.sqrt(squares / (rows - 1)) : 0;
-  for (let at = column; at < features.length; at += width) features[at] /= deviation + DEVIATION_GUARD;
+  const divisor = by(rows > 1 ? squares / (rows - 1) : 0);
+  for (let at = column; at < features.length; at += width) features[at] /= divisor;
 }

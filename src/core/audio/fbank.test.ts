@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { createFbank, windowValues } from './fbank.ts';
-import { FRONT_END_DATA } from './front-end.ts';
+import { createFbank, FLOAT_EPSILON, type FbankSpec, windowValues } from './fbank.ts';
 
-const SPEC = FRONT_END_DATA.wespeaker.fbank;
+/** As torchaudio's Kaldi features on int16 values. */
+const SPEC: FbankSpec = {
+  scale: 32_768,
+  removeDc: true,
+  preEmphasis: 'frame',
+  window: 'hamming',
+  fftSize: 512,
+  mel: { kind: 'kaldi', lowHertz: 20, highHertz: 8000 },
+  log: { kind: 'floor', value: FLOAT_EPSILON },
+};
 
 /** The same features written down directly from Kaldi's definition: per-bin DFT, per-band triangles, nothing shared. */
 function naiveFbank(samples: Float32Array, start: number): number[] {

@@ -1,8 +1,8 @@
-import { createRealFft } from '../../audio/real-fft.ts';
-import { SAMPLE_RATE } from '../../../shared/units.ts';
+import { SAMPLE_RATE } from '../../shared/units.ts';
 import { type MelSpec, createMelBank } from './mel-bank.ts';
+import { createRealFft } from './real-fft.ts';
 
-/** Mel bands per feature frame, for every embedder known. */
+/** Mel bands per feature frame, for every embedder known and most recognisers. */
 export const MEL_BANDS = 80;
 /** Samples per feature frame (25 ms). */
 export const FBANK_FRAME = 400;
@@ -14,7 +14,7 @@ export const FLOAT_EPSILON = 2 ** -23;
 
 type WindowShape = 'hamming' | 'hamming-periodic' | 'hann' | 'hann-periodic' | 'povey';
 
-/** How band energies of one 25 ms frame are made from samples; one embedder differs from the next only in this. */
+/** How band energies of one 25 ms frame are made from samples; one model differs from the next only in this. */
 export interface FbankSpec {
   /** What samples of -1..1 are multiplied by: 32768 for models trained on int16 values, else 1. */
   readonly scale: number;
@@ -35,7 +35,7 @@ export interface FbankSpec {
 /** Log-mel features of single frames. Keeps scratch buffers, so one instance serves one caller at a time. */
 export interface Fbank {
   /**
-   * Writes 80 values to `out[outOffset ..]` for the 400 samples (float, -1..1) from `samples[start]` on. Samples outside the
+   * Writes one value per band to `out[outOffset ..]` for the 400 samples (float, -1..1) from `samples[start]` on. Samples outside the
    * array count as zero.
    */
   frame(samples: Float32Array, start: number, out: Float32Array, outOffset: number): void;
@@ -54,10 +54,10 @@ export function windowValues(shape: WindowShape): Float64Array {
   });
 }
 
-/** Plans the features of a specification: power spectrum of the windowed frame, 80 triangular bands, logarithm, no dither. */
-export function createFbank(spec: FbankSpec): Fbank {
+/** Plans the features of a specification: power spectrum of the windowed frame, triangular bands, logarithm, no dither. */
+export function createFbank(spec: FbankSpec, bands = MEL_BANDS): Fbank {
   const fft = createRealFft(spec.fftSize);
-  const { firstBin, offset, weights } = createMelBank(MEL_BANDS, spec.fftSize, SAMPLE_RATE, spec.mel);
+  const { firstBin, offset, weights } = createMelBank(bands, spec.fftSize, SAMPLE_RATE, spec.mel);
   const window = windowValues(spec.window);
   const logarithm = logarithmOf(spec.log);
   const emphasis = spec.preEmphasis === 'frame' ? PRE_EMPHASIS : 0;
@@ -76,7 +76,7 @@ export function createFbank(spec: FbankSpec): Fbank {
       }
       buffer.fill(0, FBANK_FRAME);
       fft.powerSpectrum(buffer, power);
-      for (let band = 0; band < MEL_BANDS; band += 1) {
+      for (let band = 0; band < bands; band += 1) {
         let energy = 0;
         let bin = firstBin[band];
         const end = offset[band + 1];
