@@ -18,7 +18,7 @@ let asr: AsrProcess | undefined;
 afterEach(() => asr?.dispose());
 
 it('hears in a process of its own what it hears in this one', async () => {
-  const samples = await decodePcm(audioFixture('digits-mono-20s.flac'));
+  const samples = decodePcm(audioFixture('digits-mono-20s.flac'));
   // Two windows that share their buffer, as those of a reader may.
   const [window] = truthWindows('digits-mono-20s', samples);
   if (window === undefined) throw new Error('no window');

@@ -16,36 +16,27 @@ type Details = NonNullable<AppError['details']> & { readonly model: string };
  */
 export function processError(error: AppError, model: string): AppError {
   const details: Details = { ...error.details, model };
-  switch (error.code) {
-    case 'engine-crashed': {
-      const lastWords = String(details['output'] ?? '');
-      if (classifyNativeFailure(lastWords) === 'out-of-memory')
-        return ended('out-of-memory', `ran out of memory and ended (${howItEnded(details)})`, details, error);
-      const maybe = details['signal'] === 'SIGKILL' ? ', which the system does when memory runs out' : '';
-      return ended(
-        'engine-crashed',
-        `ended in the middle of its work (${howItEnded(details)}${maybe})`,
-        details,
-        error,
-      );
-    }
-    case 'engine-unresponsive':
-      return ended('engine-unresponsive', 'gave no sign of life any more and was ended', details, error);
-    case 'engine-start-failed':
-      return new AppError(error.code, error.parts, { cause: error.cause, details: { ...details, processEnded: true } });
-    default: {
-      if (error.code !== 'internal' || classifyNativeFailure(nativeText(error)) !== 'out-of-memory') return error;
-      return new AppError(
-        'out-of-memory',
-        {
-          what: `The model ${model} ran out of memory (${nativeText(error)}).`,
-          meaning: 'What it was working on has no result from it.',
-          action: 'Close other programs or choose a smaller model.',
-        },
-        { cause: error, details },
-      );
-    }
+  if (error.code === 'engine-crashed') {
+    const lastWords = String(details['output'] ?? '');
+    if (classifyNativeFailure(lastWords) === 'out-of-memory')
+      return ended('out-of-memory', `ran out of memory and ended (${howItEnded(details)})`, details, error);
+    const maybe = details['signal'] === 'SIGKILL' ? ', which the system does when memory runs out' : '';
+    return ended('engine-crashed', `ended in the middle of its work (${howItEnded(details)}${maybe})`, details, error);
   }
+  if (error.code === 'engine-unresponsive')
+    return ended('engine-unresponsive', 'gave no sign of life any more and was ended', details, error);
+  if (error.code === 'engine-start-failed')
+    return new AppError(error.code, error.parts, { cause: error.cause, details: { ...details, processEnded: true } });
+  if (error.code !== 'internal' || classifyNativeFailure(nativeText(error)) !== 'out-of-memory') return error;
+  return new AppError(
+    'out-of-memory',
+    {
+      what: `The model ${model} ran out of memory (${nativeText(error)}).`,
+      meaning: 'What it was working on has no result from it.',
+      action: 'Close other programs or choose a smaller model.',
+    },
+    { cause: error, details },
+  );
 }
 
 /** The process was ended because a job took longer than `limitMs`. */
