@@ -15,7 +15,9 @@ const request: AsrRequest = { language: 'en', beamSize: 1, batchSize: 2 };
 const owner = { signal: never, log: silentLogger };
 
 let asr: AsrProcess | undefined;
-afterEach(() => asr?.dispose());
+afterEach(async () => {
+  await asr?.dispose();
+});
 
 it('hears in a process of its own what it hears in this one', async () => {
   const samples = decodePcm(audioFixture('digits-mono-20s.flac'));

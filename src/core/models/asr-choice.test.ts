@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AsrMachine, type AsrWish, chooseAsr } from './asr-choice.ts';
+import type { AsrMachine, AsrWish } from './asr-candidate.ts';
+import { chooseAsr } from './asr-choice.ts';
 import type { MeasuredSpeed } from './asr-speed.ts';
 import { type CatalogueEntry, catalogueBytes, catalogueSchema } from './catalogue.ts';
 import type { InstalledModel } from './manifest.ts';

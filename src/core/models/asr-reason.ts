@@ -1,4 +1,4 @@
-import type { AsrChoice, AsrMachine, AsrShortfall, AsrWish, RatedCandidate } from './asr-choice.ts';
+import type { AsrMachine, AsrShortfall, AsrWish, PassedOver, RatedCandidate } from './asr-candidate.ts';
 import type { AsrFacts } from './asr-facts.ts';
 import type { InstalledModel } from './manifest.ts';
 
@@ -31,7 +31,7 @@ interface Considered {
   readonly machine: AsrMachine;
   readonly all: readonly RatedCandidate[];
   readonly models: readonly { readonly model: InstalledModel; readonly facts: AsrFacts }[];
-  readonly passedOver: AsrChoice['passedOver'];
+  readonly passedOver: readonly PassedOver[];
 }
 
 /** The most telling reason: a better model that was not taken, and what spoke against it. */

@@ -79,7 +79,7 @@ export interface TranscribeOutput {
   readonly resumedStages: readonly string[];
   /** Steps down to another device or to smaller batches in this run. */
   readonly downgrades: readonly Downgrade[];
-  /** Most memory that the engine process had in use since it started, in bytes. */
+  /** Most memory that the engine process had in use since it started, or one of its recognisers if that was more, in bytes. */
   readonly peakRssBytes: number;
 }
 

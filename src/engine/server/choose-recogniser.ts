@@ -1,4 +1,5 @@
-import { type AsrChoice, type AsrMachine, chooseAsr, type GgufBackend } from '../../core/models/asr-choice.ts';
+import type { AsrMachine, GgufBackend } from '../../core/models/asr-candidate.ts';
+import { type AsrChoice, chooseAsr } from '../../core/models/asr-choice.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import { memoryBudgetOf } from '../../core/models/needs.ts';
 import { fixedBy } from '../../core/devices/performance.ts';

@@ -1,4 +1,4 @@
-import type { AsrCandidate } from '../../core/models/asr-choice.ts';
+import type { AsrCandidate } from '../../core/models/asr-candidate.ts';
 import type { OpenedRung } from '../../core/stages/asr/cascade/cascade.ts';
 import { leaseGpu } from '../../platform/devices/gpu-leases.ts';
 import type { Logger } from '../../shared/logger.ts';

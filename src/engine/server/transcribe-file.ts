@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { alignerNotice } from '../../core/models/aligner-notice.ts';
 import { chooseAligner } from '../../core/models/choose-aligner.ts';
 import { chooseModel, choosePlda, isPldaFor, isRunnable } from '../../core/models/choose.ts';
-import type { AsrCandidate } from '../../core/models/asr-choice.ts';
+import type { AsrCandidate } from '../../core/models/asr-candidate.ts';
 import type { AsrReason } from '../../core/models/asr-reason.ts';
 import type { InstalledModel, ModelTask } from '../../core/models/manifest.ts';
 import { fixedBy } from '../../core/devices/performance.ts';
@@ -92,6 +92,10 @@ export async function transcribeFile(
     keepPeaks: input.keepPeaks === true,
     folder: input.artifactsFolder,
   });
+  let recogniserRss = 0;
+  const onPeakRss = (bytes: number): void => {
+    recogniserRss = Math.max(recogniserRss, bytes);
+  };
   const stages = stageProviders(
     device.runtimeOf,
     models,
@@ -108,7 +112,7 @@ export async function transcribeFile(
           threads: input.threads ?? workCores(),
           signal: context.signal,
           open: (candidate, spec, signal) =>
-            leasedOpen(candidate, () => hardware.openAsr(spec, { signal, log: context.log }), {
+            leasedOpen(candidate, () => hardware.openAsr(spec, { signal, log: context.log, onPeakRss }), {
               signal,
               log: context.log,
             }),
@@ -151,7 +155,7 @@ export async function transcribeFile(
     context.emit({ type: 'recogniser', reason: recogniser.reason });
   const outcome = await (input.partial === true ? assemblePartial(parts, options) : runTranscription(parts, options));
   if (input.partial !== true) await editor.write();
-  return { ...outcome, downgrades: device.downgrades, peakRssBytes: peakRssBytes() };
+  return { ...outcome, downgrades: device.downgrades, peakRssBytes: Math.max(peakRssBytes(), recogniserRss) };
 }
 
 /** Windows for one request to Lemonfox, 12 min of packed speech: its labels hold for one request only. */

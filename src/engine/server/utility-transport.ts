@@ -21,7 +21,7 @@ export interface Port {
 }
 
 /** What becomes of a recogniser's process that the host starts. */
-export interface RecogniserWatch {
+interface RecogniserWatch {
   started(pid: number, port: Port): void;
   /** The last call. */
   ended(end: RecogniserEnd): void;

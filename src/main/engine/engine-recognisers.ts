@@ -6,8 +6,8 @@ import { workerEnv } from '../../engine/host/worker-env.ts';
 import type { UtilityMessage } from '../../engine/protocol/utility-channel.ts';
 import { describeUnknown } from '../../shared/app-error.ts';
 import { endUtility } from './end-utility.ts';
+import type { Fork } from './fork.ts';
 import { readOutput } from './read-output.ts';
-import type { Fork } from './utility-worker.ts';
 
 /** How recognisers of utility processes are started. */
 export interface RecogniserStart {

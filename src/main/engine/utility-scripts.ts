@@ -2,7 +2,7 @@ import type { UtilityProcess } from 'electron';
 import { workerEnv } from '../../engine/host/worker-env.ts';
 import { AppError, cancelled } from '../../shared/app-error.ts';
 import type { HostScript, HostScripts } from '../../studio/host-scripts.ts';
-import type { Fork } from './utility-worker.ts';
+import type { Fork } from './fork.ts';
 
 const GRACE_MS = 500;
 const MAX_OUTPUT = 16 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { ForkOptions, MessagePortMain, UtilityProcess } from 'electron';
+import type { MessagePortMain, UtilityProcess } from 'electron';
 import { fileURLToPath } from 'node:url';
 import { OutputTail } from '../../engine/host/output-tail.ts';
 import { settlesWithin } from '../../engine/host/settles-within.ts';
@@ -12,10 +12,8 @@ import { NativeWarnings } from '../../shared/native-warnings.ts';
 import { deviceProbe, runHostScript } from '../../studio/host-scripts.ts';
 import { endUtility } from './end-utility.ts';
 import { EngineRecognisers, type RecogniserStart } from './engine-recognisers.ts';
+import type { Fork } from './fork.ts';
 import { readOutput } from './read-output.ts';
-
-/** `utilityProcess.fork` of Electron. */
-export type Fork = (modulePath: string, args: string[], options: ForkOptions) => UtilityProcess;
 
 /** How long after the exit the rest of the output may take to arrive. */
 const REST_MS = 250;

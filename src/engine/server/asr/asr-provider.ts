@@ -1,4 +1,4 @@
-import type { AsrCandidate } from '../../../core/models/asr-choice.ts';
+import type { AsrCandidate } from '../../../core/models/asr-candidate.ts';
 import { type Downgrade, downgradeAlert } from '../../../core/devices/downgrade.ts';
 import type { InstalledModel } from '../../../core/models/manifest.ts';
 import { fixtureNotice } from '../../../core/models/fixture-notice.ts';

@@ -1,4 +1,4 @@
-import type { AsrCandidate, GgufBackend } from '../../../core/models/asr-choice.ts';
+import type { AsrCandidate, GgufBackend } from '../../../core/models/asr-candidate.ts';
 import type { Rung } from '../../../core/stages/asr/cascade/rung.ts';
 import type { Device } from '../../../shared/device.ts';
 import type { AsrSpec } from '../../protocol/asr-jobs.ts';
