@@ -1,5 +1,5 @@
 /** What one output of a CTC model stands for. */
-export type CtcToken =
+type CtcToken =
   /** The blank, padding and other outputs that write nothing. */
   | { readonly kind: 'silent' }
   /** The boundary between two words. */
