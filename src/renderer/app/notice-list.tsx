@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { dismiss, type Notice, notices } from '../state/notices.ts';
 import { useStored } from '../state/store.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { useErrorTexts } from '../ui/use-error-texts.ts';
 
 const SHORT_MS = 6000;
 const ICONS = { info: Info, warning: TriangleAlert, error: CircleAlert } as const;
@@ -28,6 +29,8 @@ export function NoticeList() {
 function NoticeCard({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('app');
   const { key, tone, text, error, action } = notice;
+  const said = useErrorTexts();
+  const texts = error && said(error);
   useEffect(() => {
     if (tone !== 'info') return undefined;
     const timer = setTimeout(() => dismiss(key), SHORT_MS);
@@ -38,12 +41,13 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
     <div role={tone === 'error' ? 'alert' : 'status'} className="floating pointer-events-auto flex gap-2 p-2 pl-3">
       <Icon size={16} aria-hidden className={`mt-1.5 shrink-0 ${COLOURS[tone]}`} />
       <div className="min-w-0 flex-1 py-1 text-sm break-words">
-        <p>{text}</p>
-        {error !== undefined && (
-          <>
-            <p className="text-muted">{error.meaning}</p>
-            <p className="text-muted">{error.action}</p>
-          </>
+        <p>{texts?.what ?? text}</p>
+        {texts?.meaning !== undefined && <p className="text-muted">{texts.meaning}</p>}
+        {texts !== undefined && <p className="text-muted">{texts.action}</p>}
+        {texts?.original !== undefined && (
+          <p lang="en" className="mt-1 text-xs text-muted">
+            {texts.original}
+          </p>
         )}
         {(action !== undefined || error !== undefined) && (
           <div className="mt-1 flex gap-2">

@@ -2,6 +2,7 @@ import { app } from './en/app.ts';
 import { commands } from './en/commands.ts';
 import { cues } from './en/cues.ts';
 import { editor } from './en/editor.ts';
+import { errors } from './en/errors.ts';
 import { find } from './en/find.ts';
 import { history } from './en/history.ts';
 import { exporting } from './en/exporting.ts';
@@ -19,6 +20,7 @@ export const en = {
   commands,
   cues,
   editor,
+  errors,
   exporting,
   find,
   history,

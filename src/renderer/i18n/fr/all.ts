@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { commands } from './commands.ts';
 import { cues } from './cues.ts';
 import { editor } from './editor.ts';
+import { errors } from './errors.ts';
 import { find } from './find.ts';
 import { history } from './history.ts';
 import { exporting } from './exporting.ts';
@@ -19,6 +20,7 @@ export const fr: { readonly [S in Subject]: Texts<S> } = {
   commands,
   cues,
   editor,
+  errors,
   find,
   history,
   exporting,

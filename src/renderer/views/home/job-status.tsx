@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { JobResult, JobView } from '../../../contract/job-view.ts';
 import { useLiveJob } from '../../state/job-progress.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
+import { useErrorTexts } from '../../ui/use-error-texts.ts';
 import { deviceName } from '../../ui/device-name.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { spanText } from '../../ui/time.ts';
@@ -117,6 +118,7 @@ export function usedOf({ model, device }: JobResult): readonly string[] {
 
 function Ended({ job }: { readonly job: JobView }) {
   const { t } = useTranslation('home');
+  const said = useErrorTexts();
   const [open, setOpen] = useState(false);
   if (job.state === 'cancelled' || job.error === undefined) {
     return <span className="text-xs text-muted">{t(`state_${job.state}`)}</span>;
@@ -130,7 +132,7 @@ function Ended({ job }: { readonly job: JobView }) {
         className="flex max-w-full min-w-0 items-center gap-1.5 self-start text-left text-xs text-danger hover:underline"
       >
         <CircleAlert size={16} aria-hidden className="shrink-0" />
-        <span className="truncate">{job.error.what}</span>
+        <span className="truncate">{said(job.error).what}</span>
       </button>
       {open && <ErrorBox error={job.error} />}
     </>

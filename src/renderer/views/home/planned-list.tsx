@@ -9,6 +9,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { timecode } from '../../ui/time.ts';
+import { useErrorTexts } from '../../ui/use-error-texts.ts';
 import { baseName } from './names.ts';
 
 /** Recordings to be queued, with their lengths and what is wrong with them; single ones can be left out. */
@@ -116,7 +117,9 @@ function BatchRows({ batch, left }: { readonly batch: Batch; readonly left: Read
 function PlannedRow({ input, taken }: { readonly input: PlannedInput; readonly taken: boolean }) {
   const { t } = useTranslation('home');
   const key = plannedKey(input);
-  const problem = input.kind === 'refused' ? input.error : input.problem;
+  const fault = input.kind === 'refused' ? input.error : input.problem;
+  const said = useErrorTexts();
+  const problem = fault && said(fault);
   const tracks = input.kind === 'job' ? (input.job.spec.tracks?.length ?? 0) + 1 : 1;
   const title = input.kind === 'job' ? (input.job.source?.title ?? baseName(key)) : baseName(key);
   const web = input.kind === 'job' && input.job.source !== undefined;
@@ -148,6 +151,11 @@ function PlannedRow({ input, taken }: { readonly input: PlannedInput; readonly t
               <CircleAlert size={16} aria-hidden className="mt-0.5 shrink-0" />
               <span className="min-w-0 break-words">
                 {problem.what} {problem.action}
+                {problem.original !== undefined && (
+                  <span lang="en" className="block text-xs text-muted">
+                    {problem.original}
+                  </span>
+                )}
               </span>
             </span>
           )}

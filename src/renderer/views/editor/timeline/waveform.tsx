@@ -5,6 +5,7 @@ import { type AppError, toAppError } from '../../../../shared/app-error.ts';
 import { cspNonce } from '../../../client/csp-nonce.ts';
 import { useHost } from '../../../client/studio-context.tsx';
 import { useStored } from '../../../state/store.ts';
+import { useErrorTexts } from '../../../ui/use-error-texts.ts';
 import { mediaStore } from '../player/media-store.ts';
 import { useSession } from '../session-context.tsx';
 import { canvasColors } from './colors.ts';
@@ -22,6 +23,7 @@ export function Waveform({ track }: { readonly track: number }) {
   const { api } = useHost();
   const { id } = useSession();
   const { t } = useTranslation('timeline');
+  const said = useErrorTexts();
   const box = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState<AppError>();
   // A recording that was found again can be read again.
@@ -42,7 +44,7 @@ export function Waveform({ track }: { readonly track: number }) {
       {failed !== undefined && (
         <p className="absolute inset-x-0 bottom-1 z-10 flex justify-center px-2 text-xs text-muted">
           <span className="max-w-full truncate rounded-sm bg-surface px-1">
-            {t('noWaveform', { reason: failed.parts.what })}
+            {t('noWaveform', { reason: said(failed.toData()).what })}
           </span>
         </p>
       )}
