@@ -42,7 +42,9 @@ test('from the empty first screen to a subtitle file without a mouse; the focus 
   await test.step('it is waited for and opened', async () => {
     await expect(page.getByText(/71 words/)).toBeVisible({ timeout: 120_000 });
     await expectFocus(page, 'the job has ended');
-    await tabTo(page, 'row', /^dialogue/);
+    // The row of the job goes when that of the project comes.
+    await expect(page.getByRole('row', { name: 'dialogue', exact: true })).toBeVisible();
+    await tabTo(page, 'row', /^dialogue$/);
     await press('Enter');
     await expect(cueRows.nth(1)).toBeVisible();
     await expectFocus(page, 'the editor has opened');
