@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../src/contract/channels.ts';
@@ -85,7 +86,9 @@ describe('E11: messages', () => {
   it('of any content do no harm, on any channel', async () => {
     const samples = fc
       .sample(fc.array(fc.anything({ withNullPrototype: false }), { maxLength: 4 }), 300)
-      .filter(cloneable);
+      .filter(cloneable)
+      // A path that is dropped is known from then on, so the channel that shows files would rightly show it.
+      .filter(([first]) => typeof first !== 'string' || !isAbsolute(first));
     expect(samples.length).toBeGreaterThan(150);
     for (const channel of Object.values(CHANNELS)) {
       const bad = await desktop.evaluate(
