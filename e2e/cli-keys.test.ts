@@ -97,8 +97,10 @@ describe('voxlane keys', () => {
       const watch = watchCommandLines();
       const output = await inSession(script, { ...env, TOKEN_FILE: scratch.at('token') });
       expect(watch.stop()).toEqual([]);
-      expect(output).toMatch(/stored in the keychain\n.*\n.*in the keychain\nOK {6}gated: .* installed/);
-      expect(output).toMatch(/removed from the keychain\n.*\n.*none\n/);
+      expect(output).toMatch(
+        /stored in the keychain\nNAME.*\nhuggingface .*in the keychain\n(?:.* none\n)*OK {6}gated: .* installed/,
+      );
+      expect(output).toMatch(/removed from the keychain\nNAME.*\nhuggingface .*none\n/);
       expect(output).not.toContain(CANARY);
       expect(filesWith(home)).toEqual([]);
       expect(server.requests.filter((request) => request.authorization !== undefined).length).toBeGreaterThan(0);
