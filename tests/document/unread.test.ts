@@ -46,6 +46,13 @@ describe('a document that nobody has edited', () => {
     expect(openDocument(library, job).document.cues[0]?.lines).toEqual(['later']);
   });
 
+  it('can be read when the library is closed, as commands do', async () => {
+    const { library, job } = await stored('closed');
+    const state = openDocument(library, job);
+    library.store.close();
+    expect(state.document).toEqual(made);
+  });
+
   it('is checked when its bytes are not those that were stored', async () => {
     const { library, job } = await stored('tampered');
     change(library, '"startMs":0', '"startMs":"0"');

@@ -4,7 +4,7 @@ import { type Replay, replayOperations } from '../../core/document/edits/replay.
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { readJson, readStoredJson } from '../../core/formats/json/json-codec.ts';
 import type { SealedRevision } from '../../platform/store/documents-table.ts';
-import type { EditRow } from '../../platform/store/edits-table.ts';
+import type { EditHead, EditRow } from '../../platform/store/edits-table.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { type CurrentDocument, type DocumentLibrary, keepOpened } from './document-library.ts';
 import { keepText, withUnread } from './document-text.ts';
@@ -22,7 +22,8 @@ export function openDocument(library: DocumentLibrary, jobId: number): DocumentS
   const sealed = library.opened.has(jobId) ? undefined : unchanged(library, jobId);
   if (sealed !== undefined) {
     const { revision, content } = sealed;
-    const read = (): VoxlaneDocument => readUnchanged(library, jobId, sealed).document;
+    const head = library.edits.head(jobId);
+    const read = (): VoxlaneDocument => readUnchanged(library, jobId, sealed, head).document;
     return withUnread({ jobId, revision, edited: false, ...about() }, content, read);
   }
   const { revision, document, head } = currentDocument(library, jobId);
@@ -36,19 +37,22 @@ function unchanged(library: DocumentLibrary, jobId: number): SealedRevision | un
   return sealed === undefined || sealed.seal !== sealOf(sealed.content) ? undefined : sealed;
 }
 
-/** Reads what `unchanged` found, and keeps it in memory if it still is the newest. Speakers were counted when it was written. */
+/**
+ * Reads what `unchanged` found, and keeps it in memory. Asks nothing of the library's files, which may be closed by then;
+ * whoever takes it from memory looks whether it still is the newest. Speakers were counted when it was written.
+ */
 function readUnchanged(
   library: DocumentLibrary,
   jobId: number,
   { revision, content }: SealedRevision,
+  head: EditHead,
 ): CurrentDocument {
   const known = library.opened.get(jobId);
   if (known?.revision === revision && known.head.lastSeq === 0) return known;
-  const head = library.edits.head(jobId);
   const { document } = readStoredJson(Buffer.from(content).toString('utf8'));
   keepText(document, content);
   const current = { revision, head, document };
-  if (head.lastSeq === 0 && library.documents.newest(jobId) === revision) keepOpened(library, jobId, current);
+  if (known === undefined) keepOpened(library, jobId, current);
   return current;
 }
 
@@ -109,7 +113,7 @@ function sameHead(a: CurrentDocument['head'], b: CurrentDocument['head']): boole
 function load(library: DocumentLibrary, jobId: number): CurrentDocument {
   const { store, documents, edits, speakers } = library;
   const sealed = unchanged(library, jobId);
-  if (sealed !== undefined) return readUnchanged(library, jobId, sealed);
+  if (sealed !== undefined) return readUnchanged(library, jobId, sealed, edits.head(jobId));
   const latest = documents.latest(jobId);
   if (latest === undefined) throw documentMissing(jobId);
   const { document: machine, isVerbatim } = readStoredJson(latest.content);
