@@ -40,54 +40,33 @@ async function expectNoKey({ stdout, stderr }: CliResult): Promise<void> {
       expect((await readFile(join(entry.parentPath, entry.name))).includes(KEY), entry.name).toBe(false);
 }
 
+async function wordsWritten(): Promise<string[]> {
+  const { words } = JSON.parse(await readFile(join(folder, `${ID}.json`), 'utf8')) as { words: { text: string }[] };
+  return words.map(({ text }) => text);
+}
+
 const truth = readTruth(ID).words.map(({ word }) => word);
 const recording = audioFixture(`${ID}.flac`);
+/** English words alone, into a folder. */
+const wordsInto = (out: string): string[] => ['--skip', 'diarize', '--language', 'en', '--out', out];
 
 describe('a speech server, by the command', () => {
   it('recognises, is named before, and its key is nowhere', async () => {
-    const result = await run(
-      'transcribe',
-      recording,
-      '--jsonl',
-      '--skip',
-      'diarize',
-      '--language',
-      'en',
-      '--out',
-      folder,
-      '--formats',
-      'json,txt',
-    );
+    const result = await run('transcribe', recording, '--jsonl', ...wordsInto(folder), '--formats', 'json,txt');
     expect(result.code, result.stderr).toBe(0);
     expect(result.stderr.split('\n')[0]).toContain(new URL(host.url).host);
-    const document = JSON.parse(await readFile(join(folder, `${ID}.json`), 'utf8')) as { words: { text: string }[] };
-    expect(document.words.map(({ text }) => text)).toEqual(truth);
+    expect(await wordsWritten()).toEqual(truth);
     expect(host.requests.length).toBeGreaterThan(0);
     await expectNoKey(result);
   });
 
   it('recognises in the queue, whose files hold no key', async () => {
-    const added = await run(
-      'queue',
-      'add',
-      recording,
-      '--skip',
-      'diarize',
-      '--skip',
-      'diarize',
-      '--language',
-      'en',
-      '--out',
-      folder,
-      '--formats',
-      'json',
-    );
+    const added = await run('queue', 'add', recording, ...wordsInto(folder), '--formats', 'json');
     expect(added.code, added.stderr).toBe(0);
     await expectNoKey(added);
     const ran = await run('queue', 'run', '--once');
     expect(ran.code, ran.stderr).toBe(0);
-    const document = JSON.parse(await readFile(join(folder, `${ID}.json`), 'utf8')) as { words: { text: string }[] };
-    expect(document.words.map(({ text }) => text)).toEqual(truth);
+    expect(await wordsWritten()).toEqual(truth);
     await expectNoKey(ran);
   });
 
