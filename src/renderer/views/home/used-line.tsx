@@ -40,7 +40,8 @@ export function UsedLine() {
     {
       ...machine,
       memoryBytes: memoryBudget(machine),
-      places: { 'whisper-onnx': ['cpu'], 'ctc-onnx': [], 'transcribe-cpp': [] },
+      // What every machine has; whether a GPU works is found out by the job.
+      places: { 'whisper-onnx': ['cpu'], 'ctc-onnx': ['cpu'], 'transcribe-cpp': ['cpu'] },
     },
     { entries, speeds, footprints: [] },
   );
