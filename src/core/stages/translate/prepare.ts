@@ -1,0 +1,42 @@
+import type { RuleProfile } from '../../cues/profiles.ts';
+import { stripMarkup } from '../../document/markup.ts';
+import { characterBudget } from './budget.ts';
+import { type EncodedLine, encodeLine } from './line-text.ts';
+import { comparable } from './similarity.ts';
+import type { SourceLine } from './types.ts';
+
+/** A cue on its way to a model. */
+export interface PreparedLine {
+  readonly index: number;
+  /** Names it in prompts and answers. */
+  readonly key: string;
+  readonly source: SourceLine;
+  readonly encoded: EncodedLine;
+  /** Characters that the translation has room for. */
+  readonly room: number;
+  /**
+   * `send`: to be translated. `keep`: nothing to translate (music, numbers, an empty cue). `too-long`: no cue is that
+   * long; it is not sent.
+   */
+  readonly plan: 'send' | 'keep' | 'too-long';
+}
+
+/** More than two minutes of speech: such a cue is a broken file, and a call would be paid for nothing. */
+const LONGEST_SOURCE = 4000;
+const PLAIN_ID = /^[A-Za-z0-9_-]{1,20}$/u;
+
+/** Makes cues ready: keys, texts without their surroundings, room. */
+export function prepareLines(lines: readonly SourceLine[], profile: RuleProfile): PreparedLine[] {
+  const usesIds =
+    lines.every((line) => PLAIN_ID.test(line.id)) && new Set(lines.map((line) => line.id)).size === lines.length;
+  return lines.map((source, index) => {
+    const encoded = encodeLine(source.lines);
+    const key = usesIds ? source.id : `n${index + 1}`;
+    return { index, key, source, encoded, room: characterBudget(source, profile), plan: planOf(encoded) };
+  });
+}
+
+function planOf(encoded: EncodedLine): PreparedLine['plan'] {
+  if (encoded.text.length > LONGEST_SOURCE) return 'too-long';
+  return /\p{L}/u.test(comparable(stripMarkup(encoded.text))) ? 'send' : 'keep';
+}

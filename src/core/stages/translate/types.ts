@@ -1,0 +1,60 @@
+import type { LlmUsage } from '../../ports/llm.ts';
+
+/** A cue as the translation reads it. Nothing here is ever changed by it. */
+export interface SourceLine {
+  readonly id: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Shown name of who speaks. */
+  readonly speaker?: string;
+  /** Display lines, with the formatting tags of the file. */
+  readonly lines: readonly string[];
+}
+
+/** What can be wrong with a translated line, so that a person looks at it. Those of `UNTRANSLATED_FLAGS` leave the source text. */
+export const TRANSLATION_FLAGS = [
+  /** No usable answer came, also when the line was asked for alone. */
+  'not-translated',
+  'refused',
+  /** The source line is longer than any model is asked to read. */
+  'source-too-long',
+  /** The answers kept looking shifted, merged, or written by somebody other than a translator. */
+  'misaligned',
+  'wrong-language',
+  /** More text than the reading speed of the profile allows in the time. */
+  'too-long',
+  /** Formatting inside the line could not be kept. */
+  'tags-lost',
+  /** A term of the glossary is not in the translation. */
+  'term-missed',
+] as const;
+
+export type TranslationFlag = (typeof TRANSLATION_FLAGS)[number];
+
+/** The flags under which a line still holds its source text. */
+export const UNTRANSLATED_FLAGS: ReadonlySet<TranslationFlag> = new Set([
+  'not-translated',
+  'refused',
+  'source-too-long',
+  'misaligned',
+  'wrong-language',
+]);
+
+export interface TranslatedLine {
+  readonly id: string;
+  readonly lines: readonly string[];
+  readonly flags: readonly TranslationFlag[];
+  /** Id of the engine that wrote it; `memory` when an earlier translation was taken over, absent for source text. */
+  readonly by?: string;
+}
+
+/** Adds up what calls took. */
+export function addUsage(a: LlmUsage, b: LlmUsage): LlmUsage {
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    estimated: a.estimated || b.estimated,
+  };
+}
+
+export const NO_USAGE: LlmUsage = { inputTokens: 0, outputTokens: 0, estimated: false };
