@@ -67,6 +67,7 @@ function echoes(echo: string, source: string, others: readonly string[]): boolea
   if (comparable(source) === '') return true;
   const own = echoSimilarity(echo, source);
   if (own < ECHO_LIKENESS) return false;
+  if (own === 1) return true;
   // A short line repeats in a scene: only a clearly better one elsewhere means that the content moved.
   return !others.some((other) => comparable(other) !== comparable(source) && echoSimilarity(echo, other) > own);
 }

@@ -20,12 +20,15 @@ export interface EncodedLine {
   readonly dash: string;
 }
 
-/** Takes a cue's lines apart into what is translated and what is put back around it. */
-export function encodeLine(lines: readonly string[]): EncodedLine {
+/**
+ * Takes a cue's lines apart into what is translated and what is put back around it. Lines stay apart where each opens with
+ * a dash, or where `apart` says that each is another speaker's.
+ */
+export function encodeLine(lines: readonly string[], apart = false): EncodedLine {
   const spoken = lines.map((line) => line.trim()).filter((line) => line !== '');
-  const isDialogue = spoken.length > 1 && spoken.every((line) => DASH.test(stripMarkup(line)));
-  if (isDialogue) {
-    const dash = DASH.exec(stripMarkup(spoken[0] ?? ''))?.[0] ?? '- ';
+  const hasDashes = spoken.length > 1 && spoken.every((line) => DASH.test(stripMarkup(line)));
+  if (hasDashes || (apart && spoken.length > 1)) {
+    const dash = hasDashes ? (DASH.exec(stripMarkup(spoken[0] ?? ''))?.[0] ?? '') : '';
     const text = spoken.map((line) => withoutDash(line)).join(` ${LINE_MARK} `);
     return { text, before: '', after: '', voices: spoken.length, dash };
   }

@@ -15,7 +15,7 @@ import type { AcceptedText } from './translate-batch.ts';
 import { addUsage, NO_USAGE } from './types.ts';
 
 export interface PolishContext {
-  readonly source: string | undefined;
+  readonly source?: string | undefined;
   readonly target: string;
   readonly profile: RuleProfile;
   readonly glossary: readonly GlossaryTerm[];

@@ -30,7 +30,7 @@ export function prepareLines(lines: readonly SourceLine[], profile: RuleProfile)
   const usesIds =
     lines.every((line) => PLAIN_ID.test(line.id)) && new Set(lines.map((line) => line.id)).size === lines.length;
   return lines.map((source, index) => {
-    const encoded = encodeLine(source.lines);
+    const encoded = encodeLine(source.lines, source.apart);
     const key = usesIds ? source.id : `n${index + 1}`;
     return { index, key, source, encoded, room: characterBudget(source, profile), plan: planOf(encoded) };
   });

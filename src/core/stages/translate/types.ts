@@ -9,6 +9,8 @@ export interface SourceLine {
   readonly speaker?: string;
   /** Display lines, with the formatting tags of the file. */
   readonly lines: readonly string[];
+  /** Every line is another speaker's, without a dash that says so. */
+  readonly apart?: boolean;
 }
 
 /** What can be wrong with a translated line, so that a person looks at it. Those of `UNTRANSLATED_FLAGS` leave the source text. */
