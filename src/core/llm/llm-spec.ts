@@ -12,8 +12,8 @@ const limitsSchema = z
     requestsPerSecond: z.number().positive(),
     /** Requests that may go at once after a pause; 1 when left out. */
     burst: z.int().min(1),
-    requestsPerMinute: z.int().min(0),
-    tokensPerMinute: z.int().min(0),
+    requestsPerMinute: z.int().min(1),
+    tokensPerMinute: z.int().min(1),
     requestsPerDay: z.int().min(0),
     tokensPerDay: z.int().min(0),
     requestsPerMonth: z.int().min(0),

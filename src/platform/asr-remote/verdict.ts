@@ -33,7 +33,8 @@ export function verdictOf(answer: HttpAnswer, asked: Asked): Verdict {
   if (status === 401 || status === 403)
     return { kind: 'leave', error: keyRefused(host, status, asked.key !== undefined) };
   const said = serverWords(answer.body, asked.key);
-  if (status === 402 || (status === 429 && saysQuotaGone(said))) return { kind: 'leave', error: quotaGone(host, status) };
+  if (status === 402 || (status === 429 && saysQuotaGone(said)))
+    return { kind: 'leave', error: quotaGone(host, status) };
   const reason = `it answered ${status}${said.text === '' ? '' : `: ${said.text}`}`;
   if (status === 408 || status === 425 || status === 429 || (status >= 500 && status !== 501))
     return { kind: 'again', reason, waitMs: retryAfterMs(answer.retryAfter, asked.nowMs) };

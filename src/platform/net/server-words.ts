@@ -4,9 +4,7 @@ const errorSchema = z.object({
   error: z
     .union([
       z.string(),
-      z
-        .object({ message: z.string().nullish(), code: z.unknown(), type: z.unknown(), param: z.unknown() })
-        .partial(),
+      z.object({ message: z.string().nullish(), code: z.unknown(), type: z.unknown(), param: z.unknown() }).partial(),
     ])
     .optional(),
   message: z.unknown(),
