@@ -53,4 +53,4 @@ function judgeReply<T>(reply: LlmReply, schema: JsonSchema, parse: z.ZodType<T>)
 
 /** How models begin when they will not. */
 const REFUSAL =
-  /^(?:i['’]?m (?:very )?sorry|i am sorry|sorry,|i (?:can(?:no|['’])t|will not|won['’]t|am unable)|as an ai\b|je (?:suis désolée?|ne peux pas)|désolée?\b|üzgünüm|maalesef)/i;
+  /^(?:i['’]?m (?:very )?sorry|i am sorry|sorry,|i (?:can(?:no|['’])t|will not|won['’]t|am unable)|as an ai\b|je (?:suis désolée?|ne peux pas)|désolée?(?=[\s,.!])|üzgünüm|maalesef)/i;

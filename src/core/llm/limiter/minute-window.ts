@@ -10,7 +10,7 @@ export interface Used {
   readonly tokens: number;
 }
 
-const BIN_MS = 250;
+const BIN_MS = 100;
 const MINUTE_MS = 60_000;
 
 /**

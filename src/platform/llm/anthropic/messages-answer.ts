@@ -10,7 +10,7 @@ const usage = z
     output_tokens: z.number().nullish(),
   })
   .nullish();
-const block = z.object({ type: z.string(), text: z.string().optional(), input: z.unknown() });
+const block = z.object({ type: z.string(), text: z.string().optional(), input: z.unknown().optional() });
 const messageSchema = z.object({
   type: z.literal('message'),
   content: z.array(block),
@@ -30,7 +30,7 @@ const eventSchema = z.object({
     })
     .optional(),
   usage,
-  error: z.unknown(),
+  error: z.unknown().optional(),
 });
 
 /** A message of Anthropic as it comes together, whole or from the events of a stream. Thinking is left out. */
