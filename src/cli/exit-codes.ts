@@ -67,6 +67,8 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'remote-failed':
     case 'key-refused':
     case 'quota-exhausted':
+    case 'llm-failed':
+    case 'llm-context-overflow':
     case 'connection-lost':
     case 'timed-out':
     case 'not-signed-in':

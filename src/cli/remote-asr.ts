@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import {
-  isThisComputer,
   LEMONFOX_URL,
   REMOTE_APIS,
   type RemoteApi,
@@ -9,6 +8,7 @@ import {
   remoteAsrOf,
   remoteHost,
 } from '../core/remote-asr/remote-asr.ts';
+import { isThisComputer } from '../core/sources/server-address.ts';
 import type { Settings } from '../core/settings/schema.ts';
 import { requireYes, type YesFlags } from './ask-yes.ts';
 import { t } from './i18n/translate.ts';

@@ -37,6 +37,8 @@ export const ERROR_CODES = [
   'remote-failed',
   'key-refused',
   'quota-exhausted',
+  'llm-failed',
+  'llm-context-overflow',
   'model-busy',
   'source-refused',
   'source-failed',

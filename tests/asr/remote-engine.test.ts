@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AsrWindow, AsrWindowResult } from '../../src/core/ports/asr-engine.ts';
 import { type RemoteApi, remoteAsrOf } from '../../src/core/remote-asr/remote-asr.ts';
 import { RemoteEngine, type RemoteEngineOptions } from '../../src/platform/asr-remote/remote-engine.ts';
-import type { RequestClock } from '../../src/platform/asr-remote/request-clock.ts';
+import type { RequestClock } from '../../src/platform/net/request-clock.ts';
 import { AppError } from '../../src/shared/app-error.ts';
 import { audioFixture } from '../support/fixtures.ts';
 import { decodePcm } from '../support/pcm.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/app-error.ts';
-import { isThisComputer, remoteAsrOf, remoteAsrSchema, remoteEngineId } from './remote-asr.ts';
+import { isThisComputer } from '../sources/server-address.ts';
+import { remoteAsrOf, remoteAsrSchema, remoteEngineId } from './remote-asr.ts';
 
 const of = (url: string, plainHttp = false) => remoteAsrOf({ url, api: 'openai', plainHttp });
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../shared/app-error.ts';
-import { classifyAddress } from '../sources/ip-range.ts';
-import { judgeUrl } from '../sources/url-policy.ts';
+import { addressProblem, isThisComputer } from '../sources/server-address.ts';
 
 /** `openai`: any server with OpenAI's transcription endpoint (vLLM, llama-server, speaches); `lemonfox`: that service. */
 export const REMOTE_APIS = ['openai', 'lemonfox'] as const;
@@ -57,12 +56,6 @@ export function remoteHost({ url }: Pick<RemoteAsr, 'url'>): string {
   return new URL(url).host;
 }
 
-/** True when the server runs on this computer, so that nothing leaves it. */
-export function isThisComputer({ url }: Pick<RemoteAsr, 'url'>): boolean {
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  return host === 'localhost' || classifyAddress(host) === 'loopback';
-}
-
 /** The speech server that settings name for new jobs; `undefined` for none, and while its host is not agreed to. */
 export function agreedServer(settings: {
   readonly asrUrl: string | undefined;
@@ -88,23 +81,8 @@ function endpointOf(url: URL): string {
 }
 
 /** Why sound may not be sent to an address, as a sentence; `undefined` when it may. */
-export function remoteProblem({
-  url: text,
-  plainHttp,
-}: {
-  readonly url: string;
-  readonly plainHttp: boolean;
-}): string | undefined {
-  const verdict = judgeUrl(text, { allowLocalNetwork: true });
-  if (verdict.kind === 'refused')
-    return verdict.reason === 'credentials'
-      ? 'The address of the speech server has a user name or password in it.'
-      : 'The address of the speech server is not one that sound may be sent to.';
-  const url = new URL(verdict.url);
-  if (url.search !== '' || url.hash !== '') return 'The address of the speech server has a query or a fragment.';
-  if (url.protocol === 'http:' && !plainHttp && !isThisComputer({ url: url.href }))
-    return `Sound and key would go to ${url.host} unencrypted.`;
-  return undefined;
+export function remoteProblem(address: { readonly url: string; readonly plainHttp: boolean }): string | undefined {
+  return addressProblem(address, { server: 'speech server', data: 'sound' });
 }
 
 function refused(what: string): AppError {

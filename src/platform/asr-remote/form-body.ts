@@ -1,21 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import type { PostBody } from '../net/http-post.ts';
 
 /** 16 kHz mono samples to be sent one after the other; each is a `Float32Array` or a number of zeros. */
 export type SoundPart = Float32Array | number;
 
-/** A multipart form whose length is known before it is read, so that it can be sent as it is made. */
-export interface FormBody {
-  readonly contentType: string;
-  readonly bytes: number;
-  /** The form in chunks of at most 64 KiB; can be read again for another try. */
-  chunks(): Generator<Uint8Array>;
-}
-
 const SAMPLE_RATE = 16_000;
 const CHUNK_SAMPLES = 32_768;
 
-/** A form with text fields and one WAVE file (16 bit, 16 kHz, mono) of the parts. Samples beyond ±1 are clipped. */
-export function soundForm(fields: readonly (readonly [string, string])[], parts: readonly SoundPart[]): FormBody {
+/** A form with text fields and one WAVE file (16 bit, 16 kHz, mono) of the parts, in chunks of at most 64 KiB. Samples beyond ±1 are clipped. */
+export function soundForm(fields: readonly (readonly [string, string])[], parts: readonly SoundPart[]): PostBody {
   const boundary = `voxlane-${randomBytes(18).toString('hex')}`;
   const samples = parts.reduce<number>((sum, part) => sum + lengthOf(part), 0);
   const text = fields.map(

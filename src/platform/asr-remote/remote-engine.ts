@@ -16,7 +16,7 @@ import { cancelled } from '../../shared/app-error.ts';
 import { msToSamples } from '../../shared/units.ts';
 import type { SoundPart } from './form-body.ts';
 import { halved, type Piece, wholeWindow } from './pieces.ts';
-import { type RequestClock, systemClock } from './request-clock.ts';
+import { type RequestClock, systemClock } from '../net/request-clock.ts';
 import { SERVER_LIMITS, type ServerLimits, SpeechServer } from './speech-server.ts';
 
 export interface RemoteEngineOptions {

@@ -3,10 +3,11 @@ import { languageName } from '../../core/remote-asr/language-names.ts';
 import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
 import { samplesToMs } from '../../shared/units.ts';
 import { soundForm, type SoundPart } from './form-body.ts';
-import { type HttpAnswer, NoAnswer, postForm } from './post-form.ts';
+import { NoAnswer } from '../net/http-post.ts';
+import { type HttpAnswer, postForm } from './post-form.ts';
 import { remoteFailed } from './remote-errors.ts';
-import type { RequestClock } from './request-clock.ts';
-import { jitterMs } from './retry-after.ts';
+import type { RequestClock } from '../net/request-clock.ts';
+import { jitterMs } from '../net/retry-after.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 export interface ServerLimits {

@@ -147,6 +147,13 @@ export const MIGRATIONS: Migrations = [
   `
   ALTER TABLE documents ADD COLUMN seal TEXT;
   `,
+  // account: a hash of host, key and model. state: what was used of its limits, written before each request.
+  `
+  CREATE TABLE llm_limiters (
+    account TEXT PRIMARY KEY,
+    state TEXT NOT NULL CHECK (json_valid(state))
+  ) STRICT;
+  `,
 ];
 
 /** From this version on a database may hold voices, and so may a copy of it. */

@@ -1,4 +1,5 @@
-import { isThisComputer, type RemoteAsr, remoteHost } from '../../core/remote-asr/remote-asr.ts';
+import { type RemoteAsr, remoteHost } from '../../core/remote-asr/remote-asr.ts';
+import { isThisComputer } from '../../core/sources/server-address.ts';
 import type { Settings } from '../../core/settings/schema.ts';
 import { AppError } from '../../shared/app-error.ts';
 

@@ -1,4 +1,5 @@
-import { isThisComputer, LEMONFOX_URL, type RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
+import { LEMONFOX_URL, type RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
+import { isThisComputer } from '../../core/sources/server-address.ts';
 import type { RemoteInput } from '../../engine/protocol/jobs.ts';
 import { type KeychainOptions, type ReadSecret, readSecret } from '../../platform/secrets/keychain.ts';
 import { SECRET_NAMES } from '../../platform/secrets/secret-names.ts';

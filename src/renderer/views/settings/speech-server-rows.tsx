@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { isThisComputer, REMOTE_APIS, remoteHost } from '../../../core/remote-asr/remote-asr.ts';
+import { REMOTE_APIS, remoteHost } from '../../../core/remote-asr/remote-asr.ts';
+import { isThisComputer } from '../../../core/sources/server-address.ts';
 import { Select, Switch } from '../../ui/field.tsx';
 import { ApplyField } from './apply-field.tsx';
 import { SettingRow, useSetting } from './setting-row.tsx';

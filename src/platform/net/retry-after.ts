@@ -11,8 +11,8 @@ export function retryAfterMs(header: string | undefined, nowMs: number): number 
 }
 
 /** Full jitter: any wait up to a limit that doubles with each try. `random` is in [0, 1). */
-export function jitterMs(attempt: number, random: number): number {
-  return Math.round(random * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt));
+export function jitterMs(attempt: number, random: number, longestMs = MAX_WAIT_MS): number {
+  return Math.round(random * Math.min(longestMs, FIRST_WAIT_MS * 2 ** attempt));
 }
 
 const FIRST_WAIT_MS = 1000;
