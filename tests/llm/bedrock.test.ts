@@ -9,17 +9,27 @@ import { LimitedLlm } from '../../src/platform/llm/limited-llm.ts';
 import { SharedLimiter } from '../../src/platform/llm/shared-limiter.ts';
 import type { RequestClock } from '../../src/platform/net/request-clock.ts';
 
+let passed = 0;
 const clock: RequestClock = {
-  nowMs: () => 0,
-  wallMs: () => 0,
+  nowMs: () => passed,
+  wallMs: () => passed,
   random: () => 0,
-  sleep: (_ms, signal) => Promise.resolve(signal.throwIfAborted()),
+  async sleep(ms, signal) {
+    signal.throwIfAborted();
+    passed += ms;
+  },
 };
 const spec = llmSpecOf({ url: 'https://bedrock-runtime.eu-west-3.amazonaws.com', model: 'mistral.x-v1:0' });
 
+interface Input {
+  readonly toolConfig: {
+    readonly tools: { readonly toolSpec: { readonly inputSchema: { readonly json: unknown } } }[];
+  };
+}
+
 /** Stands for the SDK, which is not a dependency: notes what it is given and answers with what it is told. */
 function standIn(answers: unknown[]) {
-  const seen: { region?: string; input: any }[] = [];
+  const seen: { region?: string; input: Input }[] = [];
   let region: string | undefined;
   const sdk: BedrockSdk = {
     BedrockRuntimeClient: class {
@@ -27,14 +37,14 @@ function standIn(answers: unknown[]) {
         region = options.region;
       }
       send(command: { input: unknown }): Promise<unknown> {
-        seen.push({ ...(region === undefined ? {} : { region }), input: command.input });
+        seen.push({ ...(region === undefined ? {} : { region }), input: command.input as Input });
         const answer = answers.shift();
         return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
       }
       destroy(): void {
         // Nothing is held.
       }
-    } as unknown as BedrockSdk['BedrockRuntimeClient'],
+    },
     ConverseCommand: class {
       readonly input: unknown;
       constructor(input: unknown) {
@@ -48,7 +58,15 @@ function standIn(answers: unknown[]) {
     () => Promise.resolve(),
   );
   const transport = new BedrockTransport(spec, () => Promise.resolve(sdk));
-  return { seen, llm: new LimitedLlm(transport, () => Promise.resolve(limiter), clock, () => undefined) };
+  return {
+    seen,
+    llm: new LimitedLlm(
+      transport,
+      () => Promise.resolve(limiter),
+      clock,
+      () => undefined,
+    ),
+  };
 }
 
 const REQUEST = {

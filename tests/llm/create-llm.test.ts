@@ -19,6 +19,11 @@ import { seeded } from '../support/seeded.ts';
 
 const KEY = 'sk-canary-0123456789';
 const scratch = scratchFolder();
+/** What is read of a limiter's state. */
+interface State {
+  readonly days: { readonly requests: number; readonly tokens: number }[];
+}
+
 const never = new AbortController().signal;
 let host: LlmHost;
 
@@ -125,7 +130,7 @@ describe('a server with faults at random', () => {
     const asked = host.answered.map(({ messages }) => messages.at(-1)!.content);
     expect(asked).toHaveLength(batches.length);
     expect(new Set(asked).size).toBe(batches.length);
-    const [state] = [...states.values()].map((text) => JSON.parse(text));
+    const [state] = [...states.values()].map((text) => JSON.parse(text) as State);
     expect(state.days[0].requests).toBe(host.questions.length);
     expect(state.days[0].tokens).toBeGreaterThanOrEqual(host.billed.tokens);
   });
