@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AsrEngine, AsrRequest, AsrWindow } from '../../src/core/ports/asr-engine.ts';
 import { loadAsr } from '../../src/engine/server/asr/asr-loaders.ts';
+import { AppError } from '../../src/shared/app-error.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import {
   installToy,
@@ -101,5 +102,154 @@ describe.each(LAYOUTS)('%s, from file to words', (_name, toy, step, told, writte
     await asr.transcribe(windows, greedy, never, (done) => steps.push(done));
     // One report a batch.
     expect(steps).toHaveLength(told ? 1 : 2);
+  });
+});
+
+describe('model folders that do not fit', () => {
+  const w2v = toyW2vBert(false).files;
+  const nemo = toyNemo().files;
+  const cut = (file: string | Uint8Array | undefined): Uint8Array => (file as Uint8Array).slice(0, 200);
+  const vocab = (pieces: object): string => JSON.stringify(pieces);
+
+  it.each<readonly [string, () => ToyCtc, Record<string, string | Uint8Array | undefined>, string, RegExp]>([
+    ['no vocabulary', () => toyW2vBert(false), { 'vocab.json': undefined }, 'model-missing', /tokenizer\.json/],
+    ['no list of pieces', toyNemo, { 'tokens.txt': undefined }, 'model-missing', /tokens\.txt/],
+    ['an empty vocabulary', () => toyWav2vec2(false), { 'vocab.json': '{}' }, 'model-corrupt', /names no pieces/],
+    ['an empty list', toyOmnilingual, { 'tokens.txt': '\n\n' }, 'model-corrupt', /names no pieces/],
+    ['a list of words alone', toyOmnilingual, { 'tokens.txt': '<s> 0\na\n' }, 'model-corrupt', /line 2/],
+    [
+      'two pieces for a number',
+      () => toyWav2vec2(false),
+      { 'vocab.json': vocab({ '<pad>': 0, '<unk>': 1, '|': 2, a: 3, b: 4, c: 4 }) },
+      'model-corrupt',
+      /number 4 has two pieces/,
+    ],
+    ['two lines for a number', toyNemo, { 'tokens.txt': 'a 0\nb 1\nc 1\n<blk> 2\n' }, 'model-corrupt', /number 1/],
+    ['specials alone', toyOmnilingual, { 'tokens.txt': '<s> 0\n<pad> 1\n' }, 'model-corrupt', /writes anything/],
+    [
+      'a blank that is no piece',
+      () => toyW2vBert(false),
+      {
+        'vocab.json': vocab({ a: 0, b: 1, c: 2, '|': 3 }),
+        'config.json': vocab({ model_type: 'wav2vec2-bert', pad_token_id: 9 }),
+      },
+      'model-unsupported',
+      /blank/,
+    ],
+    ['a list without a blank', toyNemo, { 'tokens.txt': 'a 0\nb 1\nc 2\n' }, 'model-unsupported', /<blk>/],
+    [
+      'fewer pieces than outputs',
+      () => toyWav2vec2(false),
+      { 'vocab.json': vocab({ '<pad>': 0, a: 1 }) },
+      'model-unsupported',
+      /6 outputs and a vocabulary of 2/,
+    ],
+    ['no config', () => toyW2vBert(false), { 'config.json': undefined }, 'model-missing', /config\.json/],
+    [
+      'no feature config',
+      () => toyW2vBert(false),
+      { 'preprocessor_config.json': undefined },
+      'model-missing',
+      /preprocessor_config\.json/,
+    ],
+    [
+      'no feature config of samples',
+      () => toyWav2vec2(true),
+      { 'preprocessor_config.json': undefined },
+      'model-missing',
+      /preprocessor_config\.json/,
+    ],
+    [
+      'features of another stride',
+      () => toyW2vBert(false),
+      { 'preprocessor_config.json': vocab({ stride: 1 }) },
+      'model-unsupported',
+      /stride/,
+    ],
+    [
+      'sound of another rate',
+      () => toyWav2vec2(false),
+      { 'preprocessor_config.json': vocab({ sampling_rate: 8000 }) },
+      'model-unsupported',
+      /sampling_rate/,
+    ],
+    [
+      'not as many strides as kernels',
+      () => toyWav2vec2(false),
+      { 'config.json': vocab({ model_type: 'wav2vec2', conv_kernel: [10, 3], conv_stride: [5] }) },
+      'model-corrupt',
+      /strides/,
+    ],
+    [
+      'other frames than promised',
+      () => toyWav2vec2(false),
+      { 'config.json': vocab({ model_type: 'wav2vec2', conv_kernel: [400], conv_stride: [160] }) },
+      'frames',
+      /frames where its configuration promises/,
+    ],
+    ['a cut graph', () => toyW2vBert(false), { 'onnx/model.onnx': cut(w2v['onnx/model.onnx']) }, 'model-corrupt', /./],
+    ['a cut graph of NeMo', toyNemo, { 'model.onnx': cut(nemo['model.onnx']) }, 'model-corrupt', /./],
+    [
+      'samples where features are made',
+      () => toyW2vBert(false),
+      { 'onnx/model.onnx': toyWav2vec2(false).files['onnx/model.onnx'] },
+      'model-unsupported',
+      /input_values/,
+    ],
+    [
+      'features of another width',
+      () => toyNemo(),
+      { 'model.onnx': toyNemo(128, { feat_dim: '80' }).files['model.onnx'] },
+      'model-unsupported',
+      /takes 128 values a frame where its layout makes 80/,
+    ],
+    [
+      'another subsampling than it says',
+      () => toyNemo(80, { subsampling_factor: '4' }),
+      {},
+      'frames',
+      /frames where its configuration promises/,
+    ],
+    ['features of GigaAM', () => toyNemo(80, { is_giga_am: '1' }), {}, 'model-unsupported', /GigaAM/],
+    [
+      'another normalisation',
+      () => toyNemo(80, { normalize_type: 'all_features' }),
+      {},
+      'model-unsupported',
+      /all_features/,
+    ],
+  ])('%s: says what, what it means and what to do', async (_name, toy, files, code, words) => {
+    const made = toy();
+    const opened = open({ ...made, files: { ...made.files, ...files } });
+    const windows = [windowOf(say('ab')), windowOf(say('ab'), 1)];
+    // Frames are counted when the graph runs.
+    const failed: unknown = await (
+      code === 'frames' ? opened.then((asr) => asr.transcribe(windows, greedy, never)) : opened
+    ).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(AppError);
+    const { code: given, parts } = failed as AppError;
+    expect(given).toBe(code === 'frames' ? 'model-unsupported' : code);
+    expect(parts.what).toMatch(words);
+    expect([parts.meaning, parts.action].every((part) => part.length > 10)).toBe(true);
+  });
+
+  it('hears features that its exporter left as they are', async () => {
+    // Log energies are all far below zero there, so the toy, which wants a variance of one, hears nothing.
+    const asr = await open(toyNemo(80, { normalize_type: 'NA' }));
+    expect((await asr.transcribe([windowOf(say('ab'))], greedy, never))[0].text).toBe('');
+  });
+
+  it('takes a vocabulary that names fewer pieces than the configuration counts outputs', async () => {
+    const { layout, files } = toyWav2vec2(false);
+    const config = JSON.parse(files['config.json'] as string) as object;
+    const asr = await open({
+      layout,
+      files: {
+        ...files,
+        'config.json': JSON.stringify({ ...config, pad_token_id: 1, vocab_size: 6 }),
+        'vocab.json': vocab({ a: 3, b: 4, '|': 2 }),
+      },
+    });
+    expect((await asr.transcribe([windowOf(say('ab ba'))], greedy, never))[0].text).toBe('ab ba');
   });
 });
