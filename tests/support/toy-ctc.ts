@@ -14,7 +14,7 @@ const LETTERS: readonly Letter[] = ['a', 'b', 'c', ' '];
 export const TONE_SECONDS = 0.24;
 
 /** A file of a model folder; `undefined` leaves it out. */
-export type ToyFiles = Readonly<Record<string, string | Uint8Array | undefined>>;
+type ToyFiles = Readonly<Record<string, string | Uint8Array | undefined>>;
 
 /** Everything that a model folder of one layout holds. */
 export interface ToyCtc {
