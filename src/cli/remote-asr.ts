@@ -10,11 +10,10 @@ import {
 } from '../core/remote-asr/remote-asr.ts';
 import { isThisComputer } from '../core/sources/server-address.ts';
 import type { Settings } from '../core/settings/schema.ts';
-import { requireYes, type YesFlags } from './ask-yes.ts';
+import { agreeToPlace } from './agree-to-place.ts';
+import type { YesFlags } from './ask-yes.ts';
 import { t } from './i18n/translate.ts';
-import { requireOnline } from './library-defaults.ts';
 import { oneOf } from './option-values.ts';
-import { printable } from './terminal-text.ts';
 
 /** What the user said about a speech server. */
 export interface RemoteFlags extends YesFlags {
@@ -52,20 +51,8 @@ export async function agreeToHost(
   settings: Pick<Settings, 'offline' | 'asrHosts'>,
   command: string,
 ): Promise<boolean> {
-  const host = printable(remoteHost(spec));
-  if (isThisComputer(spec)) {
-    process.stderr.write(`${t('remote.here', { host })}\n`);
-    return false;
-  }
-  requireOnline(settings, 'source-refused');
-  if (settings.asrHosts.includes(remoteHost(spec))) {
-    process.stderr.write(`${t('remote.sends', { host })}\n`);
-    return false;
-  }
-  await requireYes(
-    t(spec.plainHttp && spec.url.startsWith('http:') ? 'remote.consentPlain' : 'remote.consent', { host }),
-    flags,
-    command,
-  );
-  return true;
+  const host = remoteHost(spec);
+  const plain = spec.plainHttp && spec.url.startsWith('http:');
+  const place = { host, here: isThisComputer(spec), plain, agreed: settings.asrHosts.includes(host) };
+  return agreeToPlace('remote', place, flags, settings, command);
 }

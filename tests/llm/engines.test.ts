@@ -99,6 +99,11 @@ const SCHEMA: JsonSchema = { type: 'object', properties: { c1: { type: 'string' 
 const PARSE = z.object({ c1: z.string(), c2: z.string() });
 const GOOD = JSON.stringify({ c1: 'bir "iki"', c2: 'üç' });
 
+/** What is read of a limiter's state. */
+interface State {
+  readonly days: { readonly requests: number; readonly tokens: number }[];
+}
+
 const never = new AbortController().signal;
 const ask = (llm: LlmEngine) => askStructured(llm, { ...REQUEST, schema: SCHEMA }, PARSE, never);
 
@@ -299,7 +304,7 @@ describe('what a server does not take', () => {
     expect(await ask(llm)).toMatchObject({ kind: 'ok', value: JSON.parse(GOOD) });
     expect(await ask(llm)).toMatchObject({ kind: 'ok' });
     expect(host.billed).toEqual({ calls: 4, tokens: 60 });
-    const [state] = [...store.states.values()].map((text) => JSON.parse(text));
+    const [state] = [...store.states.values()].map((text) => JSON.parse(text) as State);
     expect(state.days).toEqual([{ id: '2026-10-21', requests: 4, tokens: 60, usd: 0 }]);
   });
 
@@ -348,7 +353,7 @@ describe('the limits of an account', () => {
     const stop = new AbortController();
     const work = errorOf(engine({ store, limits }).complete(REQUEST, stop.signal));
     while (host.questions.length === 0) await sleep(5);
-    const [state] = [...store.states.values()].map((text) => JSON.parse(text));
+    const [state] = [...store.states.values()].map((text) => JSON.parse(text) as State);
     expect(state.days[0].requests).toBe(1);
     expect(state.days[0].tokens).toBeGreaterThanOrEqual(200);
     stop.abort();

@@ -7,7 +7,7 @@ const PER_MESSAGE = 6;
 
 /** About how many tokens a text takes; letters outside Latin count as one each. */
 export function estimateTokens(text: string): number {
-  const others = text.replace(/[\u0000-\u024F\u1E00-\u1EFF\u2000-\u206F]+/g, '').length;
+  const others = text.replace(/[\p{Script=Latin}\p{Script=Common}]+/gu, '').length;
   return Math.ceil((text.length - others) / LATIN_PER_TOKEN) + others;
 }
 

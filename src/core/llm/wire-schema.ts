@@ -15,7 +15,10 @@ export function wireSchema(schema: JsonSchema): Readonly<Record<string, unknown>
         required: Object.keys(schema.properties),
         additionalProperties: false,
       };
-    default:
+    case 'string':
+    case 'number':
+    case 'integer':
+    case 'boolean':
       return schema;
   }
 }

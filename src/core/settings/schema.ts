@@ -61,6 +61,11 @@ export const SETTINGS = {
     [],
     'Hosts that sound may be sent to; a job for any other host of the network is refused.',
   ),
+  llmHosts: setting(
+    z.array(z.string().min(1).max(255)).max(100),
+    [],
+    'Hosts that texts may be sent to, where a language model runs.',
+  ),
   modelsFolder: setting(path.optional(), undefined, 'Where models are kept, when not in the usual folder.'),
   device: setting(
     z.enum(DEVICE_WISHES),

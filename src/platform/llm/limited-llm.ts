@@ -146,7 +146,8 @@ function spentOf(attempt: Attempt): Spent {
       return attempt.wasted ?? 'nothing';
     case 'unavailable':
       return attempt.spent ? 'unknown' : 'nothing';
-    default:
+    case 'slow-down':
+    case 'quota-gone':
       return 'nothing';
   }
 }

@@ -49,7 +49,7 @@ export function judgeRefusal(
   if (status === 403) throw llmErrors.keyRefused(host, status, key !== undefined);
   if (
     status === 413 ||
-    ((status === 400 || status === 422 || status === 500) && OVERFLOW.test(`${words.code} ${words.text}`))
+    ((status === 400 || status === 422 || status === 500) && isOverflow(`${words.code} ${words.text}`))
   )
     throw contextOverflow(host, reason);
   if (status === 429) return { kind: 'slow-down', reason, waitMs };
@@ -58,4 +58,9 @@ export function judgeRefusal(
   if (status === 400 || status === 415 || status === 422 || status === 501)
     return { kind: 'bad-request', words, reason };
   throw llmErrors.failed(host, reason);
+}
+
+/** True when the words of a server say that the text is more than the model takes. */
+export function isOverflow(words: string): boolean {
+  return OVERFLOW.test(words);
 }

@@ -22,7 +22,7 @@ export interface OpenOptions {
 export interface OpenAnswer {
   readonly response: IncomingMessage;
   /** Ends the connection; always to be called. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** No whole answer came: broken connection, silence, an answer that was cut or too long. `reason` is for people and holds no secret. */

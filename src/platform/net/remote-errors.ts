@@ -14,11 +14,11 @@ export interface RemoteWords {
 /** The errors that end the use of a server. */
 export interface RemoteErrors {
   /** Not reached, broken, or not what it should be. `problem` completes "HOST: ...". */
-  failed(host: string, problem: string): AppError;
+  readonly failed: (host: string, problem: string) => AppError;
   /** It did not accept the key, or wants one. */
-  keyRefused(host: string, status: number, hadKey: boolean): AppError;
+  readonly keyRefused: (host: string, status: number, hadKey: boolean) => AppError;
   /** What the account may use is used up. */
-  quotaGone(host: string, status: number, until?: string): AppError;
+  readonly quotaGone: (host: string, status: number, until?: string) => AppError;
 }
 
 export function remoteErrors({ server, meaning, check, setKey, topUp }: RemoteWords): RemoteErrors {

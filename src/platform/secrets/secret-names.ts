@@ -22,4 +22,9 @@ export const SECRET_NAMES: readonly SecretName[] = [
     environment: ['VOXLANE_LEMONFOX_KEY', 'LEMONFOX_API_KEY'],
     purpose: 'speech recognition by Lemonfox',
   },
+  {
+    name: 'llm',
+    environment: ['VOXLANE_LLM_KEY'],
+    purpose: 'the language model of --llm-url',
+  },
 ];

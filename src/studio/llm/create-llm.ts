@@ -2,6 +2,8 @@ import type { LimiterStore } from '../../core/llm/limiter/limiter-store.ts';
 import type { LlmSpec } from '../../core/llm/llm-spec.ts';
 import type { LlmEngine } from '../../core/ports/llm.ts';
 import { AnthropicTransport } from '../../platform/llm/anthropic/anthropic-transport.ts';
+import { loadBedrockSdk } from '../../platform/llm/bedrock/bedrock-sdk.ts';
+import { BedrockTransport } from '../../platform/llm/bedrock/bedrock-transport.ts';
 import { LimitedLlm } from '../../platform/llm/limited-llm.ts';
 import { OpenAiTransport } from '../../platform/llm/openai-compatible/openai-transport.ts';
 import { type PauseListener, sharedLimiter } from '../../platform/llm/shared-limiter.ts';
@@ -25,9 +27,19 @@ export function createLlm(
   limiterStore: LimiterStore,
   { onPause = () => undefined, clock = systemClock }: CreateLlmOptions = {},
 ): LlmEngine {
-  const options = { spec, key, ca: networkSettings(process.env).ca, clock };
-  const transport: LlmTransport =
-    spec.kind === 'anthropic' ? new AnthropicTransport(options) : new OpenAiTransport(options);
+  const transport = transportOf(spec, key, clock);
   const limiter = () => sharedLimiter(limiterStore, spec, key, transport.capabilities.concurrency, clock);
   return new LimitedLlm(transport, limiter, clock, onPause);
+}
+
+function transportOf(spec: LlmSpec, key: string | undefined, clock: RequestClock): LlmTransport {
+  const options = { spec, key, ca: networkSettings(process.env).ca, clock };
+  switch (spec.kind) {
+    case 'openai':
+      return new OpenAiTransport(options);
+    case 'anthropic':
+      return new AnthropicTransport(options);
+    case 'bedrock':
+      return new BedrockTransport(spec, loadBedrockSdk);
+  }
 }

@@ -1,7 +1,7 @@
 import { estimatePrompt, estimateTokens } from '../../../core/llm/estimate-tokens.ts';
 import { leavesComputer, llmEngineId, llmHost } from '../../../core/llm/llm-spec.ts';
-import { wireSchema } from '../../../core/llm/wire-schema.ts';
-import type { JsonSchema, LlmCapabilities, LlmReply, LlmRequest } from '../../../core/ports/llm.ts';
+import { toolSchema, unwrapTool } from '../../../core/llm/tool-schema.ts';
+import type { LlmCapabilities, LlmReply, LlmRequest } from '../../../core/ports/llm.ts';
 import { NoAnswer } from '../../net/http-post.ts';
 import { printable } from '../../net/server-words.ts';
 import { type AnswerLimits, answerLimits } from '../answer-limits.ts';
@@ -94,7 +94,7 @@ export class AnthropicTransport implements LlmTransport {
           }
         : { ...counted, estimated: false };
     const reply: LlmReply = {
-      text: unwrapped(message.text, request.schema, message.usesTool),
+      text: message.usesTool ? unwrapTool(message.text, request.schema) : message.text,
       finish: message.finish,
       usage,
       shape: message.usesTool ? 'json-schema' : 'text',
@@ -121,21 +121,10 @@ function messagesBody({ messages, schema, maxOutputTokens, temperature }: LlmReq
     ...(schema === undefined
       ? {}
       : {
-          tools: [{ name: TOOL, description: 'Gives the answer.', input_schema: wireSchema(asObject(schema)) }],
+          tools: [{ name: TOOL, description: 'Gives the answer.', input_schema: toolSchema(schema) }],
           tool_choice: { type: 'tool', name: TOOL },
         }),
   };
-}
-
-/** The input of a tool is always an object. */
-function asObject(schema: JsonSchema): JsonSchema {
-  return schema.type === 'object' ? schema : { type: 'object', properties: { answer: schema } };
-}
-
-function unwrapped(text: string, schema: JsonSchema | undefined, usesTool: boolean): string {
-  if (!usesTool || schema === undefined || schema.type === 'object') return text;
-  const value = jsonOf(text);
-  return typeof value === 'object' && value !== null && 'answer' in value ? JSON.stringify(value.answer) : text;
 }
 
 function jsonOf(text: string): unknown {
