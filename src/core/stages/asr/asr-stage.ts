@@ -13,7 +13,7 @@ import { PcmWindowReader } from './pcm-window-reader.ts';
 import { joinSeams } from './seams/join-seams.ts';
 import type { Redecode } from './second-opinion/budget.ts';
 import { secondOpinion } from './second-opinion/second-opinion.ts';
-import { standInAlert, StandIns } from './stand-ins.ts';
+import { hasFailed, standInAlert, StandIns } from './stand-ins.ts';
 import { WindowCheckpoints } from './window-checkpoint.ts';
 import { WindowDecoder } from './window-decoder.ts';
 import { planWindows, splitWindow, type PlannedWindow, type SpeechScores, type WindowSettings } from './windows.ts';
@@ -165,8 +165,11 @@ class AsrRun {
   async run(): Promise<AsrOutput> {
     const { channel } = this.#source;
     const settled = await this.#settleLanguages(await this.#retrySparse(await this.#decodeAll()));
-    const standIns = settled.filter((result) => result.standIn !== undefined).length;
     const heard = await this.#reconsider(settled);
+    // A second opinion on what every recogniser failed on stands in as well.
+    const standIns = settled.filter(
+      (result, at) => result.standIn !== undefined || (hasFailed(result) && !hasFailed(heard[at] ?? result)),
+    ).length;
     const { windows, results } = joinSeams(this.#windows, heard);
     const { id } = this.#engine;
     for (const alert of [this.#standIns.retryAlert(id, channel), standInAlert(id, settled, channel)])

@@ -33,13 +33,30 @@ export class StandIns {
     return this.#vain < VAIN_BATCHES ? undefined : this.#before.get(index);
   }
 
-  /** The results to keep of a batch: what a window had before, where it failed or a stand-in wrote it again. */
+  /**
+   * The results to keep of a batch. A window has what it had before where it failed or a stand-in wrote it again, and for
+   * good where the better recogniser hears nothing in it: text is not lost to a second try.
+   */
   settle(results: readonly AsrWindowResult[]): AsrWindowResult[] {
-    const again = results.filter(({ index }) => this.#before.has(index));
-    const vain = again.filter((result) => result.standIn !== undefined || hasFailed(result));
-    this.#better += again.length - vain.length;
-    if (again.length > 0) this.#vain = vain.length === again.length ? this.#vain + 1 : 0;
-    return results.map((result) => (vain.includes(result) ? (this.#before.get(result.index) ?? result) : result));
+    let tried = 0;
+    let vain = 0;
+    const kept = results.map((result) => {
+      const before = this.#before.get(result.index);
+      if (before === undefined) return result;
+      tried++;
+      if (result.standIn !== undefined || hasFailed(result)) {
+        vain++;
+        return before;
+      }
+      if (result.words.length === 0 && before.words.length > 0) {
+        const { standIn: _, ...own } = before;
+        return { ...own, notes: [...own.notes, 'a better recogniser heard nothing here'] };
+      }
+      this.#better++;
+      return result;
+    });
+    if (tried > 0) this.#vain = vain === tried ? this.#vain + 1 : 0;
+    return kept;
   }
 
   /** What came of the windows that were decoded again; `undefined` when none were. */
@@ -78,6 +95,7 @@ export function standInAlert(
   };
 }
 
-function hasFailed({ drops }: AsrWindowResult): boolean {
+/** True for a window that no recogniser could decode. */
+export function hasFailed({ drops }: AsrWindowResult): boolean {
   return drops.some((drop) => drop.reason === 'decode-failed');
 }
