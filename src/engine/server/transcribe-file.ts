@@ -29,6 +29,7 @@ import { remoteRung } from './asr/remote-rung.ts';
 import { chooseRecogniser } from './choose-recogniser.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
+import { fitsBeside } from './fits-beside.ts';
 import { leasedOpen } from './lease-loads.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { StageFiles } from './stage-files.ts';
@@ -117,6 +118,7 @@ export async function transcribeFile(
               log: context.log,
             }),
           onStep: device.tell,
+          fits: fitsBeside,
           aligner: aligner === undefined ? undefined : { model: aligner, always: options.wordTimes === 'aligner' },
         },
   );

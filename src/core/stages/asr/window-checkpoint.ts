@@ -31,6 +31,7 @@ const resultSchema = z.object({
   temperature: z.number(),
   notes: z.array(z.string()),
   engine: z.string().exactOptional(),
+  standIn: z.string().exactOptional(),
   languages: z.record(z.string(), z.number()).exactOptional(),
   voices: z.object({ request: z.string(), turns: z.array(z.object({ ...span, speaker: z.string() })) }).exactOptional(),
 });
@@ -86,7 +87,10 @@ export class WindowCheckpoints {
       });
       return undefined;
     }
-    return resultOf(parsed.data);
+    const result = resultOf(parsed.data);
+    // Of further tries only what was written as it should be is taken over when a job is done again.
+    if (this.#ctx.again === true && variant !== 'merged' && result.standIn !== undefined) return undefined;
+    return result;
   }
 
   /** Keeps a result, unless it failed: a resumed run tries those again. */
