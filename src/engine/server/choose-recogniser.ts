@@ -6,12 +6,12 @@ import { fixedBy } from '../../core/devices/performance.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import { gpuMemory } from '../../platform/devices/gpu-memory.ts';
 import { readCatalogue } from '../../platform/models/catalogue-file.ts';
-import { footprintsOf, readMeasures, speedsOf } from '../../platform/models/model-measures.ts';
+import { footprintsOf, type ModelMeasure, readMeasures, speedsOf } from '../../platform/models/model-measures.ts';
 import { workCores } from '../../platform/system/cores.ts';
 import { usableMemory } from '../../platform/system/machine.ts';
 import type { Device, DeviceWish } from '../../shared/device.ts';
 import type { TranscribeInput } from '../protocol/jobs.ts';
-import { measuredVersions } from './measured-versions.ts';
+import { measuredContent, measuredVersions } from './measured-versions.ts';
 
 /** Recognisers for a job, best first, with what was passed over and why. Only the machine is asked; nothing is loaded. */
 export async function chooseRecogniser(
@@ -24,7 +24,7 @@ export async function chooseRecogniser(
   const [catalogue, measures, machine] = await Promise.all([
     // Models work without their catalogue entries; who asks for these hears that the file is broken.
     readCatalogue().catch(() => undefined),
-    readMeasures(measuredVersions()),
+    measuresOf(installed, options.performance),
     recogniserMachine(device, options.device, threads),
   ]);
   const wish = {
@@ -40,6 +40,21 @@ export async function chooseRecogniser(
     speeds: [...speedsOf(measures, threads), ...(input.speeds ?? [])],
     footprints: footprintsOf(measures),
   });
+}
+
+/** What was measured of these very models with this profile. */
+async function measuresOf(
+  installed: readonly InstalledModel[],
+  profile: TranscribeOptions['performance'],
+): Promise<readonly ModelMeasure[]> {
+  const measures = await readMeasures(measuredVersions(), profile);
+  const whole = await Promise.all(
+    measures.map(async (measure) => {
+      const model = installed.find(({ manifest }) => manifest.id === measure.model);
+      return model !== undefined && (await measuredContent(model)) === measure.content;
+    }),
+  );
+  return measures.filter((_, i) => whole[i]);
 }
 
 /** What this machine has for recognisers when models of ONNX Runtime run on `device`, and `wish` was asked for. */

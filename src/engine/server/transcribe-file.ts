@@ -29,12 +29,12 @@ import { remoteRung } from './asr/remote-rung.ts';
 import { chooseRecogniser } from './choose-recogniser.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
-import { leasedOpen } from './lease-loads.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { StageFiles } from './stage-files.ts';
 import { deviceForJob, type Hardware, thisMachine } from './device-for-job.ts';
 import { type ChosenModels, stageKeys } from './stage-keys.ts';
 import { stageProviders } from './stage-providers.ts';
+import { watchRecognisers } from './watch-recogniser.ts';
 
 interface Context {
   readonly signal: AbortSignal;
@@ -111,11 +111,15 @@ export async function transcribeFile(
           language: options.language,
           threads: input.threads ?? workCores(),
           signal: context.signal,
-          open: (candidate, spec, signal) =>
-            leasedOpen(candidate, () => hardware.openAsr(spec, { signal, log: context.log, onPeakRss }), {
-              signal,
-              log: context.log,
-            }),
+          open: watchRecognisers({
+            hardware,
+            options,
+            candidates: recogniser?.candidates ?? [],
+            named: input.asr,
+            threads: input.threads ?? workCores(),
+            log: context.log,
+            onPeakRss,
+          }),
           onStep: device.tell,
           aligner: aligner === undefined ? undefined : { model: aligner, always: options.wordTimes === 'aligner' },
         },

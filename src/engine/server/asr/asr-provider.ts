@@ -26,7 +26,8 @@ export interface AsrProviderParts {
   readonly language: string | undefined;
   readonly threads: number;
   readonly signal: AbortSignal;
-  readonly open: (candidate: AsrCandidate, spec: AsrSpec, signal: AbortSignal) => Promise<OpenedRung>;
+  /** `alone`: there is nothing to step down to. */
+  readonly open: (candidate: AsrCandidate, spec: AsrSpec, signal: AbortSignal, alone?: boolean) => Promise<OpenedRung>;
   readonly onStep: (step: Downgrade) => void;
   /** Times words, the recognisers' own as well when `always`. */
   readonly aligner: { readonly model: InstalledModel; readonly always: boolean } | undefined;
@@ -39,8 +40,8 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
   const byRung = new Map(recognisers.map((one) => [rungOf(one, named), one]));
   const rungs = [...(remote === undefined ? [] : [remote.rung]), ...byRung.keys()];
   const planned = rungs.slice(0, 1).map((rung) => ({ rung, device: rung.device }));
-  const open = (candidate: AsrCandidate, until: AbortSignal): Promise<OpenedRung> =>
-    parts.open(candidate, specOf(candidate, threads), until);
+  const open = (candidate: AsrCandidate, until: AbortSignal, alone = false): Promise<OpenedRung> =>
+    parts.open(candidate, specOf(candidate, threads), until, alone);
   let cascade: Cascade | undefined;
   let alerts: Alert[] = [];
   const joined = (part: (used: ReturnType<Cascade['used']>[number]) => string, by: string): string => {
@@ -92,7 +93,8 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
       const engine = await timed(opened);
       let second: AsrEngine | undefined;
       const extras = {
-        another: async () => (second ??= another === undefined ? undefined : await timed(await open(another, signal))),
+        another: async () =>
+          (second ??= another === undefined ? undefined : await timed(await open(another, signal, true))),
         nowMs: () => performance.now(),
       };
       return {
