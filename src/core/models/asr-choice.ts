@@ -44,7 +44,7 @@ export function leastSpeed(quality: Quality): number {
 /**
  * Orders the recognisers of this machine for the cascade. Languages decide first: a model that does not know one of them is
  * passed over while another knows all. Then memory, the speed that `quality` asks for, and accuracy. The model the user
- * names goes first in any case. After the first come all that run on a GPU, then those on the processor.
+ * names, else the one that the job was begun with, goes first in any case. After the first come all that run on a GPU, then those on the processor.
  */
 export function chooseAsr(
   installed: readonly InstalledModel[],
@@ -61,12 +61,13 @@ export function chooseAsr(
     kind,
     facts: asrFacts(model, known.entries),
   }));
-  const others = models.filter(({ model }) => model.manifest.id !== wish.id);
+  const firstId = wish.id ?? wish.begun;
+  const others = models.filter(({ model }) => model.manifest.id !== firstId);
   const someoneKnows = others.some(({ facts }) => missing(facts, wish).length === 0);
   for (const { model, kind, facts } of models) {
     const places = machine.places[kind];
     const pass = (why: AsrShortfall): number => passedOver.push({ model, why });
-    const isForced = model.manifest.id === wish.id;
+    const isForced = model.manifest.id === firstId;
     const unknown = missing(facts, wish);
     if (!isForced && unknown.length > 0 && someoneKnows) pass({ kind: 'language', languages: unknown });
     else if (places.length === 0) pass({ kind: 'engine' });
@@ -151,7 +152,8 @@ function rate(
     speed,
     facts,
     rank: [tierFor(facts, wish), facts.werPercent],
-    quick: speed === undefined || speed >= LEAST_SPEED[wish.quality],
+    // Fixtures are for trying out, whatever else keeps the machine busy.
+    quick: model.manifest.fixture || speed === undefined || speed >= LEAST_SPEED[wish.quality],
   };
 }
 

@@ -19,6 +19,7 @@ export async function chooseRecogniser(
   options: Pick<TranscribeOptions, 'language' | 'quality' | 'performance' | 'device'>,
   installed: readonly InstalledModel[],
   device: Device,
+  begun?: string,
 ): Promise<AsrChoice> {
   const threads = input.threads ?? workCores();
   const [catalogue, measures, machine] = await Promise.all([
@@ -32,6 +33,7 @@ export async function chooseRecogniser(
     quality: options.quality,
     preset: input.preset,
     id: input.asr,
+    begun,
     precision: fixedBy(options.performance, device).precision,
   };
   return chooseAsr(installed, wish, machine, {
