@@ -1,5 +1,6 @@
-import type { AsrMachine, GgufBackend } from '../../core/models/asr-candidate.ts';
+import type { GgufBackend } from '../../core/models/asr-candidate.ts';
 import { type AsrChoice, chooseAsr } from '../../core/models/asr-choice.ts';
+import { factsFor, type MachineNow } from '../../core/models/asr-settled.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import { memoryBudgetOf } from '../../core/models/needs.ts';
 import { fixedBy } from '../../core/devices/performance.ts';
@@ -36,12 +37,13 @@ export async function chooseRecogniser(
     begun,
     precision: fixedBy(options.performance, device).precision,
   };
-  return chooseAsr(installed, wish, machine, {
+  const facts = factsFor(options.performance, machine, {
     entries: catalogue?.models ?? [],
     // What whole jobs took says more than a probe, so it comes last.
     speeds: [...speedsOf(measures, threads), ...(input.speeds ?? [])],
     footprints: footprintsOf(measures),
   });
+  return chooseAsr(installed, wish, facts.machine, facts.known);
 }
 
 /** What was measured of these very models with this profile. */
@@ -60,7 +62,7 @@ async function measuresOf(
 }
 
 /** What this machine has for recognisers when models of ONNX Runtime run on `device`, and `wish` was asked for. */
-async function recogniserMachine(device: Device, wish: DeviceWish, threads: number): Promise<AsrMachine> {
+async function recogniserMachine(device: Device, wish: DeviceWish, threads: number): Promise<MachineNow> {
   const onnx: readonly Device[] = device === 'cpu' ? ['cpu'] : [device, 'cpu'];
   const gpus = wish === 'cpu' ? [] : await gpuMemory();
   return {
