@@ -101,7 +101,7 @@ describe('a performance profile', () => {
     const quiet = { free: 1, cores: 8, speeds: [], footprints: [] };
     const [first] = choiceAt('auto', 'balanced', quiet);
     const [model, device] = first;
-    const speeds = [{ stage: 'asr', model, device: device as 'cpu', audioSecondsPerSecond: 0.1 }];
+    const speeds = [{ stage: 'asr' as const, model, device: device as 'cpu', audioSecondsPerSecond: 0.1 }];
     expect(choiceAt('auto', 'balanced', { ...quiet, speeds })[0]).not.toEqual(first);
   });
 
