@@ -1,5 +1,3 @@
-import type { Footprint } from './asr-needs.ts';
-
 /** Memory of a recogniser in bytes: what it takes whatever it does, and what each window that is decoded at a time adds. */
 export interface MemoryModel {
   readonly baseBytes: number;
@@ -13,7 +11,7 @@ export interface MemoryFacts {
   /** For one window at a time, as `asrNeed` says. */
   readonly needBytes: number;
   /** Of this model on this backend. */
-  readonly footprints: readonly Pick<Footprint, 'batch' | 'bytes'>[];
+  readonly footprints: readonly { readonly batch: number; readonly bytes: number }[];
 }
 
 /** No engine decodes a window of 30 s in less: samples, features, one layer of activations. */

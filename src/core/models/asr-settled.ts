@@ -1,5 +1,3 @@
-import { fixedBy } from '../devices/performance.ts';
-import type { PerformanceProfile } from '../../shared/performance.ts';
 import type { AsrKnowledge, AsrMachine } from './asr-candidate.ts';
 
 /** A machine as it is at the moment, with all the memory of its GPUs. */
@@ -11,15 +9,15 @@ export interface MachineNow extends AsrMachine {
 const SETTLED_CORES = 8;
 
 /**
- * What a choice rests on. With a profile that fixes the run, what changes from one hour to the next is left out (free memory, the
+ * What a choice rests on. Of a run that `isFixed`, so that it can be repeated, what changes from one hour to the next is left out (free memory, the
  * cores that a job may use, what was measured so far), so that the same machine chooses the same again.
  */
 export function factsFor(
-  profile: PerformanceProfile,
+  isFixed: boolean,
   machine: MachineNow,
   known: AsrKnowledge,
 ): { readonly machine: AsrMachine; readonly known: AsrKnowledge } {
-  if (fixedBy(profile, 'auto').batchSize === undefined) return { machine, known };
+  if (!isFixed) return { machine, known };
   return {
     machine: {
       ...machine,

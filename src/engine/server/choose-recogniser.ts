@@ -29,15 +29,16 @@ export async function chooseRecogniser(
     measuresOf(installed, options.performance),
     recogniserMachine(device, options.device, threads),
   ]);
+  const fixed = fixedBy(options.performance, device);
   const wish = {
     languages: options.language === undefined ? [] : [options.language],
     quality: options.quality,
     preset: input.preset,
     id: input.asr,
     begun,
-    precision: fixedBy(options.performance, device).precision,
+    precision: fixed.precision,
   };
-  const facts = factsFor(options.performance, machine, {
+  const facts = factsFor(fixed.batchSize !== undefined, machine, {
     entries: catalogue?.models ?? [],
     // What whole jobs took says more than a probe, so it comes last.
     speeds: [...speedsOf(measures, threads), ...(input.speeds ?? [])],

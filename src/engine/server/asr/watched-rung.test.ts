@@ -121,6 +121,12 @@ describe('the first use of a recogniser', () => {
     await rung.transcribe(windowsOf(4), request, never);
     expect(known.state.batches).toEqual([[0, 1, 2, 3]]);
 
+    const fixed = bench({});
+    const same = await openWatched({ ...fixed.watch, memory: undefined }, never);
+    await same.transcribe(windowsOf(4), request, never);
+    expect(fixed.state.batches).toEqual([[0, 1, 2, 3]]);
+    expect(fixed.state.runs).toHaveLength(1);
+
     const short = bench({});
     const other = await openWatched(short.watch, never);
     await other.transcribe(windowsOf(2, 2000), request, never);

@@ -15,7 +15,7 @@ export interface RungWatch {
   readonly open: (signal: AbortSignal) => Promise<WatchedEngine>;
   /** What is free now; `undefined` where that cannot be asked. */
   readonly room: () => Promise<Room | undefined>;
-  /** What it takes by all that is known; `undefined`: it may decode as many windows at a time as it is asked to. */
+  /** What it takes by all that is known; `undefined`: its batches are as they are asked for, so that a run can be repeated. */
   readonly memory: MemoryModel | undefined;
   /** Asked when memory gets short: whether a smaller recogniser, or one elsewhere, should go on. */
   readonly mayYield: () => boolean;
@@ -143,7 +143,8 @@ class WatchedRung implements OpenedRung {
       progress?.((windows.length - undone.length + from + fraction * count) / windows.length);
     let at = 0;
     const [first] = undone;
-    if (!this.#isMeasured && !this.#isTried && first !== undefined && undone.length > 1) {
+    const isOpen = this.#watch.memory !== undefined && !this.#isMeasured && !this.#isTried;
+    if (isOpen && first !== undefined && undone.length > 1) {
       const [result] = await this.#batch([first], request, signal, share(0, 1));
       if (result.drops.every(({ reason }) => reason !== 'decode-failed')) {
         this.#watch.ahead.set(first, result);

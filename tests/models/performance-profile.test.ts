@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fixedBy } from '../devices/performance.ts';
-import { DEVICE_WISHES } from '../../shared/device.ts';
-import { PERFORMANCE_PROFILES } from '../../shared/performance.ts';
-import type { AsrKnowledge } from './asr-candidate.ts';
-import { chooseAsr } from './asr-choice.ts';
-import { factsFor, type MachineNow } from './asr-settled.ts';
-import { catalogueBytes, catalogueSchema } from './catalogue.ts';
-import type { InstalledModel } from './manifest.ts';
+import { fixedBy } from '../../src/core/devices/performance.ts';
+import { DEVICE_WISHES } from '../../src/shared/device.ts';
+import { PERFORMANCE_PROFILES } from '../../src/shared/performance.ts';
+import type { AsrKnowledge } from '../../src/core/models/asr-candidate.ts';
+import { chooseAsr } from '../../src/core/models/asr-choice.ts';
+import { factsFor, type MachineNow } from '../../src/core/models/asr-settled.ts';
+import { catalogueBytes, catalogueSchema } from '../../src/core/models/catalogue.ts';
+import type { InstalledModel } from '../../src/core/models/manifest.ts';
 
-const own = new URL('../../../resources/models/catalogue.json', import.meta.url);
+const own = new URL('../../resources/models/catalogue.json', import.meta.url);
 const { models: entries } = catalogueSchema.parse(JSON.parse(readFileSync(own, 'utf8')));
 const GIB = 1024 ** 3;
 const QUALITIES = ['best', 'balanced', 'fast'] as const;
@@ -74,9 +74,9 @@ describe('a performance profile', () => {
     quality: (typeof QUALITIES)[number],
     now: Moment,
   ) => {
-    const { precision } = fixedBy(profile, 'auto');
+    const { precision, batchSize } = fixedBy(profile, 'auto');
     const all: AsrKnowledge = { entries, speeds: now.speeds, footprints: now.footprints };
-    const { machine, known } = factsFor(profile, machineAt(now), all);
+    const { machine, known } = factsFor(batchSize !== undefined, machineAt(now), all);
     const wish = { languages: ['en'], quality, preset: 'auto', id: undefined, precision } as const;
     return chooseAsr(installed, wish, machine, known).candidates.map(({ model, device }) => [
       model.manifest.id,
