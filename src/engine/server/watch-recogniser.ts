@@ -81,7 +81,8 @@ export function watchRecognisers(
           return below.some((other) => other.device !== device || other.needBytes < needBytes);
         },
         ahead: ahead.get(candidate) as RungWatch['ahead'],
-        speed: known?.audioSecondsPerSecond,
+        // As the choice was made by it: what whole jobs of the library took goes before a measure.
+        speed: known?.audioSecondsPerSecond === undefined ? undefined : candidate.speed,
         trial: isFixed || alone || fixture || id === job.named ? undefined : trial,
         learn: (run) => rememberRun({ model: id, device, threads, versions, content, profile }, run),
         clock: { nowMs: () => performance.now(), dateMs: () => Date.now(), limit },
