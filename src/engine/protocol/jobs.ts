@@ -124,12 +124,13 @@ export interface MeasureInput extends ModelsInput {
 /** What a recogniser did with 20 s of speech. */
 export interface MeasureOutput {
   readonly model: string;
-  readonly device: Device;
+  /** Where it ran really. */
+  readonly device: string;
   readonly threads: number;
   /** Times real time. */
   readonly audioSecondsPerSecond: number;
-  /** The most memory that its process took. */
-  readonly bytes: number;
+  /** The most memory that it took; absent where that cannot be seen. */
+  readonly bytes: number | undefined;
 }
 
 /** The jobs of the engine: the whole contract between a host and the process that holds the models. */

@@ -14,7 +14,7 @@ export function createHandlers(): JobHandlers<EngineJobs> {
     redecode: (input, context) => redecodeSpans(input, context),
     probe: (input, { signal }) => probeMedia(input.path, signal),
     models: (input) => listInstalledModels(input.modelFolders),
-    measure: (input, { signal }) => measureModel(input, signal),
+    measure: (input, { signal, log }) => measureModel(input, { signal, log }),
     doctor: (input, { signal }) => examineMachine(input, signal),
   };
 }

@@ -29,7 +29,9 @@ export const modelHandlers: FreeHandlersOf<'models'> = {
   'models.measure': ({ modelsDir, id, device = 'cpu' }, { signal }) =>
     measureRecogniser(id, { device, modelsDir, signal }),
   async 'models.measures'() {
-    return (await recogniserMeasures()).map(({ model, device, threads, audioSecondsPerSecond, footprints }) => ({
+    // Those of fixed profiles are for runs that are to be repeated.
+    const measures = (await recogniserMeasures()).filter(({ profile }) => profile === 'auto');
+    return measures.map(({ model, device, threads, audioSecondsPerSecond, footprints }) => ({
       ...{ model, device, threads, audioSecondsPerSecond, bytes: footprints[0]?.bytes },
     }));
   },

@@ -27,7 +27,8 @@ export interface AsrProviderParts {
   readonly language: string | undefined;
   readonly threads: number;
   readonly signal: AbortSignal;
-  readonly open: (candidate: AsrCandidate, spec: AsrSpec, signal: AbortSignal) => Promise<OpenedRung>;
+  /** `alone`: there is nothing to step down to. */
+  readonly open: (candidate: AsrCandidate, spec: AsrSpec, signal: AbortSignal, alone?: boolean) => Promise<OpenedRung>;
   readonly onStep: (step: Downgrade) => void;
   readonly fits: FitsBeside;
   /** Times words, the recognisers' own as well when `always`. */
@@ -41,8 +42,8 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
   const byRung = new Map(recognisers.map((one) => [rungOf(one, named), one]));
   const rungs = [...(remote === undefined ? [] : [remote.rung]), ...byRung.keys()];
   const planned = rungs.slice(0, 1).map((rung) => ({ rung, device: rung.device }));
-  const open = (candidate: AsrCandidate, until: AbortSignal): Promise<OpenedRung> =>
-    parts.open(candidate, specOf(candidate, threads), until);
+  const open = (candidate: AsrCandidate, until: AbortSignal, alone = false): Promise<OpenedRung> =>
+    parts.open(candidate, specOf(candidate, threads), until, alone);
   let cascade: Cascade | undefined;
   let alerts: Alert[] = [];
   const joined = (part: (used: ReturnType<Cascade['used']>[number]) => string, by: string): string => {
@@ -81,7 +82,7 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
         new SecondRecogniser({
           candidate: another,
           fits: parts.fits,
-          open: async () => timed(await open(another, signal)),
+          open: async () => timed(await open(another, signal, true)),
           held: () => cascade?.opened && byRung.get(cascade.opened),
           rest: async () => cascade?.rest(),
         });

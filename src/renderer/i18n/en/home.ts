@@ -106,6 +106,7 @@ export const home = {
   why_demo: 'for trying out: it writes digits only',
   why_asked: 'as you chose',
   'why_asked-unknown': 'as you chose, though it does not know {{languages}}',
+  why_begun: 'with which this job was begun',
   'why_nobody-knows': 'since no installed model knows {{languages}}',
   why_only: 'the only one installed',
   why_best: 'the most accurate that fits',

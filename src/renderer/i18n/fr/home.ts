@@ -111,6 +111,7 @@ export const home: Texts<'home'> = {
   why_demo: 'pour essayer : il n’écrit que des chiffres',
   why_asked: 'selon votre choix',
   'why_asked-unknown': 'selon votre choix, bien qu’il ne connaisse pas : {{languages}}',
+  why_begun: 'avec lequel ce travail a commencé',
   'why_nobody-knows': 'car aucun modèle installé ne connaît : {{languages}}',
   why_only: 'le seul installé',
   why_best: 'le plus précis qui convienne',

@@ -107,6 +107,7 @@ export const home: Texts<'home'> = {
   why_demo: 'denemek için: yalnızca rakam yazar',
   why_asked: 'seçtiğiniz gibi',
   'why_asked-unknown': 'seçtiğiniz gibi, oysa şu dili bilmiyor: {{languages}}',
+  why_begun: 'bu iş onunla başlatıldı',
   'why_nobody-knows': 'çünkü kurulu hiçbir model şu dili bilmiyor: {{languages}}',
   why_only: 'kurulu olan tek model',
   why_best: 'sığanların en doğrusu',

@@ -9,6 +9,10 @@ import { nameOf, type Rung } from './rung.ts';
 export interface OpenedRung extends AsrEngine {
   /** Where it runs really. */
   readonly device: string;
+  /** Most windows at once that there is memory for at the moment; absent = not known. */
+  readonly most?: number;
+  /** Whether enough memory is free to try more at once; absent = not known. */
+  readonly isRoomy?: boolean;
 }
 
 export interface CascadeParts {
@@ -146,14 +150,14 @@ class RungCascade implements Cascade {
       const engine = await this.#current(call.signal);
       if (engine === undefined) return;
       const asked = Math.max(1, Math.min(call.request.batchSize, engine.capabilities.batchMax));
-      const most = Math.min(asked, this.#ladder.batch);
+      const most = Math.min(asked, this.#ladder.batch, engine.most ?? Infinity);
       if (group.length > most) {
         waiting.unshift(...parted(group, most));
         continue;
       }
       const { failure, windows: undone } = await this.#attempt(call, engine, group, most);
       if (failure === undefined) {
-        const step = this.#ladder.clean(group.length, asked);
+        const step = this.#ladder.clean(group.length, asked, engine.isRoomy);
         if (step !== undefined) this.#parts.onStep(step);
       } else waiting.unshift(...(await this.#afterFailure(call, failure, undone)));
     }

@@ -34,7 +34,7 @@ const GONE = new Set([
  */
 export function failureOf(error: AppError, device: string, during: 'open' | 'run'): EngineFailure {
   const reason = oneLine(textOf(error));
-  if (UNUSABLE.has(error.code)) return { kind: 'model', reason, ended: true };
+  if (UNUSABLE.has(error.code) || error.details?.['tooSlow'] === true) return { kind: 'model', reason, ended: true };
   if (OF_SERVER.has(error.code)) return { kind: 'model', reason, ended: true, ofServer: true };
   const said = classifyNativeFailure(`${textOf(error)} ${String(error.details?.['output'] ?? '')}`);
   if (error.code === 'out-of-memory' || said === 'out-of-memory') return { kind: 'memory', reason, ended: true };
