@@ -92,6 +92,7 @@ export const callPatience: { readonly [Name in CallName]: CallPatience } = {
   'models.verify': long,
   'models.measure': long,
   'models.measures': document,
+  'models.choose': document,
   'models.remove': document,
   'tools.list': document,
   'tools.update': slow,

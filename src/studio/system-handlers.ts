@@ -16,6 +16,6 @@ export const systemHandlers: FreeHandlersOf<'tools' | 'keys' | 'system'> = {
   async 'keys.remove'({ name }, { signal }) {
     return { removed: await removeKey(name, signal) };
   },
-  'system.doctor': ({ modelFolders, retryGpu = false }, { signal }) =>
-    examine({ modelFolders, retryGpu, jobsFolder: workFolder() }, signal),
+  'system.doctor': ({ modelFolders, retryGpu = false, gpuOnly = false }, { signal }) =>
+    examine({ modelFolders, retryGpu, gpuOnly, jobsFolder: workFolder() }, signal),
 };

@@ -33,6 +33,11 @@ const KIND_OF: Readonly<Partial<Record<ModelLayout, AsrKind>>> = {
   gguf: 'transcribe-cpp',
 };
 
+/** The kind of engine that recognises with models of a layout; `undefined` when none does. */
+export function asrKindOf(layout: ModelLayout): AsrKind | undefined {
+  return KIND_OF[layout];
+}
+
 /** Times real time that a wish asks for; slower models come after those that are quick enough. */
 const LEAST_SPEED: Readonly<Record<Quality, number>> = { best: 0.2, balanced: 2, fast: 10 };
 
@@ -101,7 +106,7 @@ interface Usable {
 /** Whole recognisers of a layout that an engine reads; fixtures only for a demo or by name. */
 function allowed(installed: readonly InstalledModel[], { preset, id }: AsrWish): readonly Usable[] {
   const usable = installed.flatMap((model): Usable[] => {
-    const kind = KIND_OF[model.manifest.layout];
+    const kind = asrKindOf(model.manifest.layout);
     const isRecogniser = model.manifest.task === 'asr' || model.manifest.task === 'ctc';
     return kind !== undefined && isRecogniser && model.problem === undefined ? [{ model, kind }] : [];
   });

@@ -3,15 +3,18 @@ import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { AsrWord } from '../../core/ports/asr-engine.ts';
 import type { Span } from '../../core/timeline/span.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
+import type { GgufBackend } from '../../core/models/asr-candidate.ts';
 import type { Preset } from '../../core/models/choose.ts';
+import type { RecogniserFacts } from '../../core/models/choose-for-job.ts';
 import type { AsrReason } from '../../core/models/asr-reason.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import type { PipelineEvent, Position, StageTiming } from '../../core/pipeline/parts.ts';
 import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
-import type { Device } from '../../shared/device.ts';
+import type { Device, DeviceWish } from '../../shared/device.ts';
 import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
 import type { Finding } from '../../shared/finding.ts';
+import type { PerformanceProfile } from '../../shared/performance.ts';
 
 export interface TranscribeInput {
   /** Absolute path of the media file. */
@@ -118,18 +121,38 @@ export interface DoctorInput extends ModelsInput {
 export interface MeasureInput extends ModelsInput {
   /** Id of a recogniser. */
   readonly id: string;
-  readonly device: Device;
+  readonly device: Device | GgufBackend;
+}
+
+export interface MeasureEvent {
+  readonly phase: 'loading' | 'listening';
 }
 
 /** What a recogniser did with 20 s of speech. */
 export interface MeasureOutput {
   readonly model: string;
-  readonly device: Device;
+  /** Where it really ran. */
+  readonly device: string;
   readonly threads: number;
   /** Times real time. */
   readonly audioSecondsPerSecond: number;
   /** The most memory that its process took. */
   readonly bytes: number;
+}
+
+/** Of which jobs the choice of a recogniser is asked for. */
+export interface FactsInput extends ModelsInput {
+  readonly device: DeviceWish;
+  readonly performance: PerformanceProfile;
+  readonly threads: number;
+}
+
+/** What that choice rests on: the same that the job itself would look at. */
+export interface FactsOutput {
+  readonly installed: readonly InstalledModel[];
+  /** What models of ONNX Runtime start on. */
+  readonly device: Device;
+  readonly facts: RecogniserFacts;
 }
 
 /** The jobs of the engine: the whole contract between a host and the process that holds the models. */
@@ -139,6 +162,7 @@ export interface EngineJobs {
   redecode(input: RedecodeInput, emit: (event: RedecodeEvent) => void): readonly (readonly AsrWord[])[];
   probe(input: { readonly path: string }): MediaInfo;
   models(input: ModelsInput): readonly InstalledModel[];
-  measure(input: MeasureInput): MeasureOutput;
+  measure(input: MeasureInput, emit: (event: MeasureEvent) => void): MeasureOutput;
+  facts(input: FactsInput): FactsOutput;
   doctor(input: DoctorInput): readonly Finding[];
 }

@@ -8,5 +8,6 @@ export const enginePolicies: JobPolicies<EngineJobs> = {
   probe: { cancel: 'cooperative' },
   models: { cancel: 'terminate' },
   measure: { cancel: 'terminate' },
+  facts: { cancel: 'terminate' },
   doctor: { cancel: 'cooperative' },
 };

@@ -1,5 +1,6 @@
 import type { AsrMachine, GgufBackend } from '../../core/models/asr-candidate.ts';
-import { type AsrChoice, chooseAsr } from '../../core/models/asr-choice.ts';
+import type { AsrChoice } from '../../core/models/asr-choice.ts';
+import { chooseForJob, type RecogniserFacts } from '../../core/models/choose-for-job.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import { memoryBudgetOf } from '../../core/models/needs.ts';
 import { fixedBy } from '../../core/devices/performance.ts';
@@ -16,30 +17,29 @@ import { measuredVersions } from './measured-versions.ts';
 /** Recognisers for a job, best first, with what was passed over and why. Only the machine is asked; nothing is loaded. */
 export async function chooseRecogniser(
   input: Pick<TranscribeInput, 'preset' | 'asr' | 'speeds' | 'threads'>,
-  options: Pick<TranscribeOptions, 'language' | 'quality' | 'performance' | 'device'>,
+  options: Pick<TranscribeOptions, 'language' | 'languages' | 'quality' | 'performance' | 'device'>,
   installed: readonly InstalledModel[],
   device: Device,
 ): Promise<AsrChoice> {
-  const threads = input.threads ?? workCores();
+  const facts = await recogniserFacts(device, options.device, input.threads ?? workCores());
+  const { precision } = fixedBy(options.performance, device);
+  return chooseForJob(installed, { ...options, ...input, precision, speeds: input.speeds ?? [] }, facts);
+}
+
+/** What choices of recognisers rest on when models of ONNX Runtime run on `device`, and `wish` was asked for. */
+export async function recogniserFacts(device: Device, wish: DeviceWish, threads: number): Promise<RecogniserFacts> {
   const [catalogue, measures, machine] = await Promise.all([
     // Models work without their catalogue entries; who asks for these hears that the file is broken.
     readCatalogue().catch(() => undefined),
     readMeasures(measuredVersions()),
-    recogniserMachine(device, options.device, threads),
+    recogniserMachine(device, wish, threads),
   ]);
-  const wish = {
-    languages: options.language === undefined ? [] : [options.language],
-    quality: options.quality,
-    preset: input.preset,
-    id: input.asr,
-    precision: fixedBy(options.performance, device).precision,
-  };
-  return chooseAsr(installed, wish, machine, {
+  return {
+    machine,
     entries: catalogue?.models ?? [],
-    // What whole jobs took says more than a probe, so it comes last.
-    speeds: [...speedsOf(measures, threads), ...(input.speeds ?? [])],
+    speeds: speedsOf(measures, threads),
     footprints: footprintsOf(measures),
-  });
+  };
 }
 
 /** What this machine has for recognisers when models of ONNX Runtime run on `device`, and `wish` was asked for. */
