@@ -91,6 +91,8 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'keys.list': reads,
   'keys.set': changes,
   'keys.remove': changes,
+  'system.engines': reads,
+  'system.running': reads,
   'system.doctor': reads,
   'spelling.check': reads,
   'spelling.suggest': reads,

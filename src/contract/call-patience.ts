@@ -99,6 +99,8 @@ export const callPatience: { readonly [Name in CallName]: CallPatience } = {
   'keys.list': quick,
   'keys.set': quick,
   'keys.remove': quick,
+  'system.engines': slow,
+  'system.running': quick,
   'system.doctor': slow,
   'spelling.check': document,
   'spelling.suggest': document,

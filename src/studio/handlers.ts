@@ -32,7 +32,7 @@ type FreeCall =
   | Exclude<
       Extract<CallName, `${'files' | 'sources' | 'models' | 'tools' | 'keys' | 'system'}.${string}`>,
       // How fast jobs were, and how many threads they get, is known to the library.
-      'models.choose'
+      'models.choose' | 'system.running'
     >;
 type LibraryCall = Exclude<CallName, FreeCall>;
 

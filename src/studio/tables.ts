@@ -33,6 +33,7 @@ const ofLibrary: LibraryHandlers = {
   ...mediaHandlers,
   ...spellingHandlers,
   ...choiceHandlers,
+  'system.running': (_input, { library }) => library.recognisers.list(),
 };
 
 /** Everything that can be asked of an open studio. */

@@ -68,11 +68,24 @@ export interface StageArtifact extends StoredArtifact {
   readonly bytes: number;
 }
 
+/** A process that holds a recogniser began or ended. `key` tells those of one engine process apart. */
+export interface RecogniserProcess {
+  readonly type: 'recogniser-process';
+  readonly key: number;
+  readonly state: 'open' | 'closed';
+  readonly model: string;
+  /** Where it really runs. */
+  readonly device: string;
+  /** Memory that it was given room for, in bytes. */
+  readonly needBytes: number;
+}
+
 export type TranscribeEvent =
   | PipelineEvent
   | { readonly type: 'media'; readonly media: MediaInfo }
   /** Which recogniser is used, and why. */
   | { readonly type: 'recogniser'; readonly reason: AsrReason }
+  | RecogniserProcess
   | { readonly type: 'work-folder'; readonly stage: string; readonly track: number; readonly folder: string }
   | ({ readonly type: 'artifact' } & StageArtifact);
 
@@ -155,6 +168,28 @@ export interface FactsOutput {
   readonly facts: RecogniserFacts;
 }
 
+export type EnginesInput = Pick<FactsInput, 'device' | 'performance'>;
+
+/** One thing that models of a family could run on, as it was tried. Sizes in bytes. */
+export interface EngineBackend {
+  readonly device: string;
+  readonly state: 'works' | 'failed' | 'absent';
+  readonly reason?: string;
+  readonly name?: string;
+  readonly freeBytes?: number;
+}
+
+/** What runs models of one kind of file. */
+export interface EngineFamily {
+  readonly family: 'onnxruntime' | 'transcribe-cpp';
+  readonly version?: string;
+  /** What its models start on; absent when it cannot run. */
+  readonly used?: string | undefined;
+  /** Why it cannot run. */
+  readonly problem?: string;
+  readonly backends: readonly EngineBackend[];
+}
+
 /** The jobs of the engine: the whole contract between a host and the process that holds the models. */
 export interface EngineJobs {
   transcribe(input: TranscribeInput, emit: (event: TranscribeEvent) => void): TranscribeOutput;
@@ -164,5 +199,6 @@ export interface EngineJobs {
   models(input: ModelsInput): readonly InstalledModel[];
   measure(input: MeasureInput, emit: (event: MeasureEvent) => void): MeasureOutput;
   facts(input: FactsInput): FactsOutput;
+  engines(input: EnginesInput): readonly EngineFamily[];
   doctor(input: DoctorInput): readonly Finding[];
 }

@@ -9,5 +9,6 @@ export const enginePolicies: JobPolicies<EngineJobs> = {
   models: { cancel: 'terminate' },
   measure: { cancel: 'terminate' },
   facts: { cancel: 'terminate' },
+  engines: { cancel: 'terminate' },
   doctor: { cancel: 'cooperative' },
 };

@@ -3,6 +3,7 @@ import { probeMedia } from '../../platform/ffmpeg/probe.ts';
 import type { JobHandlers } from '../protocol/contract.ts';
 import type { EngineJobs } from '../protocol/jobs.ts';
 import { choiceFacts } from './choice-facts.ts';
+import { describeEngines } from './describe-engines.ts';
 import { examineMachine } from './doctor.ts';
 import { measureModel } from './measure-model.ts';
 import { redecodeSpans } from './redecode-spans.ts';
@@ -17,6 +18,7 @@ export function createHandlers(): JobHandlers<EngineJobs> {
     models: (input) => listInstalledModels(input.modelFolders),
     measure: (input, context) => measureModel(input, context),
     facts: (input, { signal }) => choiceFacts(input, signal),
+    engines: (input, { signal }) => describeEngines(input, signal),
     doctor: (input, { signal }) => examineMachine(input, signal),
   };
 }

@@ -11,6 +11,7 @@ import { tellsVoicesApart } from '../../core/pipeline/job.ts';
 import { assemblePartial } from '../../core/pipeline/partial.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
 import { runTranscription } from '../../core/pipeline/transcribe.ts';
+import type { OpenedRung } from '../../core/stages/asr/cascade/cascade.ts';
 import { CROSSTALK_STAGE } from '../../core/stages/crosstalk/crosstalk-stage.ts';
 import { listInstalledModels, verifyModel } from '../../platform/models/model-store.ts';
 import { unsupportedModel } from '../../platform/models/unsupported-model.ts';
@@ -30,6 +31,7 @@ import { chooseRecogniser } from './choose-recogniser.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
 import { leasedOpen } from './lease-loads.ts';
+import { tellOpened } from './tell-opened.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { StageFiles } from './stage-files.ts';
 import { deviceForJob, type Hardware, thisMachine } from './device-for-job.ts';
@@ -111,11 +113,11 @@ export async function transcribeFile(
           language: options.language,
           threads: input.threads ?? workCores(),
           signal: context.signal,
-          open: (candidate, spec, signal) =>
-            leasedOpen(candidate, () => hardware.openAsr(spec, { signal, log: context.log, onPeakRss }), {
-              signal,
-              log: context.log,
-            }),
+          open: (candidate, spec, signal) => {
+            const { log, emit } = context;
+            const start = (): Promise<OpenedRung> => hardware.openAsr(spec, { signal, log, onPeakRss });
+            return tellOpened(candidate, () => leasedOpen(candidate, start, { signal, log }), emit);
+          },
           onStep: device.tell,
           aligner: aligner === undefined ? undefined : { model: aligner, always: options.wordTimes === 'aligner' },
         },

@@ -69,8 +69,6 @@ export const models = {
   languagesCount_other: '{{count}} languages',
   chosenTitle: 'What writes your next recording',
   chosenText: 'Voxlane picks the model by language, memory and speed. Try it here; this changes no setting.',
-  chosenLanguage: 'Language',
-  chosenQuality: 'Accuracy or speed',
   chosenNone: 'No speech model is installed yet. Get one below.',
   usedNow: 'Used for this choice',
   tier_1: 'Level 1: the best, large',

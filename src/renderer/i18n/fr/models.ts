@@ -71,8 +71,6 @@ export const models: Texts<'models'> = {
   chosenTitle: 'Ce qui transcrira votre prochain enregistrement',
   chosenText:
     'Voxlane choisit le modèle selon la langue, la mémoire et la vitesse. Essayez ici ; aucun réglage ne change.',
-  chosenLanguage: 'Langue',
-  chosenQuality: 'Précision ou vitesse',
   chosenNone: 'Aucun modèle vocal n’est encore installé. Téléchargez-en un plus bas.',
   usedNow: 'Utilisé pour ce choix',
   tier_1: 'Niveau 1 : les meilleurs, volumineux',

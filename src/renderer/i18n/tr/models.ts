@@ -70,8 +70,6 @@ export const models: Texts<'models'> = {
   languagesCount_other: '{{count}} dil',
   chosenTitle: 'Sıradaki kaydınızı ne yazacak',
   chosenText: 'Voxlane modeli dile, belleğe ve hıza göre seçer. Burada deneyin; hiçbir ayar değişmez.',
-  chosenLanguage: 'Dil',
-  chosenQuality: 'Doğruluk ya da hız',
   chosenNone: 'Henüz kurulu bir konuşma modeli yok. Aşağıdan birini alın.',
   usedNow: 'Bu seçimde kullanılan',
   tier_1: '1. düzey: en iyiler, büyük',

@@ -40,7 +40,7 @@ export function OptionsFields({
   readonly hasWeb: boolean;
   readonly moreLabel: string;
 }) {
-  const { t } = useTranslation('home');
+  const { t } = useTranslation(['home', 'options']);
   const [more, setMore] = useState(false);
   const settings = useStored(settingsStore, ({ values }) => values);
   const quality = choices.quality ?? settings?.defaultQuality ?? SETTINGS.defaultQuality.default;
@@ -57,13 +57,13 @@ export function OptionsFields({
             />
           )}
         </Field>
-        <Field label={t('quality')} help={t(`quality_${quality}_help`)}>
+        <Field label={t('options:quality')} help={t(`options:quality_${quality}_help`)}>
           {(ids) => (
             <Select
               {...ids}
               value={quality}
               onChange={(value) => onChange({ quality: value })}
-              options={QUALITIES.map((value) => ({ value, label: t(`quality_${value}`) }))}
+              options={QUALITIES.map((value) => ({ value, label: t(`options:quality_${value}`) }))}
             />
           )}
         </Field>

@@ -16,7 +16,7 @@ export function LanguageLock({
   readonly value: readonly string[];
   readonly onChange: (languages: readonly string[]) => void;
 }) {
-  const { t, i18n } = useTranslation('home');
+  const { t, i18n } = useTranslation('options');
   const nameOf = (code: string): string => languageName(code, i18n.language);
   return (
     <Field label={t('onlyLanguages')} help={value.length === 1 ? t('onlyLanguagesTwo') : t('onlyLanguagesHelp')}>

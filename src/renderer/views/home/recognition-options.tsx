@@ -20,7 +20,7 @@ export function RecognitionOptions({
   readonly choices: JobChoices;
   readonly onChange: (change: Partial<JobChoices>) => void;
 }) {
-  const { t } = useTranslation('home');
+  const { t } = useTranslation('options');
   const settings = useStored(settingsStore, ({ values }) => values);
   const performance = choices.performance ?? settings?.performance ?? 'auto';
   const { redecode, wordTimes } = choices;

@@ -42,7 +42,7 @@ export function ChosenModel({
   readonly choice: Answer<RecogniserChoice>;
 }) {
   const { t } = useTranslation('models');
-  const home = useTranslation('home');
+  const home = useTranslation(['home', 'options']);
   const settings = useStored(settingsStore, ({ values }) => values);
   const quality = wish.quality ?? settings?.defaultQuality ?? SETTINGS.defaultQuality.default;
   return (
@@ -50,7 +50,7 @@ export function ChosenModel({
       <h2 className="text-base font-semibold">{t('chosenTitle')}</h2>
       <p className="mb-2 text-muted">{t('chosenText')}</p>
       <div className="flex flex-wrap gap-4">
-        <Field label={t('chosenLanguage')}>
+        <Field label={home.t('home:language')}>
           {({ id }) => (
             <LanguageSelect
               id={id}
@@ -59,20 +59,20 @@ export function ChosenModel({
             />
           )}
         </Field>
-        <Field label={t('chosenQuality')}>
+        <Field label={home.t('options:quality')}>
           {({ id }) => (
             <Select
               id={id}
               value={quality}
               onChange={(next) => onChange({ quality: next })}
-              options={QUALITIES.map((name) => ({ value: name, label: home.t(`quality_${name}`) }))}
+              options={QUALITIES.map((name) => ({ value: name, label: home.t(`options:quality_${name}`) }))}
             />
           )}
         </Field>
       </div>
       <div aria-busy={busy} aria-live="polite" className="mt-3 rounded-md bg-sunken px-3 py-2 text-sm">
         {error !== undefined && <ErrorBox error={error} />}
-        {error === undefined && value === undefined && <p className="text-muted">{home.t('usedLooking')}</p>}
+        {error === undefined && value === undefined && <p className="text-muted">{home.t('home:usedLooking')}</p>}
         {error === undefined && value !== undefined && <ChoiceSentence choice={value} none={t('chosenNone')} />}
       </div>
     </section>
