@@ -100,7 +100,7 @@ export const models = {
   searchNone: 'No model of that name.',
   task_vad: 'Finds speech',
   task_asr: 'Writes speech down',
-  task_ctc: 'Places words in time',
+  task_ctc: 'Writes words and times them',
   task_align: 'Aligns words',
   task_segmentation: 'Finds changes of speaker',
   task_embedding: 'Recognises voices',

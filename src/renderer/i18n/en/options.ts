@@ -9,7 +9,7 @@ export const options = {
   quality_fast_help: 'For drafts and slow machines',
   performance: 'Repeatable runs',
   performanceHelp: 'Fixes device, precision and batch size, so that a run can be repeated',
-  performance_auto: 'Not needed: take what is best now',
+  performance_auto: 'Not needed',
   performance_cpu: 'On the processor',
   performance_gpu_fp32: 'On the GPU, 32 bits',
   performance_gpu_fp16: 'On the GPU, 16 bits',

@@ -102,7 +102,7 @@ export const models: Texts<'models'> = {
   searchNone: 'Aucun modèle de ce nom.',
   task_vad: 'Trouve la parole',
   task_asr: 'Transcrit la parole',
-  task_ctc: 'Place les mots dans le temps',
+  task_ctc: 'Écrit les mots et les place dans le temps',
   task_align: 'Aligne les mots',
   task_segmentation: 'Trouve les changements de locuteur',
   task_embedding: 'Reconnaît les voix',

@@ -10,7 +10,7 @@ export const options: Texts<'options'> = {
   quality_fast_help: 'Pour les brouillons et les machines lentes',
   performance: 'Résultats reproductibles',
   performanceHelp: 'Fixe l’appareil, la précision et la taille des lots, pour pouvoir refaire la même tâche',
-  performance_auto: 'Inutile : prendre ce qui est le mieux',
+  performance_auto: 'Inutile',
   performance_cpu: 'Sur le processeur',
   performance_gpu_fp32: 'Sur le GPU, 32 bits',
   performance_gpu_fp16: 'Sur le GPU, 16 bits',

@@ -101,7 +101,7 @@ export const models: Texts<'models'> = {
   searchNone: 'Bu adda bir model yok.',
   task_vad: 'Konuşmayı bulur',
   task_asr: 'Konuşmayı yazıya döker',
-  task_ctc: 'Sözcükleri zamana yerleştirir',
+  task_ctc: 'Sözcükleri yazar ve zamanlar',
   task_align: 'Sözcükleri hizalar',
   task_segmentation: 'Konuşmacı değişimlerini bulur',
   task_embedding: 'Sesleri tanır',

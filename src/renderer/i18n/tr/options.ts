@@ -10,7 +10,7 @@ export const options: Texts<'options'> = {
   quality_fast_help: 'Taslaklar ve yavaş makineler için',
   performance: 'Yinelenebilir çalışma',
   performanceHelp: 'Aygıtı, duyarlığı ve küme boyunu sabitler; böylece iş aynen yinelenebilir',
-  performance_auto: 'Gerekmez: o an en iyi olan alınsın',
+  performance_auto: 'Gerekmez',
   performance_cpu: 'İşlemcide',
   performance_gpu_fp32: 'GPU’da, 32 bit',
   performance_gpu_fp16: 'GPU’da, 16 bit',

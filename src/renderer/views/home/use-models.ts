@@ -11,7 +11,7 @@ import { store, useStored } from '../../state/store.ts';
 const modelsStore = store<{ readonly installed?: readonly InstalledModel[]; readonly machine?: Machine }>({});
 
 /** What is installed and what the machine has; asked for anew each time something needs it, and after downloads. */
-export function useModels(): { readonly installed?: readonly InstalledModel[]; readonly machine?: Machine } {
+function useModels(): { readonly installed?: readonly InstalledModel[]; readonly machine?: Machine } {
   const { api } = useHost();
   const folder = useStored(settingsStore, ({ values }) => values?.modelsFolder);
   useEffect(() => {
