@@ -33,6 +33,12 @@ export interface JobWishView {
   /** Model of the recogniser; absent: the preset decides. */
   readonly model?: string | undefined;
   readonly device: string;
+  readonly quality?: string | undefined;
+  readonly performance?: string | undefined;
+  /** Absent: any may be found. */
+  readonly languages?: readonly string[] | undefined;
+  readonly wordTimes?: string | undefined;
+  readonly redecode?: string | number | undefined;
   readonly formats: readonly string[];
   readonly folder: string;
   /** Files or streams that are tracks of the same session, the first one included. */

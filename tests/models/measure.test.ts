@@ -5,7 +5,7 @@ import { silentLogger } from '../../src/shared/logger.ts';
 import { AppError } from '../../src/shared/app-error.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
-const context = { signal: new AbortController().signal, log: silentLogger };
+const context = { signal: new AbortController().signal, log: silentLogger, emit: () => undefined };
 const MIB = 1024 ** 2;
 
 describe('the measure of a recogniser', () => {

@@ -1,6 +1,7 @@
 import type { GgufBackend } from '../../core/models/asr-candidate.ts';
-import { type AsrChoice, chooseAsr } from '../../core/models/asr-choice.ts';
-import { factsFor, type MachineNow } from '../../core/models/asr-settled.ts';
+import type { AsrChoice } from '../../core/models/asr-choice.ts';
+import type { MachineNow } from '../../core/models/asr-settled.ts';
+import { chooseForJob, type RecogniserFacts } from '../../core/models/choose-for-job.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import { memoryBudgetOf } from '../../core/models/needs.ts';
 import { fixedBy } from '../../core/devices/performance.ts';
@@ -17,34 +18,45 @@ import { measuredContent, measuredVersions } from './measured-versions.ts';
 /** Recognisers for a job, best first, with what was passed over and why. Only the machine is asked; nothing is loaded. */
 export async function chooseRecogniser(
   input: Pick<TranscribeInput, 'preset' | 'asr' | 'speeds' | 'threads'>,
-  options: Pick<TranscribeOptions, 'language' | 'quality' | 'performance' | 'device'>,
+  options: Pick<TranscribeOptions, 'language' | 'languages' | 'quality' | 'performance' | 'device'>,
   installed: readonly InstalledModel[],
   device: Device,
   begun?: string,
 ): Promise<AsrChoice> {
-  const threads = input.threads ?? workCores();
+  const order = { wish: options.device, performance: options.performance, threads: input.threads ?? workCores() };
+  const facts = await recogniserFacts(installed, device, order);
+  const { precision, batchSize } = fixedBy(options.performance, device);
+  const isFixed = batchSize !== undefined;
+  return chooseForJob(
+    installed,
+    { ...options, ...input, begun, precision, isFixed, speeds: input.speeds ?? [] },
+    facts,
+  );
+}
+
+/** What choices of recognisers rest on when models of ONNX Runtime run on `device`, and `wish` was asked for. */
+export async function recogniserFacts(
+  installed: readonly InstalledModel[],
+  device: Device,
+  order: {
+    readonly wish: DeviceWish;
+    readonly performance: TranscribeOptions['performance'];
+    readonly threads: number;
+  },
+): Promise<RecogniserFacts> {
+  const { wish, performance, threads } = order;
   const [catalogue, measures, machine] = await Promise.all([
     // Models work without their catalogue entries; who asks for these hears that the file is broken.
     readCatalogue().catch(() => undefined),
-    measuresOf(installed, options.performance),
-    recogniserMachine(device, options.device, threads),
+    measuresOf(installed, performance),
+    recogniserMachine(device, wish, threads),
   ]);
-  const fixed = fixedBy(options.performance, device);
-  const wish = {
-    languages: options.language === undefined ? [] : [options.language],
-    quality: options.quality,
-    preset: input.preset,
-    id: input.asr,
-    begun,
-    precision: fixed.precision,
-  };
-  const facts = factsFor(fixed.batchSize !== undefined, machine, {
+  return {
+    machine,
     entries: catalogue?.models ?? [],
-    // What whole jobs took says more than a probe, so it comes last.
-    speeds: [...speedsOf(measures, threads), ...(input.speeds ?? [])],
+    speeds: speedsOf(measures, threads),
     footprints: footprintsOf(measures),
-  });
-  return chooseAsr(installed, wish, facts.machine, facts.known);
+  };
 }
 
 /** What was measured of these very models with this profile. */

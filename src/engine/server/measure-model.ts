@@ -9,14 +9,16 @@ import { unsupportedModel } from '../../platform/models/unsupported-model.ts';
 import { workCores } from '../../platform/system/cores.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
-import type { AsrSpec } from '../protocol/asr-jobs.ts';
-import type { MeasureInput, MeasureOutput } from '../protocol/jobs.ts';
+import type { MeasureEvent, MeasureInput, MeasureOutput } from '../protocol/jobs.ts';
+import { specOf } from './asr/recognisers.ts';
 import { type Hardware, thisMachine } from './device-for-job.ts';
 import { leasedOpen } from './lease-loads.ts';
 import { measuredContent, measuredVersions } from './measured-versions.ts';
 
 const SPEECH = fileURLToPath(new URL('../../../resources/demo/two-speakers.wav', import.meta.url));
 const LENGTH_MS = 20_000;
+/** What is spoken there; some recognisers have to be told. */
+const LANGUAGE = 'en';
 
 /**
  * Lets a recogniser transcribe 20 s of speech, in a process of its own as in a job, and remembers how fast it was and the
@@ -24,7 +26,11 @@ const LENGTH_MS = 20_000;
  */
 export async function measureModel(
   input: MeasureInput,
-  { signal, log }: { readonly signal: AbortSignal; readonly log: Logger },
+  {
+    signal,
+    log,
+    emit,
+  }: { readonly signal: AbortSignal; readonly log: Logger; readonly emit: (event: MeasureEvent) => void },
   hardware: Pick<Hardware, 'openAsr'> = thisMachine,
 ): Promise<MeasureOutput> {
   const { id: wanted, device } = input;
@@ -39,20 +45,19 @@ export async function measureModel(
     signal,
   );
   const threads = workCores();
-  const spec: AsrSpec =
-    kind === 'transcribe-cpp'
-      ? { kind, model, backend: device === 'cpu' ? 'cpu' : 'auto', threads }
-      : { kind, model, device, threads };
+  const spec = specOf({ model, kind, device }, threads);
   const candidate = { device, needBytes: modelBytes(model) };
   const atMs = Date.now();
+  emit({ phase: 'loading' });
   const engine = await leasedOpen(candidate, (owner) => hardware.openAsr(spec, { ...owner, signal, log }), {
     signal,
     log,
   });
   try {
+    emit({ phase: 'listening' });
     const window = { index: 0, startMs: 0, endMs: LENGTH_MS, samples, speech: [{ startMs: 0, endMs: LENGTH_MS }] };
     const startedMs = performance.now();
-    const [result] = await engine.transcribe([window], { language: undefined, beamSize: 1, batchSize: 1 }, signal);
+    const [result] = await engine.transcribe([window], { language: LANGUAGE, beamSize: 1, batchSize: 1 }, signal);
     const audioSecondsPerSecond = LENGTH_MS / Math.max(1, performance.now() - startedMs);
     const failed = result.drops.find(({ reason }) => reason === 'decode-failed');
     if (failed !== undefined) throw notMeasured(wanted, failed.detail);

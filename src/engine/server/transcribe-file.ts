@@ -123,6 +123,7 @@ export async function transcribeFile(
             threads: input.threads ?? workCores(),
             log: context.log,
             onPeakRss,
+            tell: context.emit,
           }),
           onStep: device.tell,
           fits: fitsBeside,

@@ -10,9 +10,11 @@ import { roomOn } from '../../platform/devices/room-on.ts';
 import { readMeasures, rememberRun } from '../../platform/models/model-measures.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { AsrSpec } from '../protocol/asr-jobs.ts';
+import type { RecogniserProcess } from '../protocol/jobs.ts';
 import type { Hardware } from './device-for-job.ts';
 import { leasedOpen } from './lease-loads.ts';
 import { measuredContent, measuredVersions } from './measured-versions.ts';
+import { tellOpened } from './tell-opened.ts';
 
 export interface WatchedJob {
   readonly hardware: Pick<Hardware, 'openAsr'>;
@@ -24,6 +26,8 @@ export interface WatchedJob {
   readonly threads: number;
   readonly log: Logger;
   readonly onPeakRss: (bytes: number) => void;
+  /** Told of each process as long as it is there. */
+  readonly tell: (event: RecogniserProcess) => void;
 }
 
 /** Opens the recognisers of a job so that they learn and heed what this machine can do. */
@@ -53,20 +57,22 @@ export function watchRecognisers(
     return openWatched(
       {
         async open(until) {
-          const opened = await leasedOpen(
-            candidate,
-            (owner) =>
-              hardware.openAsr(spec, {
-                signal: until,
-                log,
-                onStart: owner.onStart,
-                onPeakRss(bytes) {
-                  owner.onPeakRss(bytes);
-                  job.onPeakRss(bytes);
-                },
-              }),
-            { signal: until, log },
-          );
+          const leased = () =>
+            leasedOpen(
+              candidate,
+              (owner) =>
+                hardware.openAsr(spec, {
+                  signal: until,
+                  log,
+                  onStart: owner.onStart,
+                  onPeakRss(bytes) {
+                    owner.onPeakRss(bytes);
+                    job.onPeakRss(bytes);
+                  },
+                }),
+              { signal: until, log },
+            );
+          const opened = await tellOpened(candidate, leased, job.tell);
           gpu = opened.gpu;
           return opened;
         },

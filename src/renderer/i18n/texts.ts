@@ -8,6 +8,7 @@ import { history } from './en/history.ts';
 import { exporting } from './en/exporting.ts';
 import { home } from './en/home.ts';
 import { models } from './en/models.ts';
+import { options } from './en/options.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { speakers } from './en/speakers.ts';
@@ -26,6 +27,7 @@ export const en = {
   history,
   home,
   models,
+  options,
   review,
   settings,
   speakers,

@@ -9,6 +9,7 @@ import { history } from './history.ts';
 import { exporting } from './exporting.ts';
 import { home } from './home.ts';
 import { models } from './models.ts';
+import { options } from './options.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
@@ -26,6 +27,7 @@ export const fr: { readonly [S in Subject]: Texts<S> } = {
   exporting,
   home,
   models,
+  options,
   review,
   settings,
   speakers,
