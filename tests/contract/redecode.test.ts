@@ -17,7 +17,7 @@ let id = 0;
 let document: VoxlaneDocument;
 
 beforeAll(async () => {
-  const { output } = await transcribeFixture(RECORDING, { speakers: 1 }, { asr: 'whisper-digits' });
+  const { output } = await transcribeFixture(RECORDING, { skipDiarize: true }, { asr: 'whisper-digits' });
   ({ document } = output);
   [id = 0] = await fillLibrary(scratch.at('library'), [{ path: RECORDING, document }]);
   served = await serveStudio(scratch.at('library'));
@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 /** Progress of one call, as a window hears it. */
-function progressOf(call: string): { readonly told: RedecodeProgress[]; stop(): void } {
+function progressOf(call: string): { readonly told: RedecodeProgress[]; readonly stop: () => void } {
   const told: RedecodeProgress[] = [];
   const stop = window.api.on('redecode', (event) => {
     if (event.call === call) told.push(event);
