@@ -2,7 +2,7 @@
 type AlertSeverity = 'info' | 'warning' | 'error';
 
 /** What an alert about a downgrade says, as data: what was left for what, and what native code said. */
-export interface AlertStep {
+interface AlertStep {
   /** E.g. `cuda`, `batch 16` or `whisper-small on cuda`. */
   readonly from: string;
   readonly to: string;
