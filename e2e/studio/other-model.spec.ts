@@ -24,7 +24,10 @@ async function transcribed(studio: Studio): Promise<VoxlaneDocument> {
 function withSubstitute(document: VoxlaneDocument): VoxlaneDocument {
   const late = new Set(document.cues.slice(1, 3).flatMap(({ wordIds }) => wordIds));
   const step = {
-    ...{ kind: 'model', stage: 'asr', from: 'whisper-digits on cuda', to: 'ctc-digits on cpu' },
+    kind: 'model',
+    stage: 'asr',
+    from: 'whisper-digits on cuda',
+    to: 'ctc-digits on cpu',
     reason: 'CUDA failure 2: out of memory ; GPU=0 ; expr=cudaMalloc((void**)&p, size);',
   } as const;
   return {
