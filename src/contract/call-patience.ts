@@ -37,7 +37,7 @@ export const callPatience: { readonly [Name in CallName]: CallPatience } = {
   'documents.openPartial': document,
   'documents.edit': document,
   'documents.recluster': slow,
-  'documents.redecode': long,
+  'documents.redecode': { ...long, sign: 'redecode' },
   'documents.splitSpeaker': slow,
   'documents.dismissConflicts': document,
   'documents.undo': document,

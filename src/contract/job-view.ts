@@ -18,6 +18,22 @@ export interface JobResult {
   readonly device?: string | undefined;
   /** Warnings and errors among the document's alerts. */
   readonly alerts?: number | undefined;
+  readonly substituted?: SubstitutedView;
+}
+
+/** What others than the wanted recogniser wrote, because that one failed. Recognisers are named by their ids. */
+export interface SubstitutedView {
+  /** Cues that they wrote, of how many. */
+  readonly cues: number;
+  readonly of: number;
+  /** Most cues first. */
+  readonly by: readonly string[];
+  /** The wanted one, and where it ran. */
+  readonly instead: string;
+  readonly insteadOn: string;
+  readonly failure: 'memory' | 'device' | 'other';
+  /** What native code said. */
+  readonly reason: string;
 }
 
 /** What a job was asked for. */

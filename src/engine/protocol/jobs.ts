@@ -115,6 +115,7 @@ export interface RedecodeInput {
   readonly threads?: number;
 }
 
+/** The first one comes once the model is loaded. */
 export interface RedecodeEvent {
   readonly fraction: number;
 }

@@ -14,6 +14,7 @@ import { settings } from './en/settings.ts';
 import { speakers } from './en/speakers.ts';
 import { timeline } from './en/timeline.ts';
 import { voices } from './en/voices.ts';
+import { writers } from './en/writers.ts';
 
 /** English, the language every text exists in first. One file a subject. */
 export const en = {
@@ -33,6 +34,7 @@ export const en = {
   speakers,
   timeline,
   voices,
+  writers,
 } as const;
 
 export type Subject = keyof typeof en;

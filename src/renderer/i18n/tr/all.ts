@@ -15,6 +15,7 @@ import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
 import { timeline } from './timeline.ts';
 import { voices } from './voices.ts';
+import { writers } from './writers.ts';
 
 export const tr: { readonly [S in Subject]: Texts<S> } = {
   app,
@@ -33,4 +34,5 @@ export const tr: { readonly [S in Subject]: Texts<S> } = {
   speakers,
   timeline,
   voices,
+  writers,
 };
