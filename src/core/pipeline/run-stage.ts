@@ -121,6 +121,7 @@ export function damagedArtifact(stage: string): Alert {
     severity: 'info',
     stage,
     message: 'A stored result of an earlier run is damaged or gone; it was not used.',
+    values: {},
   };
 }
 

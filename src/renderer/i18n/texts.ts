@@ -1,3 +1,4 @@
+import { alerts } from './en/alerts.ts';
 import { app } from './en/app.ts';
 import { commands } from './en/commands.ts';
 import { cues } from './en/cues.ts';
@@ -8,6 +9,7 @@ import { history } from './en/history.ts';
 import { exporting } from './en/exporting.ts';
 import { home } from './en/home.ts';
 import { models } from './en/models.ts';
+import { refusals } from './en/refusals.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { speakers } from './en/speakers.ts';
@@ -16,6 +18,7 @@ import { voices } from './en/voices.ts';
 
 /** English, the language every text exists in first. One file a subject. */
 export const en = {
+  alerts,
   app,
   commands,
   cues,
@@ -26,6 +29,7 @@ export const en = {
   history,
   home,
   models,
+  refusals,
   review,
   settings,
   speakers,
