@@ -54,7 +54,7 @@ export function downgradeAlert(step: Downgrade): Alert {
     severity: SEVERITY[kind],
     stage,
     message: MESSAGE[kind](step),
-    step: { from, to, reason },
+    values: { ...(kind === 'device' ? { variant: 'step' } : {}), from, to, reason },
     ...(startMs === undefined || endMs === undefined ? {} : { startMs, endMs }),
   };
 }

@@ -62,7 +62,7 @@ const alertSchema = z.looseObject({
   startMs: ms.optional(),
   endMs: ms.optional(),
   channel: z.int().optional(),
-  step: z.looseObject({ from: text, to: text, reason: text }).optional(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 
 const provenanceSchema = z.looseObject({

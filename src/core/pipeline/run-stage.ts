@@ -159,6 +159,7 @@ export function damagedArtifact(stage: string): Alert {
     severity: 'info',
     stage,
     message: 'A stored result of an earlier run is damaged or gone; it was not used.',
+    values: {},
   };
 }
 
@@ -168,6 +169,7 @@ function againFailed(stage: string, { parts }: AppError): Alert {
     severity: 'info',
     stage,
     message: `What an earlier run could not do as it should was to be tried again, and that failed: ${parts.what} Its result was taken over as it was.`,
+    values: { reason: parts.what },
   };
 }
 

@@ -122,6 +122,7 @@ const alertsSchema = z.array(
     startMs: ms.optional(),
     endMs: ms.optional(),
     channel: z.int().optional(),
+    values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   }),
 );
 

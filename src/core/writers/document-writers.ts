@@ -86,12 +86,13 @@ export function cueWriter(
   return { engine, origin, isNews: engine !== main };
 }
 
-function substitutionOf({ code, step }: Alert): { readonly engine: string; readonly why: Substitution } | undefined {
-  if (!TO_ANOTHER.has(code) || step === undefined) return undefined;
-  const [from, to] = [rungNamed(step.from), rungNamed(step.to)];
-  const said = classifyNativeFailure(step.reason);
+function substitutionOf({ code, values }: Alert): { readonly engine: string; readonly why: Substitution } | undefined {
+  const { from: before, to: after, reason } = values ?? {};
+  if (!TO_ANOTHER.has(code) || typeof before !== 'string' || typeof after !== 'string') return undefined;
+  if (typeof reason !== 'string') return undefined;
+  const [from, to] = [rungNamed(before), rungNamed(after)];
+  const said = classifyNativeFailure(reason);
   const failure = said === 'out-of-memory' ? 'memory' : said === 'other' ? 'other' : 'device';
-  const { reason } = step;
   return {
     engine: to.engine,
     why: { instead: from.engine, insteadOn: from.device, device: to.device, failure, reason },

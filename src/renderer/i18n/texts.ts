@@ -1,3 +1,4 @@
+import { alerts } from './en/alerts.ts';
 import { app } from './en/app.ts';
 import { commands } from './en/commands.ts';
 import { cues } from './en/cues.ts';
@@ -9,6 +10,7 @@ import { exporting } from './en/exporting.ts';
 import { home } from './en/home.ts';
 import { models } from './en/models.ts';
 import { options } from './en/options.ts';
+import { refusals } from './en/refusals.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { speakers } from './en/speakers.ts';
@@ -18,6 +20,7 @@ import { writers } from './en/writers.ts';
 
 /** English, the language every text exists in first. One file a subject. */
 export const en = {
+  alerts,
   app,
   commands,
   cues,
@@ -29,6 +32,7 @@ export const en = {
   home,
   models,
   options,
+  refusals,
   review,
   settings,
   speakers,

@@ -315,6 +315,7 @@ class AsrRun {
       severity: 'info',
       stage: 'asr',
       message: `${sparse.length} stretches with little text were transcribed again span by span; ${kept} second results were better and kept.`,
+      values: { count: sparse.length, kept },
       ...(this.#source.channel === undefined ? {} : { channel: this.#source.channel }),
     });
     return final;

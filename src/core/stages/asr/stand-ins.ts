@@ -70,6 +70,7 @@ export class StandIns {
       stage: 'asr',
       message: `${engine} could not be used for ${parts} in an earlier run, so only that was transcribed again: ${this.#better} of ${wanted} are its own now.`,
       counts: { wanted, better: this.#better },
+      values: { variant: 'said', count: wanted, better: this.#better, engine },
       ...(channel === undefined ? {} : { channel }),
     };
   }
@@ -91,6 +92,13 @@ export function standInAlert(
     stage: 'asr',
     message: `${left.length === 1 ? '1 stretch was' : `${left.length} stretches were`} transcribed with ${others.join(', ')}, because ${engine} could not be used then (${left[0]?.standIn ?? ''}). Run it again to have only that transcribed anew.`,
     counts: { windows: left.length },
+    values: {
+      variant: 'said',
+      count: left.length,
+      engine,
+      others: others.join(', '),
+      reason: left[0]?.standIn ?? '',
+    },
     ...(channel === undefined ? {} : { channel }),
   };
 }

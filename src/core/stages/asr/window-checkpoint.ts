@@ -82,6 +82,7 @@ export class WindowCheckpoints {
         severity: 'info',
         stage: 'asr',
         message: `A stored result ${parsed.success ? 'belongs to another run' : 'is damaged'}; this stretch is transcribed again.`,
+        values: {},
         startMs: window.startMs,
         endMs: window.endMs,
       });

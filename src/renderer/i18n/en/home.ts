@@ -249,6 +249,7 @@ export const home = {
   conflicts_other: '{{count}} conflicts',
   exportAs: 'Export as {{format}}',
   exported: 'Exported: {{name}}.',
+  exportedWithout: 'Not in the file: {{list}}.',
   removeProject: 'Remove the project…',
   removeTitle: 'Remove “{{title}}”?',
   removeText:

@@ -255,6 +255,7 @@ export const home: Texts<'home'> = {
   conflicts_other: '{{count}} conflits',
   exportAs: 'Exporter en {{format}}',
   exported: 'Exporté : {{name}}.',
+  exportedWithout: 'Absent du fichier : {{list}}.',
   removeProject: 'Supprimer le projet…',
   removeTitle: 'Supprimer « {{title}} » ?',
   removeText:

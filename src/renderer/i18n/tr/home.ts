@@ -249,6 +249,7 @@ export const home: Texts<'home'> = {
   conflicts_other: '{{count}} çakışma',
   exportAs: '{{format}} olarak dışa aktar',
   exported: 'Dışa aktarıldı: {{name}}.',
+  exportedWithout: 'Dosyada olmayanlar: {{list}}.',
   removeProject: 'Projeyi sil…',
   removeTitle: '“{{title}}” silinsin mi?',
   removeText: 'Yazıya dökülen metin ve geçmişi geri gelmemek üzere silinir. Kayıt ve yazılmış dosyalar kalır.',
