@@ -21,15 +21,17 @@ export async function measureInChild(load: (task: Task) => Promise<Measured>): P
   const runs: Run[] = [];
   for (const [at, batch] of task.batches.entries()) {
     const some = windows.slice(0, task.windows?.[at]);
-    let [ms, written] = [Infinity, 0];
+    let [ms, processorMs, written] = [Infinity, Infinity, 0];
     for (let pass = 0; pass < task.passes; pass++) {
-      const begun = performance.now();
+      const [begun, used] = [performance.now(), process.cpuUsage()];
       written = await measured.decode(some, batch);
       ms = Math.min(ms, performance.now() - begun);
+      const { user, system } = process.cpuUsage(used);
+      processorMs = Math.min(processorMs, (user + system) / 1000);
     }
     const audioMs = some.reduce((sum, samples) => sum + samples.length, 0) / 16;
     const peakMiB = peakRssBytes() / 1024 ** 2;
-    runs.push({ batch, ms, windows: some.length, audioMs, peakMiB, written });
+    runs.push({ batch, ms, processorMs, windows: some.length, audioMs, peakMiB, written });
   }
   await measured.dispose();
   process.stdout.write(`\n${JSON.stringify({ loadMs, runs } satisfies Answer)}`);

@@ -47,7 +47,7 @@ export async function benchAsr(only?: string): Promise<readonly BenchTable[]> {
   if (engines.length > 0)
     tables.push({
       title: `Recognisers, ${threads} threads, a process each`,
-      header: ['model', 'decoder', 'x real time', '30 s take', 'loading', 'peak memory', 'faster by'],
+      header: ['model', 'decoder', 'x real time', '30 s take', 'processor time', 'loading', 'peak memory', 'faster by'],
       rows: engines.flatMap((subject) => compare(subject, threads)),
       note:
         cuda.state === 'works' ? 'CUDA is the GPU of this machine.' : `No GPU rows: ONNX Runtime cannot use CUDA here.`,
@@ -143,7 +143,8 @@ function compare(subject: Subject, threads: number): string[][] {
     subject.label,
     decoder,
     times(speedOf(run)),
-    `${((30_000 * run.ms) / run.audioMs).toFixed(0)} ms`,
+    perWindow(run.ms, run),
+    perWindow(run.processorMs, run),
     `${loadMs.toFixed(0)} ms`,
     `${run.peakMiB.toFixed(0)} MiB`,
     gain,
@@ -203,6 +204,11 @@ function readAll(path: string): void {
   if (path.endsWith('.gguf')) return;
   for (const file of readdirSync(path, { recursive: true, withFileTypes: true }))
     if (file.isFile()) readFileSync(join(file.parentPath, file.name));
+}
+
+/** Time for 30 s of audio. */
+function perWindow(ms: number, { audioMs }: Run): string {
+  return `${((30_000 * ms) / audioMs).toFixed(0)} ms`;
 }
 
 function speedOf({ audioMs, ms }: Run): number {

@@ -28,6 +28,8 @@ export const answerSchema = z.object({
       batch: z.number(),
       /** Best pass, without loading. */
       ms: z.number(),
+      /** Time of all cores in the pass that took the least of it: other programs change it less than `ms`. */
+      processorMs: z.number(),
       windows: z.number(),
       audioMs: z.number(),
       /** Most memory of the process so far. */
