@@ -6,6 +6,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const NEED_FFMPEG = [
   'tests/asr/remote-engine.test.ts',
   'tests/asr/asr-process.test.ts',
+  'tests/asr/ctc-beam.test.ts',
   'tests/asr/ctc-transcript.test.ts',
   'tests/asr/stage-whisper.test.ts',
   'tests/asr/whisper-log-mel.test.ts',

@@ -3,6 +3,12 @@ import { z } from 'zod';
 const count = z.number().int().min(1).max(100_000);
 const layers = z.array(count).min(1).max(20);
 
+const MOST_OUTPUTS = 200_000;
+const outputs = {
+  pad_token_id: z.number().int().nonnegative().nullish(),
+  vocab_size: z.number().int().min(1).max(MOST_OUTPUTS).optional(),
+};
+
 /** `config.json` of wav2vec2 and its relatives, as far as it is needed. */
 export const waveformConfig = z.object({
   model_type: z.enum([
@@ -16,12 +22,12 @@ export const waveformConfig = z.object({
   ]),
   conv_kernel: layers,
   conv_stride: layers,
-  pad_token_id: z.number().int().nonnegative().optional(),
+  ...outputs,
 });
 
 export const bertConfig = z.object({
   model_type: z.literal('wav2vec2-bert'),
-  pad_token_id: z.number().int().nonnegative().optional(),
+  ...outputs,
   add_adapter: z.boolean().default(false),
   num_adapter_layers: z.number().int().min(0).max(10).default(1),
   adapter_kernel_size: count.default(3),
@@ -34,12 +40,18 @@ export const preprocessorConfig = z.object({
   return_attention_mask: z.boolean().default(false),
 });
 
+/** The same of w2v-BERT, which has one way of making features. */
+export const bertPreprocessorConfig = z.object({
+  sampling_rate: z.literal(16_000).default(16_000),
+  num_mel_bins: z.literal(80).default(80),
+  stride: z.literal(2).default(2),
+});
+
 export const tokenizerConfig = z.object({
   pad_token: z.union([z.string(), z.object({ content: z.string() })]).optional(),
   word_delimiter_token: z.string().max(20).optional(),
 });
 
-const MOST_OUTPUTS = 200_000;
 const id = z.number().int().min(0).max(MOST_OUTPUTS);
 export const vocabFile = z.record(z.string().max(200), id);
 export const tokenizerFile = z.object({
@@ -66,22 +78,33 @@ export const ctcParams = z.object({
   subsampling: z.number().int().min(1).max(16).optional(),
 });
 
-/** Pieces by number of a vocabulary by piece. */
-export function piecesOf(vocab: Readonly<Record<string, number>>): (string | undefined)[] {
-  const size = Object.values(vocab).reduce((most, at) => Math.max(most, at + 1), 0);
+/** What is wrong with a list of pieces, as the end of a sentence about it. */
+export class PiecesProblem extends Error {}
+
+/**
+ * Pieces by number of a vocabulary by piece. One piece may have several numbers, as in models joined of two languages.
+ * Throws `PiecesProblem` where a number has several pieces, or none is there.
+ * @param size at least so many outputs; those without a piece are `undefined`
+ */
+export function piecesOf(vocab: Iterable<readonly [piece: string, number: number]>, size = 0): (string | undefined)[] {
   const pieces = new Array<string | undefined>(size).fill(undefined);
-  for (const [piece, at] of Object.entries(vocab)) pieces[at] = piece;
-  return pieces;
+  let named = 0;
+  for (const [piece, number] of vocab) {
+    if (pieces[number] !== undefined) throw new PiecesProblem(`number ${number} has two pieces`);
+    pieces[number] = piece;
+    named += 1;
+  }
+  if (named === 0) throw new PiecesProblem('it names no pieces');
+  return Array.from(pieces);
 }
 
-/** Pieces of `tokens.txt`: a piece and its number a line; a line of only a number is the space. `undefined` when it is none. */
-export function piecesOfTokens(text: string): (string | undefined)[] | undefined {
-  const pieces: (string | undefined)[] = [];
-  for (const line of text.split(/\r?\n/)) {
-    if (line.trim() === '') continue;
+/** Entries of `tokens.txt`: a piece and its number a line; a line of only a number is the space. Throws `PiecesProblem`. */
+export function entriesOfTokens(text: string): (readonly [piece: string, number: number])[] {
+  return text.split(/\r?\n/).flatMap((line, at) => {
+    if (line.trim() === '') return [];
     const [, piece, number] = /^(.*?)[ \t]+(\d+)\s*$/u.exec(line) ?? [];
-    if (number === undefined || piece === undefined || Number(number) > MOST_OUTPUTS) return undefined;
-    pieces[Number(number)] = piece === '' ? ' ' : piece;
-  }
-  return pieces.length === 0 ? undefined : Array.from(pieces);
+    if (number === undefined || piece === undefined || Number(number) > MOST_OUTPUTS)
+      throw new PiecesProblem(`line ${at + 1} is not a piece and its number`);
+    return [[piece === '' ? ' ' : piece, Number(number)] as const];
+  });
 }

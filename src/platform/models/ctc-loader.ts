@@ -13,15 +13,18 @@ import {
   W2V_BERT_FRONT_END,
   WAV2VEC2_FRONT_END,
 } from '../../core/stages/asr/ctc/front-end.ts';
+import type { Normalisation } from '../../core/audio/normalise-features.ts';
 import { BEAM_DEFAULTS } from '../../core/stages/asr/ctc/prefix-beam.ts';
 import { TEXT_DEFAULTS } from '../../core/stages/asr/ctc/text/clean-words.ts';
 import { createCtcVocabulary, type CtcVocabulary } from '../../core/stages/asr/ctc/vocabulary.ts';
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import {
   bertConfig,
+  bertPreprocessorConfig,
   ctcParams,
+  entriesOfTokens,
   piecesOf,
-  piecesOfTokens,
+  PiecesProblem,
   preprocessorConfig,
   tokenizerConfig,
   tokenizerFile,
@@ -92,14 +95,11 @@ export async function loadCtcEngine(
 async function huggingFaceShape(folder: string): Promise<Shape> {
   const path = join(folder, 'config.json');
   const config = await readJson(folder, 'config.json', true);
-  const before = parse(
-    preprocessorConfig,
-    (await readJson(folder, 'preprocessor_config.json', false)) ?? {},
-    join(folder, 'preprocessor_config.json'),
-    'model-unsupported',
-  );
+  const made = await readJson(folder, 'preprocessor_config.json', true);
+  const madePath = join(folder, 'preprocessor_config.json');
   if (bertConfig.shape.model_type.safeParse((config as { model_type?: unknown } | null)?.model_type).success) {
     const bert = parse(bertConfig, config, path, 'model-unsupported');
+    parse(bertPreprocessorConfig, made, madePath, 'model-unsupported');
     const adapters = Array.from({ length: bert.add_adapter ? bert.num_adapter_layers : 0 }, () => ({
       kernel: bert.adapter_kernel_size,
       stride: bert.adapter_stride,
@@ -115,17 +115,18 @@ async function huggingFaceShape(folder: string): Promise<Shape> {
         frames: (samples) => convolvedLength(front.length(samples), adapters),
       },
       useMask: true,
-      vocabulary: await readVocabulary(folder, bert.pad_token_id),
+      vocabulary: await readVocabulary(folder, bert),
     };
   }
   const wave = parse(waveformConfig, config, path, 'model-unsupported');
+  const before = parse(preprocessorConfig, made, madePath, 'model-unsupported');
   if (wave.conv_kernel.length !== wave.conv_stride.length)
     throw fileProblem('model-corrupt', path, 'it has not as many strides as kernels');
   return {
     frontEnd: before.do_normalize ? WAV2VEC2_FRONT_END : { kind: 'waveform', guard: undefined },
     geometry: waveformGeometry(wave.conv_kernel.map((kernel, at) => ({ kernel, stride: wave.conv_stride[at] }))),
     useMask: before.return_attention_mask,
-    vocabulary: await readVocabulary(folder, wave.pad_token_id),
+    vocabulary: await readVocabulary(folder, wave),
   };
 }
 
@@ -135,7 +136,7 @@ async function omnilingualShape(folder: string): Promise<Shape> {
     geometry: waveformGeometry(WAV2VEC2_KERNELS.map((kernel, at) => ({ kernel, stride: WAV2VEC2_STRIDES[at] }))),
     useMask: false,
     // Its blank is the first output.
-    vocabulary: vocabularyOf(await readTokens(folder), () => 0),
+    vocabulary: vocabularyOf(join(folder, 'tokens.txt'), await readTokens(folder), 0),
   };
 }
 
@@ -145,53 +146,82 @@ async function nemoShape(folder: string, graph: string, params: z.infer<typeof c
     const value = Number(metadata[key]);
     return Number.isInteger(value) && value > 0 && value <= 1000 ? value : undefined;
   };
+  // GigaAM models call themselves NeMo's and have features of their own.
+  if (metadata['is_giga_am'] === '1') throw fileProblem('model-unsupported', graph, 'GigaAM has other features');
   const bands = params.melBands ?? told('feat_dim') ?? 80;
   const subsampling = params.subsampling ?? told('subsampling_factor') ?? 8;
-  const frontEnd = nemoFrontEnd(bands);
+  const frontEnd = nemoFrontEnd(bands, nemoNormalisation(graph, metadata['normalize_type']));
   const front = createCtcFrontEnd(frontEnd);
   const geometry: FrameGeometry = {
     strideSamples: front.hop * subsampling,
     centreSample: 0,
     frames: (samples) => Math.ceil(front.length(samples) / subsampling),
   };
-  // NeMo puts the blank behind all pieces.
-  const blank = (pieces: readonly (string | undefined)[]): number => {
-    const named = pieces.findIndex((piece) => /^<(blk|blank)>$/.test(piece ?? ''));
-    return named >= 0 ? named : pieces.length - 1;
-  };
-  return { frontEnd, geometry, useMask: true, vocabulary: vocabularyOf(await readTokens(folder), blank) };
+  const tokens = join(folder, 'tokens.txt');
+  const pieces = await readTokens(folder);
+  const blank = pieces.findIndex((piece) => /^<(blk|blank)>$/.test(piece ?? ''));
+  if (blank < 0) throw fileProblem('model-unsupported', tokens, 'it names no blank, which is "<blk>"');
+  return { frontEnd, geometry, useMask: true, vocabulary: vocabularyOf(tokens, pieces, blank) };
+}
+
+/** How features are put on a level, as sherpa-onnx's exports say; NeMo's own say nothing and are levelled by band. */
+function nemoNormalisation(graph: string, told = 'per_feature'): Normalisation {
+  if (told === 'per_feature') return 'mean-and-deviation';
+  if (told === '' || told === 'NA') return 'none';
+  throw fileProblem('model-unsupported', graph, `its features are normalised by "${told}"`);
 }
 
 function vocabularyOf(
+  path: string,
   pieces: readonly (string | undefined)[],
-  blank: (pieces: readonly (string | undefined)[]) => number,
+  blank: number,
+  delimiter = pieces.includes('|') ? '|' : undefined,
 ): CtcVocabulary {
-  return createCtcVocabulary({ pieces, blank: blank(pieces), delimiter: pieces.includes('|') ? '|' : undefined });
+  const vocabulary = createCtcVocabulary({ pieces, blank, delimiter });
+  if (!vocabulary.tokens.some(({ kind }) => kind === 'text'))
+    throw fileProblem('model-corrupt', path, 'no piece of it writes anything');
+  return vocabulary;
 }
 
 async function readTokens(folder: string): Promise<readonly (string | undefined)[]> {
   const path = join(folder, 'tokens.txt');
-  const pieces = piecesOfTokens((await readBounded(path, true)) ?? '');
-  if (pieces === undefined) throw fileProblem('model-corrupt', path, 'not a list of pieces and numbers');
-  return pieces;
+  const text = (await readBounded(path, true)) ?? '';
+  return listPieces(path, () => piecesOf(entriesOfTokens(text)));
 }
 
-async function readVocabulary(folder: string, padId: number | undefined): Promise<CtcVocabulary> {
+function listPieces<T>(path: string, list: () => T): T {
+  try {
+    return list();
+  } catch (error) {
+    if (error instanceof PiecesProblem) throw fileProblem('model-corrupt', path, error.message);
+    throw error;
+  }
+}
+
+async function readVocabulary(
+  folder: string,
+  config: { readonly pad_token_id?: number | null | undefined; readonly vocab_size?: number | undefined },
+): Promise<CtcVocabulary> {
   const names = parse(
     tokenizerConfig,
     (await readJson(folder, 'tokenizer_config.json', false)) ?? {},
     join(folder, 'tokenizer_config.json'),
   );
   const listed = await readJson(folder, 'vocab.json', false);
+  const path = join(folder, listed === undefined ? 'tokenizer.json' : 'vocab.json');
   const vocab =
     listed === undefined
-      ? parse(tokenizerFile, await readJson(folder, 'tokenizer.json', true), join(folder, 'tokenizer.json')).model.vocab
-      : parse(vocabFile, listed, join(folder, 'vocab.json'), 'model-unsupported');
+      ? parse(tokenizerFile, await readJson(folder, 'tokenizer.json', true), path).model.vocab
+      : parse(vocabFile, listed, path, 'model-unsupported');
+  const numbers = new Map(Object.entries(vocab));
+  const pieces = listPieces(path, () => piecesOf(numbers, config.vocab_size));
   const pad = typeof names.pad_token === 'object' ? names.pad_token.content : names.pad_token;
-  const blank = (pad === undefined ? undefined : vocab[pad]) ?? padId ?? vocab['<pad>'] ?? vocab['[PAD]'] ?? 0;
-  const pieces = piecesOf(vocab);
-  if (pieces.length < 2) throw fileProblem('model-corrupt', join(folder, 'vocab.json'), 'it names no pieces');
-  return createCtcVocabulary({ pieces, blank, delimiter: names.word_delimiter_token ?? '|' });
+  // The blank of these models is what their tokenizer pads with.
+  const blank = [numbers.get(pad ?? ''), config.pad_token_id, numbers.get('<pad>'), numbers.get('[PAD]')].find(
+    (number) => typeof number === 'number' && number < pieces.length,
+  );
+  if (typeof blank !== 'number') throw fileProblem('model-unsupported', path, 'its blank is none of its pieces');
+  return vocabularyOf(path, pieces, blank, names.word_delimiter_token ?? '|');
 }
 
 async function readBounded(path: string, required: boolean): Promise<string | undefined> {

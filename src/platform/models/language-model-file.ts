@@ -33,7 +33,8 @@ export async function loadLanguageModel(
   if (file === undefined) throw problem('model-missing', name, 'it is none of the files of the manifest');
   if (file.bytes > MOST_BYTES) throw problem('model-corrupt', name, 'it has more than 2 GB');
   const table = await readTable(join(folder, name)).catch((cause: unknown) => {
-    throw problem('model-corrupt', name, describeUnknown(cause), cause);
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    throw problem(missing ? 'model-missing' : 'model-corrupt', name, describeUnknown(cause), cause);
   });
   return createWordFusion(createNgramModel(table), {
     alpha: params.alpha ?? FUSION_DEFAULTS.alpha,
@@ -59,7 +60,8 @@ function problem(code: 'model-missing' | 'model-corrupt', name: string, why: str
     {
       what: `The language model ${name} cannot be used: ${why}.`,
       meaning: 'The recogniser that asks for it was not loaded.',
-      action: 'Put another file in its place, or take `languageModel` out of the manifest.',
+      action:
+        'Put the ARPA file in its place, or a probing file of it (KenLM: `build_binary probing model.arpa model.bin`), or take `languageModel` out of the manifest.',
     },
     cause === undefined ? {} : { cause },
   );

@@ -6,6 +6,9 @@ export class LanguageModelProblem extends Error {}
 /** One table of the library holds 16.7 million entries at most. */
 const MOST_NGRAMS = 16_000_000;
 const HIGHEST_ORDER = 10;
+/** Other spaces, such as one that does not break, are parts of words. */
+const BLANKS = /[ \t\v\f]+/;
+const EDGES = /^[ \t\v\f\r]+|[ \t\v\f\r]+$/g;
 
 /** Takes an ARPA file line by line; `finish` gives its n-grams. Both throw `LanguageModelProblem`. */
 export interface ArpaReader {
@@ -57,7 +60,7 @@ export function createArpaReader(): ArpaReader {
   }
 
   function entry(text: string): void {
-    const parts = text.split(/\s+/);
+    const parts = text.split(BLANKS);
     if (parts.length < section + 1 || parts.length > section + 2) throw problem(`not a ${section}-gram`);
     const probability = Number(parts[0]);
     const weight = parts.length === section + 2 ? Number(parts[section + 1]) : 0;
@@ -97,7 +100,7 @@ export function createArpaReader(): ArpaReader {
   return {
     line(raw) {
       lineNumber += 1;
-      const text = raw.trim();
+      const text = raw.replace(EDGES, '');
       if (text === '' || ended) return;
       if (section < 0) {
         // Comments may stand before the header.
@@ -119,6 +122,7 @@ export function createArpaReader(): ArpaReader {
       return {
         order: counts.length,
         wordId: (word) => words.get(word),
+        words: () => [...words.keys()],
         unknownId: words.get('<unk>') ?? words.get('<UNK>'),
         find(ids) {
           let node: number | undefined = ids[0];

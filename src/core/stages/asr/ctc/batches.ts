@@ -1,9 +1,11 @@
-/** How much shorter than the longest row of its batch a row may be. */
-const SHORTEST_SHARE = { masked: 0.6, unmasked: 0.9 } as const;
+/**
+ * How much shorter than the longest row of its batch a row may be. A model that is not told what is padding hears it as
+ * part of the recording, which changes all of the row, so its rows must be equally long.
+ */
+const SHORTEST_SHARE = { masked: 0.6, unmasked: 1 } as const;
 
 /**
- * Rows of like length together, longest first, so that little is padded. A model that is not told what is padding hears it
- * as silence, so its rows must be nearly equal.
+ * Rows of like length together, longest first, so that little is padded.
  * @returns indices of rows, batch by batch
  */
 export function planBatches(lengths: readonly number[], size: number, knowsPadding: boolean): number[][] {

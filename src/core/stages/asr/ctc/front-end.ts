@@ -64,7 +64,7 @@ export const W2V_BERT_FRONT_END: CtcFrontEndSpec = {
 };
 
 /** NeMo's `AudioToMelSpectrogramPreprocessor`; newer models take 128 bands instead of 80. */
-export function nemoFrontEnd(bands: number): CtcFrontEndSpec {
+export function nemoFrontEnd(bands: number, normalisation: Normalisation = 'mean-and-deviation'): CtcFrontEndSpec {
   return {
     kind: 'features',
     fbank: {
@@ -77,7 +77,7 @@ export function nemoFrontEnd(bands: number): CtcFrontEndSpec {
       log: { kind: 'add', value: 2 ** -24 },
     },
     bands,
-    normalisation: 'mean-and-deviation',
+    normalisation,
     centred: true,
     stack: 1,
     order: 'bands-first',

@@ -40,6 +40,10 @@ export function createCtcGraph(session: InferenceSession, frontEnd: CtcFrontEnd,
   if (main === undefined || output === undefined) throw unsupported(id, 'has no input or no output');
   if (main.type !== 'float32' || main.shape.length !== rank)
     throw unsupported(id, `takes "${main.name}" as ${main.type} [${main.shape.join(', ')}], not what its layout makes`);
+  const { spec } = frontEnd;
+  const taken = spec.kind === 'waveform' ? undefined : main.shape[spec.order === 'bands-first' ? 1 : 2];
+  if (typeof taken === 'number' && taken > 0 && taken !== frontEnd.width)
+    throw unsupported(id, `takes ${taken} values a frame where its layout makes ${frontEnd.width}`);
   const width = output.shape.at(-1);
   if (typeof width === 'number' && width > 0 && width !== outputs)
     throw unsupported(id, `has ${width} outputs and a vocabulary of ${outputs}`);

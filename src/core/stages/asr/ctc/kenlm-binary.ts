@@ -44,7 +44,7 @@ export function isKenlmBinary(head: Uint8Array): boolean {
  */
 export function readKenlmBinary(bytes: Uint8Array): NgramTable {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { counts, multiplier } = readHeader(bytes, view);
+  const { counts, multiplier, written } = readHeader(bytes, view);
   const order = counts.length;
   let at = align8(COUNTS_AT + 8 * order);
   const table = (entries: number, slot: number): Table => {
@@ -61,7 +61,8 @@ export function readKenlmBinary(bytes: Uint8Array): NgramTable {
   at += unigrams * UNIGRAM_BYTES;
   const middles = counts.slice(1, -1).map((count) => table(count, MIDDLE_SLOT));
   const longest = table(counts[order - 1], LONGEST_SLOT);
-  if (at > bytes.byteLength) throw new LanguageModelProblem(`it has ${bytes.byteLength} bytes instead of ${at}`);
+  const end = at;
+  if (end > bytes.byteLength) throw new LanguageModelProblem(`it has ${bytes.byteLength} bytes instead of ${end}`);
 
   function find({ at: from, buckets, slot }: Table, key: bigint): number | undefined {
     let bucket = Number(key % BigInt(buckets));
@@ -82,6 +83,7 @@ export function readKenlmBinary(bytes: Uint8Array): NgramTable {
   return {
     order,
     unknownId: 0,
+    words: () => (written ? wordsAt(bytes.subarray(end)) : undefined),
     wordId(word) {
       const place = find(words, hashOfWord(word));
       if (place === undefined) return undefined;
@@ -103,7 +105,14 @@ export function readKenlmBinary(bytes: Uint8Array): NgramTable {
   };
 }
 
-function readHeader(bytes: Uint8Array, view: DataView): { counts: number[]; multiplier: number } {
+interface KenlmHeader {
+  readonly counts: readonly number[];
+  readonly multiplier: number;
+  /** The words themselves stand behind the tables. */
+  readonly written: boolean;
+}
+
+function readHeader(bytes: Uint8Array, view: DataView): KenlmHeader {
   if (bytes.byteLength < COUNTS_AT) throw new LanguageModelProblem('it is cut off');
   if (latin1(bytes.subarray(0, MAGIC.length)) !== MAGIC)
     throw new LanguageModelProblem('it is not finished, or of another version than 5');
@@ -115,8 +124,10 @@ function readHeader(bytes: Uint8Array, view: DataView): { counts: number[]; mult
   const kind = view.getUint32(SHAPE_AT + 8, true);
   if (kind !== 0)
     throw new LanguageModelProblem(
-      `it is of the kind "${KINDS[kind] ?? kind}", and only probing files can be read: make one with \`build_binary probing\``,
+      `it is of the kind "${KINDS[kind] ?? kind}", and of KenLM's binary files only probing ones can be read`,
     );
+  const search = view.getUint32(SHAPE_AT + 16, true);
+  if (search !== 0) throw new LanguageModelProblem(`its tables are of version ${search} instead of 0`);
   if (order < 2 || order > HIGHEST_ORDER) throw new LanguageModelProblem(`its order is ${order}`);
   if (!(multiplier >= 1 && multiplier <= 100)) throw new LanguageModelProblem('its hash tables have no sensible size');
   if (bytes.byteLength < COUNTS_AT + 8 * order) throw new LanguageModelProblem('it is cut off');
@@ -124,7 +135,12 @@ function readHeader(bytes: Uint8Array, view: DataView): { counts: number[]; mult
   // A slot takes 12 bytes at least, so larger counts cannot be true.
   if (counts.some((count) => count * LONGEST_SLOT > bytes.byteLength))
     throw new LanguageModelProblem('it counts more n-grams than it holds');
-  return { counts, multiplier };
+  return { counts, multiplier, written: view.getUint8(SHAPE_AT + 12) !== 0 };
+}
+
+/** Words with a zero after each. */
+function wordsAt(bytes: Uint8Array): readonly string[] {
+  return new TextDecoder().decode(bytes).split('\0').slice(0, -1);
 }
 
 function align8(size: number): number {

@@ -12,6 +12,8 @@ export interface NgramTable {
   /** Number of `<unk>`, where the model has it. */
   readonly unknownId: number | undefined;
   find(ids: readonly number[]): Ngram | undefined;
+  /** All its words; `undefined` when they are not written in its file. */
+  words(): readonly string[] | undefined;
 }
 
 /** A word n-gram language model with back-off (Katz). Contexts hold at most `order - 1` words, oldest first. */
@@ -22,6 +24,7 @@ export interface NgramModel {
     context: readonly number[],
     id: number | undefined,
   ): { readonly log10: number; readonly context: readonly number[] };
+  words(): readonly string[] | undefined;
   /** log10 probability that the sentence ends after this context. */
   end(context: readonly number[]): number;
 }
@@ -56,6 +59,7 @@ export function createNgramModel(table: NgramTable): NgramModel {
   return {
     start: startId === undefined || keep === 0 ? [] : [startId],
     wordId: (word) => table.wordId(word),
+    words: () => table.words(),
     score,
     end: (context) => (endId === undefined ? 0 : score(context, endId).log10),
   };

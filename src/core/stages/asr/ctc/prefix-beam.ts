@@ -37,11 +37,14 @@ interface Prefix {
   readonly state: FusedState | undefined;
   /** Language model's share of the finished words. */
   readonly share: number;
+  /** And what it holds of the word that is not finished. */
+  readonly begun: number;
 }
 
 /**
  * Prefix beam search (Graves 2006; Hannun 2014): sums the alignments of each prefix, unlike a best path, and adds a language
- * model's score when a word ends. Returns the kept hypotheses, best first; at least one unless there are no frames.
+ * model's score when a word ends. Until then a word that cannot become a known one costs as much as an unknown one: words
+ * would run together otherwise, since only their end would cost anything. Returns the kept hypotheses, best first; at least one unless there are no frames.
  */
 export function prefixBeam(
   emissions: Emissions,
@@ -51,7 +54,14 @@ export function prefixBeam(
 ): Hypothesis[] {
   const { tokens } = vocabulary;
   const spoken = tokens.flatMap((token, id) => (token.kind === 'silent' ? [] : [id]));
-  const root: Prefix = { ...emptyPrefix(undefined, -1), mark: true, word: '', state: fusion?.start, share: 0 };
+  const root: Prefix = {
+    ...emptyPrefix(undefined, -1),
+    mark: true,
+    word: '',
+    state: fusion?.start,
+    share: 0,
+    begun: 0,
+  };
   root.silent = 0;
   let beam: Prefix[] = [root];
   const touched = new Set<Prefix>();
@@ -64,10 +74,12 @@ export function prefixBeam(
     const closes = token.kind !== 'text' || token.begins !== 'none';
     const ended = closes && fusion !== undefined && prefix.word !== '' && prefix.state !== undefined;
     const scored = ended ? fusion.word(prefix.state, prefix.word) : { state: prefix.state, score: 0 };
+    const word = closes ? text : prefix.word + text;
     const made: Prefix = {
       ...emptyPrefix(prefix, id),
       mark: token.kind === 'mark',
-      word: closes ? text : prefix.word + text,
+      word,
+      begun: word === '' ? 0 : (fusion?.begun(word) ?? 0),
       state: scored.state,
       share: prefix.share + scored.score,
     };
@@ -123,7 +135,7 @@ function emptyPrefix(
 }
 
 function scoreOf(prefix: Prefix): number {
-  return logAdd(prefix.silent, prefix.spoken) + prefix.share;
+  return logAdd(prefix.silent, prefix.spoken) + prefix.share + prefix.begun;
 }
 
 function keepBest(prefixes: readonly Prefix[], { width, pruneLogProb }: BeamSettings): Prefix[] {

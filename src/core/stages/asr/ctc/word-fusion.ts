@@ -9,6 +9,8 @@ export interface FusedState {
 export interface WordFusion {
   readonly start: FusedState;
   word(state: FusedState, word: string): { readonly state: FusedState; readonly score: number };
+  /** What a word that is not finished costs: that of an unknown one where no known word begins so. */
+  begun(word: string): number;
   /** Score of ending here. */
   end(state: FusedState): number;
 }
@@ -34,6 +36,7 @@ const MOST_REMEMBERED = 100_000;
  */
 export function createWordFusion(model: NgramModel, settings: FusionSettings): WordFusion {
   const { alpha, beta, unknownOffset } = settings;
+  const beginsWord = createBeginnings(model.words());
   const ids = new Map<string, number | undefined>();
   const remembered = new Map<string, { state: FusedState; score: number }>();
   const idOf = (word: string): number | undefined => {
@@ -57,6 +60,35 @@ export function createWordFusion(model: NgramModel, settings: FusionSettings): W
       remembered.set(key, result);
       return result;
     },
+    begun: (word) => (beginsWord(word) ? 0 : alpha * LN10 * unknownOffset),
     end: ({ context }) => alpha * LN10 * model.end(context),
   };
+}
+
+/** Whether a known word begins with a text, in its own or either casing. Without a list of words any text may begin one. */
+function createBeginnings(words: readonly string[] | undefined): (text: string) => boolean {
+  if (words === undefined) return () => true;
+  const sorted = words.toSorted(byUnits);
+  const remembered = new Map<string, boolean>();
+  const found = (text: string): boolean => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (byUnits(sorted[middle], text) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low < sorted.length && sorted[low].startsWith(text);
+  };
+  return (text) => {
+    const known = remembered.get(text);
+    if (known !== undefined) return known;
+    const begins = found(text) || found(text.toLowerCase()) || found(text.toUpperCase());
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(text, begins);
+    return begins;
+  };
+}
+
+function byUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
