@@ -50,6 +50,8 @@ const may = {
   voices: ['shared', 'timeline', 'math', 'document'],
   quality: ['shared', 'timeline', 'cues', 'document'],
   doubts: ['shared', 'timeline', 'document', 'cues', 'quality'],
+  // Why another recogniser took over is told from what native code said.
+  writers: ['shared', 'timeline', 'document', 'devices'],
 };
 const core = Object.keys(may).filter((type) => type !== 'shared');
 Object.assign(may, {
@@ -111,6 +113,7 @@ const coreTypes = [
   'voices',
   'quality',
   'doubts',
+  'writers',
 ].map((name) => ({ type: name, pattern: `src/core/${name}` }));
 
 export default tseslint.config(

@@ -1,8 +1,10 @@
 import { cpus, totalmem, version } from 'node:os';
+import { parseArgs } from 'node:util';
 import { benchAccuracy } from './accuracy.ts';
 import { benchAligner } from './aligner.ts';
 import { benchAmi } from './ami.ts';
 import { benchFeatures, benchWhisper } from './asr.ts';
+import { benchAsr } from './asr/engines.ts';
 import { benchCalibrate } from './calibrate.ts';
 import { benchCues } from './cues.ts';
 import { benchDecode } from './decode.ts';
@@ -18,11 +20,14 @@ import { type BenchTable, markdownTable } from './table.ts';
 import { benchVad } from './vad.ts';
 import { benchVoices } from './voices.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> = {
+type Tables = BenchTable | readonly BenchTable[];
+
+const BENCHES: Readonly<Record<string, (only?: string) => Promise<Tables> | Tables>> = {
   decode: benchDecode,
   vad: benchVad,
   mel: benchFeatures,
   whisper: benchWhisper,
+  asr: benchAsr,
   diarize: benchDiarize,
   'diarization-peer': benchDiarizationPeer,
   'diarization-scaling': benchDiarizationScaling,
@@ -39,8 +44,11 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchTable> | BenchTable>> 
   long: benchLongAudio,
 };
 
-/** `npm run bench` runs all but the AMI and twelve-hour ones; `npm run bench -- vad long` runs those named. */
-const named = process.argv.slice(2);
+/**
+ * `npm run bench` runs all but the AMI and long ones; `npm run bench -- vad long` runs those named. With `--only tiny`, a
+ * benchmark of many parts (`asr`) runs those with that in their name.
+ */
+const { values, positionals: named } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
 const unknown = named.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
   console.error(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`);
@@ -49,7 +57,7 @@ if (unknown.length > 0) {
 const chosen =
   named.length > 0
     ? named
-    : Object.keys(BENCHES).filter((name) => !['ami', 'long', 'diarization-scaling'].includes(name));
+    : Object.keys(BENCHES).filter((name) => !['ami', 'asr', 'long', 'diarization-scaling'].includes(name));
 const cpu = cpus();
 console.log(
   `Machine: ${cpu.length} x ${cpu[0]?.model.trim() ?? '?'}, ${Math.round(totalmem() / 1024 ** 3)} GiB, ` +
@@ -57,5 +65,5 @@ console.log(
 );
 for (const name of chosen) {
   const bench = BENCHES[name];
-  if (bench !== undefined) console.log(markdownTable(await bench()));
+  for (const table of [await bench?.(values.only)].flat()) if (table !== undefined) console.log(markdownTable(table));
 }

@@ -3,6 +3,8 @@ export interface BenchTable {
   readonly title: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** A sentence below the table. */
+  readonly note?: string;
 }
 
 /** The table as Markdown with aligned columns. */
@@ -12,5 +14,6 @@ export function markdownTable(table: BenchTable): string {
   const line = (cells: readonly string[]): string =>
     `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |`;
   const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [`### ${table.title}`, '', line(table.header), rule, ...table.rows.map(line), ''].join('\n');
+  const note = table.note === undefined ? [] : [table.note, ''];
+  return [`### ${table.title}`, '', line(table.header), rule, ...table.rows.map(line), '', ...note].join('\n');
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AudioSource } from '../../src/core/ports/audio-source.ts';
+import { peakRssBytes } from '../../src/platform/process/peak-memory.ts';
 import { recordingContext } from '../../tests/support/stage-context.ts';
 import { loadBundledStage } from '../../tests/support/bundled-stage.ts';
 
@@ -28,4 +29,4 @@ const started = performance.now();
 const { speakers } = await loaded.stage.run({ source }, {}, recordingContext());
 const ms = performance.now() - started;
 await loaded.dispose();
-process.stdout.write(JSON.stringify({ ms, speakers: speakers.length, peakMiB: process.resourceUsage().maxRSS / 1024 }));
+process.stdout.write(JSON.stringify({ ms, speakers: speakers.length, peakMiB: peakRssBytes() / 1024 ** 2 }));

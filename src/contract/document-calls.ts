@@ -144,6 +144,19 @@ export interface RedecodedCue {
   };
 }
 
+/** How far a call that hears cues again is. `done` never falls and ends at `total`. */
+export interface RedecodeProgress {
+  /** Of the document. */
+  readonly id: number;
+  /** The name that the caller gave. */
+  readonly call: string;
+  /** `loading`: the model is not ready yet. */
+  readonly phase: 'loading' | 'hearing';
+  /** Cues. */
+  readonly done: number;
+  readonly total: number;
+}
+
 /** One undo step of the history. */
 export interface HistoryStep {
   readonly step: number;
@@ -169,11 +182,15 @@ export const documentCalls = {
   'documents.recluster': call<CastOutcome>()(
     z.object({ id, track, wishes: speakerWishesSchema.omit({ channel: true }), forget: z.boolean().default(false) }),
   ),
-  /** Lets another installed model hear cues again, without changing the document. Loads the model, so it takes seconds. */
+  /**
+   * Lets another installed model hear cues again, without changing the document. Loads the model, so it takes seconds.
+   * With `call`, a name of the caller's own, it tells its progress as `redecode` events.
+   */
   'documents.redecode': call<readonly RedecodedCue[]>()(
     z.object({
       id,
-      cues: z.array(z.string().min(1).max(200)).min(1).max(200),
+      call: z.string().min(1).max(100).optional(),
+      cues: z.array(z.string().min(1).max(200)).min(1).max(10_000),
       model: z.string().min(1).max(200),
       language: z
         .string()

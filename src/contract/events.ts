@@ -1,4 +1,6 @@
 import type { Alert } from '../shared/alert.ts';
+import type { RedecodeProgress } from './document-calls.ts';
+import type { ErrorCode } from '../shared/error-codes.ts';
 import type { JobEvent } from './job-events.ts';
 import type { MediaProgress } from './media-calls.ts';
 import type { ModelEvent } from './model-calls.ts';
@@ -13,10 +15,12 @@ export interface StudioEvents {
   readonly models: ModelEvent;
   /** Sound for the page is being made. */
   readonly media: MediaProgress;
+  /** Cues are heard again by another model. */
+  readonly redecode: RedecodeProgress;
   /** A document has another content now: open it again, unless `head` is known already. */
   readonly document: { readonly id: number; readonly head?: string };
   /** Something the user should know that belongs to no job. */
-  readonly notice: Alert;
+  readonly notice: Omit<Alert, 'code'> & { readonly code: ErrorCode };
 }
 
 export type EventName = keyof StudioEvents;

@@ -36,6 +36,15 @@ export type JobProgressEvent =
   | { readonly type: 'media'; readonly media: MediaInfo }
   /** Which recogniser is used, and why. */
   | { readonly type: 'recogniser'; readonly reason: AsrReason }
+  /** A process that holds a recogniser began or ended; `needBytes` is the memory it was given room for. */
+  | {
+      readonly type: 'recogniser-process';
+      readonly key: number;
+      readonly state: 'open' | 'closed';
+      readonly model: string;
+      readonly device: string;
+      readonly needBytes: number;
+    }
   | { readonly type: 'work-folder'; readonly folder: string; readonly stage: string; readonly track: number }
   /** The output of a stage is there. `hash` is the SHA-256 of `file`. */
   | {

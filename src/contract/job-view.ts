@@ -18,6 +18,22 @@ export interface JobResult {
   readonly device?: string | undefined;
   /** Warnings and errors among the document's alerts. */
   readonly alerts?: number | undefined;
+  readonly substituted?: SubstitutedView;
+}
+
+/** What others than the wanted recogniser wrote, because that one failed. Recognisers are named by their ids. */
+export interface SubstitutedView {
+  /** Cues that they wrote, of how many. */
+  readonly cues: number;
+  readonly of: number;
+  /** Most cues first. */
+  readonly by: readonly string[];
+  /** The wanted one, and where it ran. */
+  readonly instead: string;
+  readonly insteadOn: string;
+  readonly failure: 'memory' | 'device' | 'other';
+  /** What native code said. */
+  readonly reason: string;
 }
 
 /** What a job was asked for. */
@@ -33,6 +49,12 @@ export interface JobWishView {
   /** Model of the recogniser; absent: the preset decides. */
   readonly model?: string | undefined;
   readonly device: string;
+  readonly quality?: string | undefined;
+  readonly performance?: string | undefined;
+  /** Absent: any may be found. */
+  readonly languages?: readonly string[] | undefined;
+  readonly wordTimes?: string | undefined;
+  readonly redecode?: string | number | undefined;
   readonly formats: readonly string[];
   readonly folder: string;
   /** Files or streams that are tracks of the same session, the first one included. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ErrorData } from '../shared/app-error.ts';
+import { DEVICE_WISHES } from '../shared/device.ts';
+import { PERFORMANCE_PROFILES } from '../shared/performance.ts';
 import type { Finding } from '../shared/finding.ts';
 import { call } from './call.ts';
 
@@ -27,9 +29,36 @@ export interface KeyView {
   readonly reason?: string;
 }
 
+/** What an engine process says of one family of engines; see `system.engines`. Sizes in bytes. */
+export interface EngineFamilyView {
+  readonly family: 'onnxruntime' | 'transcribe-cpp';
+  readonly version?: string;
+  /** What its models start on, by the settings; absent when it cannot run. */
+  readonly used?: string | undefined;
+  /** Why it cannot run. */
+  readonly problem?: string;
+  readonly backends: readonly {
+    readonly device: string;
+    readonly state: 'works' | 'failed' | 'absent';
+    readonly reason?: string;
+    readonly name?: string;
+    readonly freeBytes?: number;
+  }[];
+}
+
+/** A recogniser that runs in a process of its own now. */
+export interface RunningRecogniser {
+  readonly jobId: number;
+  readonly model: string;
+  /** Where it really runs. */
+  readonly device: string;
+  /** Memory that it was given room for, in bytes. */
+  readonly needBytes: number;
+}
+
 const name = z.string().min(1).max(200);
 
-/** The machine around the work: tools, secrets, an examination. None of these needs a library. */
+/** The machine around the work: tools, secrets, an examination. Only `system.running` needs a library. */
 export const systemCalls = {
   'tools.list': call<readonly ToolView[]>()(z.object({})),
   /** Installs the newest yt-dlp. */
@@ -37,6 +66,15 @@ export const systemCalls = {
   'keys.list': call<readonly KeyView[]>()(z.object({})),
   'keys.set': call<{ readonly stored: true }>()(z.object({ name, value: z.string().max(10_000) })),
   'keys.remove': call<{ readonly removed: boolean }>()(z.object({ name })),
+  /** What engines really run on here: what was tried is remembered, what was not is tried. */
+  'system.engines': call<readonly EngineFamilyView[]>()(
+    z.object({
+      device: z.enum(DEVICE_WISHES).default('auto'),
+      performance: z.enum(PERFORMANCE_PROFILES).default('auto'),
+    }),
+  ),
+  /** Recognisers of jobs that run now. */
+  'system.running': call<readonly RunningRecogniser[]>()(z.object({})),
   'system.doctor': call<readonly Finding[]>()(
     z.object({ modelFolders: z.array(z.string()), retryGpu: z.boolean().optional(), gpuOnly: z.boolean().optional() }),
   ),

@@ -16,6 +16,7 @@ const EVENTS: { readonly [Name in EventName]: true } = {
   queue: true,
   models: true,
   media: true,
+  redecode: true,
   document: true,
   notice: true,
 };

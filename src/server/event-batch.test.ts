@@ -5,7 +5,7 @@ import { EventBatch } from './event-batch.ts';
 
 const queue = (...ids: number[]): SentEvent => ['queue', { ids }];
 const document = (id: number, head: string): SentEvent => ['document', { id, head }];
-const notice = (message: string): SentEvent => ['notice', { code: 'note', severity: 'info', message }];
+const notice = (message: string): SentEvent => ['notice', { code: 'disk-full', severity: 'info', message }];
 const stage = (jobId: number, name: string): SentEvent =>
   job(jobId, { type: 'stage', stage: name, track: 0, state: 'started' });
 const progress = (jobId: number, fraction: number): SentEvent =>

@@ -55,6 +55,8 @@ function keyOf(event: SentEvent): string | undefined {
     }
     case 'media':
       return `media ${event[1].id} ${event[1].track ?? ''}`;
+    case 'redecode':
+      return `redecode ${event[1].call}`;
     case 'notice':
       break;
   }

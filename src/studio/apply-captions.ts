@@ -57,10 +57,12 @@ function withAlert(document: VoxlaneDocument, alert: Alert): VoxlaneDocument {
 function missing(mediaPath: string, choice: CaptionsChoice): Alert {
   const wanted = choice.kind === 'language' ? `in "${choice.language}" ` : '';
   const message = `There are no captions ${wanted}for ${basename(mediaPath)}, so the subtitles were made from what was recognised.`;
-  return { code: 'captions-missing', severity: 'error', message, stage: 'captions' };
+  const name = basename(mediaPath);
+  const values = choice.kind === 'language' ? { variant: 'language', name, language: choice.language } : { name };
+  return { code: 'captions-missing', severity: 'error', message, stage: 'captions', values };
 }
 
 function unreadable(name: string, what: string): Alert {
   const message = `The captions ${name} were not used: ${what} The subtitles were made from what was recognised.`;
-  return { code: 'captions-unreadable', severity: 'error', message, stage: 'captions' };
+  return { code: 'captions-unreadable', severity: 'error', message, stage: 'captions', values: { name, reason: what } };
 }

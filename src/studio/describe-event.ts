@@ -17,8 +17,13 @@ export function describeEvent(event: OneEvent): JobProgressEvent {
         const { path: file, ...artifact } = event.event;
         return { ...artifact, file };
       }
-      if (event.event.type === 'media' || event.event.type === 'work-folder' || event.event.type === 'recogniser')
-        return event.event;
+      switch (event.event.type) {
+        case 'media':
+        case 'work-folder':
+        case 'recogniser':
+        case 'recogniser-process':
+          return event.event;
+      }
       return { type: 'pipeline', event: event.event };
   }
 }

@@ -28,7 +28,12 @@ export type Handler<Name extends CallName, Context> = (
 
 /** Calls that touch no library. */
 type FreeCall =
-  'queue.plan' | Extract<CallName, `${'files' | 'sources' | 'models' | 'tools' | 'keys' | 'system'}.${string}`>;
+  | 'queue.plan'
+  | Exclude<
+      Extract<CallName, `${'files' | 'sources' | 'models' | 'tools' | 'keys' | 'system'}.${string}`>,
+      // How fast jobs were, and how many threads they get, is known to the library.
+      'models.choose' | 'system.running'
+    >;
 type LibraryCall = Exclude<CallName, FreeCall>;
 
 /** A table with one handler a call: a missing one does not compile. */

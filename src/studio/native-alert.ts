@@ -8,5 +8,6 @@ export function nativeAlert(warnings: readonly NativeWarning[]): Alert[] {
   const total = warnings.reduce((sum, { count }) => sum + count, 0);
   const more = warnings.length > 1 ? ` and ${warnings.length - 1} other` : '';
   const message = `The libraries that run the models printed ${total} ${total === 1 ? 'warning' : 'warnings'}: ${first.text}${more}`;
-  return [{ code: 'native-warnings', severity: 'info', message }];
+  const values = { count: total, reason: `${first.text}${more}` };
+  return [{ code: 'native-warnings', severity: 'info', message, values }];
 }

@@ -25,7 +25,9 @@ export async function readSourceDescription(mediaPath: string): Promise<MediaDes
   const read = await readSourceFileAt(join(folder, file));
   if (read.kind === 'damaged') {
     const message = `${file} was ignored: ${read.reason}. The results say nothing about where the recording came from.`;
-    return { chapters: [], captions: [], alert: { code: 'source-description-damaged', severity: 'warning', message } };
+    const values = { file, reason: read.reason };
+    const alert: Alert = { code: 'source-description-damaged', severity: 'warning', message, values };
+    return { chapters: [], captions: [], alert };
   }
   if (read.kind === 'none' || read.description.media !== name) return { chapters: [], captions: [] };
   const { url, title, uploader, extractor, chapters, captions } = read.description;

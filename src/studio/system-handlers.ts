@@ -1,3 +1,4 @@
+import { describeEngines } from './describe-engines.ts';
 import { examine } from './doctor.ts';
 import { workFolder } from './folders.ts';
 import type { FreeHandlersOf } from './handlers.ts';
@@ -16,6 +17,7 @@ export const systemHandlers: FreeHandlersOf<'tools' | 'keys' | 'system'> = {
   async 'keys.remove'({ name }, { signal }) {
     return { removed: await removeKey(name, signal) };
   },
-  'system.doctor': ({ modelFolders, retryGpu = false }, { signal }) =>
-    examine({ modelFolders, retryGpu, jobsFolder: workFolder() }, signal),
+  'system.engines': (input, { signal }) => describeEngines(input, signal),
+  'system.doctor': ({ modelFolders, retryGpu = false, gpuOnly = false }, { signal }) =>
+    examine({ modelFolders, retryGpu, gpuOnly, jobsFolder: workFolder() }, signal),
 };

@@ -4,6 +4,7 @@ import { documentHandlers, speakerHandlers } from './documents/document-handlers
 import { fileHandlers } from './files/file-handlers.ts';
 import { libraryInfoHandlers } from './library-info.ts';
 import { mediaHandlers } from './media/media-handlers.ts';
+import { choiceHandlers } from './models/choose-handlers.ts';
 import { modelHandlers } from './models/model-handlers.ts';
 import { planHandlers } from './queue/plan-handlers.ts';
 import { queueHandlers } from './queue/queue-handlers.ts';
@@ -31,6 +32,8 @@ const ofLibrary: LibraryHandlers = {
   ...voiceHandlers,
   ...mediaHandlers,
   ...spellingHandlers,
+  ...choiceHandlers,
+  'system.running': (_input, { library }) => library.recognisers.list(),
 };
 
 /** Everything that can be asked of an open studio. */

@@ -97,7 +97,7 @@ async function open(id: number): Promise<Opened> {
   const refused: string[] = [];
   const errors: unknown[] = [];
   const session = await DocumentSession.open(line, id, {
-    onRefused: (reason) => refused.push(reason),
+    onRefused: ({ reason }) => refused.push(reason),
     onError: (error) => errors.push(error),
     whyUnfinished: () => 'unfinished',
   });

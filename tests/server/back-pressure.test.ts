@@ -48,7 +48,7 @@ describe('events for many windows', () => {
     window.api.on('models', ({ type }) => type === 'refresh' && looked++);
     const message = 'x'.repeat(20_000);
     for (let round = 0; round < 20; round++) {
-      for (let count = 0; count < 200; count++) bus.emit('notice', { code: 'note', severity: 'info', message });
+      for (let count = 0; count < 200; count++) bus.emit('notice', { code: 'disk-full', severity: 'info', message });
       await new Promise((resolve) => setTimeout(resolve, 120));
     }
     // A window that reads got everything, beside one that reads nothing.

@@ -12,11 +12,23 @@ import type { AsrSpec } from '../../src/engine/protocol/asr-jobs.ts';
  * - `throw`: a native error that blames no device; `oom`: one that says memory is short. The process goes on.
  * - `abort`, `sigkill`, `exit`: the process ends so. `oom-abort`: it says that memory is short, then aborts.
  * - `hang`: the event loop is blocked for ever. `stall`: the job never ends, cancel or not, while the process is well.
+ * - `loop`: a text that says one word again and again, which is doubtful.
  * - `garbage`: an answer that is none. `fewer`: one result is missing. `slow`: the job takes `ms` longer.
  */
 export interface Fault {
   readonly do:
-    'throw' | 'oom' | 'abort' | 'sigkill' | 'exit' | 'oom-abort' | 'hang' | 'stall' | 'garbage' | 'fewer' | 'slow';
+    | 'loop'
+    | 'throw'
+    | 'oom'
+    | 'abort'
+    | 'sigkill'
+    | 'exit'
+    | 'oom-abort'
+    | 'hang'
+    | 'stall'
+    | 'garbage'
+    | 'fewer'
+    | 'slow';
   /** `start` is before the process is ready (`abort`, `sigkill`, `exit`, `hang` and `slow` only). Absent: `transcribe`. */
   readonly on?: 'start' | 'open' | 'transcribe' | 'align';
   /** Id of the model. */
@@ -74,8 +86,11 @@ export function faultsIn(folder: string, faults: readonly Fault[]): Record<strin
 }
 
 /** Recogniser processes with these faults; `folder` keeps their script and counts. */
-export function faultyWorkers(folder: string, faults: readonly Fault[]): WorkerSpec {
-  const env = faultsIn(folder, faults);
+export function faultyWorkers(
+  folder: string,
+  faults: readonly Fault[],
+  env: Readonly<Record<string, string>> = faultsIn(folder, faults),
+): WorkerSpec {
   return childProcessWorker(new URL('../engine/workers/asr-faults.ts', import.meta.url), { env });
 }
 

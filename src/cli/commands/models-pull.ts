@@ -72,7 +72,7 @@ async function pull(ids: readonly string[], flags: PullFlags): Promise<number> {
   const reporter = chooseDownloadReporter(flags, process.stderr);
   const studio = await clientOf({});
   studio.on('models', (event) => {
-    if (event.type === 'refresh') return;
+    if (event.type === 'refresh' || event.type === 'measuring') return;
     if (event.type === 'progress') return reporter.on(event.id, event);
     reporter.end();
     const { outcome } = event;

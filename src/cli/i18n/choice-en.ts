@@ -3,6 +3,7 @@ export const choiceEn = {
   demo: '{{name}}, for trying out: it writes digits only',
   asked: '{{name}}, as you asked',
   'asked-unknown': '{{name}}, as you asked, though it does not know {{languages}}',
+  begun: '{{name}}, with which this job was begun',
   'nobody-knows': '{{name}}, since no model here knows {{languages}}',
   only: '{{name}}, the only one installed',
   best: '{{name}}, the most accurate that fits',

@@ -37,6 +37,7 @@ function describe({ path, index, total, event }: ReportEvent): Record<string, un
     case 'engine-restarted':
     case 'media':
     case 'recogniser':
+    case 'recogniser-process':
     case 'work-folder':
     case 'artifact':
     case 'stopped':

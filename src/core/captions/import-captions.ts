@@ -97,12 +97,13 @@ function describeDiagnostics(diagnostics: readonly Diagnostic[]): string[] {
 
 function repairedAlert(name: string, repaired: readonly string[]): Alert {
   const message = `${name} needed repair: ${repaired.join('; ')}.`;
-  return { code: 'captions-repaired', severity: 'warning', message, stage: 'captions' };
+  const values = { name, reason: `${repaired.join('; ')}.` };
+  return { code: 'captions-repaired', severity: 'warning', message, stage: 'captions', values };
 }
 
 function unusable(name: string): Alert {
   const message = `${name} holds no cue that fits this recording, so the subtitles were made from what was recognised.`;
-  return { code: 'captions-unusable', severity: 'error', message, stage: 'captions' };
+  return { code: 'captions-unusable', severity: 'error', message, stage: 'captions', values: { name } };
 }
 
 function notCaptions(format: string): AppError {

@@ -40,6 +40,7 @@ function refused(wish: Device, reason: string): Alert {
     code: 'downgrade-device',
     severity: 'warning',
     message: `Asked for ${wish}, used cpu because ${reason} See \`voxlane doctor\`.`,
+    values: { variant: 'asked', wish, reason },
   };
 }
 
@@ -48,5 +49,6 @@ function unusable(failures: readonly string[]): Alert {
     code: 'downgrade-device',
     severity: 'info',
     message: `Used cpu, because ${failures.join(' ')} See \`voxlane doctor\`; with --device cpu nothing else is tried.`,
+    values: { reason: failures.join(' ') },
   };
 }

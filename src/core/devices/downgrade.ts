@@ -48,12 +48,13 @@ const MESSAGE: Readonly<Record<DowngradeKind, (step: Downgrade) => string>> = {
 
 /** The step as an alert for the document and the record of the job. */
 export function downgradeAlert(step: Downgrade): Alert {
-  const { kind, stage, startMs, endMs } = step;
+  const { kind, stage, from, to, reason, startMs, endMs } = step;
   return {
     code: `downgrade-${kind}`,
     severity: SEVERITY[kind],
     stage,
     message: MESSAGE[kind](step),
+    values: { ...(kind === 'device' ? { variant: 'step' } : {}), from, to, reason },
     ...(startMs === undefined || endMs === undefined ? {} : { startMs, endMs }),
   };
 }

@@ -3,6 +3,8 @@ export interface Lease {
   readonly id: string;
   /** The process that holds it; see `processTag`. */
   readonly owner: string;
+  /** The process that has the model in memory, once there is one: the lease lasts as long as that does. */
+  readonly holder?: string | undefined;
   readonly gpu: string;
   readonly needBytes: number;
   /** `loading` counts against the memory that is free; what is `loaded` is missing there already. */
@@ -40,7 +42,21 @@ export function mayLoad(book: readonly Lease[], id: string, room: GpuRoom): bool
   return wish.needBytes <= room.freeBytes;
 }
 
-/** The book without the leases of processes that have ended. */
+/**
+ * Whether a loaded model whose lease was lost from the book may stay where it is: nobody else loads there, and on a small
+ * card nobody else holds a heavy model.
+ */
+export function mayStay(book: readonly Lease[], lost: Lease, room: Omit<GpuRoom, 'freeBytes'>): boolean {
+  const others = book.filter((lease) => lease.gpu === room.name && lease.id !== lost.id);
+  if (others.some(({ state }) => state === 'loading')) return false;
+  const isAlone = room.totalBytes < SMALL_CARD_BYTES && lost.needBytes >= HEAVY_BYTES;
+  return !isAlone || !others.some(({ state, needBytes }) => state === 'loaded' && needBytes >= HEAVY_BYTES);
+}
+
+/**
+ * The book without the leases of processes that have ended. A model is in memory until its own process has ended, whether
+ * or not that which asked for it is still there.
+ */
 export function withoutDead(book: readonly Lease[], isRunning: (owner: string) => boolean): readonly Lease[] {
-  return book.filter((lease) => isRunning(lease.owner));
+  return book.filter((lease) => isRunning(lease.holder ?? lease.owner));
 }

@@ -35,7 +35,7 @@ const KEY_ORDER: Readonly<Record<string, readonly string[]>> = {
   exclusiveTurns: TURN,
   cues: ['id', ...SPAN, 'lines', 'speaker', 'lineSpeakers', 'wordIds'],
   dropped: [...SPAN, 'reason', 'detail', 'channel'],
-  alerts: ['code', 'severity', 'message', 'stage', ...SPAN, 'channel'],
+  alerts: ['code', 'severity', 'message', 'stage', ...SPAN, 'channel', 'values'],
   provenance: ['stage', 'version', 'model', 'options'],
   imported: ['format', 'header', 'blocks', 'cues'],
   'imported.blocks': ['kind', 'text', 'beforeCueId'],

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyOperations } from './edits/apply.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { type Applied, applyOperation, applyOperations, undoOperations } from './edits/apply.ts';
 import { lintDocument } from './lint.ts';
 import { machineVersion, type MachineWish } from './machine-version.ts';
 import { newDocument } from './new-document.ts';
@@ -70,6 +72,19 @@ describe('machineVersion', () => {
     expect(words).toEqual(machine().words);
   });
 
+  it.each([
+    ['a half of it', 'c2', [heard('c2', 1050), { ...split, cue: 'c2', at: { word: 'r2' } }]],
+    ['the other half of it', 'c1b', [heard('c2', 1050), { ...split, cue: 'c2', at: { word: 'r2' } }]],
+    ['what took it up', 'c1', [heard('c2', 1050), { kind: 'merge-cues', cues: ['c1', 'c2'] }]],
+    ['what it was taken up by', 'c2', [heard('c2', 1050), { kind: 'merge-cues', cues: ['c1', 'c2'] }]],
+    ['what was heard in what took it up', 'c2', [{ kind: 'merge-cues', cues: ['c1', 'c2'] }, heard('c1', 500)]],
+    ['what was heard in its half', 'c1', [split, heard('c1b', 500), { ...said, cue: 'c1' }]],
+  ])('brings back a cue that was heard anew by %s', (_, cue, operations) => {
+    const { cues, words } = restored(edited(...operations), { cue });
+    expect(cues).toEqual(machine().cues);
+    expect(words).toEqual(machine().words);
+  });
+
   it('divides cues that were merged, and leaves other corrections of their speaker alone', () => {
     const document = edited(merged, { kind: 'merge-cues', cues: ['c1', 'c2'] });
     const { cues, words } = restored(document, { cue: 'c2' });
@@ -118,5 +133,67 @@ describe('machineVersion', () => {
     expect(machineVersion(machine(), machine(), 'file')).toEqual({ kind: 'operations', operations: [] });
     expect(machineVersion(machine(), machine(), { cue: 'c9' })).toEqual({ kind: 'unknown' });
     expect(machineVersion(machine(), machine(), { speaker: 'S9' })).toEqual({ kind: 'unknown' });
+  });
+
+  it('brings every cue back, whatever was heard anew, split, merged and undone before, and is itself undone to the same bytes', () => {
+    const pick = fc.nat(7);
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('hear' as const), pick, count: fc.nat(3) }),
+      fc.record({ do: fc.constantFrom('split', 'merge', 'say', 'undo'), pick }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), fc.infiniteStream(pick), (wishes, order) => {
+        let document = machine();
+        const done: { readonly applied: Applied; readonly before: VoxlaneDocument }[] = [];
+        const run = (operation: unknown): void => {
+          const before = document;
+          const result = applyOperation(before, operation);
+          if (result.kind === 'refused') return;
+          document = result.document;
+          done.push({ applied: result, before });
+          expect(lintDocument(document).filter(({ severity }) => severity === 'error')).toEqual([]);
+        };
+        const undo = (): void => {
+          const last = done.pop();
+          if (last === undefined) return;
+          const undone = undoOperations(document, [last.applied.inverse]);
+          expect(undone && canonicalJson(undone)).toBe(canonicalJson(last.before));
+          document = last.before;
+        };
+        for (const wish of wishes) {
+          const { cues } = document;
+          const at = wish.pick % Math.max(1, cues.length);
+          const { id: cue, wordIds = [], startMs = 0 } = cues[at] ?? {};
+          if (wish.do === 'undo') undo();
+          else if (wish.do === 'merge') run({ kind: 'merge-cues', cues: [cue, cues[at + 1]?.id] });
+          else if (wish.do === 'say') run({ kind: 'set-cue-lines', cue, lines: ['other words'] });
+          else if (wish.do === 'split') run({ kind: 'split-cue', cue, at: { word: wordIds.at(-1) } });
+          else if ('count' in wish) {
+            const words = Array.from({ length: wish.count }, (_, i) => {
+              const fromMs = startMs + 50 + i * 250;
+              return { ...heard('', fromMs).words[0], startMs: fromMs, endMs: fromMs + 200 };
+            });
+            run({ kind: 'rewrite-cue', cue, words, lines: ['heard anew'] });
+          }
+        }
+        const changed = document;
+        while (done.length > 0) undo();
+        expect(canonicalJson(document)).toBe(canonicalJson(machine()));
+        document = changed;
+        const left = machine().cues.map(({ id }) => id);
+        for (const next of order) {
+          if (left.length === 0) break;
+          const [id] = left.splice(next % left.length, 1);
+          document = restored(document, { cue: id });
+          const back = machine().cues.find((cue) => cue.id === id);
+          expect(document.cues.find((cue) => cue.id === id)).toEqual(back);
+          const words = machine().words.filter((word) => back?.wordIds.includes(word.id));
+          expect(document.words.filter((word) => back?.wordIds.includes(word.id))).toEqual(words);
+        }
+        const own = new Set(machine().cues.map(({ id }) => id));
+        expect(document.cues.filter(({ id, wordIds }) => own.has(id) || wordIds.length > 0)).toEqual(machine().cues);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -66,14 +66,27 @@ class Restoring {
   }
 
   cue(id: string): void {
-    this.#heard(id);
-    const group = relatedCues(this.#now, this.#then)(id);
+    const { now, then } = relatedCues(this.#now, this.#then)(id);
+    const all = new Set([id, ...[...now, ...then].map((cue) => cue.id)]);
+    for (const cue of then) this.#heard(cue.id);
+    const group = this.#related(all);
     const ids = new Set([...group.now, ...group.then].flatMap(({ wordIds }) => wordIds));
     this.#words(this.#then.words.filter((word) => ids.has(word.id)));
     // The words took their cues along.
-    const related = relatedCues(this.#now, this.#then)(id);
+    const related = this.#related(all);
     this.#addSpeakers(new Set(related.then.map(({ speaker }) => speaker)));
     this.#run(...changesOf(related));
+  }
+
+  /** What any of these cues is related to: those that were emptied are not by their words any more. */
+  #related(ids: ReadonlySet<string>): RelatedCues {
+    const of = relatedCues(this.#now, this.#then);
+    const groups = [...ids].map(of);
+    const [now, then] = [new Set(groups.flatMap((group) => group.now)), new Set(groups.flatMap((group) => group.then))];
+    return {
+      now: this.#now.cues.filter((cue) => now.has(cue)),
+      then: this.#then.cues.filter((cue) => then.has(cue)),
+    };
   }
 
   speaker(id: string): void {

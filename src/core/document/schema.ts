@@ -62,6 +62,7 @@ const alertSchema = z.looseObject({
   startMs: ms.optional(),
   endMs: ms.optional(),
   channel: z.int().optional(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 
 const provenanceSchema = z.looseObject({

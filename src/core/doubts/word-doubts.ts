@@ -1,4 +1,4 @@
-import { stripMarkup } from '../document/markup.ts';
+import { saysItsWords } from '../document/says-its-words.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
 import type { Cue, Word } from '../timeline/types.ts';
 import type { DoubtReason } from './doubt.ts';
@@ -66,19 +66,6 @@ function guessed(cue: Cue, spread: readonly Word[], all: readonly Word[]): Doubt
     params: { count: spread.length },
     review: { kind: 'alignment', cue: cue.id, content: textOf(spread).slice(0, 1000) },
   };
-}
-
-/** Whether the cue still shows what was heard, spaces and line breaks aside. */
-function saysItsWords(cue: Cue, words: readonly Word[]): boolean {
-  const shown = stripMarkup(cue.lines.join('')).replace(/\s+/gu, '');
-  return (
-    cue.lines.length === 0 ||
-    shown ===
-      words
-        .map(({ text }) => text)
-        .join('')
-        .replace(/\s+/gu, '')
-  );
 }
 
 function textOf(words: readonly Word[]): string {

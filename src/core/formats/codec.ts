@@ -1,4 +1,5 @@
 import type { VoxlaneDocument } from '../document/types.ts';
+import type { LossCode } from './loss-codes.ts';
 import type { SpeakerId } from '../timeline/types.ts';
 
 /** Ids of the formats that are written unless others are asked for. */
@@ -20,7 +21,7 @@ export interface Diagnostic {
 
 /** Something of the document that the written text does not hold; `count` says how often. */
 export interface Loss {
-  readonly code: string;
+  readonly code: LossCode;
   readonly count: number;
   readonly message: string;
 }

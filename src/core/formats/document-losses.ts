@@ -1,6 +1,7 @@
 import { countOverlappingTurns, sameTurns, turnsFromCues } from '../document/derive.ts';
 import type { ImportedBlock, VoxlaneDocument } from '../document/types.ts';
 import type { Word } from '../timeline/types.ts';
+import type { LossCode } from './loss-codes.ts';
 import { countOf, type LossLedger } from './loss-ledger.ts';
 
 /** What a format holds beyond cue times and text; everything else of the document is reported as lost. */
@@ -21,7 +22,7 @@ export interface Held {
   readonly chapters?: boolean;
 }
 
-const BLOCK_NAMES: Readonly<Record<ImportedBlock['kind'], readonly [string, string]>> = {
+const BLOCK_NAMES: Readonly<Record<ImportedBlock['kind'], readonly [LossCode, string]>> = {
   note: ['notes', 'NOTE block'],
   style: ['styles', 'STYLE block'],
   region: ['regions', 'REGION block'],

@@ -1,11 +1,12 @@
 import type { Loss } from './codec.ts';
+import type { LossCode } from './loss-codes.ts';
 
 /** Counts what a writer could not keep, one entry per code in order of first use. */
 export class LossLedger {
-  private readonly counts = new Map<string, { count: number; describe: (count: number) => string }>();
+  private readonly counts = new Map<LossCode, { count: number; describe: (count: number) => string }>();
 
   /** Adds `count` (nothing when 0). `describe` turns the final count into the message. */
-  add(code: string, count: number, describe: (count: number) => string): void {
+  add(code: LossCode, count: number, describe: (count: number) => string): void {
     if (count <= 0) return;
     const entry = this.counts.get(code) ?? { count: 0, describe };
     entry.count += count;

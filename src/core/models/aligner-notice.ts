@@ -14,6 +14,7 @@ export function alignerNotice(
       code: 'aligner-missing',
       severity: 'warning',
       message: `No alignment model${whose} is installed, so words keep the times of ${asr.manifest.id}.`,
+      values: { model: asr.manifest.id, ...(language === undefined ? {} : { variant: 'language', language }) },
     },
   ];
 }

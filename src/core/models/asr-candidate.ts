@@ -40,6 +40,8 @@ export interface AsrWish {
   readonly preset: Preset;
   /** The model that the user names; it goes first whatever speaks against it. */
   readonly id: string | undefined;
+  /** The model that an interrupted job was begun with; it goes first likewise, unless another is named. */
+  readonly begun?: string | undefined;
   /** Only exports of this precision, for runs that are to be repeated. */
   readonly precision?: 'fp32' | 'fp16' | undefined;
 }

@@ -68,6 +68,25 @@ const order = (...args: Parameters<typeof choose>): string[] =>
 
 const many = named('voxtral-small-24b-q5_k_m', 'voxtral-mini-3b-q5_k_m', 'whisper-small', 'whisper-base');
 
+describe('a job that was begun', () => {
+  const first = (more: Partial<AsrWish>) => choose(many, wish(more), laptop);
+
+  it('keeps its recogniser, unless that is gone or another is named', () => {
+    const usual = first({}).candidates[0].model.manifest.id;
+    expect(usual).not.toBe('whisper-base');
+    expect(first({ begun: 'whisper-base' }).reason).toMatchObject({ kind: 'begun', model: 'whisper-base' });
+    expect(first({ begun: 'was-removed' }).candidates[0].model.manifest.id).toBe(usual);
+    expect(first({ begun: 'whisper-base', id: 'whisper-small' }).reason).toMatchObject({
+      kind: 'asked',
+      model: 'whisper-small',
+    });
+    // What it could fall back to stays the same.
+    expect(new Set(order(many, wish({ begun: 'whisper-base' }), laptop))).toEqual(
+      new Set([...order(many, wish(), laptop), 'whisper-base cpu']),
+    );
+  });
+});
+
 describe('chooseAsr', () => {
   it('steps down from the largest Voxtral as free memory falls, and says why', () => {
     const weak = { memoryBytes: 3 * GIB };

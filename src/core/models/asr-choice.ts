@@ -36,10 +36,15 @@ const KIND_OF: Readonly<Partial<Record<ModelLayout, AsrKind>>> = {
 /** Times real time that a wish asks for; slower models come after those that are quick enough. */
 const LEAST_SPEED: Readonly<Record<Quality, number>> = { best: 0.2, balanced: 2, fast: 10 };
 
+/** Times real time that a wish asks for. */
+export function leastSpeed(quality: Quality): number {
+  return LEAST_SPEED[quality];
+}
+
 /**
  * Orders the recognisers of this machine for the cascade. Languages decide first: a model that does not know one of them is
  * passed over while another knows all. Then memory, the speed that `quality` asks for, and accuracy. The model the user
- * names goes first in any case. After the first come all that run on a GPU, then those on the processor.
+ * names, else the one that the job was begun with, goes first in any case. After the first come all that run on a GPU, then those on the processor.
  */
 export function chooseAsr(
   installed: readonly InstalledModel[],
@@ -56,12 +61,13 @@ export function chooseAsr(
     kind,
     facts: asrFacts(model, known.entries),
   }));
-  const others = models.filter(({ model }) => model.manifest.id !== wish.id);
+  const firstId = wish.id ?? wish.begun;
+  const others = models.filter(({ model }) => model.manifest.id !== firstId);
   const someoneKnows = others.some(({ facts }) => missing(facts, wish).length === 0);
   for (const { model, kind, facts } of models) {
     const places = machine.places[kind];
     const pass = (why: AsrShortfall): number => passedOver.push({ model, why });
-    const isForced = model.manifest.id === wish.id;
+    const isForced = model.manifest.id === firstId;
     const unknown = missing(facts, wish);
     if (!isForced && unknown.length > 0 && someoneKnows) pass({ kind: 'language', languages: unknown });
     else if (places.length === 0) pass({ kind: 'engine' });
@@ -98,12 +104,16 @@ interface Usable {
   readonly kind: AsrKind;
 }
 
+/** What runs a model as a recogniser; `undefined` when it is none, or of a layout that no engine reads. */
+export function recogniserKind({ manifest: { task, layout } }: Pick<InstalledModel, 'manifest'>): AsrKind | undefined {
+  return task === 'asr' || task === 'ctc' ? KIND_OF[layout] : undefined;
+}
+
 /** Whole recognisers of a layout that an engine reads; fixtures only for a demo or by name. */
 function allowed(installed: readonly InstalledModel[], { preset, id }: AsrWish): readonly Usable[] {
   const usable = installed.flatMap((model): Usable[] => {
-    const kind = KIND_OF[model.manifest.layout];
-    const isRecogniser = model.manifest.task === 'asr' || model.manifest.task === 'ctc';
-    return kind !== undefined && isRecogniser && model.problem === undefined ? [{ model, kind }] : [];
+    const kind = recogniserKind(model);
+    return kind !== undefined && model.problem === undefined ? [{ model, kind }] : [];
   });
   const fixtures = usable.filter(({ model }) => model.manifest.fixture);
   if (preset === 'demo' && fixtures.length > 0 && id === undefined) return fixtures;
@@ -142,7 +152,8 @@ function rate(
     speed,
     facts,
     rank: [tierFor(facts, wish), facts.werPercent],
-    quick: speed === undefined || speed >= LEAST_SPEED[wish.quality],
+    // Fixtures are for trying out, whatever else keeps the machine busy.
+    quick: model.manifest.fixture || speed === undefined || speed >= LEAST_SPEED[wish.quality],
   };
 }
 

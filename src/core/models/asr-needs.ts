@@ -1,3 +1,4 @@
+import { bytesFor, memoryModel } from './asr-batch.ts';
 import type { AsrFacts } from './asr-facts.ts';
 import { modelBytes } from './choose.ts';
 import type { InstalledModel } from './manifest.ts';
@@ -33,7 +34,10 @@ export function asrNeed(
   footprints: readonly Footprint[],
 ): number {
   const measured = footprints.filter((one) => one.model === model.manifest.id && one.backend === backend);
-  if (measured.length > 0) return Math.ceil(Math.min(...measured.map(({ bytes }) => bytes)) * MEASURED_MARGIN);
+  if (measured.length > 0) {
+    const memory = memoryModel({ weightBytes: modelBytes(model), needBytes: 0, footprints: measured });
+    return Math.ceil(bytesFor(memory, 1) * MEASURED_MARGIN);
+  }
   if (facts.entry?.memoryBytes !== undefined) return facts.entry.memoryBytes;
   const bytes = modelBytes(model);
   if (backend !== 'cpu') return Math.ceil(bytes * 1.05) + GPU_CONTEXT_BYTES + GPU_MARGIN_BYTES;

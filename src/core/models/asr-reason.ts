@@ -7,7 +7,7 @@ import type { InstalledModel } from './manifest.ts';
  * used, `other` the better one that is not.
  */
 export type AsrReason = { readonly name: string; readonly model: string; readonly device: string } & (
-  | { readonly kind: 'demo' | 'asked' | 'only' | 'best' }
+  | { readonly kind: 'demo' | 'asked' | 'begun' | 'only' | 'best' }
   /** The user's own choice, which does not know these languages. */
   | { readonly kind: 'asked-unknown'; readonly languages: readonly string[] }
   /** No model here knows these languages. */
@@ -41,6 +41,7 @@ export function reasonFor(first: RatedCandidate, { wish, all, models, passedOver
   if (base.model === wish.id)
     return unknown.length > 0 ? { ...base, kind: 'asked-unknown', languages: unknown } : { ...base, kind: 'asked' };
   if (wish.preset === 'demo' && first.model.manifest.fixture) return { ...base, kind: 'demo' };
+  if (wish.id === undefined && base.model === wish.begun) return { ...base, kind: 'begun' };
   if (unknown.length > 0) return { ...base, kind: 'nobody-knows', languages: unknown };
   const lacking = passedOver.find(
     ({ model, why }) => model === first.model && why.kind === 'memory' && why.device === first.device,

@@ -25,6 +25,11 @@ export function damagedNotice(
       code: 'downgrade-model-damaged',
       severity: 'warning',
       message: `The model ${id} is installed but cannot be used (${damaged.problem ?? ''}). ${instead} Run \`voxlane models remove ${id}\` and install it again.`,
+      values: {
+        model: id,
+        reason: damaged.problem ?? '',
+        ...(chosen === undefined ? {} : { variant: 'instead', instead: chosen.manifest.id }),
+      },
     },
   ];
 }

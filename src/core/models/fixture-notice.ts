@@ -17,5 +17,6 @@ export function fixtureNotice(models: readonly (InstalledModel | undefined)[]): 
     code: 'fixture-model',
     severity: 'warning',
     message: `Made with ${ids.join(', ')} (${label}). Expect wrong results on other recordings.`,
+    values: { models: ids.join(', ') },
   }));
 }

@@ -14,6 +14,7 @@ export function languageNotice(model: InstalledModel | undefined, language: stri
       code: 'language-not-listed',
       severity: 'warning',
       message: `The model ${model.manifest.id} is made for ${shown}, not for "${language}". Expect wrong text.`,
+      values: { model: model.manifest.id, language },
     },
   ];
 }

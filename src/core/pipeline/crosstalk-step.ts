@@ -60,6 +60,7 @@ export function takeOut<Track extends TrackResult>(
       severity: 'info',
       stage: CROSSTALK_STAGE.id,
       message: `${seconds} s of speech in channel ${label(track)} came over from channel ${origins} and were left out there.`,
+      values: { seconds: Number(seconds), channel: label(track), origins },
       ...(result.channel === undefined ? {} : { channel: result.channel }),
     });
     const spans = result.vad.spans.flatMap((span) =>

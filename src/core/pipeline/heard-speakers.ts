@@ -30,5 +30,6 @@ export function heardSpeakersNotice(engine: string): Alert {
     severity: 'info',
     stage: DIARIZE_STAGE.id,
     message: `Speakers are as ${engine} told them apart. Their voices were not measured here, so nobody of the voice library can be recognised.`,
+    values: { engine },
   };
 }

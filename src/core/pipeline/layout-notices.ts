@@ -41,7 +41,16 @@ function describe({ kind, silent, copies }: ChannelLayout): Alert[] {
   const many = silent.length > 1;
   const rest = kind === 'mono' ? ' The recording counts as mono.' : '';
   const message = `Channel${many ? 's' : ''} ${named} hold${many ? '' : 's'} no sound that could be speech.${rest}`;
-  return [...notices, { code: 'channel-silent', severity: 'info', stage: 'layout', message }];
+  return [
+    ...notices,
+    {
+      code: 'channel-silent',
+      severity: 'info',
+      stage: 'layout',
+      message,
+      values: { count: silent.length, channels: named },
+    },
+  ];
 }
 
 function copyNotice({ channel, of }: ChannelCopy): Alert {
@@ -50,6 +59,7 @@ function copyNotice({ channel, of }: ChannelCopy): Alert {
     severity: 'info',
     stage: 'layout',
     message: `Channel ${channel + 1} holds the same sound as channel ${of + 1}, so it adds nothing.`,
+    values: { channel: channel + 1, of: of + 1 },
     channel,
   };
 }
@@ -63,6 +73,7 @@ function dualMono({ copies }: ChannelLayout): Alert {
     message:
       `The channels hold the same sound${turned}: every word would come twice if they were split. The recording was ` +
       'processed as one track, with its speakers told apart by their voices.',
+    values: {},
   };
 }
 
@@ -81,6 +92,7 @@ const NOTHING_TO_SPLIT: Alert = {
   code: 'nothing-to-split',
   severity: 'warning',
   message: 'The recording has a single channel, so it was processed as one track with speaker detection.',
+  values: { variant: 'channel' },
 };
 
 const ONE_STREAM: Alert = {
@@ -88,6 +100,7 @@ const ONE_STREAM: Alert = {
   severity: 'warning',
   message:
     'The recording has a single audio stream, so there are no tracks to keep apart; its channels decided instead.',
+  values: { variant: 'stream' },
 };
 
 const SIDES_SPLIT: Alert = {
@@ -96,6 +109,7 @@ const SIDES_SPLIT: Alert = {
   stage: 'layout',
   message:
     'The two channels hold different people, so each was processed on its own. With --channels mix they are one track.',
+  values: {},
 };
 
 const SIDES_MIXED: Alert = {
@@ -103,6 +117,7 @@ const SIDES_MIXED: Alert = {
   severity: 'warning',
   stage: 'layout',
   message: 'The two channels hold different people: run with --channels split to keep them apart.',
+  values: {},
 };
 
 const SIDES_MIXED_FOR_COUNT: Alert = {
@@ -112,6 +127,7 @@ const SIDES_MIXED_FOR_COUNT: Alert = {
   message:
     'The two channels hold different people, but another number of speakers was asked for, so they were mixed. Run with ' +
     '--channels split --speakers-per-channel auto to tell the speakers of each channel apart.',
+  values: { variant: 'count' },
 };
 
 const ONE_SCENE: Alert = {
@@ -121,6 +137,7 @@ const ONE_SCENE: Alert = {
   message:
     'Both channels hear the same scene, so some words may come from both. Run with --channels mix unless each person has ' +
     'a channel.',
+  values: {},
 };
 
 const COUNT_UNUSED: Alert = {
@@ -129,10 +146,12 @@ const COUNT_UNUSED: Alert = {
   message:
     'The number of speakers asked for does not fit the channels, which were split. Say --speakers-per-channel, or run with ' +
     '--channels mix.',
+  values: { variant: 'channels' },
 };
 
 const ROLES_UNUSED: Alert = {
   code: 'roles-not-used',
   severity: 'info',
   message: 'The roles were not used, because the channels were not split. Run with --channels split to name them.',
+  values: {},
 };

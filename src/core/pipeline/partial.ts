@@ -21,15 +21,23 @@ export async function assemblePartial(parts: PipelineParts, options: TranscribeO
   const { job } = prepared;
   const heard = await storedSpeech(prepared);
   if (heard.length === 0) throw nothingYet(parts.media.path);
-  const missing: string[] = [];
+  const missing: Missing[] = [];
   const found = await withoutCrosstalk(prepared, heard, missing);
   const unheard = prepared.sources.length - found.length;
-  if (unheard > 0) missing.push(`${unheard} of ${prepared.sources.length} channels have not been listened to`);
+  if (unheard > 0)
+    missing.push({ text: `${unheard} of ${prepared.sources.length} channels have not been listened to` });
   if (found.every(isSilent)) raise(job, NO_SPEECH);
   const written = await storedWords(prepared, found, missing);
   const results = await storedTurns(prepared, options, written, missing);
   if (missing.length > 0) raise(job, partialResult(missing));
   return finishJob(prepared, options, results);
+}
+
+/** Something that is not there yet; one with a kind can be said by it. */
+interface Missing {
+  readonly text: string;
+  readonly kind?: 'text' | 'speakers';
+  readonly values?: Readonly<Record<string, number>>;
 }
 
 type StoredTrack = TrackResult & { readonly track: number };
@@ -46,20 +54,20 @@ async function storedSpeech({ job, sources }: PreparedJob): Promise<StoredTrack[
 async function withoutCrosstalk(
   { job, sources }: PreparedJob,
   tracks: readonly StoredTrack[],
-  missing: string[],
+  missing: Missing[],
 ): Promise<StoredTrack[]> {
   if (sources.length < 2 || tracks.length < sources.length) return [...tracks];
   if (tracks.filter((track) => !isSilent(track)).length < 2) return [...tracks];
   const output = await restoreStage(job, crosstalkPlace(job.parts));
   if (output !== undefined) return takeOut(job, tracks, output);
-  missing.push('speech that came over from other channels has not been looked for');
+  missing.push({ text: 'speech that came over from other channels has not been looked for' });
   return [...tracks];
 }
 
 async function storedWords(
   { job }: PreparedJob,
   tracks: readonly StoredTrack[],
-  missing: string[],
+  missing: Missing[],
 ): Promise<StoredTrack[]> {
   const { asr } = job.parts;
   if (asr === undefined) {
@@ -85,9 +93,13 @@ async function storedWords(
     speechMs += part.speechMs;
     results.push({ ...found, asr: part.output });
     if (whole === undefined && part.doneMs === part.speechMs)
-      missing.push('second tries at stretches with little text');
+      missing.push({ text: 'second tries at stretches with little text' });
   }
-  if (doneMs < speechMs) missing.push(`text of ${seconds(speechMs - doneMs)} of ${seconds(speechMs)} of speech`);
+  if (doneMs < speechMs) {
+    const values = { lostSeconds: (speechMs - doneMs) / 1000, speechSeconds: speechMs / 1000 };
+    const text = `text of ${seconds(speechMs - doneMs)} of ${seconds(speechMs)} of speech`;
+    missing.push({ text, kind: 'text', values });
+  }
   return results;
 }
 
@@ -95,7 +107,7 @@ async function storedTurns(
   { job, diarize }: PreparedJob,
   options: TranscribeOptions,
   tracks: readonly StoredTrack[],
-  missing: string[],
+  missing: Missing[],
 ): Promise<StoredTrack[]> {
   if (diarize === undefined || tracks.every(isSilent)) return [...tracks];
   const results: StoredTrack[] = [];
@@ -108,15 +120,18 @@ async function storedTurns(
     const turns = await restoreStage(job, diarizePlace(diarize, found.track));
     results.push(turns === undefined ? found : { ...found, diarize: turns });
   }
-  if (results.some((result) => result.diarize === undefined)) missing.push('speakers');
+  if (results.some((result) => result.diarize === undefined)) missing.push({ text: 'speakers', kind: 'speakers' });
   return results;
 }
 
-function partialResult(missing: readonly string[]): Alert {
+function partialResult(missing: readonly Missing[]): Alert {
+  const values = missing.reduce((all, each) => ({ ...all, ...each.values }), {});
+  const variant = missing.flatMap(({ kind }) => (kind === undefined ? [] : [kind])).join('-');
   return {
     code: 'partial-result',
     severity: 'warning',
-    message: `This is a result of unfinished work. Missing: ${missing.join('; ')}.`,
+    message: `This is a result of unfinished work. Missing: ${missing.map(({ text }) => text).join('; ')}.`,
+    values: variant === '' ? values : { variant, ...values },
   };
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Alert } from '../../shared/alert.ts';
 import type { AsrOutput } from '../stages/asr/asr-stage.ts';
+import { STOP_FOLDER } from '../stages/asr/second-opinion/stop-mark.ts';
+import { WINDOW_FOLDER } from '../stages/asr/window-checkpoint.ts';
 import type { DiarizeOutput } from '../stages/diarize/diarize-stage.ts';
 import type { VadOutput } from '../stages/vad/vad-stage.ts';
 import { DROP_REASONS } from '../timeline/types.ts';
@@ -11,6 +13,12 @@ export interface StageCodec<Out> {
   unpack(value: unknown): Out | undefined;
   /** False for an output that a later run may better, so it is not kept. */
   isFinal?(output: Out): boolean;
+  /** For whole outputs that a later job may better. They are kept with their work, which the stage goes over again then. */
+  readonly again?: {
+    isWanted(output: Out): boolean;
+    /** Folders of the checkpoints that are the work. */
+    readonly folders: readonly string[];
+  };
 }
 
 const ms = z.int();
@@ -68,7 +76,10 @@ const asrSchema = z.object({
   turns: z.array(turn).exactOptional(),
 });
 
-/** ASR output as JSON. One with windows that failed is not kept: the next run tries those again. */
+/**
+ * ASR output as JSON. One with windows that failed is not kept: the next run tries those again. One with windows that
+ * another recogniser wrote for one that could not be used is kept with all its windows: the next job tries those again.
+ */
 export const asrCodec: StageCodec<AsrOutput> = {
   pack: (output) => output,
   unpack(value) {
@@ -76,6 +87,7 @@ export const asrCodec: StageCodec<AsrOutput> = {
     return parsed.success ? { ...parsed.data, language: parsed.data.language } : undefined;
   },
   isFinal: (output) => output.dropped.every((drop) => drop.reason !== 'decode-failed'),
+  again: { isWanted: ({ standIns = 0 }) => standIns > 0, folders: [WINDOW_FOLDER, STOP_FOLDER] },
 };
 
 const diarizeSchema = z.object({
@@ -110,6 +122,7 @@ const alertsSchema = z.array(
     startMs: ms.optional(),
     endMs: ms.optional(),
     channel: z.int().optional(),
+    values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   }),
 );
 

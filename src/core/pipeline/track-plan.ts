@@ -100,6 +100,7 @@ const NO_CHANNELS_OF_TRACKS: Alert = {
   code: 'nothing-to-split',
   severity: 'warning',
   message: 'The channels of a track are one microphone, so they were mixed; the tracks are kept apart.',
+  values: { variant: 'tracks' },
 };
 
 function trackName(media: MediaInfo, stream: AudioStreamInfo, files: number): string | undefined {

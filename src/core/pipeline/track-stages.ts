@@ -164,6 +164,7 @@ export const NO_ASR_MODEL: Alert = {
   message:
     'No speech recognition model is installed, so the subtitles hold times and speakers but no text. ' +
     'See `voxlane models list` for how to add one.',
+  values: {},
 };
 
 /** Lends a stage to `use`; its model is loaded when it is first asked for and freed at the end. */
@@ -193,4 +194,5 @@ export const NO_SPEECH: Alert = {
   code: 'no-speech',
   severity: 'warning',
   message: 'No speech was found in this recording.',
+  values: {},
 };

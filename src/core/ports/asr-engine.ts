@@ -42,6 +42,8 @@ export interface AsrWindowResult {
   readonly notes: readonly string[];
   /** Id of the engine that wrote it, where that is not the one that was asked (see the cascade). */
   readonly engine?: string;
+  /** Why a better recogniser did not write it, where that may be over by another time (see the cascade). */
+  readonly standIn?: string;
   /** Where the request lists languages: how likely each of them is, 0..1. */
   readonly languages?: Readonly<Record<string, number>>;
   /** Only of engines that tell speakers apart themselves. */

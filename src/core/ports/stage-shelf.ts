@@ -4,6 +4,8 @@ import type { CheckpointStore } from './checkpoints.ts';
 export interface Restored<T> {
   readonly value: T | undefined;
   readonly damaged: boolean;
+  /** It is of a job that has ended, not of this one's own interrupted run. */
+  readonly earlier: boolean;
 }
 
 /** Where one stage over one track keeps what it finished, addressed by everything that decides its output. */

@@ -7,6 +7,8 @@ export interface StageContext {
   readonly signal: AbortSignal;
   readonly log: Logger;
   readonly checkpoints: CheckpointStore;
+  /** The checkpoints are of a job that has ended: what had to be done otherwise than it should is to be tried anew. */
+  readonly again?: boolean;
   /**
    * Reports the finished fraction 0..1. Never falls; the runner clamps and reports 1 when the stage returns. `restored` is
    * the part of it that was taken over from checkpoints, so it says nothing about the pace.

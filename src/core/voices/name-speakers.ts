@@ -47,12 +47,15 @@ function describeMatch(match: VoiceMatch, isNamed: boolean): Alert[] {
   if (match.band === 'unknown') return [];
   const { speaker, name } = match;
   const score = match.score.toFixed(2);
-  const alert = (code: string, message: string): Alert[] => [{ code, severity: 'info', stage: STAGE, message }];
+  const about = { speaker, name, score };
   if (isNamed) {
-    return alert('voice-recognised', `${speaker} is ${name} by the voice library (score ${score}, sure).`);
+    const message = `${speaker} is ${name} by the voice library (score ${score}, sure).`;
+    return [{ code: 'voice-recognised', severity: 'info', stage: STAGE, message, values: about }];
   }
   const why = match.band === 'suggest' ? `: ${doubtText(match.doubt, name)}` : '';
-  return alert('voice-suggested', `${speaker} may be ${name} (${score})${why}. Nothing was renamed.`);
+  const message = `${speaker} may be ${name} (${score})${why}. Nothing was renamed.`;
+  const values = match.band === 'suggest' ? { ...about, variant: match.doubt } : about;
+  return [{ code: 'voice-suggested', severity: 'info', stage: STAGE, message, values }];
 }
 
 /** Why it is only a question, as the end of a sentence. */

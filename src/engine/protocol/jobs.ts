@@ -3,15 +3,18 @@ import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { AsrWord } from '../../core/ports/asr-engine.ts';
 import type { Span } from '../../core/timeline/span.ts';
 import type { MediaInfo } from '../../core/timeline/media.ts';
+import type { GgufBackend } from '../../core/models/asr-candidate.ts';
 import type { Preset } from '../../core/models/choose.ts';
+import type { RecogniserFacts } from '../../core/models/choose-for-job.ts';
 import type { AsrReason } from '../../core/models/asr-reason.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import type { PipelineEvent, Position, StageTiming } from '../../core/pipeline/parts.ts';
 import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
-import type { Device } from '../../shared/device.ts';
+import type { Device, DeviceWish } from '../../shared/device.ts';
 import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
 import type { Finding } from '../../shared/finding.ts';
+import type { PerformanceProfile } from '../../shared/performance.ts';
 
 export interface TranscribeInput {
   /** Absolute path of the media file. */
@@ -65,11 +68,24 @@ export interface StageArtifact extends StoredArtifact {
   readonly bytes: number;
 }
 
+/** A process that holds a recogniser began or ended. `key` tells those of one engine process apart. */
+export interface RecogniserProcess {
+  readonly type: 'recogniser-process';
+  readonly key: number;
+  readonly state: 'open' | 'closed';
+  readonly model: string;
+  /** Where it really runs. */
+  readonly device: string;
+  /** Memory that it was given room for, in bytes. */
+  readonly needBytes: number;
+}
+
 export type TranscribeEvent =
   | PipelineEvent
   | { readonly type: 'media'; readonly media: MediaInfo }
   /** Which recogniser is used, and why. */
   | { readonly type: 'recogniser'; readonly reason: AsrReason }
+  | RecogniserProcess
   | { readonly type: 'work-folder'; readonly stage: string; readonly track: number; readonly folder: string }
   | ({ readonly type: 'artifact' } & StageArtifact);
 
@@ -99,6 +115,7 @@ export interface RedecodeInput {
   readonly threads?: number;
 }
 
+/** The first one comes once the model is loaded. */
 export interface RedecodeEvent {
   readonly fraction: number;
 }
@@ -118,18 +135,60 @@ export interface DoctorInput extends ModelsInput {
 export interface MeasureInput extends ModelsInput {
   /** Id of a recogniser. */
   readonly id: string;
-  readonly device: Device;
+  readonly device: Device | GgufBackend;
+}
+
+export interface MeasureEvent {
+  readonly phase: 'loading' | 'listening';
 }
 
 /** What a recogniser did with 20 s of speech. */
 export interface MeasureOutput {
   readonly model: string;
-  readonly device: Device;
+  /** Where it ran really. */
+  readonly device: string;
   readonly threads: number;
   /** Times real time. */
   readonly audioSecondsPerSecond: number;
-  /** The most memory that its process took. */
-  readonly bytes: number;
+  /** The most memory that it took; absent where that cannot be seen. */
+  readonly bytes: number | undefined;
+}
+
+/** Of which jobs the choice of a recogniser is asked for. */
+export interface FactsInput extends ModelsInput {
+  readonly device: DeviceWish;
+  readonly performance: PerformanceProfile;
+  readonly threads: number;
+}
+
+/** What that choice rests on: the same that the job itself would look at. */
+export interface FactsOutput {
+  readonly installed: readonly InstalledModel[];
+  /** What models of ONNX Runtime start on. */
+  readonly device: Device;
+  readonly facts: RecogniserFacts;
+}
+
+export type EnginesInput = Pick<FactsInput, 'device' | 'performance'>;
+
+/** One thing that models of a family could run on, as it was tried. Sizes in bytes. */
+export interface EngineBackend {
+  readonly device: string;
+  readonly state: 'works' | 'failed' | 'absent';
+  readonly reason?: string;
+  readonly name?: string;
+  readonly freeBytes?: number;
+}
+
+/** What runs models of one kind of file. */
+export interface EngineFamily {
+  readonly family: 'onnxruntime' | 'transcribe-cpp';
+  readonly version?: string;
+  /** What its models start on; absent when it cannot run. */
+  readonly used?: string | undefined;
+  /** Why it cannot run. */
+  readonly problem?: string;
+  readonly backends: readonly EngineBackend[];
 }
 
 /** The jobs of the engine: the whole contract between a host and the process that holds the models. */
@@ -139,6 +198,8 @@ export interface EngineJobs {
   redecode(input: RedecodeInput, emit: (event: RedecodeEvent) => void): readonly (readonly AsrWord[])[];
   probe(input: { readonly path: string }): MediaInfo;
   models(input: ModelsInput): readonly InstalledModel[];
-  measure(input: MeasureInput): MeasureOutput;
+  measure(input: MeasureInput, emit: (event: MeasureEvent) => void): MeasureOutput;
+  facts(input: FactsInput): FactsOutput;
+  engines(input: EnginesInput): readonly EngineFamily[];
   doctor(input: DoctorInput): readonly Finding[];
 }

@@ -8,5 +8,7 @@ export const enginePolicies: JobPolicies<EngineJobs> = {
   probe: { cancel: 'cooperative' },
   models: { cancel: 'terminate' },
   measure: { cancel: 'terminate' },
+  facts: { cancel: 'terminate' },
+  engines: { cancel: 'terminate' },
   doctor: { cancel: 'cooperative' },
 };

@@ -77,10 +77,11 @@ export async function deviceForJob(
 /** A driver that takes the process with it would do so again. */
 function withoutSuspect(chosen: DeviceChoice): DeviceChoice {
   if (chosen.device === 'cpu') return chosen;
+  const values = { variant: 'died', from: chosen.device };
   const message =
     `The engine process died while ${chosen.device} was in use, so the rest of the job ran on cpu. ` +
     'If this happens again, update the driver or use --device cpu.';
-  return { device: 'cpu', alert: { code: 'downgrade-device', severity: 'warning', message } };
+  return { device: 'cpu', alert: { code: 'downgrade-device', severity: 'warning', message, values } };
 }
 
 /** The speech detector takes 32 ms at a time: to hand each step to another device would take longer than the step. */

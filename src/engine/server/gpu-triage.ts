@@ -2,10 +2,11 @@ import type { DeviceVerdict } from '../../core/devices/choose-device.ts';
 import { findGpuLibraries, type GpuLibrary } from '../../platform/devices/gpu-libraries.ts';
 import { forgetGpuMemory, type GpuMemory, gpuMemory } from '../../platform/devices/gpu-memory.ts';
 import { probeDevice } from '../../platform/devices/probe-device.ts';
-import { listGpus } from '../../platform/system/gpu.ts';
+import { askNvidia, type NvidiaAnswer } from '../../platform/system/gpu.ts';
 import { DEVICES } from '../../shared/device.ts';
 import type { Finding } from '../../shared/finding.ts';
 import { describeDevices } from './describe-devices.ts';
+import { describeGgufBackends } from './describe-gguf.ts';
 
 const GIB = 1024 ** 3;
 /** What the smallest recogniser and its context want. */
@@ -17,24 +18,37 @@ const LEAST_FREE_BYTES = 1.5 * GIB;
  */
 export async function triageGpu(signal: AbortSignal): Promise<Finding[]> {
   forgetGpuMemory();
-  const [nvidia, memory, libraries] = await Promise.all([listGpus(signal), gpuMemory(), findGpuLibraries(signal)]);
-  const drivers = nvidia.map(({ name, driver }) => `${name}, driver ${driver}`);
+  const [nvidia, memory, libraries] = await Promise.all([askNvidia(signal), gpuMemory(), findGpuLibraries(signal)]);
+  const hasNvidia = nvidia.kind === 'gpus' && nvidia.gpus.length > 0;
   return [
-    nvidia.length > 0
-      ? { topic: 'machine', name: 'NVIDIA driver', state: 'ok', value: drivers.join('; ') }
-      : {
-          topic: 'machine',
-          name: 'NVIDIA driver',
-          state: 'ok',
-          value: 'nvidia-smi names no GPU; not needed without one',
-        },
-    ...libraries.map((library) => describeLibrary(library, nvidia.length > 0)),
+    describeDriver(nvidia),
+    ...libraries.map((library) => describeLibrary(library, hasNvidia)),
     ...(memory.length > 0
       ? memory.map(describeMemory)
       : [{ topic: 'machine', name: 'GPU memory', state: 'ok', value: 'no GPU that can be asked' } as const]),
     describeCpu(await probeDevice(DEVICES[0], { signal })),
     ...(await describeDevices(signal, true)),
+    ...(await describeGgufBackends(signal)),
   ];
+}
+
+/** Models on CUDA 12 want at least this driver. */
+const LEAST_DRIVER = 525;
+
+function describeDriver(nvidia: NvidiaAnswer): Finding {
+  const base = { topic: 'machine', name: 'NVIDIA driver' } as const;
+  if (nvidia.kind === 'failed') {
+    const action = /mismatch/i.test(nvidia.reason)
+      ? 'The driver was updated while it ran: restart the computer.'
+      : 'Restart the computer; if that does not help, install the driver again.';
+    return { ...base, state: 'warn', value: `nvidia-smi does not work: ${nvidia.reason}`, action };
+  }
+  const gpus = nvidia.kind === 'gpus' ? nvidia.gpus : [];
+  if (gpus.length === 0) return { ...base, state: 'ok', value: 'nvidia-smi names no GPU; not needed without one' };
+  const value = gpus.map(({ name, driver }) => `${name}, driver ${driver}`).join('; ');
+  return gpus.some(({ driver }) => Number.parseInt(driver, 10) < LEAST_DRIVER)
+    ? { ...base, state: 'warn', value, action: `Update the driver to ${LEAST_DRIVER} or later, which CUDA 12 needs.` }
+    : { ...base, state: 'ok', value };
 }
 
 const HELP: Readonly<Record<GpuLibrary['name'], string>> = {

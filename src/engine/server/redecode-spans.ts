@@ -49,6 +49,7 @@ export async function redecodeSpans(
   if (recogniser === undefined) throw unsupportedModel(model, 'speech recognition');
   const engine = await hardware.openAsr(specOf(recogniser, input.threads ?? workCores()), context);
   const reader = new PcmWindowReader(source, signal);
+  context.emit({ fraction: 0 });
   try {
     const found: (readonly AsrWord[])[] = input.spans.map(() => []);
     const inOrder = input.spans.map((span, at) => ({ span, at })).sort((a, b) => a.span.startMs - b.span.startMs);

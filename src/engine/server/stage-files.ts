@@ -41,13 +41,13 @@ export class StageFiles {
       const value = bytes === undefined ? undefined : parse(bytes);
       if (bytes === undefined || value === undefined) continue;
       this.#tell(place, artifact.path, bytes, artifact.hash);
-      return { value, damaged };
+      return { value, damaged, earlier: true };
     }
     const path = this.#path(place);
     const bytes = await readFile(path).catch(() => undefined);
     const value = bytes === undefined ? undefined : parse(bytes);
     if (bytes !== undefined && value !== undefined) this.#tell(place, path, bytes, sha256(bytes));
-    return { value, damaged };
+    return { value, damaged, earlier: false };
   }
 
   /** Throws `AppError` `output-failed` or `disk-full`. */

@@ -11,6 +11,7 @@ import { tellsVoicesApart } from '../../core/pipeline/job.ts';
 import { assemblePartial } from '../../core/pipeline/partial.ts';
 import type { PipelineParts } from '../../core/pipeline/parts.ts';
 import { runTranscription } from '../../core/pipeline/transcribe.ts';
+import { VAD_STAGE } from '../../core/stages/vad/vad-stage.ts';
 import { CROSSTALK_STAGE } from '../../core/stages/crosstalk/crosstalk-stage.ts';
 import { listInstalledModels, verifyModel } from '../../platform/models/model-store.ts';
 import { unsupportedModel } from '../../platform/models/unsupported-model.ts';
@@ -26,15 +27,17 @@ import type { Device } from '../../shared/device.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
 import { remoteRung } from './asr/remote-rung.ts';
+import { type BegunWith, begunPlace } from './begun-with.ts';
 import { chooseRecogniser } from './choose-recogniser.ts';
 import { createEditorFiles } from './editor-files.ts';
 import { chooseTracks, openTrack, probeFiles } from './open-tracks.ts';
-import { leasedOpen } from './lease-loads.ts';
+import { fitsBeside } from './fits-beside.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { StageFiles } from './stage-files.ts';
 import { deviceForJob, type Hardware, thisMachine } from './device-for-job.ts';
 import { type ChosenModels, stageKeys } from './stage-keys.ts';
 import { stageProviders } from './stage-providers.ts';
+import { watchRecognisers } from './watch-recogniser.ts';
 
 interface Context {
   readonly signal: AbortSignal;
@@ -75,14 +78,15 @@ export async function transcribeFile(
   const { plan, before } = await chooseTracks(recordings, options, files, host, input.partial === true);
   const hasSpeakers = tellsVoicesApart(plan, options);
   const device = await deviceForJob(input, options.device, context, hardware);
-  const recogniser = await chosenRecogniser(input, options, installed, device.chosen);
-  const models = await chooseModels(
-    input,
-    installed,
-    options,
-    hasSpeakers ? options.diarizer : 'pyannote-3.1',
-    recogniser,
-  );
+  const chooseFor = (recogniser: ChosenRecogniser | undefined): Promise<ChosenModels> =>
+    chooseModels(input, installed, options, hasSpeakers ? options.diarizer : 'pyannote-3.1', recogniser);
+  const early = await stageKeys(recordings, options, await chooseFor(undefined), plan, remote?.spec);
+  const work = files.shelf({ stage: VAD_STAGE.id, track: 0, key: early.vad(0) }).checkpoints;
+  const begun = begunPlace(work, input, options);
+  const recogniser = await chosenRecogniser(input, options, installed, device.chosen, await begun.read());
+  if (recogniser !== undefined && input.partial !== true)
+    await begun.write({ model: recogniser.model.manifest.id, another: recogniser.another?.model.manifest.id });
+  const models = await chooseFor(recogniser);
   const keys = await stageKeys(recordings, options, models, plan, remote?.spec);
   const { asr, aligner, segmentation, embedding, plda, vad } = models;
   const editor = createEditorFiles({
@@ -111,12 +115,18 @@ export async function transcribeFile(
           language: options.language,
           threads: input.threads ?? workCores(),
           signal: context.signal,
-          open: (candidate, spec, signal) =>
-            leasedOpen(candidate, () => hardware.openAsr(spec, { signal, log: context.log, onPeakRss }), {
-              signal,
-              log: context.log,
-            }),
+          open: watchRecognisers({
+            hardware,
+            options,
+            candidates: recogniser?.candidates ?? [],
+            named: input.asr,
+            threads: input.threads ?? workCores(),
+            log: context.log,
+            onPeakRss,
+            tell: context.emit,
+          }),
           onStep: device.tell,
+          fits: fitsBeside,
           aligner: aligner === undefined ? undefined : { model: aligner, always: options.wordTimes === 'aligner' },
         },
   );
@@ -194,18 +204,22 @@ async function chosenRecogniser(
   options: TranscribeOptions,
   installed: readonly InstalledModel[],
   device: Device,
+  begun: BegunWith | undefined,
 ): Promise<ChosenRecogniser | undefined> {
   const { asr } = input;
   const named = installed.find(({ manifest, problem }) => manifest.id === asr && problem === undefined);
   if (asr !== undefined && named === undefined) throw missing('The recogniser', asr, installed);
   if (named !== undefined && !isRunnable(named.manifest)) throw unsupportedModel(named, 'speech recognition');
-  const { candidates, reason } = await chooseRecogniser(input, options, installed, device);
+  const { candidates, reason } = await chooseRecogniser(input, options, installed, device, begun?.model);
   const [first] = candidates;
   if (named !== undefined && first?.model !== named) throw unsupportedModel(named, 'speech recognition');
   if (first !== undefined && reason !== undefined) {
     const id = first.model.manifest.id;
     const others = candidates.filter(({ model: { manifest } }) => manifest.id !== id && !manifest.fixture);
-    return { model: first.model, reason, candidates, another: options.redecode === 'off' ? undefined : others[0] };
+    const before = others.find(({ model: { manifest } }) => manifest.id === begun?.another);
+    // What was installed since takes no part in a job that was begun without.
+    const another = begun?.model === id && begun.another === undefined ? undefined : (before ?? others[0]);
+    return { model: first.model, reason, candidates, another: options.redecode === 'off' ? undefined : another };
   }
   if (input.remote === undefined) await refuseDamaged(installed);
   return undefined;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { couldHold, type GpuRoom, type Lease, mayLoad, withoutDead } from '../../core/devices/lease-book.ts';
+import { couldHold, type GpuRoom, type Lease, mayLoad, mayStay, withoutDead } from '../../core/devices/lease-book.ts';
 import { AppError, cancelled } from '../../shared/app-error.ts';
 import { isRunning, processTag } from '../process/process-start.ts';
 import { leasesFolder } from '../storage/folders.ts';
@@ -21,10 +21,22 @@ export interface LeaseWish {
   readonly rooms?: () => Promise<readonly GpuRoom[]>;
 }
 
-/** Memory of a GPU that this process may fill. It ends with the process, whatever becomes of the rest. */
+/**
+ * Memory of a GPU that this process, or one that it starts for the model, may fill. It ends with that process, whatever
+ * becomes of the rest.
+ */
 export interface GpuLease {
+  /** Name of the GPU. */
+  readonly gpu: string;
+  /** The model will be in the memory of this process: until that has ended, nobody gets the place. */
+  heldBy(pid: number | undefined): void;
   /** The model is in memory: what is free shows it from now on, and the next may load. */
   loaded(): Promise<void>;
+  /**
+   * Looks into the book. `retaken`: the lease was gone from it (somebody removed the file), and stands there again. `lost`: it was, and
+   * another has the place meanwhile; the model has to go, and to wait for a new lease.
+   */
+  check(): Promise<'held' | 'retaken' | 'lost'>;
   /** Call it when the process that held the model is gone: only then is its memory free. */
   release(): Promise<void>;
 }
@@ -32,6 +44,7 @@ export interface GpuLease {
 const leaseSchema = z.strictObject({
   id: z.string().max(64),
   owner: z.string().max(64),
+  holder: z.string().max(64).optional(),
   gpu: z.string().max(200),
   needBytes: z.number().nonnegative(),
   state: z.enum(['waiting', 'loading', 'loaded']),
@@ -60,8 +73,9 @@ export async function leaseGpu({
   const owner = processTag(process.pid) ?? '';
   const wish: Lease = { id, owner, gpu: gpu.name, needBytes, state: 'waiting' };
   const drop = (): Promise<void> => changeBook((book) => book.filter((lease) => lease.id !== id));
+  let holder: string | undefined;
   const set = (state: Lease['state']): Promise<void> =>
-    changeBook((book) => book.map((lease) => (lease.id === id ? { ...lease, state } : lease)));
+    changeBook((book) => book.map((lease) => (lease.id === id ? { ...lease, holder, state } : lease)));
   await changeBook((book) => [...book, wish]);
   const endAtMs = performance.now() + waitMs;
   try {
@@ -77,13 +91,32 @@ export async function leaseGpu({
     if (signal.aborted) throw cancelled(signal.reason);
     throw error;
   }
+  let noted = Promise.resolve();
   return {
+    gpu: gpu.name,
+    heldBy(pid) {
+      holder = pid === undefined ? undefined : processTag(pid);
+      // A book that cannot be written now is written by the next word.
+      noted = set('loading').catch(() => undefined);
+    },
     async loaded() {
       forgetGpuMemory();
+      await noted;
       await set('loaded');
+    },
+    async check() {
+      let state: 'held' | 'retaken' | 'lost' = 'held';
+      const mine: Lease = { ...wish, holder, state: 'loaded' };
+      await changeBook((book) => {
+        if (book.some((lease) => lease.id === id)) return book;
+        state = mayStay(book, mine, gpu) ? 'retaken' : 'lost';
+        return state === 'retaken' ? [...book, mine] : book;
+      });
+      return state;
     },
     async release() {
       forgetGpuMemory();
+      await noted;
       await drop();
     },
   };

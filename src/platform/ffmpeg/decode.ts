@@ -81,22 +81,28 @@ function summarise(
   if (sampleCount === 0) throw late ? stuck(path) : mediaFailure(path, exit.stderr, 'input-empty');
   const endMs = samplesToMs(sampleCount);
   const alerts: Alert[] = [...sampleAlerts];
-  const add = (code: string, severity: Alert['severity'], message: string): void => {
-    alerts.push({ code, severity, message, stage: 'decode', startMs: endMs });
+  const add = (code: Alert['code'], message: string, values: Alert['values'] = {}): void => {
+    const severity = code === 'input-too-long' ? 'error' : 'warning';
+    alerts.push({ code, severity, message, stage: 'decode', startMs: endMs, values });
   };
   const at = clock(endMs);
-  if (sampleCount >= MAX_SAMPLES) add('input-too-long', 'error', `Only the first 48 hours were read.`);
-  else if (late) add('input-truncated', 'warning', `The decoder stopped answering at ${at}; the rest is missing.`);
+  if (sampleCount >= MAX_SAMPLES) add('input-too-long', `Only the first 48 hours were read.`);
+  else if (late)
+    add('input-truncated', `The decoder stopped answering at ${at}; the rest is missing.`, { variant: 'stopped', at });
   else if (isShort(sampleCount, expectedSamples)) {
     const stated = clock(samplesToMs(expectedSamples ?? 0));
-    add('input-truncated', 'warning', `The file says it lasts ${stated}, but its sound ends at ${at}.`);
+    const values = { variant: 'short', stated, at };
+    add('input-truncated', `The file says it lasts ${stated}, but its sound ends at ${at}.`, values);
   } else if (exit.code !== 0) {
-    add('input-truncated', 'warning', `The decoder failed at ${at}: ${lastWords(exit.stderr)}`);
+    const reason = lastWords(exit.stderr);
+    add('input-truncated', `The decoder failed at ${at}: ${reason}`, { variant: 'failed', at, reason });
   } else if (DAMAGE.test(exit.stderr)) {
-    const message = `Parts of the file are damaged; what could not be decoded is silent: ${lastWords(exit.stderr)}`;
-    alerts.push({ code: 'input-corrupt', severity: 'warning', message, stage: 'decode' });
+    const reason = lastWords(exit.stderr);
+    const message = `Parts of the file are damaged; what could not be decoded is silent: ${reason}`;
+    alerts.push({ code: 'input-corrupt', severity: 'warning', message, stage: 'decode', values: { reason } });
   } else if (exit.stderr.trim() !== '') {
-    alerts.push({ code: 'decoder-message', severity: 'info', message: lastWords(exit.stderr), stage: 'decode' });
+    const message = lastWords(exit.stderr);
+    alerts.push({ code: 'decoder-message', severity: 'info', message, stage: 'decode', values: { reason: message } });
   }
   return { sampleCount, alerts };
 }

@@ -27,7 +27,9 @@ export function createSampleGuard(sampleRate: number): SampleGuard {
       if (bad === 0) return [];
       const message = `${bad} samples were not numbers and were replaced by silence.`;
       const startMs = Math.round((firstBad / sampleRate) * 1000);
-      return [{ code: 'input-bad-samples', severity: 'warning', message, stage: 'decode', startMs }];
+      return [
+        { code: 'input-bad-samples', severity: 'warning', message, stage: 'decode', startMs, values: { count: bad } },
+      ];
     },
   };
 }

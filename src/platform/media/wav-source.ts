@@ -54,18 +54,22 @@ export function wavSource(path: string, wav: WavInfo, channel: number | 'mix'): 
 function summarise(path: string, wav: WavInfo, readBytes: number, sampleCount: number, found: Alert[]): PcmSummary {
   if (sampleCount === 0) throw describeFailure('input-empty', path);
   const alerts = [...found];
-  const warn = (code: string, message: string): void => {
-    alerts.push({ code, severity: 'warning', message, stage: 'decode' });
+  const warn = (code: Alert['code'], message: string, values: NonNullable<Alert['values']>): void => {
+    alerts.push({ code, severity: 'warning', message, stage: 'decode', values });
   };
   const seconds = (bytes: number): string => (bytes / wav.bytesPerFrame / wav.sampleRate).toFixed(1);
   if (readBytes < wav.dataBytes) {
-    warn('input-truncated', `The file became shorter while it was read; ${seconds(readBytes)} s of sound were used.`);
+    const there = seconds(readBytes);
+    const values = { variant: 'shrunk', there: Number(there) };
+    warn('input-truncated', `The file became shorter while it was read; ${there} s of sound were used.`, values);
   } else if (wav.size === 'too-large') {
     const [stated, there] = [seconds(wav.declaredBytes), seconds(wav.dataBytes)];
-    warn('input-truncated', `The file's header promises ${stated} s of sound, but ${there} s are there.`);
+    const values = { variant: 'header', stated: Number(stated), there: Number(there) };
+    warn('input-truncated', `The file's header promises ${stated} s of sound, but ${there} s are there.`, values);
   } else if (wav.size === 'unknown') {
     const there = seconds(wav.dataBytes);
-    warn('input-size-wrong', `The file's header does not state its length; all ${there} s found were used.`);
+    const values = { there: Number(there) };
+    warn('input-size-wrong', `The file's header does not state its length; all ${there} s found were used.`, values);
   }
   return { sampleCount, alerts };
 }

@@ -65,6 +65,7 @@ export const CATALOGUE = [
   { id: 'cue.bookmark', scope: 'editor', keys: ['Mod+Shift+B'], inText: true },
   { id: 'cue.nextBookmark', scope: 'editor', keys: ['F4'], inText: true },
   { id: 'cue.restore', scope: 'editor', keys: [] },
+  { id: 'cue.otherModel', scope: 'editor', keys: ['Mod+Alt+R'], inText: true },
 
   { id: 'speaker.assign1', scope: 'editor', keys: ['Alt+Shift+1'], inText: true },
   { id: 'speaker.assign2', scope: 'editor', keys: ['Alt+Shift+2'], inText: true },
@@ -96,6 +97,7 @@ export const CATALOGUE = [
   { id: 'view.video', scope: 'editor', keys: ['Mod+Shift+1'], inText: true },
   { id: 'view.grid', scope: 'editor', keys: ['Mod+Shift+2'], inText: true },
   { id: 'view.lanes', scope: 'editor', keys: ['Mod+Shift+3'], inText: true },
+  { id: 'view.writers', scope: 'editor', keys: [] },
   { id: 'view.speakers', scope: 'editor', keys: [] },
   { id: 'view.history', scope: 'editor', keys: [] },
 

@@ -1,3 +1,4 @@
+import { alerts } from './en/alerts.ts';
 import { app } from './en/app.ts';
 import { commands } from './en/commands.ts';
 import { cues } from './en/cues.ts';
@@ -8,14 +9,18 @@ import { history } from './en/history.ts';
 import { exporting } from './en/exporting.ts';
 import { home } from './en/home.ts';
 import { models } from './en/models.ts';
+import { options } from './en/options.ts';
+import { refusals } from './en/refusals.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { speakers } from './en/speakers.ts';
 import { timeline } from './en/timeline.ts';
 import { voices } from './en/voices.ts';
+import { writers } from './en/writers.ts';
 
 /** English, the language every text exists in first. One file a subject. */
 export const en = {
+  alerts,
   app,
   commands,
   cues,
@@ -26,11 +31,14 @@ export const en = {
   history,
   home,
   models,
+  options,
+  refusals,
   review,
   settings,
   speakers,
   timeline,
   voices,
+  writers,
 } as const;
 
 export type Subject = keyof typeof en;

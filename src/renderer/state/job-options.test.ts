@@ -31,6 +31,13 @@ describe('wishOf', () => {
     expect(wishOf(choices({ language: 'detect' }), undefined).options.language).toBeUndefined();
     expect(wishOf(choices({ language: 'fr' }), undefined).options.language).toBe('fr');
   });
+
+  it('asks for a list of languages only where it leaves a choice', () => {
+    const languagesOf = (change: Partial<JobChoices>) => wishOf(choices(change), undefined).options.languages;
+    expect(languagesOf({ language: 'detect', languages: ['tr', 'en'] })).toEqual(['tr', 'en']);
+    expect(languagesOf({ language: 'detect', languages: ['tr'] })).toBeUndefined();
+    expect(languagesOf({ language: 'fr', languages: ['tr', 'en'] })).toBeUndefined();
+  });
 });
 
 describe('remembered choices', () => {

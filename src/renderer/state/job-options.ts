@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { RULE_PROFILES } from '../../core/cues/profiles.ts';
 import { FORMAT_IDS } from '../../core/formats/codec.ts';
+import { PERFORMANCE_PROFILES } from '../../shared/performance.ts';
 import { QUALITIES } from '../../shared/quality.ts';
 import type { SourceWish } from '../../core/queue/job-source.ts';
 import type { JobWish } from '../../core/queue/job-spec.ts';
-import { DIARIZERS } from '../../core/pipeline/options.ts';
+import { DIARIZERS, WORD_TIMES } from '../../core/pipeline/options.ts';
 import { agreedServer } from '../../core/remote-asr/remote-asr.ts';
 import { SETTINGS, type Settings } from '../../core/settings/schema.ts';
 import { DEVICE_WISHES } from '../../shared/device.ts';
@@ -30,6 +31,16 @@ export const jobChoicesSchema = z.object({
   asr: z.string().max(64).optional(),
   device: z.enum(DEVICE_WISHES).optional(),
   quality: z.enum(QUALITIES).optional(),
+  performance: z.enum(PERFORMANCE_PROFILES).optional(),
+  /** With detection: the only languages that may be found; counts from two on. */
+  languages: z
+    .array(z.string().regex(/^[a-z]{2,3}$/))
+    .max(20)
+    .readonly()
+    .default([]),
+  wordTimes: z.enum(WORD_TIMES).default('auto'),
+  /** Doubtful text is heard again: as far as is sensible, not at all, or at most so many seconds of it. */
+  redecode: z.union([z.enum(['auto', 'off']), z.int().min(1).max(86_400)]).default('auto'),
   diarizer: z.enum(DIARIZERS).default('auto'),
   beamSize: z.int().min(1).max(10).default(1),
   dashCues: z.boolean().default(false),
@@ -100,6 +111,8 @@ export function wishOf(chosenNow: JobChoices, settings: Settings | undefined): J
     formats: [...(choices.formats ?? standard.defaultFormats)],
     options: {
       ...(language === undefined ? {} : { language }),
+      ...(language === undefined && choices.languages.length > 1 ? { languages: [...choices.languages] } : {}),
+      ...(choices.redecode === 'auto' ? {} : { redecode: choices.redecode }),
       ...speakersOf(choices),
       profile: choices.profile ?? standard.defaultProfile,
       channels: choices.channels,
@@ -108,7 +121,7 @@ export function wishOf(chosenNow: JobChoices, settings: Settings | undefined): J
       rolePatterns: [...standard.rolePatterns],
       skipDiarize: choices.speakers === 'none',
       diarizer: choices.diarizer,
-      wordTimes: 'auto',
+      wordTimes: choices.wordTimes,
       diarizeStepSeconds: 2,
       minTurnMs: 0,
       maxGapMs: 0,
@@ -118,7 +131,7 @@ export function wishOf(chosenNow: JobChoices, settings: Settings | undefined): J
       streamIndex: 0,
       device: choices.device ?? standard.device,
       quality: choices.quality ?? standard.defaultQuality,
-      performance: standard.performance,
+      performance: choices.performance ?? standard.performance,
     },
   };
 }

@@ -56,6 +56,7 @@ export function afterEvent(before: LiveJob | undefined, event: JobProgressEvent)
     case 'engine-restarted':
     case 'media':
     case 'recogniser':
+    case 'recogniser-process':
     case 'work-folder':
     case 'artifact':
       return live;

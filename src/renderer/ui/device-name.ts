@@ -4,6 +4,8 @@ const NAMES: Readonly<Record<string, string>> = {
   dml: 'DirectML',
   coreml: 'Core ML',
   webgpu: 'WebGPU',
+  vulkan: 'Vulkan',
+  metal: 'Metal',
 };
 
 /** A device that models run on, as people write it: `CPU`, `Core ML`. An unknown one stays as it is. */

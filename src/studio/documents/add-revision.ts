@@ -58,5 +58,6 @@ function conflictAlert(conflicts: readonly EditConflict[]): Alert {
     code: 'edits-in-conflict',
     severity: 'warning',
     message: `${what} not fit the new result; the history keeps ${kept}. ${reasons}`,
+    values: { count: conflicts.length, reason: reasons },
   };
 }

@@ -33,7 +33,10 @@ export const documentHandlers: HandlersOf<'documents'> = {
   },
   'documents.recluster': async (input, context) =>
     cast(context, input.id, await reclusterDocument(context.library, input)),
-  'documents.redecode': (input, { library, signal }) => redecodeCues(library, input, signal),
+  'documents.redecode': ({ call, ...wish }, { library, events, signal }) =>
+    redecodeCues(library, wish, signal, (progress) => {
+      if (call !== undefined) events.emit('redecode', { id: wish.id, call, ...progress });
+    }),
   'documents.splitSpeaker': async (input, context) =>
     cast(context, input.id, await splitInDocument(context.library, input)),
   'documents.undo': ({ id }, context) => told(context, id, describeUndo(context, id, undoEdit(context.library, id))),

@@ -1,10 +1,11 @@
-import type { RedecodedCue } from '../../contract/document-calls.ts';
+import type { RedecodedCue, RedecodeProgress } from '../../contract/document-calls.ts';
 import type { AsrWord } from '../../core/ports/asr-engine.ts';
 import { breakLines } from '../../core/cues/break-lines.ts';
 import { findProfile, RULE_PROFILES } from '../../core/cues/profiles.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { textOf } from '../../core/stages/asr/detect/word-text.ts';
 import type { Cue } from '../../core/timeline/types.ts';
+import type { RedecodeEvent } from '../../engine/protocol/jobs.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { modelFolders } from '../folders.ts';
 import { lookAtFile } from '../media/look-at-file.ts';
@@ -22,6 +23,8 @@ interface Wish {
   readonly language?: string | undefined;
 }
 
+type Progress = Pick<RedecodeProgress, 'phase' | 'done' | 'total'>;
+
 /**
  * Lets another model hear cues again, in an engine of its own. The document stays as it is: each cue comes with what it says
  * now and the operation that would put the new text in its place. Throws `options-invalid` for an unknown cue, and what
@@ -31,6 +34,7 @@ export async function redecodeCues(
   library: Library,
   wish: Wish,
   signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
 ): Promise<readonly RedecodedCue[]> {
   const { document } = currentDocument(library, wish.id);
   const cues = wish.cues.map((id) => document.cues.find((cue) => cue.id === id) ?? unknownCue(id));
@@ -41,11 +45,18 @@ export async function redecodeCues(
     byChannel.set(channel, [...(byChannel.get(channel) ?? []), cue]);
   }
   const answers = new Map<string, RedecodedCue>();
+  const total = cues.length;
   const engine = startEngine();
   try {
+    onProgress({ phase: 'loading', done: 0, total });
     await engine.start();
     for (const [channel, own] of byChannel) {
-      const heard = await hear(library, engine, document, wish, own, channel, signal);
+      const before = answers.size;
+      const heard = await hear(library, engine, document, wish, own, channel, {
+        signal,
+        on: ({ fraction }) =>
+          onProgress({ phase: 'hearing', done: before + Math.floor(fraction * own.length + 1e-6), total }),
+      });
       for (const [at, cue] of own.entries()) answers.set(cue.id, proposal(document, cue, heard[at], wish.model));
     }
   } finally {
@@ -61,7 +72,7 @@ async function hear(
   wish: Wish,
   cues: readonly Cue[],
   channel: number | undefined,
-  signal: AbortSignal,
+  run: { readonly signal: AbortSignal; readonly on: (event: RedecodeEvent) => void },
 ): Promise<readonly (readonly AsrWord[])[]> {
   const isSession = document.media.tracks !== undefined;
   const place = placeOfTrack(library, wish.id, isSession ? (channel ?? 0) : 0);
@@ -77,7 +88,7 @@ async function hear(
     spans: cues.map(({ startMs, endMs }) => ({ startMs, endMs })),
     ...(language === undefined ? {} : { language }),
   };
-  return await engine.jobs.redecode(input, { signal });
+  return await engine.jobs.redecode(input, run);
 }
 
 /** What a cue would become. A cue keeps its times; where the model heard nothing there is nothing to put in its place. */

@@ -1,6 +1,5 @@
-import type { MeasureOutput } from '../../engine/protocol/jobs.ts';
+import type { MeasureEvent, MeasureInput, MeasureOutput } from '../../engine/protocol/jobs.ts';
 import { measuresOfThisMachine } from '../../platform/models/model-measures.ts';
-import type { Device } from '../../shared/device.ts';
 import { modelFolders } from '../folders.ts';
 import { startEngine } from '../start-engine.ts';
 
@@ -14,12 +13,18 @@ export async function measureRecogniser(
     device,
     modelsDir,
     signal,
-  }: { readonly device: Device; readonly modelsDir: string | undefined; readonly signal: AbortSignal },
+    onPhase,
+  }: {
+    readonly device: MeasureInput['device'];
+    readonly modelsDir: string | undefined;
+    readonly signal: AbortSignal;
+    readonly onPhase: (phase: MeasureEvent['phase']) => void;
+  },
 ): Promise<MeasureOutput> {
   const engine = startEngine();
   try {
     const input = { id, device, modelFolders: modelFolders(modelsDir) };
-    return await engine.jobs.measure(input, { signal, deadlineMs: LONGEST_MS });
+    return await engine.jobs.measure(input, { signal, deadlineMs: LONGEST_MS, on: ({ phase }) => onPhase(phase) });
   } finally {
     await engine.shutdown();
   }

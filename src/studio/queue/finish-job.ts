@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { JobOutcome } from '../../contract/job-events.ts';
 import type { JobResult } from '../../contract/job-view.ts';
 import { ASR_STAGE } from '../../core/stages/asr/asr-stage.ts';
+import { substitutedCues } from '../../core/writers/substituted-cues.ts';
 import { keepArtifact } from '../../platform/storage/artifact-files.ts';
 import type { ArtifactRow } from '../../platform/store/artifacts-table.ts';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
@@ -44,6 +45,7 @@ export async function finishJob(
     language: result.document.language,
     ...usedFor(report),
     alerts: report.alerts.filter(({ severity }) => severity !== 'info').length,
+    ...substitutedIn(result.document),
   };
   const artifacts = keepsArtifacts ? await keepArtifacts(library, result) : [];
   // Edits of an earlier result are carried over; what does not fit any more is told and kept.
@@ -62,6 +64,15 @@ export async function finishJob(
   await removeOwnWork(library, row.id);
   const outcome = doneOutcome(result);
   return { ...outcome, alerts: [...outcome.alerts, ...revision.alerts] };
+}
+
+/** What others than the wanted recogniser wrote, as the queue tells it. */
+function substitutedIn(document: Done['document']): Pick<JobResult, 'substituted'> {
+  const found = substitutedCues(document);
+  if (found === undefined) return {};
+  const { cues, of, by, why } = found;
+  const { instead, insteadOn, failure, reason } = why;
+  return { substituted: { cues: cues.length, of, by, instead, insteadOn, failure, reason } };
 }
 
 /** What wrote the words; nothing in a timing-only job, or when they were all there from before. */

@@ -17,6 +17,7 @@ import type { Logger } from '../../shared/logger.ts';
 import { type DocumentLibrary, documentLibrary } from '../documents/document-library.ts';
 import { createPlayback, type Playback } from '../media/playback.ts';
 import { LiveText } from './live-text.ts';
+import { RunningRecognisers } from './running-recognisers.ts';
 import { type SettingsLibrary, settingsLibrary } from '../settings/settings.ts';
 import { Spellers } from '../spelling/spellers.ts';
 
@@ -33,6 +34,7 @@ export interface Library extends DocumentLibrary, SettingsLibrary {
   /** Jobs that run now, by job id. */
   readonly running: Map<number, RunningJob>;
   readonly live: LiveText;
+  readonly recognisers: RunningRecognisers;
   /** What is known of recordings while this process has the library open. */
   readonly playback: Playback;
   /** Dictionaries in use. */
@@ -88,6 +90,7 @@ export async function openLibrary(folder: string, log: Logger): Promise<Library>
     voices: voicesTable(db),
     running: new Map(),
     live: new LiveText(),
+    recognisers: new RunningRecognisers(),
     playback: createPlayback(),
     spelling: new Spellers(),
   };

@@ -39,8 +39,12 @@ function viewWish(row: JobRow): JobWishView | undefined {
   const spec = readSpec(row);
   if (spec === undefined) return undefined;
   const { options, preset, asr, formats, folder, tracks = [] } = spec;
-  const { language, speakers, minSpeakers, maxSpeakers, profile, device } = options;
-  const asked = { language, speakers, minSpeakers, maxSpeakers, profile, device };
+  const { language, languages, speakers, minSpeakers, maxSpeakers, profile, device } = options;
+  const { quality, performance, wordTimes, redecode } = options;
+  const asked = {
+    ...{ language, languages, speakers, minSpeakers, maxSpeakers, profile, device },
+    ...{ quality, performance, wordTimes, redecode },
+  };
   return { ...asked, preset, model: asr, formats, folder, tracks: tracks.length + 1 };
 }
 

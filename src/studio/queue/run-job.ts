@@ -51,8 +51,12 @@ export async function transcribeJob(
     const told = describeEvent(event);
     record(told);
     library.live.watch(row.id, told);
+    library.recognisers.watch(row.id, told);
     on(told);
-  }).finally(() => library.live.forget(row.id));
+  }).finally(() => {
+    library.live.forget(row.id);
+    library.recognisers.forget(row.id);
+  });
   if (result.kind === 'done') return finishJob(library, row, result, keepArtifacts);
   const { error } = result;
   if (isMachineFault(error)) throw error;

@@ -27,10 +27,12 @@ export async function recogniseFresh(
     const matches = await matchKnown(library, voices, modelFolders);
     return matches.length === 0 ? document : nameSpeakers(document, matches, voices[0]?.model ?? '');
   } catch (error) {
-    const message = `The voice library could not be asked who speaks. ${toAppError(error).parts.what}`;
+    const reason = toAppError(error).parts.what;
+    const message = `The voice library could not be asked who speaks. ${reason}`;
+    const values = { reason };
     return {
       ...document,
-      alerts: [...document.alerts, { code: 'voices-failed', severity: 'warning', stage: 'voices', message }],
+      alerts: [...document.alerts, { code: 'voices-failed', severity: 'warning', stage: 'voices', message, values }],
     };
   }
 }

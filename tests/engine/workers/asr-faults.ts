@@ -45,9 +45,22 @@ async function fault(on: Occasion['on'], windows?: readonly number[]): Promise<F
       return undefined;
     case 'garbage':
     case 'fewer':
+    case 'loop':
     case undefined:
       return next;
   }
+}
+
+const LOOP = 12;
+
+function loop(window: AsrWindow): AsrWindowResult {
+  const { startMs, endMs } = window;
+  const step = (endMs - startMs) / LOOP;
+  const words = Array.from({ length: LOOP }, (_, i) => ({
+    ...{ startMs: startMs + i * step, endMs: startMs + (i + 1) * step, text: 'again' },
+    ...({ confidence: 0.9, timing: 'native' } as const),
+  }));
+  return { ...hear('', window), words, text: words.map(({ text }) => text).join(' ') };
 }
 
 function hear(model: string, { index, startMs, endMs, speech }: AsrWindow): AsrWindowResult {
@@ -91,6 +104,7 @@ runWorker<AsrJobs>(transport, {
       windows.map(({ index }) => index),
     );
     if (wrong?.do === 'garbage') return [{ index: windows[0]?.index, words: 'none' }] as never;
+    if (wrong?.do === 'loop') return windows.map(loop);
     return windows.slice(wrong?.do === 'fewer' ? 1 : 0).map((window) => hear(about?.model ?? '', window));
   },
   async openAligner({ model }) {

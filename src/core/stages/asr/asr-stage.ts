@@ -13,6 +13,7 @@ import { PcmWindowReader } from './pcm-window-reader.ts';
 import { joinSeams } from './seams/join-seams.ts';
 import type { Redecode } from './second-opinion/budget.ts';
 import { secondOpinion } from './second-opinion/second-opinion.ts';
+import { hasFailed, standInAlert, StandIns } from './stand-ins.ts';
 import { WindowCheckpoints } from './window-checkpoint.ts';
 import { WindowDecoder } from './window-decoder.ts';
 import { planWindows, splitWindow, type PlannedWindow, type SpeechScores, type WindowSettings } from './windows.ts';
@@ -61,6 +62,8 @@ export interface AsrOutput {
   readonly text: string;
   /** By an engine that told speakers apart over the whole track; exclusive. */
   readonly turns?: readonly Turn[];
+  /** Windows that another recogniser wrote for one that could not be used at the time, where there are any. */
+  readonly standIns?: number;
 }
 
 /** How speech is packed into windows; see `planWindows`. */
@@ -120,6 +123,7 @@ class AsrRun {
   readonly #isolated: readonly number[];
   readonly #redecode: Redecode;
   readonly #extras: AsrExtras | undefined;
+  readonly #standIns: StandIns;
   #reported = 0;
   #restored = 0;
 
@@ -155,12 +159,21 @@ class AsrRun {
     this.#decoder = new WindowDecoder(engine, this.#request, ctx);
     this.#stored = new WindowCheckpoints(ctx, engine.id, this.#request);
     this.#isolated = options.isolate ?? [];
+    this.#standIns = new StandIns(ctx);
   }
 
   async run(): Promise<AsrOutput> {
     const { channel } = this.#source;
-    const heard = await this.#reconsider(await this.#retrySparse(await this.#decodeAll()));
+    const settled = await this.#settleLanguages(await this.#retrySparse(await this.#decodeAll()));
+    const heard = await this.#reconsider(settled);
+    // A second opinion on what every recogniser failed on stands in as well.
+    const standIns = settled.filter(
+      (result, at) => result.standIn !== undefined || (hasFailed(result) && !hasFailed(heard[at] ?? result)),
+    ).length;
     const { windows, results } = joinSeams(this.#windows, heard);
+    const { id } = this.#engine;
+    for (const alert of [this.#standIns.retryAlert(id, channel), standInAlert(id, settled, channel)])
+      if (alert !== undefined) this.#ctx.alert(alert);
     const dropped = droppedSpeech(windows, results, channel);
     const alert = coverageAlert(windows, dropped, channel);
     if (alert !== undefined) this.#ctx.alert(alert);
@@ -181,17 +194,25 @@ class AsrRun {
         .filter((text) => text !== '')
         .join(' '),
       ...(turns === undefined ? {} : { turns }),
+      ...(standIns === 0 ? {} : { standIns }),
     };
   }
 
-  /** Windows in another language than their neighbours, then those whose text is in doubt, are decoded again. */
-  async #reconsider(results: readonly AsrWindowResult[]): Promise<readonly AsrWindowResult[]> {
-    const parts = { windows: this.#windows, source: this.#source, ctx: this.#ctx, request: this.#request };
-    const settled = await redecodeLanguages(results, { ...parts, engine: this.#engine });
+  get #parts() {
+    return { windows: this.#windows, source: this.#source, ctx: this.#ctx, request: this.#request };
+  }
+
+  /** Windows in another language than their neighbours are decoded again. */
+  #settleLanguages(results: readonly AsrWindowResult[]): Promise<readonly AsrWindowResult[]> {
+    return redecodeLanguages(results, { ...this.#parts, engine: this.#engine });
+  }
+
+  /** Windows whose text is in doubt are decoded again by another recogniser. */
+  async #reconsider(settled: readonly AsrWindowResult[]): Promise<readonly AsrWindowResult[]> {
     if (this.#extras === undefined) return settled;
     const progress = (fraction: number): void => this.#report(OPINION_FROM + (1 - OPINION_FROM) * fraction);
     const { another, nowMs } = this.#extras;
-    return await secondOpinion(settled, { ...parts, redecode: this.#redecode, another, nowMs, progress });
+    return await secondOpinion(settled, { ...this.#parts, redecode: this.#redecode, another, nowMs, progress });
   }
 
   /** A batch is reported as done before its windows are stored one by one, which must not look like a step back. */
@@ -212,6 +233,10 @@ class AsrRun {
       if (text !== '') this.#ctx.heard?.(text.slice(0, MOST_SHOWN), window.startMs, window.endMs);
       this.#report((doneMs / totalMs) * MAIN_SHARE);
     };
+    const takeOver = (window: PlannedWindow, stored: AsrWindowResult): void => {
+      this.#restored += (spanLengthMs(window) / totalMs) * MAIN_SHARE;
+      finish(window, stored);
+    };
     const reader = new PcmWindowReader(this.#source, this.#ctx.signal);
     try {
       // Groups depend on the plan alone, so a resumed run batches as an undisturbed one does.
@@ -219,18 +244,23 @@ class AsrRun {
         const missing: AsrWindow[] = [];
         for (const window of group) {
           const stored = await this.#stored.read(window);
-          if (stored === undefined) missing.push({ ...window, samples: await reader.read(window) });
-          else {
-            this.#restored += (spanLengthMs(window) / totalMs) * MAIN_SHARE;
-            finish(window, stored);
-          }
+          if (stored === undefined || this.#standIns.wants(stored))
+            missing.push({ ...window, samples: await reader.read(window) });
+          else takeOver(window, stored);
         }
-        for (const batch of this.#batches(missing)) {
+        for (const planned of this.#batches(missing)) {
+          const batch = planned.filter(({ index }) => {
+            const had = this.#standIns.spared(index);
+            if (had !== undefined) takeOver(windows[index], had);
+            return had === undefined;
+          });
+          if (batch.length === 0) continue;
           await this.#ctx.position(batch.map((window) => window.index));
           const batchMs = batch.reduce((sum, window) => sum + spanLengthMs(window), 0);
           const progress = (fraction: number): void =>
             this.#report(((doneMs + fraction * batchMs) / totalMs) * MAIN_SHARE);
-          for (const result of await this.#decoder.transcribe(batch, progress)) {
+          const decoded = await this.#decoder.transcribe(batch, progress);
+          for (const result of this.#standIns.settle(decoded)) {
             const window = windows[result.index];
             await this.#stored.write(window, result);
             finish(window, result);
@@ -285,6 +315,7 @@ class AsrRun {
       severity: 'info',
       stage: 'asr',
       message: `${sparse.length} stretches with little text were transcribed again span by span; ${kept} second results were better and kept.`,
+      values: { count: sparse.length, kept },
       ...(this.#source.channel === undefined ? {} : { channel: this.#source.channel }),
     });
     return final;
@@ -297,6 +328,7 @@ class AsrRun {
     }
     const results = await this.#decoder.transcribe(parts);
     const heard = results.filter((result) => result.words.length > 0);
+    const standIn = results.find((result) => result.standIn !== undefined)?.standIn;
     return {
       index: window.index,
       words: results.flatMap(({ words, engine }) =>
@@ -309,6 +341,7 @@ class AsrRun {
       noSpeechProb: Math.max(...results.map((result) => result.noSpeechProb)),
       temperature: Math.max(...results.map((result) => result.temperature)),
       notes: ['decoded span by span', ...results.flatMap((result) => result.notes)],
+      ...(standIn === undefined ? {} : { standIn }),
     };
   }
 }

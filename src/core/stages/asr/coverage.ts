@@ -82,6 +82,7 @@ export function coverageAlert(
     severity: much ? 'warning' : 'info',
     stage: 'asr',
     message: `${seconds(lostMs)} of ${seconds(speechMs)} of detected speech has no text (${parts.join(', ')}).`,
+    values: { lostSeconds: lostMs / 1000, speechSeconds: speechMs / 1000 },
     startMs: dropped[0]?.startMs ?? 0,
     endMs: dropped.at(-1)?.endMs ?? 0,
     ...(channel === undefined ? {} : { channel }),

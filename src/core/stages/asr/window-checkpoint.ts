@@ -31,6 +31,7 @@ const resultSchema = z.object({
   temperature: z.number(),
   notes: z.array(z.string()),
   engine: z.string().exactOptional(),
+  standIn: z.string().exactOptional(),
   languages: z.record(z.string(), z.number()).exactOptional(),
   voices: z.object({ request: z.string(), turns: z.array(z.object({ ...span, speaker: z.string() })) }).exactOptional(),
 });
@@ -81,12 +82,16 @@ export class WindowCheckpoints {
         severity: 'info',
         stage: 'asr',
         message: `A stored result ${parsed.success ? 'belongs to another run' : 'is damaged'}; this stretch is transcribed again.`,
+        values: {},
         startMs: window.startMs,
         endMs: window.endMs,
       });
       return undefined;
     }
-    return resultOf(parsed.data);
+    const result = resultOf(parsed.data);
+    // Of further tries only what was written as it should be is taken over when a job is done again.
+    if (this.#ctx.again === true && variant !== 'merged' && result.standIn !== undefined) return undefined;
+    return result;
   }
 
   /** Keeps a result, unless it failed: a resumed run tries those again. */

@@ -65,6 +65,7 @@ export class WindowDecoder {
         severity: 'info',
         stage: 'asr',
         message: `A batch of ${windows.length} windows failed (${error.parts.what}) and is tried again ${size} at a time.`,
+        values: { windows: windows.length, size, reason: error.parts.what },
       });
       return this.#inParts(windows, size);
     }
@@ -93,6 +94,7 @@ export class WindowDecoder {
       severity: 'error',
       stage: 'asr',
       message: `This stretch could not be transcribed${detail === undefined ? '' : `: ${detail}`}`,
+      values: detail === undefined ? {} : { reason: detail },
       startMs: window.startMs,
       endMs: window.endMs,
     });

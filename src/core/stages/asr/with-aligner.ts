@@ -105,6 +105,7 @@ export function alignerFailed(id: string, why: string): Alert {
     severity: 'warning',
     stage: 'asr',
     message: `The aligner ${id} failed (${why}). No words are lost, but their times are less exact.`,
+    values: { aligner: id, reason: why },
   };
 }
 

@@ -134,14 +134,29 @@ function conclude(
   const channel = source.channel === undefined ? {} : { channel: source.channel };
   if (params.uncalibrated === true && params.vbx === undefined && speakers.length > 0) {
     const message = uncalibratedMessage(evidence.embeddings.model, params);
-    ctx.alert({ code: 'embedder-uncalibrated', severity: 'warning', stage: 'diarize', message, ...channel });
+    ctx.alert({
+      code: 'embedder-uncalibrated',
+      severity: 'warning',
+      stage: 'diarize',
+      message,
+      values: { model: evidence.embeddings.model },
+      ...channel,
+    });
   }
   if (shortfall !== undefined) {
     const message = countMessage(range, speakers.length, shortfall);
-    ctx.alert({ code: 'speaker-count-not-met', severity: 'warning', stage: 'diarize', message, ...channel });
+    const values = { found: speakers.length, reason: shortfall };
+    ctx.alert({ code: 'speaker-count-not-met', severity: 'warning', stage: 'diarize', message, values, ...channel });
   }
   if (doubt !== undefined) {
-    ctx.alert({ code: 'one-speaker-doubtful', severity: 'warning', stage: 'diarize', message: doubt, ...channel });
+    ctx.alert({
+      code: 'one-speaker-doubtful',
+      severity: 'warning',
+      stage: 'diarize',
+      message: doubt,
+      values: { reason: doubt },
+      ...channel,
+    });
   }
   return { turns, exclusiveTurns, speakers, evidence };
 }

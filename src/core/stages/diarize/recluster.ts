@@ -1,3 +1,4 @@
+import type { VoiceRefusalCode } from './refusal-codes.ts';
 import { freeSpeakerId } from '../../timeline/speaker-ids.ts';
 import type { SpeakerId } from '../../timeline/types.ts';
 import type { ClusterModel } from './candidates.ts';
@@ -21,7 +22,7 @@ export interface SpeakerWishes extends SpeakerCounts {
 
 export type ReclusterOutcome =
   | { readonly kind: 'done'; readonly resolution: Resolution }
-  | { readonly kind: 'refused'; readonly code: string; readonly reason: string };
+  | { readonly kind: 'refused'; readonly code: VoiceRefusalCode; readonly reason: string };
 
 /**
  * Clusters a recording again by a user's wishes, without a model: milliseconds from a prepared space. Ids change as little as

@@ -1,3 +1,4 @@
+import type { VoiceRefusalCode } from './refusal-codes.ts';
 import { overlapMs, spanLengthMs, type Span } from '../../timeline/span.ts';
 import type { SpeakerId, Turn } from '../../timeline/types.ts';
 import { rebuild } from './casting.ts';
@@ -18,7 +19,7 @@ export type SplitOutcome =
       /** Keeps the two apart when the recording is clustered again. */
       readonly link: VoiceLink;
     }
-  | { readonly kind: 'refused'; readonly code: string; readonly reason: string };
+  | { readonly kind: 'refused'; readonly code: VoiceRefusalCode; readonly reason: string };
 
 /**
  * Divides one speaker by voice into two; everybody else's turns stay as they are. The voice with more samples keeps the id,

@@ -1,3 +1,4 @@
+import type { VoiceRefusalCode } from './refusal-codes.ts';
 import type { SpeakerId, Turn } from '../../timeline/types.ts';
 import { overlapMs, type Span, spanLengthMs } from '../../timeline/span.ts';
 import { frameAt, rowsHeardIn } from './frame-speakers.ts';
@@ -31,7 +32,7 @@ export interface ResolvedLinks {
 /** Links that contradict each other or point at silence change nothing and are named. */
 export type LinkOutcome =
   | ({ readonly kind: 'resolved' } & ResolvedLinks)
-  | { readonly kind: 'refused'; readonly code: 'stretch-silent' | 'links-contradict'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly code: VoiceRefusalCode; readonly reason: string };
 
 /**
  * Joins linked stretches into groups. Stretches share a group when links say so, directly or through others, and when

@@ -48,6 +48,7 @@ export function createVadStage(session: InferenceSession): Stage<VadInput, VadOu
           severity: 'warning',
           stage: 'vad',
           message: `${frames.repairedFrames} stretches of 32 ms hold invalid samples and were read as silence.`,
+          values: { count: frames.repairedFrames },
           ...(source.channel === undefined ? {} : { channel: source.channel }),
         });
       }

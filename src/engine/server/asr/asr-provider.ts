@@ -13,6 +13,7 @@ import type { AsrSpec } from '../../protocol/asr-jobs.ts';
 import { loadAligner } from './aligner-loaders.ts';
 import { rungOf, specOf } from './recognisers.ts';
 import type { RemoteRung } from './remote-rung.ts';
+import { type FitsBeside, SecondRecogniser } from './second-recogniser.ts';
 
 export interface AsrProviderParts {
   /** Best first, at least one unless there is a speech server. */
@@ -26,8 +27,10 @@ export interface AsrProviderParts {
   readonly language: string | undefined;
   readonly threads: number;
   readonly signal: AbortSignal;
-  readonly open: (candidate: AsrCandidate, spec: AsrSpec, signal: AbortSignal) => Promise<OpenedRung>;
+  /** `alone`: there is nothing to step down to. */
+  readonly open: (candidate: AsrCandidate, spec: AsrSpec, signal: AbortSignal, alone?: boolean) => Promise<OpenedRung>;
   readonly onStep: (step: Downgrade) => void;
+  readonly fits: FitsBeside;
   /** Times words, the recognisers' own as well when `always`. */
   readonly aligner: { readonly model: InstalledModel; readonly always: boolean } | undefined;
   readonly shelf: AsrProvider['shelf'];
@@ -39,8 +42,8 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
   const byRung = new Map(recognisers.map((one) => [rungOf(one, named), one]));
   const rungs = [...(remote === undefined ? [] : [remote.rung]), ...byRung.keys()];
   const planned = rungs.slice(0, 1).map((rung) => ({ rung, device: rung.device }));
-  const open = (candidate: AsrCandidate, until: AbortSignal): Promise<OpenedRung> =>
-    parts.open(candidate, specOf(candidate, threads), until);
+  const open = (candidate: AsrCandidate, until: AbortSignal, alone = false): Promise<OpenedRung> =>
+    parts.open(candidate, specOf(candidate, threads), until, alone);
   let cascade: Cascade | undefined;
   let alerts: Alert[] = [];
   const joined = (part: (used: ReturnType<Cascade['used']>[number]) => string, by: string): string => {
@@ -72,12 +75,27 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
     },
     shelf: parts.shelf,
     async load() {
+      const timed = (engine: AsrEngine): Promise<AsrEngine> =>
+        withWordTimes(engine, parts, (alert) => alerts.push(alert));
+      const second =
+        another &&
+        new SecondRecogniser({
+          candidate: another,
+          fits: parts.fits,
+          open: async () => timed(await open(another, signal, true)),
+          held: () => cascade?.opened && byRung.get(cascade.opened),
+          rest: async () => cascade?.rest(),
+        });
       const opened = await createCascade(
         {
           rungs,
           language,
-          open: (rung, until) =>
-            rung === remote?.rung ? Promise.resolve(remote.open()) : open(byRung.get(rung) as AsrCandidate, until),
+          async open(rung, until) {
+            if (rung === remote?.rung) return remote.open();
+            const candidate = byRung.get(rung) as AsrCandidate;
+            await second?.makeRoom(candidate);
+            return await open(candidate, until);
+          },
           onStep(taken) {
             const step = { ...taken, stage: ASR_STAGE.id };
             alerts.push(downgradeAlert(step));
@@ -87,19 +105,16 @@ export function asrProvider(parts: AsrProviderParts): AsrProvider {
         signal,
       );
       cascade = opened;
-      const timed = (engine: AsrEngine): Promise<AsrEngine> =>
-        withWordTimes(engine, parts, (alert) => alerts.push(alert));
       const engine = await timed(opened);
-      let second: AsrEngine | undefined;
-      const extras = {
-        another: async () => (second ??= another === undefined ? undefined : await timed(await open(another, signal))),
-        nowMs: () => performance.now(),
-      };
+      const extras = { another: async () => second?.get(), nowMs: () => performance.now() };
       return {
         stage: createAsrStage(engine, undefined, extras),
         async dispose() {
-          await engine.dispose();
-          await second?.dispose();
+          try {
+            await engine.dispose();
+          } finally {
+            await second?.dispose();
+          }
         },
       };
     },

@@ -19,6 +19,8 @@ export interface ProcessOwner {
   readonly log: Logger;
   /** Told the most memory that the process had in use so far, in bytes, after each of its jobs. */
   readonly onPeakRss?: (bytes: number) => void;
+  /** Told the number of the process, where it has one, as soon as it is started. */
+  readonly onStart?: (pid: number | undefined) => void;
   /** How the process is started; absent = as this process starts its recognisers. */
   readonly workers?: WorkerSpec;
   readonly timing?: Partial<ProcessTiming>;
@@ -47,7 +49,7 @@ export class ModelProcess {
     this.#model = model;
     this.#owner = owner;
     this.timing = { ...processTiming, ...owner.timing };
-    this.#process = new OneProcess(owner.workers ?? asrWorkers());
+    this.#process = new OneProcess(owner.workers ?? asrWorkers(), owner.onStart);
     this.#client = new EngineClient<AsrJobs>(this.#process, asrPolicies, {
       startDeadlineMs: this.timing.startMs,
       heartbeatTimeoutMs: this.timing.silentMs,
@@ -150,15 +152,18 @@ export class ModelProcess {
 class OneProcess implements WorkerSpec {
   readonly name = 'process of the model';
   readonly #spec: WorkerSpec;
+  readonly #onStart: ProcessOwner['onStart'];
   worker: WorkerProcess | undefined;
 
-  constructor(spec: WorkerSpec) {
+  constructor(spec: WorkerSpec, onStart: ProcessOwner['onStart']) {
     this.#spec = spec;
+    this.#onStart = onStart;
   }
 
   spawn(): WorkerProcess {
     if (this.worker !== undefined) throw new Error('it has ended');
     this.worker = this.#spec.spawn();
+    this.#onStart?.(this.worker.pid);
     return this.worker;
   }
 }

@@ -25,7 +25,10 @@ export function rungOf(
 }
 
 /** What its process is told to load. */
-export function specOf({ model, kind, device }: AsrCandidate, threads: number): AsrSpec {
+export function specOf(
+  { model, kind, device }: Pick<AsrCandidate, 'model' | 'kind' | 'device'>,
+  threads: number,
+): AsrSpec {
   return kind === 'transcribe-cpp'
     ? { kind, model, backend: device as GgufBackend, threads }
     : { kind, model, device: device as Device, threads };

@@ -46,7 +46,7 @@ export const exporting: Texts<'exporting'> = {
   drag: 'Faire glisser le fichier',
   saved_one: 'Enregistré : {{names}}',
   saved_other: 'Enregistrés : {{names}}',
-  lossCount: '{{what}} : {{count}}',
+  lossCount: '{{what}} : {{count}}',
   loss_arrows: 'Flèches qui ressemblent à des temps',
   loss_blank_lines: 'Lignes vides dans les sous-titres',
   loss_channels: 'Canaux',

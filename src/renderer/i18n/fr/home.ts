@@ -111,6 +111,7 @@ export const home: Texts<'home'> = {
   why_demo: 'pour essayer : il n’écrit que des chiffres',
   why_asked: 'selon votre choix',
   'why_asked-unknown': 'selon votre choix, bien qu’il ne connaisse pas : {{languages}}',
+  why_begun: 'avec lequel ce travail a commencé',
   'why_nobody-knows': 'car aucun modèle installé ne connaît : {{languages}}',
   why_only: 'le seul installé',
   why_best: 'le plus précis qui convienne',
@@ -124,7 +125,14 @@ export const home: Texts<'home'> = {
   why_tight: 'qui demande le moins de mémoire : {{need}}, pour {{have}} libres',
   onCpu_one: 'sur le processeur, {{count}} cœur',
   onCpu_other: 'sur le processeur, {{count}} cœurs',
-  onBest: 'sur {{gpu}} si possible, sinon sur le processeur',
+  onGpu: 'sur {{device}}',
+  usedServer: 'Le serveur vocal {{host}} transcrit, selon les réglages. Le son y est envoyé.',
+  usedUnknown: 'On ne peut pas dire maintenant quel modèle servira. {{why}}',
+  warn_missing:
+    'Le modèle {{model}} choisi n’est pas installé ou ne peut pas servir ; les tâches échoueraient : choisissez-en un autre.',
+  warn_device:
+    '{{wanted}} ne fait pas tourner de modèles ici ; {{used}} est utilisé. Les réglages proposent un test qui dit pourquoi.',
+  warn_drifts: 'Il peut passer à l’anglais en {{languages}}.',
   timeUnknown: 'durée encore inconnue',
   aboutTime: 'environ {{time}}',
   timeLeft: 'encore environ {{time}}',
@@ -247,6 +255,7 @@ export const home: Texts<'home'> = {
   conflicts_other: '{{count}} conflits',
   exportAs: 'Exporter en {{format}}',
   exported: 'Exporté : {{name}}.',
+  exportedWithout: 'Absent du fichier : {{list}}.',
   removeProject: 'Supprimer le projet…',
   removeTitle: 'Supprimer « {{title}} » ?',
   removeText:

@@ -1,4 +1,5 @@
 import type { Subject, Texts } from '../texts.ts';
+import { alerts } from './alerts.ts';
 import { app } from './app.ts';
 import { commands } from './commands.ts';
 import { cues } from './cues.ts';
@@ -9,13 +10,17 @@ import { history } from './history.ts';
 import { exporting } from './exporting.ts';
 import { home } from './home.ts';
 import { models } from './models.ts';
+import { options } from './options.ts';
+import { refusals } from './refusals.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
 import { timeline } from './timeline.ts';
 import { voices } from './voices.ts';
+import { writers } from './writers.ts';
 
 export const tr: { readonly [S in Subject]: Texts<S> } = {
+  alerts,
   app,
   commands,
   cues,
@@ -26,9 +31,12 @@ export const tr: { readonly [S in Subject]: Texts<S> } = {
   exporting,
   home,
   models,
+  options,
+  refusals,
   review,
   settings,
   speakers,
   timeline,
   voices,
+  writers,
 };

@@ -21,6 +21,12 @@ export interface OpenDocument extends Omit<DocumentState, 'head'> {
   readonly unfinished?: { readonly progress: number } | undefined;
 }
 
+/** Why something was not done. */
+interface Refused {
+  readonly code: string;
+  readonly reason: string;
+}
+
 /** What came of an edit asked for here. `refused` changed nothing. */
 export type LocalEdit =
   | { readonly kind: 'edited'; readonly operations: readonly EditOperation[] }
@@ -29,7 +35,7 @@ export type LocalEdit =
 
 export interface SessionWatcher {
   /** The studio refused what was shown already, so the document was opened anew. */
-  readonly onRefused: (reason: string) => void;
+  readonly onRefused: (refusal: Refused) => void;
   readonly onError: (error: unknown) => void;
   /** Why what is not finished cannot be changed, for users. */
   readonly whyUnfinished: () => string;
@@ -200,7 +206,7 @@ export class DocumentSession {
           return known ? undefined : await this.#reopen();
         }
         this.#shown.drop(edit);
-        return await this.#reopen(outcome.kind === 'refused' ? outcome.reason : undefined);
+        return await this.#reopen(outcome.kind === 'refused' ? outcome : undefined);
       } catch (error) {
         if (await this.#waitsFor(error, first)) continue;
         this.#shown.drop(edit);
@@ -241,7 +247,7 @@ export class DocumentSession {
 
   async #move(outcome: UndoOutcome): Promise<void> {
     if (outcome.kind === 'nothing') return undefined;
-    if (outcome.kind === 'refused') return this.#reopen(outcome.reason);
+    if (outcome.kind === 'refused') return this.#reopen(outcome);
     const document = outcome.kind === 'undone' ? undone(this.#shown.base, outcome) : redone(this.#shown.base, outcome);
     if (document === undefined) {
       this.#heads.answer(outcome.position.head);
@@ -295,10 +301,10 @@ export class DocumentSession {
     if (look && this.#pending === 0) void this.#enqueue(() => Promise.resolve());
   }
 
-  async #reopen(reason?: string): Promise<void> {
+  async #reopen(refusal?: Refused): Promise<void> {
     this.#heads.look();
     this.#take(await ask(this.#api, 'documents.open', { id: this.id }));
-    if (reason !== undefined) this.#watcher.onRefused(reason);
+    if (refusal !== undefined) this.#watcher.onRefused(refusal);
   }
 
   #take({ head, document, ...opened }: OpenedState): void {

@@ -4,6 +4,7 @@ import { useStored } from '../../state/store.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { EditorHeader } from './editor-header.tsx';
 import { ExportCommand } from './export/export-command.tsx';
+import { CueDialogs } from './grid/cue-dialogs.tsx';
 import { CueGrid } from './grid/cue-grid.tsx';
 import { editorLayout, setLayout } from './layout.ts';
 import { PlayerPane } from './player/player-pane.tsx';
@@ -15,6 +16,7 @@ import { CueTextPane } from './text/cue-text-pane.tsx';
 import { TimelinePane } from './timeline/timeline-pane.tsx';
 import { UnfinishedBar } from './unfinished/unfinished-bar.tsx';
 import { UnfinishedPanels } from './unfinished/unfinished-panels.tsx';
+import { SubstituteBanner } from './writers/substitute-banner.tsx';
 
 /** There is no room beside the work for another panel, as in a small window at 200 %. */
 const NARROW = '(max-width: 859px)';
@@ -25,7 +27,7 @@ const DOWN = 'h-px bg-line data-[separator=hover]:bg-accent data-[separator=acti
 export function EditorPanes() {
   const session = useSession();
   const isUnfinished = useOpen((open) => open.unfinished !== undefined);
-  const { player, grid, lanes } = useStored(editorLayout, (layout) => layout);
+  const { player, grid, lanes, allWriters } = useStored(editorLayout, (layout) => layout);
   const isNarrow = useMediaQuery(NARROW);
   useCommands({
     'edit.undo': () => session.undo(),
@@ -33,6 +35,7 @@ export function EditorPanes() {
     'view.video': () => setLayout({ player: !player }),
     'view.grid': () => setLayout({ grid: !grid }),
     'view.lanes': () => setLayout({ lanes: !lanes }),
+    'view.writers': () => setLayout({ allWriters: !allWriters }),
     'view.speakers': () => showSide('speakers'),
     'view.history': () => showSide('history'),
     'doubt.queue': () => showSide('doubts'),
@@ -42,8 +45,10 @@ export function EditorPanes() {
     <div data-scope="editor" className="flex min-h-0 flex-1 flex-col">
       <EditorHeader />
       {isUnfinished ? <UnfinishedBar /> : <ExportCommand />}
+      {!isUnfinished && <SubstituteBanner />}
       <Panes key={String(isNarrow)} isNarrow={isNarrow} />
       <StatusBar />
+      <CueDialogs />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { useStored } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { announce } from '../../ui/live-region.tsx';
+import { useRefusalText } from '../../ui/use-refusal-text.ts';
 import { EditorPanes } from './editor-panes.tsx';
 import { followReview } from './review/review-store.ts';
 import { SessionProvider } from './session-context.tsx';
@@ -59,9 +60,10 @@ function useOpening(id: number, round: number): Opening {
   const { t } = useTranslation('editor');
   const { api } = useHost();
   const [opening, setOpening] = useState<Opening>({});
-  const texts = useRef(t);
+  const refusal = useRefusalText();
+  const texts = useRef({ t, refusal });
   useEffect(() => {
-    texts.current = t;
+    texts.current = { t, refusal };
   });
   useEffect(() => {
     const close = openAsItComes(api, id, {
@@ -71,9 +73,9 @@ function useOpening(id: number, round: number): Opening {
       },
       onNothingYet: () => setOpening({ waiting: true }),
       onFailed: (problem) => setOpening({ error: toAppError(problem).toData() }),
-      onRefused: (reason) => void tell({ tone: 'warning', text: reason }),
+      onRefused: (refusal) => void tell({ tone: 'warning', text: texts.current.refusal(refusal) }),
       onError: tellError,
-      whyUnfinished: () => texts.current('unfinishedWhy'),
+      whyUnfinished: () => texts.current.t('unfinishedWhy'),
     });
     return () => {
       close();

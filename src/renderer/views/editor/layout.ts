@@ -8,10 +8,12 @@ export interface EditorLayout {
   readonly grid: boolean;
   readonly lanes: boolean;
   readonly side: SideTab;
+  /** Who wrote it is shown at every cue, not only where that is news. */
+  readonly allWriters: boolean;
 }
 
 const KEY = 'voxlane.editor.layout';
-const STANDARD: EditorLayout = { player: true, grid: true, lanes: true, side: 'speakers' };
+const STANDARD: EditorLayout = { player: true, grid: true, lanes: true, side: 'speakers', allWriters: false };
 
 function remembered(): EditorLayout {
   try {

@@ -15,6 +15,11 @@ export function choicesOfWish(wish: JobWishView): JobChoices {
     formats: wish.formats,
     preset: wish.preset,
     device: wish.device,
+    quality: wish.quality,
+    performance: wish.performance,
+    languages: wish.languages ?? [],
+    wordTimes: wish.wordTimes ?? 'auto',
+    redecode: wish.redecode ?? 'auto',
     ...(wish.model === undefined ? {} : { asr: wish.model }),
   });
   return parsed.data ?? FIRST_CHOICES;

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Alert } from '../../../shared/alert.ts';
 import { ask } from '../../client/ask.ts';
 import type { Host } from '../../client/host.ts';
 import { useHost } from '../../client/studio-context.tsx';
@@ -7,6 +8,7 @@ import { store, useStored } from '../../state/store.ts';
 import { bringFiles } from '../../state/uploads.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useAlertText } from '../../ui/use-alert-text.ts';
 
 interface Import {
   readonly file: File;
@@ -25,13 +27,17 @@ export function ConfirmCaptions() {
   const { t } = useTranslation('home');
   const app = useTranslation('app');
   const host = useHost();
+  const alertText = useAlertText();
   const wanted = useStored(asked, (state) => state.wanted);
   if (wanted === undefined) return undefined;
   const { name } = wanted.file;
   const close = (): void => asked.setState({}, true);
   const take = async (): Promise<void> => {
     close();
-    await importCaptions(host, wanted);
+    for (const alert of await importCaptions(host, wanted)) {
+      const { text, original = '' } = alertText(alert);
+      tell({ tone: 'warning', text: `${text} ${original}`.trim() });
+    }
     tell({ tone: 'info', text: t('captionsImported', { name }) });
   };
   return (
@@ -53,9 +59,10 @@ export function ConfirmCaptions() {
   );
 }
 
-async function importCaptions(host: Host, { file, project }: Import): Promise<void> {
+/** The first of what had to be mended. */
+async function importCaptions(host: Host, { file, project }: Import): Promise<readonly Alert[]> {
   const [path] = await bringFiles(host, [file]);
-  if (path === undefined) return;
+  if (path === undefined) return [];
   const { alerts } = await ask(host.api, 'documents.importCaptions', { id: project, path });
-  for (const { message } of alerts.slice(0, 3)) tell({ tone: 'warning', text: message });
+  return alerts.slice(0, 3);
 }

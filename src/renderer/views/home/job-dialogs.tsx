@@ -3,6 +3,7 @@ import type { JobView } from '../../../contract/job-view.ts';
 import { goTo } from '../../state/navigation.ts';
 import { useLiveJob } from '../../state/job-progress.ts';
 import { store, useStored } from '../../state/store.ts';
+import { AlertText } from '../../ui/alert-text.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { JobReport } from './job-report.tsx';
 import { RespecDialog } from './respec-dialog.tsx';
@@ -54,7 +55,7 @@ function Alerts({ id, onClose }: { readonly id: number; readonly onClose: () => 
             >
               {t(`severity_${alert.severity}`)}
             </span>
-            {alert.startMs === undefined ? '' : ` ${timecode(alert.startMs, 0)}`} {alert.message}
+            {alert.startMs === undefined ? '' : ` ${timecode(alert.startMs, 0)}`} <AlertText alert={alert} />
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RULE_PROFILES } from '../../../core/cues/profiles.ts';
 import { SETTINGS } from '../../../core/settings/schema.ts';
+import { QUALITIES } from '../../../shared/quality.ts';
 import { filledChoices, type JobChoices, problemOf } from '../../state/job-options.ts';
 import { newJobs, setChoices } from '../../state/new-jobs.ts';
 import { settingsStore } from '../../state/settings.ts';
@@ -39,9 +40,10 @@ export function OptionsFields({
   readonly hasWeb: boolean;
   readonly moreLabel: string;
 }) {
-  const { t } = useTranslation('home');
+  const { t } = useTranslation(['home', 'options']);
   const [more, setMore] = useState(false);
   const settings = useStored(settingsStore, ({ values }) => values);
+  const quality = choices.quality ?? settings?.defaultQuality ?? SETTINGS.defaultQuality.default;
   const profile = choices.profile ?? settings?.defaultProfile ?? SETTINGS.defaultProfile.default;
   return (
     <div className="flex flex-col gap-3">
@@ -52,6 +54,16 @@ export function OptionsFields({
               id={id}
               value={choices.language ?? settings?.defaultLanguage ?? 'detect'}
               onChange={(language) => onChange({ language })}
+            />
+          )}
+        </Field>
+        <Field label={t('options:quality')} help={t(`options:quality_${quality}_help`)}>
+          {(ids) => (
+            <Select
+              {...ids}
+              value={quality}
+              onChange={(value) => onChange({ quality: value })}
+              options={QUALITIES.map((value) => ({ value, label: t(`options:quality_${value}`) }))}
             />
           )}
         </Field>

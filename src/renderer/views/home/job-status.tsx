@@ -1,13 +1,15 @@
-import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CornerDownRight, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { JobResult, JobView } from '../../../contract/job-view.ts';
+import type { JobResult, JobView, SubstitutedView } from '../../../contract/job-view.ts';
 import { useLiveJob } from '../../state/job-progress.ts';
+import { useRecogniserNames } from '../../state/recognisers.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { useErrorTexts } from '../../ui/use-error-texts.ts';
 import { deviceName } from '../../ui/device-name.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { spanText } from '../../ui/time.ts';
+import { substituteText } from '../editor/writers/substitute-text.ts';
 import { fractionOf } from './job-fraction.ts';
 import { openJobDialog } from './job-dialogs.tsx';
 import { jobTitle, languageName } from './names.ts';
@@ -93,7 +95,7 @@ function Done({ job }: { readonly job: JobView }) {
     t('took', { time: spanText(result.processing_time, i18n.language) }),
     ...usedOf(result),
   ];
-  return (
+  const line = (
     <span className="tabular text-xs text-muted">
       {parts.join(' · ')}
       {(result.alerts ?? 0) > 0 && (
@@ -106,6 +108,26 @@ function Done({ job }: { readonly job: JobView }) {
           {t('alerts', { count: result.alerts ?? 0 })}
         </button>
       )}
+    </span>
+  );
+  return result.substituted === undefined ? (
+    line
+  ) : (
+    <>
+      {line}
+      <Substituted found={result.substituted} />
+    </>
+  );
+}
+
+/** Which cues a substitute wrote, and why; the editor offers to try them again. */
+function Substituted({ found }: { readonly found: SubstitutedView }) {
+  const { t, i18n } = useTranslation('writers');
+  const nameOf = useRecogniserNames();
+  return (
+    <span className="flex min-w-0 items-center gap-1 text-xs text-doubt" title={found.reason}>
+      <CornerDownRight size={12} aria-hidden className="shrink-0" />
+      <span className="truncate">{substituteText(t, i18n.language, nameOf, { ...found, why: found })}</span>
     </span>
   );
 }

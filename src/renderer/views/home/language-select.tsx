@@ -9,21 +9,32 @@ const LANGUAGES =
     ' ',
   );
 
+const NONE: readonly string[] = [];
+
 /** The language that is spoken, or that it is to be found out. */
 export function LanguageSelect({
   value,
   onChange,
   id,
+  first,
+  without = NONE,
 }: {
   readonly value: string;
   readonly onChange: (language: string) => void;
   readonly id?: string;
+  /** What the choice of no language is called; else that it is found out. */
+  readonly first?: string;
+  readonly without?: readonly string[];
 }) {
   const { t, i18n } = useTranslation('home');
   const options = useMemo(() => {
     const compare = new Intl.Collator(i18n.language).compare;
     const named = LANGUAGES.map((code) => ({ value: code, label: languageName(code, i18n.language) }));
-    return [{ value: 'detect', label: t('languageDetect') }, ...named.sort((a, b) => compare(a.label, b.label))];
-  }, [i18n.language, t]);
+    const left = named.filter((one) => !without.includes(one.value));
+    return [
+      { value: 'detect', label: first ?? t('languageDetect') },
+      ...left.sort((a, b) => compare(a.label, b.label)),
+    ];
+  }, [i18n.language, t, first, without]);
   return <Select {...(id === undefined ? {} : { id })} value={value} onChange={onChange} options={options} />;
 }

@@ -6,6 +6,7 @@ import { settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
 import { Field, Select } from '../../ui/field.tsx';
 import { CountInput } from './count-input.tsx';
+import { RecognitionOptions } from './recognition-options.tsx';
 import { useRecognisers } from './use-models.ts';
 
 const AUTO = 'auto';
@@ -57,6 +58,7 @@ export function MoreOptions({
           />
         )}
       </Field>
+      <RecognitionOptions choices={choices} onChange={onChange} />
       <Field label={t('diarizer')}>
         {({ id }) => (
           <Select

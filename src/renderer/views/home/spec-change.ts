@@ -4,7 +4,19 @@ import { type JobChoices, wishOf } from '../../state/job-options.ts';
 type SpecChange = CallInput<'queue.respec'>['change'];
 
 const SPEAKERS = ['speakers', 'minSpeakers', 'maxSpeakers', 'skipDiarize'] as const;
-const SAME = ['profile', 'channels', 'speakersPerChannel', 'device', 'diarizer', 'beamSize', 'dashCues'] as const;
+const SAME = [
+  'profile',
+  'channels',
+  'speakersPerChannel',
+  'device',
+  'diarizer',
+  'beamSize',
+  'dashCues',
+  'quality',
+  'performance',
+  'wordTimes',
+  'redecode',
+] as const;
 
 /** The change of a job's order that the touched choices mean. */
 export function changeOf(choices: JobChoices, touched: ReadonlySet<keyof JobChoices>): SpecChange {
@@ -17,6 +29,7 @@ export function changeOf(choices: JobChoices, touched: ReadonlySet<keyof JobChoi
   };
   for (const name of SAME) if (touched.has(name)) take(name);
   if (touched.has('language')) take('language');
+  if (touched.has('language') || touched.has('languages')) take('languages');
   const speakers = (['speakers', 'exactly', 'atLeast', 'atMost'] as const).some((name) => touched.has(name));
   if (speakers) for (const name of SPEAKERS) take(name);
   return {

@@ -11,7 +11,7 @@ import { store, useStored } from '../../state/store.ts';
 const modelsStore = store<{ readonly installed?: readonly InstalledModel[]; readonly machine?: Machine }>({});
 
 /** What is installed and what the machine has; asked for anew each time something needs it, and after downloads. */
-export function useModels(): { readonly installed?: readonly InstalledModel[]; readonly machine?: Machine } {
+function useModels(): { readonly installed?: readonly InstalledModel[]; readonly machine?: Machine } {
   const { api } = useHost();
   const folder = useStored(settingsStore, ({ values }) => values?.modelsFolder);
   useEffect(() => {
@@ -26,7 +26,7 @@ export function useModels(): { readonly installed?: readonly InstalledModel[]; r
       modelsStore.setState({ installed, machine });
     };
     const stop = api.on('models', (event) => {
-      if (event.type !== 'progress') load().catch(tellError);
+      if (event.type === 'outcome' || event.type === 'refresh') load().catch(tellError);
     });
     load().catch(tellError);
     return () => {
@@ -42,6 +42,9 @@ export function useRecognisers(): readonly InstalledModel[] {
   const { installed = [] } = useModels();
   return installed.filter(
     ({ manifest, problem }) =>
-      manifest.task === 'asr' && !manifest.fixture && problem === undefined && isRunnable(manifest),
+      (manifest.task === 'asr' || manifest.task === 'ctc') &&
+      !manifest.fixture &&
+      problem === undefined &&
+      isRunnable(manifest),
   );
 }

@@ -5,6 +5,7 @@ import { useHost } from '../../client/studio-context.tsx';
 import { useReadOnly } from '../../client/use-read-only.ts';
 import { goTo } from '../../state/navigation.ts';
 import { tell, tellError } from '../../state/notices.ts';
+import { useLossText } from '../../ui/use-loss-text.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { changeJobs } from './job-actions.ts';
 import { openJobDialog } from './job-dialogs.tsx';
@@ -19,7 +20,8 @@ export function useProjectMenu(
   listing: DocumentListing,
   onRemove: (item: LibraryItem) => void,
 ): readonly MenuItem[] {
-  const { t } = useTranslation('home');
+  const { t, i18n } = useTranslation('home');
+  const lossText = useLossText();
   const host = useHost();
   const { api, reveal } = host;
   const readOnly = useReadOnly();
@@ -28,7 +30,8 @@ export function useProjectMenu(
     const { text, losses } = await ask(api, 'documents.export', { id, format });
     const saved = await host.saveText({ name: exportName(item.title, format), text });
     if (saved === undefined) return;
-    const lost = losses.map(({ message }) => message).join(' ');
+    const list = new Intl.ListFormat(i18n.language, { type: 'unit', style: 'long' }).format(losses.map(lossText));
+    const lost = losses.length === 0 ? '' : t('exportedWithout', { list });
     tell({ tone: 'info', text: [t('exported', { name: saved }), lost].filter(Boolean).join(' ') });
   };
   return [

@@ -1,6 +1,9 @@
 import { ShieldCheck, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RecogniserChoice } from '../../../contract/model-calls.ts';
+import { catalogueBytes, type CatalogueEntry } from '../../../core/models/catalogue.ts';
+import { isRunnable } from '../../../core/models/choose.ts';
 import type { InstalledModel } from '../../../core/models/manifest.ts';
 import { AppError } from '../../../shared/app-error.ts';
 import { byteSize } from '../../app/byte-size.ts';
@@ -13,20 +16,28 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { deviceName } from '../../ui/device-name.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Languages } from './languages.tsx';
-import { speedOf } from './model-facts.ts';
+import { MeasureButton } from './measure-button.tsx';
+import { groupsOf, speedOf } from './model-facts.ts';
+import { RecogniserFigures } from './recogniser-figures.tsx';
 
 /** What is on this machine: can be checked and removed. */
 export function InstalledModels({
   models,
+  entries,
+  choice,
   onChange,
 }: {
   readonly models: readonly InstalledModel[];
+  readonly entries: readonly CatalogueEntry[];
+  /** What would be used for the choice on this page; absent until it is known. */
+  readonly choice: RecogniserChoice | undefined;
   readonly onChange: () => void;
 }) {
   const { t } = useTranslation('models');
   const { api } = useHost();
   const [checking, setChecking] = useState(false);
   const [removing, setRemoving] = useState<InstalledModel>();
+  const tiers = new Map(choice?.known.map(({ model, tier }) => [model, tier]));
   const verify = async (ids: readonly string[]): Promise<void> => {
     setChecking(true);
     try {
@@ -50,17 +61,24 @@ export function InstalledModels({
         </Button>
       </div>
       {models.every(({ bundled }) => bundled) && <p className="text-muted">{t('installedNone')}</p>}
-      <ul>
-        {models.map((model) => (
-          <InstalledRow
-            key={model.manifest.id}
-            model={model}
-            checking={checking}
-            onVerify={() => void verify([model.manifest.id])}
-            onRemove={() => setRemoving(model)}
-          />
-        ))}
-      </ul>
+      {groupsOf(models, tiers).map(({ tier, list }) => (
+        <div key={tier}>
+          <h3 className="mt-4 text-xs font-semibold text-muted">{t(`tier_${tier}`)}</h3>
+          <ul>
+            {list.map((model) => (
+              <InstalledRow
+                key={model.manifest.id}
+                model={model}
+                entry={entries.find(({ id }) => id === model.manifest.id)}
+                choice={choice}
+                checking={checking}
+                onVerify={() => void verify([model.manifest.id])}
+                onRemove={() => setRemoving(model)}
+              />
+            ))}
+          </ul>
+        </div>
+      ))}
       {removing !== undefined && (
         <RemoveDialog
           model={removing}
@@ -80,11 +98,15 @@ function bytesOf({ manifest }: InstalledModel): number {
 
 function InstalledRow({
   model,
+  entry,
+  choice,
   checking,
   onVerify,
   onRemove,
 }: {
   readonly model: InstalledModel;
+  readonly entry: CatalogueEntry | undefined;
+  readonly choice: RecogniserChoice | undefined;
   readonly checking: boolean;
   readonly onVerify: () => void;
   readonly onRemove: () => void;
@@ -92,30 +114,52 @@ function InstalledRow({
   const { t, i18n } = useTranslation('models');
   const { manifest, bundled, problem } = model;
   const { name } = manifest;
-  const speeds = useStored(queueStore, ({ queue }) => queue?.speeds);
-  const speed = speedOf(manifest.id, speeds ?? []);
-  const number = new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 2 });
+  const view = choice?.known.find((one) => one.model === manifest.id);
+  const download = entry === undefined || bundled ? undefined : catalogueBytes(entry);
+  const size = (bytes: number): string => byteSize(bytes, i18n.language);
+  const facts = [
+    t(`task_${manifest.task}`),
+    t('sizeInstalled', { size: size(bytesOf(model)) }),
+    ...(download === undefined ? [] : [t('sizeDownload', { size: size(download) })]),
+    manifest.licence,
+  ];
   return (
-    <li className="flex items-start gap-3 border-b border-line py-2">
-      <div className="min-w-0 flex-1">
-        <p className="font-medium break-words">{name}</p>
-        <p className="text-xs text-muted">
-          {[t(`task_${manifest.task}`), byteSize(bytesOf(model), i18n.language), manifest.licence].join(' · ')} ·{' '}
-          <Languages codes={manifest.languages} />
+    <li className="flex flex-wrap items-start gap-x-3 gap-y-1 border-b border-line py-2">
+      <div className="min-w-56 flex-1">
+        <p className="flex flex-wrap items-center gap-x-2 font-medium break-words">
+          {name}
+          {choice?.candidates[0]?.model === manifest.id && (
+            <span className="rounded-sm bg-selected px-1.5 text-xs font-medium">{t('usedNow')}</span>
+          )}
         </p>
-        {speed !== undefined && (
-          <p className="text-xs text-good">
-            {t('measured', { speed: number.format(speed.audioSecondsPerSecond), device: deviceName(speed.device) })}
-          </p>
+        <p className="text-xs text-muted">
+          {facts.join(' · ')} · <Languages codes={manifest.languages} />
+        </p>
+        {view === undefined ? (
+          <OtherSpeed id={manifest.id} />
+        ) : (
+          <RecogniserFigures view={view} passedOver={choice?.passedOver ?? []} />
         )}
         {manifest.fixture && <p className="text-xs text-doubt">{t('fixture')}</p>}
         {problem !== undefined && <p className="text-xs text-danger">{problem}</p>}
+        {problem === undefined && !isRunnable(manifest) && <p className="text-xs text-doubt">{t('not_layout')}</p>}
       </div>
       {bundled && <span className="py-1.5 text-xs text-muted">{t('bundled')}</span>}
+      {view !== undefined && problem === undefined && <MeasureButton name={name} view={view} />}
       <IconButton label={t('verify', { name })} icon={ShieldCheck} disabled={checking} onClick={onVerify} />
       {!bundled && <IconButton label={t('remove', { name })} icon={Trash2} onClick={onRemove} />}
     </li>
   );
+}
+
+/** How fast a model of another stage was in jobs. */
+function OtherSpeed({ id }: { readonly id: string }) {
+  const { t, i18n } = useTranslation('models');
+  const speed = speedOf(id, useStored(queueStore, ({ queue }) => queue?.speeds) ?? []);
+  if (speed === undefined) return undefined;
+  const number = new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 2 });
+  const values = { speed: number.format(speed.audioSecondsPerSecond), device: deviceName(speed.device) };
+  return <p className="text-xs text-good">{t('speedMeasured', values)}</p>;
 }
 
 function RemoveDialog({

@@ -16,6 +16,32 @@ export const TASK_ORDER = [
   'translate',
 ] as const satisfies readonly ModelTask[];
 
+/** Levels of recognisers, best first, as the engine steps down; then what is no recogniser. */
+const TIERS = [1, 2, 3, 4, 5] as const;
+type Tier = (typeof TIERS)[number] | 'other';
+
+/** Models by the level of each recogniser; empty groups are left out. */
+export function groupsOf(
+  models: readonly InstalledModel[],
+  tiers: ReadonlyMap<string, number>,
+): readonly { readonly tier: Tier; readonly list: readonly InstalledModel[] }[] {
+  const tierOf = ({ manifest: { id } }: InstalledModel): Tier =>
+    TIERS.find((tier) => tier === tiers.get(id)) ?? 'other';
+  return [...TIERS, 'other' as const]
+    .map((tier) => ({ tier, list: models.filter((model) => tierOf(model) === tier) }))
+    .filter(({ list }) => list.length > 0);
+}
+
+/** Offers of one task by level, where the task has levels; within a level they stay in their order. */
+export function levelsOf(
+  offers: readonly ModelOffer[],
+): readonly { readonly tier: Tier; readonly list: readonly ModelOffer[] }[] {
+  const tierOf = ({ entry }: ModelOffer): Tier => TIERS.find((tier) => tier === entry.tier) ?? 'other';
+  return [...TIERS, 'other' as const]
+    .map((tier) => ({ tier, list: offers.filter((offer) => tierOf(offer) === tier) }))
+    .filter(({ list }) => list.length > 0);
+}
+
 /** How a model would run on a machine: `slow` fits, and its encoder has much to do for the cores there are. */
 export type Verdict = 'good' | 'slow' | 'gpu' | 'none' | 'unknown';
 

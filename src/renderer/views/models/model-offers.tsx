@@ -10,20 +10,24 @@ import { TextInput } from '../../ui/field.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { languageName } from '../settings/languages.ts';
 import { Languages } from './languages.tsx';
-import { type ModelOffer, TASK_ORDER } from './model-facts.ts';
+import { levelsOf, type ModelOffer, TASK_ORDER } from './model-facts.ts';
 import { pullModels, pulls, stopPull } from './pulls.ts';
 import { noteText } from './note-text.ts';
+
+interface OfferContext {
+  /** Memory that a model may take here, in bytes, where that is known. */
+  readonly room: number | undefined;
+  readonly offline: boolean;
+  readonly onDone: () => void;
+}
 
 /** What can be had, by what it does. */
 export function ModelOffers({
   offers,
+  room,
   offline,
   onDone,
-}: {
-  readonly offers: readonly ModelOffer[];
-  readonly offline: boolean;
-  readonly onDone: () => void;
-}) {
+}: { readonly offers: readonly ModelOffer[] } & OfferContext) {
   const { t, i18n } = useTranslation('models');
   const [typed, setTyped] = useState('');
   const wanted = foldText(typed.trim());
@@ -52,15 +56,30 @@ export function ModelOffers({
         return (
           <div key={task}>
             <h3 className="mt-4 text-xs font-semibold text-muted">{t(`task_${task}`)}</h3>
-            <ul>
-              {list.map((offer) => (
-                <OfferRow key={offer.entry.id} offer={offer} offline={offline} onDone={onDone} />
-              ))}
-            </ul>
+            {task === 'asr' || task === 'ctc' ? (
+              levelsOf(list).map((level) => (
+                <div key={level.tier}>
+                  <h4 className="mt-2 text-xs text-muted">{t(`tier_${level.tier}`)}</h4>
+                  <OfferList {...{ offers: level.list, room, offline, onDone }} />
+                </div>
+              ))
+            ) : (
+              <OfferList {...{ offers: list, room, offline, onDone }} />
+            )}
           </div>
         );
       })}
     </section>
+  );
+}
+
+function OfferList({ offers, ...rest }: { readonly offers: readonly ModelOffer[] } & OfferContext) {
+  return (
+    <ul>
+      {offers.map((offer) => (
+        <OfferRow key={offer.entry.id} offer={offer} {...rest} />
+      ))}
+    </ul>
   );
 }
 
@@ -72,22 +91,14 @@ const COLOURS = {
   unknown: 'text-muted',
 };
 
-function OfferRow({
-  offer,
-  offline,
-  onDone,
-}: {
-  readonly offer: ModelOffer;
-  readonly offline: boolean;
-  readonly onDone: () => void;
-}) {
+function OfferRow({ offer, room, offline, onDone }: { readonly offer: ModelOffer } & OfferContext) {
   const { t, i18n } = useTranslation('models');
   const { api } = useHost();
   const { entry, verdict, bytes, needBytes, way } = offer;
   const { id, name } = entry;
   const pull = useStored(pulls, ({ running }) => running.get(id));
   const size = (value: number): string => byteSize(value, i18n.language);
-  const facts = [...(bytes === undefined ? [] : [size(bytes)]), entry.licence];
+  const facts = [...(bytes === undefined ? [] : [t('sizeDownload', { size: size(bytes) })]), entry.licence];
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-1 border-b border-line py-2">
       <div className="min-w-56 flex-1">
@@ -100,7 +111,14 @@ function OfferRow({
         {verdict !== undefined && (
           <p className="text-xs">
             <span className={COLOURS[verdict]}>{t(`fit_${verdict}`)}</span>
-            {needBytes !== undefined && <span className="text-muted">, {t('need', { size: size(needBytes) })}</span>}
+            {needBytes !== undefined && (
+              <span className="text-muted">
+                {', '}
+                {verdict === 'none' && room !== undefined
+                  ? t('noneRoom', { size: size(needBytes), have: size(room) })
+                  : t('need', { size: size(needBytes) })}
+              </span>
+            )}
           </p>
         )}
         {entry.gated === true && <p className="text-xs text-doubt">{t('gated')}</p>}

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TopBar } from '../../app/top-bar.tsx';
 import { useHost } from '../../client/studio-context.tsx';
@@ -9,6 +9,9 @@ import { settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
+import { memoryBudget } from '../../../core/models/needs.ts';
+import { useChoice } from '../home/use-choice.ts';
+import { ChosenModel, type ChosenWish, wishedChoice } from './chosen-model.tsx';
 import { ImportButton } from './import-button.tsx';
 import { InstalledModels } from './installed-models.tsx';
 import { offersOf } from './model-facts.ts';
@@ -23,6 +26,9 @@ export function ModelsView() {
   const available = useAnswer('models.available', {});
   const machine = useAnswer('models.machine', {});
   const offline = useStored(settingsStore, ({ values }) => values?.offline ?? false);
+  const settings = useStored(settingsStore, ({ values }) => values);
+  const [wish, setWish] = useState<ChosenWish>({});
+  const choice = useChoice(wishedChoice(wish, settings));
   const { again: listAgain } = installed;
   const { again: offersAgain } = available;
   const refresh = (): void => {
@@ -32,7 +38,7 @@ export function ModelsView() {
   useEffect(
     () =>
       api.on('models', (event) => {
-        if (event.type === 'progress') return;
+        if (event.type === 'progress' || event.type === 'measuring') return;
         listAgain();
         offersAgain();
       }),
@@ -85,9 +91,16 @@ export function ModelsView() {
             </div>
           )}
           <Presets offline={offline} onDone={refresh} />
-          <InstalledModels models={installed.value ?? []} onChange={refresh} />
+          <ChosenModel wish={wish} onChange={(change) => setWish({ ...wish, ...change })} choice={choice} />
+          <InstalledModels
+            models={installed.value ?? []}
+            entries={available.value?.entries ?? []}
+            choice={choice.value}
+            onChange={refresh}
+          />
           <ModelOffers
             offers={offersOf(available.value?.entries ?? [], installed.value ?? [], has)}
+            room={has === undefined ? undefined : memoryBudget(has)}
             offline={offline}
             onDone={refresh}
           />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DEVICE_WISHES } from '../../../shared/device.ts';
 import type { Finding } from '../../../shared/finding.ts';
+import { PERFORMANCE_PROFILES } from '../../../shared/performance.ts';
 import { useAnswer } from '../../client/use-answer.ts';
 import { queueStore } from '../../state/queue.ts';
 import { useStored } from '../../state/store.ts';
@@ -11,6 +12,10 @@ import { deviceName } from '../../ui/device-name.ts';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Select } from '../../ui/field.tsx';
 import { isStage } from '../home/job-fraction.ts';
+import { Engines } from './engines.tsx';
+import { FindingRow } from './finding-row.tsx';
+import { GpuTest } from './gpu-test.tsx';
+import { RunningNow } from './running-now.tsx';
 import { SettingBlock, SettingRow, useSetting } from './setting-row.tsx';
 import { ToolList } from './tool-list.tsx';
 
@@ -21,6 +26,8 @@ const TOPICS = ['machine', 'runtime', 'tools', 'models', 'storage'] as const sat
 export function DevicesSection() {
   const { t } = useTranslation('settings');
   const [device, setDevice] = useSetting('device');
+  const [performance, setPerformance] = useSetting('performance');
+  const options = useTranslation('options');
   const [jobs, setJobs] = useSetting('parallelJobs');
   const counts = Array.from({ length: MOST_JOBS }, (_, index) => String(index + 1));
   const shown = jobs === 'auto' || counts.includes(String(jobs)) ? counts : [...counts, String(jobs)];
@@ -37,6 +44,17 @@ export function DevicesSection() {
           />
         )}
       </SettingRow>
+      <SettingRow row="performance" label={t('performance')} help={t('performance_help')}>
+        {(ids) => (
+          <Select
+            {...ids}
+            value={performance}
+            onChange={setPerformance}
+            className="w-56"
+            options={PERFORMANCE_PROFILES.map((value) => ({ value, label: options.t(`performance_${value}`) }))}
+          />
+        )}
+      </SettingRow>
       <SettingRow row="parallelJobs" label={t('parallelJobs')} help={t('parallelJobs_help')}>
         {(ids) => (
           <Select
@@ -48,6 +66,9 @@ export function DevicesSection() {
           />
         )}
       </SettingRow>
+      <Engines />
+      <RunningNow />
+      <GpuTest />
       <Speeds />
       <Findings />
       <ToolList />
@@ -101,23 +122,6 @@ function Findings() {
         );
       })}
     </SettingBlock>
-  );
-}
-
-const STATE_COLOURS = { ok: 'text-good', warn: 'text-doubt', bad: 'text-danger' } as const;
-
-function FindingRow({ finding }: { readonly finding: Finding }) {
-  const { t } = useTranslation('settings');
-  const { name, state, value, action } = finding;
-  return (
-    <li className="flex flex-wrap gap-x-3 border-b border-line py-1.5">
-      <span className="w-40 shrink-0 font-medium break-words">{name}</span>
-      <span className={`w-28 shrink-0 ${STATE_COLOURS[state]}`}>{t(`state_${state}`)}</span>
-      <span className="min-w-48 flex-1 break-words">
-        {value}
-        {action !== undefined && <span className="block text-muted">{action}</span>}
-      </span>
-    </li>
   );
 }
 

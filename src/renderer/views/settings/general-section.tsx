@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { RULE_PROFILES } from '../../../core/cues/profiles.ts';
+import { QUALITIES } from '../../../shared/quality.ts';
 import { FORMAT_IDS } from '../../../core/formats/codec.ts';
 import { Select, Switch } from '../../ui/field.tsx';
 import { SettingBlock, SettingRow, useSetting } from './setting-row.tsx';
@@ -44,6 +45,8 @@ function NewJobs() {
   const { t, i18n } = useTranslation('settings');
   const [language, setLanguage] = useSetting('defaultLanguage');
   const [profile, setProfile] = useSetting('defaultProfile');
+  const [quality, setQuality] = useSetting('defaultQuality');
+  const options = useTranslation('options');
   const [speakers, setSpeakers] = useSetting('defaultSpeakers');
   const [preset, setPreset] = useSetting('defaultPreset');
   const counts = Array.from({ length: MOST_SPEAKERS }, (_, index) => String(index + 1));
@@ -85,6 +88,17 @@ function NewJobs() {
             onChange={setPreset}
             className="w-56"
             options={(['auto', 'demo'] as const).map((value) => ({ value, label: t(`preset_${value}`) }))}
+          />
+        )}
+      </SettingRow>
+      <SettingRow row="defaultQuality" label={t('defaultQuality')} help={t('defaultQuality_help')}>
+        {(ids) => (
+          <Select
+            {...ids}
+            value={quality}
+            onChange={setQuality}
+            className="w-56"
+            options={QUALITIES.map((value) => ({ value, label: options.t(`quality_${value}`) }))}
           />
         )}
       </SettingRow>

@@ -11,12 +11,16 @@ export const SECTIONS = [
       'defaultSpeakers',
       'defaultFormats',
       'defaultPreset',
+      'defaultQuality',
       'notifications',
     ],
   },
   { id: 'appearance', rows: ['theme', 'density', 'fontSize', 'reducedMotion'] },
   { id: 'editor', rows: ['editorFont', 'spellCheck', 'ownWords', 'skipSeconds', 'leadInMs'] },
-  { id: 'devices', rows: ['device', 'parallelJobs', 'findings', 'speeds', 'tools'] },
+  {
+    id: 'devices',
+    rows: ['device', 'performance', 'parallelJobs', 'engines', 'running', 'gpuTest', 'findings', 'speeds', 'tools'],
+  },
   { id: 'models', rows: ['toModels', 'modelsFolder'] },
   {
     id: 'network',

@@ -1,7 +1,7 @@
 import { AppError, cancelled, toAppError } from '../../../../shared/app-error.ts';
 import type { AsrCapabilities, AsrEngine, AsrRequest, AsrWindow, AsrWindowResult } from '../../../ports/asr-engine.ts';
 import { checkAnswer, type WindowAnswer } from './answer.ts';
-import { type EngineFailure, failureOf, failureOfWindow } from './failure.ts';
+import { type EngineFailure, failureOf, failureOfWindow, mayPass } from './failure.ts';
 import { Ladder, type LadderSettings, type LadderStep } from './ladder.ts';
 import { nameOf, type Rung } from './rung.ts';
 
@@ -9,6 +9,10 @@ import { nameOf, type Rung } from './rung.ts';
 export interface OpenedRung extends AsrEngine {
   /** Where it runs really. */
   readonly device: string;
+  /** Most windows at once that there is memory for at the moment; absent = not known. */
+  readonly most?: number;
+  /** Whether enough memory is free to try more at once; absent = not known. */
+  readonly isRoomy?: boolean;
 }
 
 export interface CascadeParts {
@@ -26,6 +30,10 @@ export interface CascadeParts {
 export interface Cascade extends AsrEngine {
   /** Which rungs wrote results so far, in the order of their first; the opened one before there are any. */
   used(): readonly { readonly rung: Rung; readonly device: string }[];
+  /** The rung whose recogniser holds memory now. */
+  readonly opened: Rung | undefined;
+  /** Ends that recogniser, so that its memory is free; the next `transcribe` opens it anew. */
+  rest(): Promise<void>;
 }
 
 const NO_FIT = 'its answer does not fit the windows it was given';
@@ -33,7 +41,7 @@ const NO_FIT = 'its answer does not fit the windows it was given';
 /** A window that a rung failed on by itself. */
 interface GivenUp {
   readonly window: AsrWindow;
-  readonly reason: string;
+  readonly failure: EngineFailure;
   readonly at: number;
 }
 
@@ -48,7 +56,7 @@ interface Call {
 
 /**
  * Opens the best rung that opens. The cascade is known by the id of its first rung, whichever runs. Each result names the
- * engine that wrote it. One recogniser is open at a time; after a failure of its process, memory or device it is opened anew.
+ * engine that wrote it, and why it stands in for a better one where that may be of use again (`standIn`). One recogniser is open at a time; after a failure of its process, memory or device it is opened anew.
  * A window that a rung fails on by itself is given to the next rung for that window alone. `transcribe` rejects when it is
  * cancelled, and when no rung is left before any window was recognised; after that, windows end as `decode-failed`.
  * Throws the first rung's error when none can be opened. Not re-entrant: one `transcribe` at a time.
@@ -66,6 +74,8 @@ class RungCascade implements Cascade {
   readonly #parts: CascadeParts;
   readonly #ladder: Ladder;
   readonly #used = new Map<Rung, string>();
+  /** Why rungs are not in use, by their place; those that write again are in use. */
+  readonly #left = new Map<number, EngineFailure>();
   #open: { readonly at: number; readonly engine: OpenedRung } | undefined;
   #capabilities: AsrCapabilities | undefined;
   #firstError: AppError | undefined;
@@ -114,9 +124,17 @@ class RungCascade implements Cascade {
     if (call.givenUp.length > 0) await this.#detour(call);
     if (this.#ladder.at === undefined && this.#used.size === 0 && this.#firstError !== undefined)
       throw this.#firstError;
-    const reasons = new Map(call.givenUp.map(({ window, reason }) => [window, reason]));
+    const reasons = new Map(call.givenUp.map(({ window, failure }) => [window, failure.reason]));
     report(1, windows.length);
     return windows.map((window) => results.get(window) ?? dropped(window, reasons.get(window) ?? this.#lastReason));
+  }
+
+  get opened(): Rung | undefined {
+    return this.#open === undefined ? undefined : this.#parts.rungs[this.#open.at];
+  }
+
+  rest(): Promise<void> {
+    return this.dispose();
   }
 
   async dispose(): Promise<void> {
@@ -132,14 +150,14 @@ class RungCascade implements Cascade {
       const engine = await this.#current(call.signal);
       if (engine === undefined) return;
       const asked = Math.max(1, Math.min(call.request.batchSize, engine.capabilities.batchMax));
-      const most = Math.min(asked, this.#ladder.batch);
+      const most = Math.min(asked, this.#ladder.batch, engine.most ?? Infinity);
       if (group.length > most) {
         waiting.unshift(...parted(group, most));
         continue;
       }
       const { failure, windows: undone } = await this.#attempt(call, engine, group, most);
       if (failure === undefined) {
-        const step = this.#ladder.clean(group.length, asked);
+        const step = this.#ladder.clean(group.length, asked, engine.isRoomy);
         if (step !== undefined) this.#parts.onStep(step);
       } else waiting.unshift(...(await this.#afterFailure(call, failure, undone)));
     }
@@ -156,11 +174,12 @@ class RungCascade implements Cascade {
     if (failure.kind === 'window' && undone.length > 1) return parted(undone, Math.ceil(undone.length / 2));
     const at = this.#ladder.at ?? 0;
     const move = this.#ladder.failed(failure, undone.length);
+    if (this.#ladder.at !== at) this.#left.set(at, failure);
     this.#lastReason = failure.reason;
     if (move.step !== undefined) this.#parts.onStep(move.step);
     if (move.to === 'stay' && undone.length > 1) return parted(undone, 1);
     if (move.to === 'stay' && first !== undefined) {
-      call.givenUp.push({ window: first, reason: failure.reason, at });
+      call.givenUp.push({ window: first, failure, at });
       return [];
     }
     // Another rung has not failed on the windows that this one gave up.
@@ -213,7 +232,23 @@ class RungCascade implements Cascade {
     const rung = this.#parts.rungs[at];
     this.#used.set(rung, engine.device);
     this.#ladder.wrote(at);
-    call.results.set(window, { ...result, engine: rung.engineId });
+    this.#left.delete(at);
+    const why = this.#standsIn(
+      at,
+      call.givenUp.find((one) => one.window === window),
+    );
+    call.results.set(window, { ...result, engine: rung.engineId, ...(why === undefined ? {} : { standIn: why }) });
+  }
+
+  /** Why a better model than the rung's did not write, where that may be over at another time. */
+  #standsIn(at: number, givenUp: GivenUp | undefined): string | undefined {
+    const { rungs } = this.#parts;
+    const failures = rungs
+      .slice(0, at)
+      .flatMap(({ engineId }, better) =>
+        engineId === rungs[at].engineId ? [] : [givenUp?.at === better ? givenUp.failure : this.#left.get(better)],
+      );
+    return failures.find((failure) => failure !== undefined && mayPass(failure))?.reason;
   }
 
   /** Gives the windows that a rung failed on to those below it, one by one, until one of them writes each. */
@@ -231,9 +266,10 @@ class RungCascade implements Cascade {
     if (gone) this.#ladder.wentBelow();
   }
 
-  async #rescue(call: Call, { window, reason, at: from }: GivenUp, at: number): Promise<boolean> {
+  async #rescue(call: Call, { window, failure: why, at: from }: GivenUp, at: number): Promise<boolean> {
     const engine = await this.#tryOpen(at, call.signal);
     if ('failure' in engine) {
+      this.#left.set(at, engine.failure);
       if (engine.failure.kind === 'model') this.#ladder.bury(at);
       return false;
     }
@@ -244,6 +280,7 @@ class RungCascade implements Cascade {
     }
     const { startMs, endMs } = window;
     const [left, took] = [this.#parts.rungs[from], this.#parts.rungs[at]];
+    const { reason } = why;
     this.#parts.onStep({ kind: 'window', from: nameOf(left), to: nameOf(took), reason, startMs, endMs });
     return true;
   }
@@ -253,6 +290,7 @@ class RungCascade implements Cascade {
     for (let at = this.#ladder.at; at !== undefined; at = this.#ladder.at) {
       const opened = await this.#tryOpen(at, signal);
       if (!('failure' in opened)) return opened;
+      this.#left.set(at, opened.failure);
       this.#lastReason = opened.failure.reason;
       const { step } = this.#ladder.failed(opened.failure, 1);
       if (step !== undefined) this.#parts.onStep(step);

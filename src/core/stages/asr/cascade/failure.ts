@@ -12,18 +12,13 @@ export interface EngineFailure {
   readonly reason: string;
   /** Its process is gone or not to be trusted: it has to be opened again. */
   readonly ended: boolean;
+  /** It is a speech server's: down, its quota is spent, or it refuses the key. */
+  readonly ofServer?: true;
 }
 
 const MAX_REASON = 300;
-const UNUSABLE = new Set([
-  'model-missing',
-  'model-corrupt',
-  'model-unsupported',
-  'options-invalid',
-  'remote-failed',
-  'key-refused',
-  'quota-exhausted',
-]);
+const UNUSABLE = new Set(['model-missing', 'model-corrupt', 'model-unsupported', 'options-invalid']);
+const OF_SERVER = new Set(['remote-failed', 'key-refused', 'quota-exhausted']);
 const GONE = new Set([
   'engine-crashed',
   'engine-unresponsive',
@@ -39,7 +34,8 @@ const GONE = new Set([
  */
 export function failureOf(error: AppError, device: string, during: 'open' | 'run'): EngineFailure {
   const reason = oneLine(textOf(error));
-  if (UNUSABLE.has(error.code)) return { kind: 'model', reason, ended: true };
+  if (UNUSABLE.has(error.code) || error.details?.['tooSlow'] === true) return { kind: 'model', reason, ended: true };
+  if (OF_SERVER.has(error.code)) return { kind: 'model', reason, ended: true, ofServer: true };
   const said = classifyNativeFailure(`${textOf(error)} ${String(error.details?.['output'] ?? '')}`);
   if (error.code === 'out-of-memory' || said === 'out-of-memory') return { kind: 'memory', reason, ended: true };
   if (device !== 'cpu' && said !== 'other') return { kind: 'device', reason, ended: true };
@@ -47,6 +43,11 @@ export function failureOf(error: AppError, device: string, during: 'open' | 'run
   // If the file is at fault, the processor says so too.
   if (during === 'open') return { kind: device === 'cpu' ? 'model' : 'device', reason, ended: true };
   return { kind: 'window', reason, ended: error.details?.['processEnded'] === true };
+}
+
+/** True where the same may work at another time: memory is free then, a device or a server is back, a process does not die. */
+export function mayPass({ kind, ofServer }: EngineFailure): boolean {
+  return kind === 'memory' || kind === 'device' || kind === 'process' || ofServer === true;
 }
 
 /** Sorts what a recogniser says of a window that it gave up by itself. */

@@ -43,6 +43,22 @@ describe('the ladder', () => {
     expect(ladder.at).toBe(4);
   });
 
+  it('grows again only with room, though another device may be tried without', () => {
+    const ladder = new Ladder(RUNGS, 'en');
+    ladder.failed(failure('memory'), 16);
+    for (let i = 0; i < 20; i++) expect(ladder.clean(8, 16, false)).toBeUndefined();
+    expect(ladder.clean(8, 16, true)).toMatchObject({ kind: 'recovered', to: 'batch 16' });
+
+    const climbs = (device: string): boolean => {
+      const low = new Ladder([rung('big', 'vulkan'), rung('small', device)], 'en');
+      while (low.at === 0) low.failed(failure('memory'), low.batch);
+      expect(low.at).toBe(1);
+      return Array.from({ length: 10 }, () => low.clean(16, 16, false)).some((step) => step !== undefined);
+    };
+    expect(climbs('vulkan')).toBe(false);
+    expect(climbs('cpu')).toBe(true);
+  });
+
   it('leaves a device that does not work with all its rungs, and a model that cannot be used with all its devices', () => {
     const lost = new Ladder(RUNGS, 'en');
     expect(told(lost.failed(failure('device'), 4))).toBe('device: vulkan -> cpu');

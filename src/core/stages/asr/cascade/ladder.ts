@@ -136,9 +136,10 @@ export class Ladder {
   }
 
   /**
-   * A batch of `size` windows without a failure, where `most` is what is ever asked for at once. Gives the step up that is due.
+   * A batch of `size` windows without a failure, where `most` is what is ever asked for at once. Gives the step up that is due;
+   * it waits until the device in use `isRoomy`, unless it leads to another.
    */
-  clean(size: number, most: number): LadderStep | undefined {
+  clean(size: number, most: number, isRoomy = true): LadderStep | undefined {
     const at = this.#at;
     if (at === undefined) return undefined;
     const limit = this.#limits[at];
@@ -149,13 +150,14 @@ export class Ladder {
     const reason = `${this.#clean} batches without a failure`;
     const { maxBatch } = this.#rungs[at];
     if (limit < Math.min(maxBatch, most)) {
+      if (!isRoomy) return undefined;
       const larger = Math.min(maxBatch, limit * 2);
       this.#limits[at] = larger;
       this.#climbed();
       return { kind: 'recovered', from: `batch ${limit}`, to: `batch ${larger}`, reason };
     }
     const better = this.#rungs.findLastIndex((_, other) => other < at && this.#isUsable(other));
-    if (better < 0) return undefined;
+    if (better < 0 || (!isRoomy && this.#devices[better] === this.#devices[at])) return undefined;
     this.#move(better);
     this.#climbed();
     return { kind: 'recovered', from: nameOf(this.#rungs[at]), to: nameOf(this.#rungs[better]), reason };

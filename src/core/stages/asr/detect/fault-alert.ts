@@ -22,6 +22,7 @@ export function faultAlert(all: readonly TextFinding[], channel?: number): Alert
     startMs: Math.min(...findings.map(({ startMs }) => startMs)),
     endMs: Math.max(...findings.map(({ endMs }) => endMs)),
     counts,
+    values: { count: findings.length, reason: `${parts.join(', ')}. ${findings[0].evidence}.` },
     ...(channel === undefined ? {} : { channel }),
   };
 }

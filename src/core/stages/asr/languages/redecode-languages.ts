@@ -53,6 +53,7 @@ export async function redecodeLanguages(
     stage: 'asr',
     message: `${astray.length} stretches were transcribed again in the language of those around them.`,
     counts: { settled: astray.length },
+    values: { count: astray.length },
     ...(source.channel === undefined ? {} : { channel: source.channel }),
   });
   return final;

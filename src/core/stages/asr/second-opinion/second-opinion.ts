@@ -64,7 +64,13 @@ async function opened({ another, ctx }: SecondOpinionParts): Promise<AsrEngine |
 
 function failed(what: string, { parts }: AppError): Alert {
   const message = `The second recogniser ${what}, so doubtful text stays as it is: ${parts.what}`;
-  return { code: 'asr-second-opinion-failed', severity: 'info', stage: 'asr', message };
+  return {
+    code: 'asr-second-opinion-failed',
+    severity: 'info',
+    stage: 'asr',
+    message,
+    values: { reason: parts.what },
+  };
 }
 
 class Tries {
@@ -161,6 +167,10 @@ class Tries {
       stage: 'asr',
       message: `${tried} stretches with doubtful text were transcribed again with ${this.#engine.id}; ${kept} second results were better and kept.${rest}`,
       counts: { tried, kept },
+      values: {
+        ...{ count: tried, kept, engine: this.#engine.id },
+        ...(wanted > tried ? { variant: 'late', left: wanted - tried } : {}),
+      },
       ...(source.channel === undefined ? {} : { channel: source.channel }),
     });
   }

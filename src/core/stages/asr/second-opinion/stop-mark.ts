@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { CheckpointStore } from '../../../ports/checkpoints.ts';
 
-const KEY = 'asr-other/stop';
+/** Folder of the mark among a run's checkpoints. */
+export const STOP_FOLDER = 'asr-other';
+const KEY = `${STOP_FOLDER}/stop`;
 const schema = z.object({ engine: z.string(), tried: z.int().min(0) });
 
 /** How many windows were tried with `engine` when an earlier run had spent its time; `undefined` when none ran out. */

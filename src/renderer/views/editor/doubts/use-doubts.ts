@@ -7,6 +7,7 @@ import { settingNow } from '../../../state/settings.ts';
 import { selectCue } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { announce } from '../../../ui/live-region.tsx';
+import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { doubtText } from '../review/describe.ts';
 import { review } from '../review/review-store.ts';
 import { useSession } from '../session-context.tsx';
@@ -19,6 +20,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function useDoubts() {
   const { t, i18n } = useTranslation('review');
   const session = useSession();
+  const refusalText = useRefusalText();
   const found = useStored(review, (state) => state.doubts);
   /** Answered since `of` was found: the review is a moment behind. */
   const [answered, setAnswered] = useState<{ readonly of: readonly Doubt[]; readonly ids: ReadonlySet<string> }>();
@@ -59,11 +61,11 @@ export function useDoubts() {
           : [{ kind: 'assign-cue-speaker' as const, cue: doubt.cue, speaker }];
       const label = name === undefined ? t('foundFine', { text }) : `${name}: ${text}`;
       const result = session.edit([...give, reviewOperation(doubt, true)], label.slice(0, 200));
-      if (result.kind === 'refused') return void tell({ tone: 'warning', text: result.reason });
+      if (result.kind === 'refused') return void tell({ tone: 'warning', text: refusalText(result) });
       setAnswered({ of: found, ids: new Set([...ids, doubt.id]) });
       return show(nextDoubt(doubts, doubt, NOTHING));
     },
-    [doubts, found, ids, session, show, t, i18n],
+    [doubts, found, ids, refusalText, session, show, t, i18n],
   );
   return { doubts, current: shown, show, step, play, settle };
 }

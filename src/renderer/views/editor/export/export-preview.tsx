@@ -1,14 +1,11 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallOutput } from '../../../../contract/contract.ts';
-import type { Loss } from '../../../../core/formats/codec.ts';
 import type { Answer } from '../../../client/use-answer.ts';
-import type { exporting } from '../../../i18n/en/exporting.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorBox } from '../../../ui/error-box.tsx';
+import { useLossText } from '../../../ui/use-loss-text.ts';
 import { type FormatId, headOf } from './export-choice.ts';
-
-type LossText = Extract<keyof typeof exporting, `loss_${string}`>;
 
 /** More lines than anybody reads here; the rest is in the file. */
 const MOST_LINES = 40;
@@ -27,12 +24,7 @@ export function ExportPreview({
   const label = t(`exporting:name_${format}`);
   const { value, error, busy } = preview;
   const { head, count } = headOf(value?.text ?? '', MOST_LINES);
-  const whatIs = ({ code, count: times, message }: Loss): string => {
-    const name = `loss_${code.replaceAll('-', '_')}`;
-    // A newer studio may know losses that this page has no words for.
-    if (!i18n.exists(name, { ns: 'exporting' })) return message;
-    return t('lossCount', { what: t(name as LossText), count: times });
-  };
+  const lossText = useLossText();
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {error !== undefined && <ErrorBox error={error} action={<Button onClick={onAgain}>{t('app:retry')}</Button>} />}
@@ -48,7 +40,7 @@ export function ExportPreview({
           {value?.losses.map((loss) => (
             <li key={loss.code} {...(i18n.language === 'en' ? { title: loss.message } : {})} className="flex gap-1.5">
               <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-doubt" />
-              {whatIs(loss)}
+              {lossText(loss)}
             </li>
           ))}
         </ul>

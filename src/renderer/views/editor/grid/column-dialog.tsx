@@ -3,12 +3,14 @@ import { useStored } from '../../../state/store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Switch, TextInput } from '../../../ui/field.tsx';
+import { editorLayout, setLayout } from '../layout.ts';
 import { gridColumns, NARROWEST, resetColumns, setColumn, WIDEST } from './columns.ts';
 import { closeCueDialog } from './dialog-store.ts';
 
 /** Which columns the cue list shows, and how wide they are. */
 export function ColumnDialog() {
-  const { t } = useTranslation(['cues', 'app']);
+  const { t } = useTranslation(['cues', 'app', 'writers']);
+  const allWriters = useStored(editorLayout, (layout) => layout.allWriters);
   const columns = useStored(gridColumns, (state) => state.columns);
   return (
     <Dialog
@@ -50,6 +52,10 @@ export function ColumnDialog() {
           );
         })}
       </ul>
+      <label className="mt-3 flex items-center gap-3 border-t border-line pt-3">
+        <Switch checked={allWriters} label={t('writers:showAll')} onChange={(now) => setLayout({ allWriters: now })} />
+        <span aria-hidden>{t('writers:showAll')}</span>
+      </label>
     </Dialog>
   );
 }

@@ -7,6 +7,8 @@ import { ruleText } from '../review/describe.ts';
 import { SpeakerBadge, SpeakerChip } from '../../../ui/speaker-chip.tsx';
 import type { CueFlags } from './cue-figures.ts';
 import { cpsOf, paceOf } from './cue-figures.ts';
+import type { WriterMark } from '../writers/use-writers.ts';
+import { WriterBadge } from '../writers/writer-badge.tsx';
 import { MarkedText } from './marked-text.tsx';
 
 const PACE = { good: 'bg-good', fast: 'bg-doubt', 'too-fast': 'bg-danger' } as const;
@@ -81,8 +83,24 @@ export function SpeakerCell({ t, cue, speakers }: Said & { readonly cue: Cue; re
   );
 }
 
-/** The text on one line, a sign where lines break. */
-export const TextCell = memo(function TextCell({ t, lines }: Said & { readonly lines: readonly string[] }) {
+/** The text on one line, a sign where lines break, and who wrote it where that is worth a mark. */
+export const TextCell = memo(function TextCell({
+  t,
+  lines,
+  mark,
+}: Said & { readonly lines: readonly string[]; readonly mark: WriterMark | undefined }) {
+  if (mark === undefined) return <TextLine t={t} lines={lines} />;
+  return (
+    <span className="flex items-center gap-2">
+      <span className="min-w-0 flex-1">
+        <TextLine t={t} lines={lines} />
+      </span>
+      <WriterBadge mark={mark} />
+    </span>
+  );
+});
+
+function TextLine({ t, lines }: Said & { readonly lines: readonly string[] }) {
   if (lines.length === 0) return <span className="text-muted italic">{t('emptyCue')}</span>;
   return (
     <span dir="auto" className="block overflow-clip text-ellipsis font-(family-name:--editor-font)">
@@ -94,7 +112,7 @@ export const TextCell = memo(function TextCell({ t, lines }: Said & { readonly l
       ))}
     </span>
   );
-});
+}
 
 /** Signs of what is worth a look. */
 export function FlagsCell({

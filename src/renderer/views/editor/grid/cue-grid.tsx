@@ -9,11 +9,11 @@ import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { bookmarksOf } from '../text/bookmark-edit.ts';
 import { goToCue, seekIfStill } from '../text/cue-steps.ts';
 import { type ColumnId, gridColumns, templateOf } from './columns.ts';
-import { CueDialogs } from './cue-dialogs.tsx';
 import { CueRow, rowId } from './cue-row.tsx';
 import { NoCues } from './no-cues.tsx';
 import { GridHeader } from './grid-header.tsx';
 import { startInline } from './inline-edit.ts';
+import { useWriterMarks } from '../writers/use-writers.ts';
 import { useCueMenu } from './use-cue-menu.ts';
 import { useFollowGrid } from './use-follow-grid.ts';
 import { useGridKeys } from './use-grid-keys.ts';
@@ -47,6 +47,7 @@ export function CueGrid() {
     Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowPx) - 2),
   );
   const menu = useCueMenu();
+  const markOf = useWriterMarks();
 
   const currentAt = useMemo(() => cues.findIndex(({ id }) => id === cueId), [cues, cueId]);
   useGridScroll(virtualizer, cues, cueId, rowPx);
@@ -84,7 +85,6 @@ export function CueGrid() {
     return (
       <div data-scope="grid" className="h-full bg-surface">
         <NoCues icon={ListVideo} />
-        <CueDialogs />
       </div>
     );
   }
@@ -131,6 +131,7 @@ export function CueGrid() {
                       columns={shown}
                       speakers={speakers}
                       words={words}
+                      markOf={markOf}
                       profile={profile}
                       t={t}
                       rules={rules}
@@ -145,7 +146,6 @@ export function CueGrid() {
           </div>
         </div>
       </MenuArea>
-      <CueDialogs />
     </div>
   );
 }

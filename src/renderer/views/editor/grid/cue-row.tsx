@@ -6,6 +6,7 @@ import type { Cue, Speaker } from '../../../../core/timeline/types.ts';
 import { playingCue } from '../../../state/document/playing-cue.ts';
 import { useStored } from '../../../state/store.ts';
 import { timecode } from '../../../ui/time.ts';
+import type { MarkOf } from '../writers/use-writers.ts';
 import { CellEditor } from './cell-editor.tsx';
 import type { ColumnId } from './columns.ts';
 import { CpsCell, FlagsCell, GapCell, NumberCell, SpeakerCell, TextCell } from './cue-cells.tsx';
@@ -24,6 +25,7 @@ export interface CueRowProps {
   readonly columns: readonly ColumnId[];
   readonly speakers: readonly Speaker[];
   readonly words: VoxlaneDocument['words'];
+  readonly markOf: MarkOf;
   readonly profile: RuleProfile;
   readonly t: TFunction<'cues'>;
   /** Texts of broken rules. */
@@ -101,7 +103,7 @@ function Cell({
     case 'speaker':
       return <SpeakerCell t={t} cue={cue} speakers={row.speakers} />;
     case 'text':
-      return <TextCell t={t} lines={cue.lines} />;
+      return <TextCell t={t} lines={cue.lines} mark={row.markOf(row.words, cue)} />;
     case 'flags':
       return (
         <FlagsCell

@@ -5,7 +5,7 @@ import { focusGrid } from './inline-edit.ts';
 const FOCUS_BACK_MS = 50;
 
 /** The window that is open over the cue list. */
-export type CueDialog = 'go-to' | 'shift' | 'assign' | 'columns';
+export type CueDialog = 'go-to' | 'shift' | 'assign' | 'columns' | 'other-model';
 
 export const cueDialog = store<{ readonly open?: CueDialog }>({});
 

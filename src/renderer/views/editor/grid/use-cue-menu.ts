@@ -65,6 +65,7 @@ export function useCueMenu(): readonly MenuItem[] {
       command('cue.insertAfter'),
       { key: 'duplicate', label: t('cues:duplicate'), run: duplicate },
       command('cue.autoBreak'),
+      command('cue.otherModel', { separator: true }),
       ...give,
       { key: 'assign', label: t('cues:assign'), run: () => openCueDialog('assign'), separator: give.length === 0 },
       command('cue.bookmark', { separator: true }),

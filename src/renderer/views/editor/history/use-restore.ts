@@ -4,6 +4,7 @@ import type { CallInput } from '../../../../contract/contract.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
 import { tell, tellError } from '../../../state/notices.ts';
+import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { useSession } from '../session-context.tsx';
 
 type What = CallInput<'documents.restore'>['what'];
@@ -13,15 +14,16 @@ export function useRestore(): (what: What) => void {
   const { t } = useTranslation('history');
   const { api } = useHost();
   const session = useSession();
+  const refusalText = useRefusalText();
   return useCallback(
     (what) => {
       session
         .change(() => ask(api, 'documents.restore', { id: session.id, what }))
         .then((outcome) => {
           if (outcome.kind === 'unchanged') tell({ tone: 'info', text: t('isMachine') });
-          if (outcome.kind === 'refused') tell({ tone: 'warning', text: outcome.reason });
+          if (outcome.kind === 'refused') tell({ tone: 'warning', text: refusalText(outcome) });
         }, tellError);
     },
-    [api, session, t],
+    [api, refusalText, session, t],
   );
 }

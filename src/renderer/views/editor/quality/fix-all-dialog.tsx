@@ -8,6 +8,7 @@ import { announce } from '../../../ui/live-region.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { timecode } from '../../../ui/time.ts';
+import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { review } from '../review/review-store.ts';
 import { useSession } from '../session-context.tsx';
 
@@ -24,6 +25,7 @@ export function FixAllDialog({
 }) {
   const { t } = useTranslation(['review', 'app']);
   const session = useSession();
+  const refusalText = useRefusalText();
   const profile = useStored(review, (state) => state.profile);
   const preview = useMemo(
     () => fixAll(session.document, profile, codes === 'all' ? undefined : new Set([codes])),
@@ -35,7 +37,7 @@ export function FixAllDialog({
     if (action.kind === 'edit') {
       const label = t('review:fixed', { count: changes.length });
       const result = session.edit(action.operations, label);
-      if (result.kind === 'refused') tell({ tone: 'warning', text: result.reason });
+      if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
       else announce(label, true);
     }
     onClose();

@@ -14,6 +14,7 @@ import { Button, IconButton } from '../../../ui/button.tsx';
 import { announce } from '../../../ui/live-region.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { Select } from '../../../ui/field.tsx';
+import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { setLayout } from '../layout.ts';
 import { hintKey, ruleText } from '../review/describe.ts';
 import { chooseProfile, review } from '../review/review-store.ts';
@@ -27,6 +28,7 @@ const ROW_PX = 40;
 export function QualityPanel() {
   const { t, i18n } = useTranslation(['review', 'app']);
   const session = useSession();
+  const refusalText = useRefusalText();
   const { profile, findings, ready, spelling } = useStored(review, (state) => state);
   const [only, setOnly] = useState<QualityCode | 'all'>('all');
   const [fixing, setFixing] = useState(false);
@@ -59,7 +61,7 @@ export function QualityPanel() {
     if (action.kind === 'none') return void tell({ tone: 'info', text: t('cannotFix') });
     const label = t('fixed', { count: changes.length });
     const result = session.edit(action.operations, label);
-    if (result.kind === 'refused') tell({ tone: 'warning', text: result.reason });
+    if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
     else announce(label, true);
   };
   useCommands({

@@ -10,6 +10,7 @@ import { tell, tellError } from '../../../state/notices.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { announce } from '../../../ui/live-region.tsx';
 import { MENU_CONTENT, MENU_ITEM } from '../../../ui/menu.tsx';
+import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { learnWord } from '../review/review-store.ts';
 import { useSession } from '../session-context.tsx';
 import { draftEdit } from '../text/draft-lines.ts';
@@ -37,6 +38,7 @@ function Suggestions({ finding, word }: { readonly finding: QualityFinding; read
   const { t } = useTranslation('review');
   const { api } = useHost();
   const session = useSession();
+  const refusalText = useRefusalText();
   const [found, setFound] = useState<readonly string[]>();
   const { language } = session.document;
   useEffect(() => {
@@ -58,7 +60,7 @@ function Suggestions({ finding, word }: { readonly finding: QualityFinding; read
     const edit = draftEdit(cue, respelt(cue.lines, word, by).join('\n'));
     if (edit === undefined) return;
     const result = session.edit([edit], label);
-    if (result.kind === 'refused') tell({ tone: 'warning', text: result.reason });
+    if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
     else announce(label, true);
   };
   const learn = (): void => {

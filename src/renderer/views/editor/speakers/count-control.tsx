@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
+import { useErrorTexts } from '../../../ui/use-error-texts.ts';
 import { useLocked, useOpen, useSession } from '../session-context.tsx';
 import { CountRange } from './count-range.tsx';
 import { type SpeakerTrack, speakerTracks } from './speaker-tracks.ts';
@@ -25,6 +26,7 @@ export function CountControl({ document }: { readonly document: VoxlaneDocument 
   const [asked, setAsked] = useState<number>();
   const prepared = usePrepared(track);
   const { busy, last, wish } = useRecluster();
+  const errorTexts = useErrorTexts();
   const wanted = busy ? (asked ?? found) : found;
   const missing = prepared !== undefined && prepared.kind !== 'ready';
   const disabled = missing || readOnly;
@@ -84,7 +86,7 @@ export function CountControl({ document }: { readonly document: VoxlaneDocument 
           prepared.kind === 'evidence-missing' ? (
             t('noEvidence')
           ) : (
-            prepared.reason
+            errorTexts({ code: prepared.kind, what: prepared.reason, meaning: '', action: '' }).what
           )
         ) : busy ? (
           t('working')

@@ -4,6 +4,7 @@ import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
 import { tell, tellError } from '../../../state/notices.ts';
+import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { useSession } from '../session-context.tsx';
 import { speakerTracks } from './speaker-tracks.ts';
 
@@ -38,6 +39,7 @@ export function useRecluster(): {
 } {
   const { api } = useHost();
   const session = useSession();
+  const refusalText = useRefusalText();
   const [busy, setBusy] = useState(false);
   const [last, setLast] = useState<Reclustered>();
   const next = useRef<Wish>(undefined);
@@ -56,7 +58,7 @@ export function useRecluster(): {
           ask(api, 'documents.recluster', { id: session.id, track, wishes, forget }),
         );
         if (outcome.kind === 'refused') {
-          tell({ tone: 'warning', text: outcome.reason });
+          tell({ tone: 'warning', text: refusalText(outcome) });
           continue;
         }
         const { document } = session;
@@ -70,7 +72,7 @@ export function useRecluster(): {
     }
     running.current = false;
     setBusy(false);
-  }, [api, session]);
+  }, [api, refusalText, session]);
 
   const wish = useCallback(
     (wanted: Wish): void => {

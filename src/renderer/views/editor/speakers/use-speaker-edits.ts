@@ -13,6 +13,7 @@ import { tell, tellError } from '../../../state/notices.ts';
 import { transport } from '../../../state/playback.ts';
 import { selection } from '../../../state/selection.ts';
 import { announce } from '../../../ui/live-region.tsx';
+import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { useSession } from '../session-context.tsx';
 import type { StretchPair } from './linked-stretches.ts';
 import type { ReassignScope } from './reassign-form.tsx';
@@ -33,25 +34,27 @@ export interface SpeakerEdits {
   readonly add: () => void;
 }
 
+type Changed =
+  | { readonly kind: 'edited' | 'unchanged' }
+  | { readonly kind: 'refused'; readonly code: string; readonly reason: string };
+
 export function useSpeakerEdits(): SpeakerEdits {
   const { t } = useTranslation('speakers');
   const { api } = useHost();
   const session = useSession();
+  const refusalText = useRefusalText();
   return useMemo(() => {
     const nameOf = (id: string): string => session.document.speakers.find((speaker) => speaker.id === id)?.name ?? id;
     const edit = (operations: readonly EditOperation[], label: string): void => {
       if (operations.length === 0) return;
       const result = session.edit(operations, label.slice(0, 200));
-      if (result.kind === 'refused') tell({ tone: 'warning', text: result.reason });
+      if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
       else if (result.kind === 'edited') announce(label, true);
     };
-    const change = async (
-      work: () => Promise<{ readonly kind: string; readonly reason?: string }>,
-      done: string,
-    ): Promise<void> => {
+    const change = async (work: () => Promise<Changed>, done: string): Promise<void> => {
       try {
         const outcome = await session.change(work);
-        if (outcome.kind === 'refused') tell({ tone: 'warning', text: outcome.reason ?? '' });
+        if (outcome.kind === 'refused') tell({ tone: 'warning', text: refusalText(outcome) });
         else announce(outcome.kind === 'unchanged' ? t('unchanged') : done, true);
       } catch (error) {
         tellError(error);
@@ -104,7 +107,7 @@ export function useSpeakerEdits(): SpeakerEdits {
       },
       add: () => edit([{ kind: 'add-speaker', name: t('newName') }], t('added', { name: t('newName') })),
     };
-  }, [session, api, t]);
+  }, [session, api, refusalText, t]);
 }
 
 /** Whether a cue, or a line of it, is not the speaker's yet. */

@@ -11,6 +11,8 @@ import { useFindCommands } from '../find/use-find.ts';
 import { NoCues } from '../grid/no-cues.tsx';
 import { editorLayout } from '../layout.ts';
 import { useDocument, useLocked } from '../session-context.tsx';
+import { useWriterMarks } from '../writers/use-writers.ts';
+import { WriterBadge } from '../writers/writer-badge.tsx';
 import { CueEditor } from './cue-editor.tsx';
 import { CueSpeaker } from './cue-speaker.tsx';
 import { CueTimes } from './cue-times.tsx';
@@ -37,6 +39,8 @@ export function CueTextPane() {
   const cueId = useStored(selection, (state) => state.cueId);
   const at = useMemo(() => cues.findIndex(({ id }) => id === cueId), [cues, cueId]);
   const cue = cues[at];
+  const markOf = useWriterMarks();
+  const mark = cue && markOf(words, cue);
   // The list says more, where it is shown.
   if (cues.length === 0 && gridShown)
     return <p className="flex h-full items-center justify-center p-4 text-center text-sm text-muted">{t('noCue')}</p>;
@@ -57,6 +61,7 @@ export function CueTextPane() {
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="tabular text-xs text-muted">#{at + 1}</span>
         <CueSpeaker cue={cue} disabled={readOnly} />
+        {mark !== undefined && <WriterBadge mark={mark} />}
         <span className="ml-auto">
           <CueTools disabled={readOnly} />
         </span>

@@ -124,6 +124,11 @@ export function useCueCommands(): void {
         const { cueId } = selection.getState();
         if (cueId !== undefined) restore({ cue: cueId });
       },
+      'cue.otherModel': () => {
+        if (selectedOf(cues()).length === 0) return;
+        session.flush();
+        openCueDialog('other-model');
+      },
       'cue.delete': () => {
         const chosen = selectedOf(cues());
         perform((document) => deleteCues(document, chosen));

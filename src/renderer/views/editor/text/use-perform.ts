@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ActionLabel, CueAction, NoActionReason } from '../../../../core/document/cue-actions/action.ts';
 import { tell } from '../../../state/notices.ts';
 import { announce } from '../../../ui/live-region.tsx';
+import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { useSession } from '../session-context.tsx';
 
 /** Names for the undo list that need to know more than the action does. */
@@ -23,6 +24,7 @@ export function usePerform(): (
   details?: StepDetails,
 ) => boolean {
   const session = useSession();
+  const refusalText = useRefusalText();
   const { t } = useTranslation('cues');
   return useCallback(
     (make, details = {}) => {
@@ -36,10 +38,10 @@ export function usePerform(): (
         action.operations,
         stepName(t, action.label, { count: action.operations.length, ...details }),
       );
-      if (result.kind === 'refused') tell({ tone: 'warning', text: result.reason });
+      if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
       return result.kind === 'edited';
     },
-    [session, t],
+    [refusalText, session, t],
   );
 }
 

@@ -2,10 +2,12 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LocalEdit } from '../../../state/document/session.ts';
 import { tell } from '../../../state/notices.ts';
+import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 
 /** Gives the function that says why an edit was refused, in words of the window where there are some. */
 export function useTellRefusal(): (outcome: LocalEdit) => boolean {
   const { t } = useTranslation('cues');
+  const refusalText = useRefusalText();
   return useCallback(
     (outcome) => {
       if (outcome.kind !== 'refused') return outcome.kind === 'edited';
@@ -14,10 +16,10 @@ export function useTellRefusal(): (outcome: LocalEdit) => boolean {
           ? t('none_timesReversed')
           : outcome.code === 'times-outside-media'
             ? t('none_timesOutsideMedia')
-            : outcome.reason;
+            : refusalText(outcome);
       tell({ tone: 'warning', text });
       return false;
     },
-    [t],
+    [refusalText, t],
   );
 }

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { EditOperation } from '../../../../core/document/edits/operations.ts';
 import { tell } from '../../../state/notices.ts';
+import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { useSession } from '../session-context.tsx';
 
 /** Carries operations out as one named undo step and says why when they are refused. The operations done, or undefined. */
@@ -9,13 +10,14 @@ export function useEdit(): (
   label: string,
 ) => readonly EditOperation[] | undefined {
   const session = useSession();
+  const refusalText = useRefusalText();
   return useCallback(
     (operations, label) => {
       if (operations.length === 0) return undefined;
       const outcome = session.edit(operations, label);
-      if (outcome.kind === 'refused') tell({ tone: 'warning', text: outcome.reason });
+      if (outcome.kind === 'refused') tell({ tone: 'warning', text: refusalText(outcome) });
       return outcome.kind === 'edited' ? outcome.operations : undefined;
     },
-    [session],
+    [refusalText, session],
   );
 }

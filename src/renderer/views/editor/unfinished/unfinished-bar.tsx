@@ -1,6 +1,7 @@
 import { Hourglass } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Progress } from '../../../ui/progress.tsx';
+import { useAlertText } from '../../../ui/use-alert-text.ts';
 import { spanText } from '../../../ui/time.ts';
 import { useDocument, useSession } from '../session-context.tsx';
 import { JobSwitch } from './job-switch.tsx';
@@ -11,7 +12,9 @@ export function UnfinishedBar() {
   const { t, i18n } = useTranslation(['editor', 'home']);
   const { id } = useSession();
   const { job, fraction, etaMs } = useUnfinishedJob(id);
-  const missing = useDocument(({ alerts }) => alerts.find(({ code }) => code === 'partial-result')?.message);
+  const partial = useDocument(({ alerts }) => alerts.find(({ code }) => code === 'partial-result'));
+  const alertText = useAlertText();
+  const missing = partial === undefined ? undefined : alertText(partial).text;
   const state = job?.state ?? 'queued';
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(Math.floor(fraction * 100) / 100);
   return (

@@ -1,5 +1,6 @@
 import { Hourglass, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { AlertText } from '../../../ui/alert-text.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 import { timecode } from '../../../ui/time.ts';
 import { JobStatus } from '../../home/job-status.tsx';
@@ -35,10 +36,10 @@ function JobProgress() {
       <p className="text-muted">{t('unfinishedLater')}</p>
       {alerts.length > 0 && (
         <ul aria-label={t('unfinishedAlerts')} className="flex flex-col gap-2">
-          {alerts.map(({ code, message, severity, startMs }, at) => (
-            <li key={`${code}-${at}`} className={severity === 'info' ? 'text-muted' : 'text-doubt'}>
-              {startMs === undefined ? '' : `${timecode(startMs, 0)} `}
-              {message}
+          {alerts.map((alert, at) => (
+            <li key={`${alert.code}-${at}`} className={alert.severity === 'info' ? 'text-muted' : 'text-doubt'}>
+              {alert.startMs === undefined ? '' : `${timecode(alert.startMs, 0)} `}
+              <AlertText alert={alert} />
             </li>
           ))}
         </ul>

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { chooseDevice } from '../../core/devices/choose-device.ts';
+import { downgradeAlert } from '../../core/devices/downgrade.ts';
+import { REFUSAL_CODES } from '../../core/document/edits/refusal.ts';
+import { LOSS_CODES } from '../../core/formats/loss-codes.ts';
+import { coverageAlert } from '../../core/stages/asr/coverage.ts';
+import { VOICE_REFUSAL_CODES } from '../../core/stages/diarize/refusal-codes.ts';
+import { NO_SPEECH } from '../../core/pipeline/track-stages.ts';
+import type { Alert } from '../../shared/alert.ts';
+import { ALERT_CODES } from '../../shared/alert-codes.ts';
+import { sayAlert } from '../ui/say-alert.ts';
+import { lossKey } from '../ui/use-loss-text.ts';
+import { fr } from './fr/all.ts';
+import { makeTexts } from './i18n.ts';
+import { en } from './texts.ts';
+import { tr } from './tr/all.ts';
+
+/** Texts of one language as they are, without another one standing in. */
+type Own = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
+
+describe.each([
+  ['en', en as Own],
+  ['fr', fr as Own],
+  ['tr', tr as Own],
+] as const)('codes in %s', (language, own) => {
+  it.each(ALERT_CODES)('say the alert %s', (code) => {
+    expect(own['alerts']?.[code]).toMatch(/\p{L}/u);
+    if (language === 'en') return;
+    expect(own['alerts']?.[code]).not.toBe(en.alerts[code]);
+    const said = sayAlert(makeTexts(language), { code, message: 'Words of the engine.' });
+    expect(said.text).toBe(own['alerts']?.[code]);
+    expect(said.original).toContain('Words of the engine.');
+  });
+
+  it.each(LOSS_CODES)('say the loss %s', (code) => {
+    expect(own['exporting']?.[lossKey(code)]).toMatch(/\p{L}/u);
+  });
+
+  it.each([...REFUSAL_CODES, ...VOICE_REFUSAL_CODES])('say the refusal %s', (code) => {
+    expect(own['refusals']?.[code]).toMatch(/\p{L}/u);
+  });
+});
+
+it('gives no text to a code that nothing has', () => {
+  const codes: readonly string[] = ['inEnglish', ...ALERT_CODES];
+  const surplus = Object.keys(en.alerts).filter((key) => !codes.includes(key.split('_')[0] ?? ''));
+  expect(surplus).toEqual([]);
+  expect(Object.keys(en.refusals).sort()).toEqual([...REFUSAL_CODES, ...VOICE_REFUSAL_CODES].sort());
+});
+
+describe.each(['fr', 'tr'] as const)('alerts of the engine in %s', (language) => {
+  const texts = makeTexts(language);
+
+  it('put every value into their sentences, and keep the words that cannot be said', async () => {
+    const kinds = ['device', 'batch', 'quantisation', 'model', 'window', 'language', 'recovered', 'exhausted'] as const;
+    const step = { stage: 'asr', from: 'FROM', to: 'TO', reason: 'REASON' };
+    const { alert: refused } = await chooseDevice('cuda', () => Promise.resolve({ state: 'failed', reason: 'WHY' }));
+    expect(refused && sayAlert(texts, refused).original).toContain('WHY');
+    for (const kind of kinds) {
+      const { text, original = '' } = sayAlert(texts, downgradeAlert({ kind, ...step }));
+      expect(text).not.toMatch(/\{\{|_/);
+      expect(original).toContain('REASON');
+      if (kind !== 'exhausted' && kind !== 'language') expect(text).toContain('FROM');
+      if (kind !== 'exhausted') expect(text).toContain('TO');
+    }
+  });
+
+  it('write numbers and plural forms as the language does', () => {
+    const span = (startMs: number, endMs: number) => ({ startMs, endMs });
+    const windows = [{ ...span(0, 20_000), index: 0, speech: [span(0, 20_000)] }] as never;
+    const alert = coverageAlert(windows, [{ ...span(0, 2500), reason: 'no-words' as never }]);
+    expect(alert && sayAlert(texts, alert).text).toContain('2,5');
+    const settled = (count: number): Alert => ({
+      ...{ code: 'vad-bad-samples', severity: 'info', message: '', values: { count } },
+    });
+    expect(sayAlert(texts, settled(1)).text).toMatch(/^1 passage |32 ms’lik 1 bölüm/);
+    expect(sayAlert(texts, settled(2)).text).toMatch(/^2 passages |32 ms’lik 2 bölüm/);
+    expect(sayAlert(texts, NO_SPEECH).original).toBeUndefined();
+  });
+
+  it('take no value for an instruction', () => {
+    const values = { lng: 'en', count: 3, replace: 'x', reason: '$t(no-speech) {{count}}' };
+    const { text, original } = sayAlert(texts, { code: 'native-warnings', message: '', values });
+    expect(text).toContain('3');
+    expect(text).not.toContain('libraries');
+    expect(original).toContain('$t(no-speech)');
+  });
+});
+
+it('shows the engine’s own words in English, and where a newer studio says what this page does not know', () => {
+  const alert = { code: 'no-speech', message: 'Exactly this.', values: {} } as const;
+  expect(sayAlert(makeTexts('en'), alert)).toEqual({ text: 'Exactly this.' });
+  expect(sayAlert(makeTexts('fr'), { ...alert, code: 'of-tomorrow' as never })).toEqual({ text: 'Exactly this.' });
+});
