@@ -28,6 +28,7 @@ const may = {
   metrics: ['shared', 'math', 'timeline'],
   // A correction of all turns gives the words their speakers as the pipeline does.
   document: ['shared', 'timeline', 'cues', 'stage-attribute'],
+  'stage-translate': ['shared', 'timeline', 'ports', 'llm', 'cues', 'metrics', 'document'],
   formats: ['shared', 'timeline', 'document'],
   captions: ['shared', 'timeline', 'document', 'formats'],
   evaluate: ['shared', 'timeline', 'metrics', 'document'],
@@ -87,7 +88,7 @@ Object.assign(may, {
     'renderer',
   ],
 });
-const stageTypes = ['vad', 'asr', 'align', 'diarize', 'attribute', 'layout', 'crosstalk'].map((name) => ({
+const stageTypes = ['vad', 'asr', 'align', 'diarize', 'attribute', 'layout', 'crosstalk', 'translate'].map((name) => ({
   type: `stage-${name}`,
   pattern: `src/core/stages/${name}`,
 }));

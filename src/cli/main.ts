@@ -15,6 +15,7 @@ import { addServe } from './commands/serve.ts';
 import { addSettings } from './commands/settings.ts';
 import { addTools } from './commands/tools.ts';
 import { addTranscribe } from './commands/transcribe.ts';
+import { addTranslate } from './commands/translate.ts';
 import { addVoices } from './commands/voices.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { t } from './i18n/translate.ts';
@@ -29,6 +30,7 @@ const program = new Command('voxlane')
   .addHelpText('after', `\n${t('program.exitCodes')}\n`)
   .exitOverride();
 addTranscribe(program);
+addTranslate(program);
 addQueue(program);
 addServe(program);
 addBatch(program);

@@ -32,7 +32,7 @@ export function readCall(request: LlmRequest, number: number): ScriptedCall {
 }
 
 /** The first words of a line, as the prompt asks for them. */
-export function echoOf(text: string): string {
+function echoOf(text: string): string {
   return text.split(/\s+/u).slice(0, 4).join(' ');
 }
 

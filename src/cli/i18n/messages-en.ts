@@ -2,12 +2,14 @@ import { choiceEn, gpuEn } from './choice-en.ts';
 import { evaluateEn } from './evaluate-en.ts';
 import { qualityEn } from './quality-en.ts';
 import { llmEn } from './llm-en.ts';
+import { translateEn } from './translate-en.ts';
 import { remoteEn } from './remote-en.ts';
 
 /** Every text the command shows, in English. Other languages add a file of the same shape. */
 export const messagesEn = {
   remote: remoteEn,
   llm: llmEn,
+  translate: translateEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',

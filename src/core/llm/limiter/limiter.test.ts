@@ -203,6 +203,29 @@ describe('limits', () => {
     expect(more.length).toBeLessThan(8);
   });
 
+  it('do not make the next requests crawl when the provider asks to slow down right at the start', () => {
+    const limiter = limiterOf({});
+    const ask = { inputTokens: 1, outputTokens: 1 };
+    let at = NOON;
+    const next = (): Reservation => {
+      for (;;) {
+        const admission = limiter.reserve(ask, at);
+        if (admission.kind === 'go') return admission.reservation;
+        if (admission.kind !== 'wait' && admission.kind !== 'paused') throw new Error(admission.kind);
+        at = admission.untilMs;
+      }
+    };
+    limiter.settle(next(), ask);
+    at += 500;
+    const refused = next();
+    limiter.slowDown(refused, 1000, at);
+    limiter.settle(refused, 'nothing');
+    const from = at;
+    for (let done = 0; done < 20; done++) limiter.settle(next(), ask);
+    // The provider's own second, and some seconds more: not minutes.
+    expect(at - from).toBeLessThan(20_000);
+  });
+
   it('are not forgotten when the clock is set back over midnight, and damaged states are as none', () => {
     const late = Date.parse('2026-11-29T00:00:05Z');
     const limiter = limiterOf({ requestsPerDay: 1 });

@@ -122,8 +122,7 @@ export class Limiter {
 
   /** The provider asked to slow down over a request, and to be left alone for `waitMs` where it says so. */
   slowDown(reservation: Reservation, waitMs: number | undefined, nowMs: number): void {
-    const perSecond = this.#minute.used(nowMs).requests / 60;
-    this.#pace.slowDown(reservation.atMs, nowMs, perSecond);
+    this.#pace.slowDown(reservation.atMs, nowMs, this.#minute.perSecond(nowMs));
     if (waitMs !== undefined) this.hold(nowMs + waitMs);
   }
 

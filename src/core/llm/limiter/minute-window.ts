@@ -47,6 +47,13 @@ export class MinuteWindow {
     return sumOf(this.#bins);
   }
 
+  /** Requests per second, over the last minute or since the first of them. */
+  perSecond(nowMs: number): number {
+    const { requests } = this.used(nowMs);
+    const sinceMs = nowMs - (this.#bins.at(0)?.atMs ?? nowMs);
+    return (1000 * requests) / Math.min(MINUTE_MS, Math.max(1000, sinceMs));
+  }
+
   /** The first moment from `nowMs` on at which `ask` fits into both limits. */
   fitsAt(ask: Used, limits: { readonly requests: number; readonly tokens: number }, nowMs: number): number {
     this.#forget(nowMs);

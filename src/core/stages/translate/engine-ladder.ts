@@ -9,7 +9,7 @@ export interface EngineChange {
 }
 
 /** What an attempt gave; `useless` when nothing of it can be used, though the engine answered. */
-export interface Attempt<T> {
+interface Attempt<T> {
   readonly value: T;
   readonly useless: boolean;
 }

@@ -15,7 +15,7 @@ export type GlossaryTerm = z.infer<typeof glossaryTermSchema>;
  * Whether a text says a term. Words may carry endings (Turkish `Boğaz'da` says `Boğaz`), so the last word of the term only
  * has to begin a word; terms of one or two letters have to be whole words.
  */
-export function saysTerm(text: string, term: string): boolean {
+function saysTerm(text: string, term: string): boolean {
   const wanted = comparable(term);
   if (wanted === '') return false;
   const padded = ` ${comparable(text)} `;

@@ -35,7 +35,7 @@ const ROUNDS = 2;
 const MARGIN = 0.92;
 
 /** The translation as running text, voices kept apart by their mark. */
-export function runningText(text: AcceptedText): string {
+function runningText(text: AcceptedText): string {
   return text.voices.join(` ${LINE_MARK} `);
 }
 

@@ -3,7 +3,7 @@ import type { GlossaryTerm } from './glossary.ts';
 import type { RelationSheet } from './relation-sheet.ts';
 
 /** A line as a prompt carries it. */
-export interface PromptLine {
+interface PromptLine {
   readonly key: string;
   readonly speaker?: string | undefined;
   readonly text: string;

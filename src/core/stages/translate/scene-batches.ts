@@ -9,7 +9,7 @@ export interface BatchLimits {
 }
 
 /** 10 to 30 cues, as llm-subtrans; some 700 tokens of text, which leaves room in a context of 4096. */
-export const BATCH_LIMITS: BatchLimits = { minLines: 10, maxLines: 30, maxCharacters: 2400 };
+const BATCH_LIMITS: BatchLimits = { minLines: 10, maxLines: 30, maxCharacters: 2400 };
 
 /** A batch is lines `from`..`to`-1. */
 export interface BatchRange {

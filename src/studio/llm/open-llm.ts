@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import type { LlmSpec } from '../../core/llm/llm-spec.ts';
+import type { LlmEngine } from '../../core/ports/llm.ts';
+import { fileLimiterStore } from '../../platform/llm/file-limiter-store.ts';
+import { libraryHome } from '../folders.ts';
+import { createLlm } from './create-llm.ts';
+import { llmKey } from './llm-key.ts';
+
+/**
+ * A language model for a command that has no library open: its key from the environment or the keychain, what was spent of
+ * its quota in a folder beside the library. `onPause` is told when requests wait, and until when (ms since 1970).
+ */
+export async function openLlm(
+  spec: LlmSpec,
+  home: string | undefined,
+  signal: AbortSignal,
+  onPause: (untilMs: number) => void,
+): Promise<LlmEngine> {
+  const key = await llmKey(spec, signal);
+  const store = fileLimiterStore(join(libraryHome(home), 'llm-limits'));
+  return createLlm(spec, key, store, { onPause: ({ untilMs }) => onPause(untilMs) });
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { VoxlaneDocument } from '../../core/document/types.ts';
+import type { Diagnostic, Loss, WriteOptions } from '../../core/formats/codec.ts';
+import { requireCodec } from '../../core/formats/registry.ts';
+import { writeInChunks } from '../../core/formats/write-in-chunks.ts';
+import type { LlmEngine, LlmUsage } from '../../core/ports/llm.ts';
+import type { TranslateOptions } from '../../core/stages/translate/options.ts';
+import { readGlossary } from '../../core/stages/translate/read-glossary.ts';
+import { readRelations } from '../../core/stages/translate/read-relations.ts';
+import {
+  mergeSheets,
+  NO_RELATIONS,
+  type RelationSheet,
+  relationSheetSchema,
+} from '../../core/stages/translate/relation-sheet.ts';
+import { sourceLines, translatedDocument } from '../../core/stages/translate/source-lines.ts';
+import { translate, type Translation } from '../../core/stages/translate/translate.ts';
+import { addUsage, NO_USAGE } from '../../core/stages/translate/types.ts';
+import { openCheckpointFolder } from '../../platform/storage/checkpoint-folder.ts';
+import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
+import { readTextFile } from '../../platform/text/read-text-file.ts';
+import { AppError } from '../../shared/app-error.ts';
+import { notText } from '../convert-file.ts';
+
+export interface TranslateFileRequest {
+  readonly input: string;
+  readonly output: string;
+  readonly options: Omit<TranslateOptions, 'relations' | 'glossary'>;
+  readonly glossaryFile?: string;
+  /** Who says tu or vous to whom; read from and written to this file where it is given. */
+  readonly relationsFile?: string;
+  /** Lets the model read the dialogue first, to fill in what the sheet does not say. */
+  readonly readFirst: boolean;
+  readonly write?: WriteOptions;
+  readonly engine: LlmEngine;
+  /** Where unfinished translations are kept. */
+  readonly workFolder: string;
+}
+
+export interface TranslateFileOutcome {
+  readonly translation: Translation;
+  /** With the first reading of this run; what earlier runs took for their batches is in it too. */
+  readonly usage: LlmUsage;
+  readonly relations: RelationSheet;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly losses: readonly Loss[];
+}
+
+/**
+ * Translates a subtitle file with a language model. The output has the same cues at the same times; it is written whole,
+ * also when the model stops half-way: then with the source text where nothing is translated yet, and the next run of the
+ * same command goes on. Throws what reading and writing throw, `format-unknown` for files without cues, and `cancelled`.
+ */
+export async function translateFile(
+  request: TranslateFileRequest,
+  signal: AbortSignal,
+  progress: (fraction: number) => void,
+): Promise<TranslateFileOutcome> {
+  const { input, output, engine } = request;
+  const target = requireCodec(output);
+  if (target.carries === 'turns') throw noCues(target.label);
+  const { document, diagnostics } = await readCues(input);
+  const glossary =
+    request.glossaryFile === undefined ? [] : readGlossary((await readTextFile(request.glossaryFile)).text);
+  const lines = sourceLines(document);
+  const source = request.options.source ?? document.language;
+  const given = request.relationsFile === undefined ? NO_RELATIONS : await readSheet(request.relationsFile);
+  const place = { input, lines, source, target: request.options.target, engine: engine.id };
+  const reading = openCheckpointFolder(join(request.workFolder, workName('reading', place)));
+  const first = request.readFirst ? await readOnce(reading, engine, lines, source, signal) : undefined;
+  const relations = mergeSheets(given, first?.sheet ?? NO_RELATIONS);
+  if (request.relationsFile !== undefined && first !== undefined) {
+    await writeFileAtomic(request.relationsFile, `${JSON.stringify(relations, undefined, 2)}\n`);
+  }
+  const options = { ...request.options, source, glossary, relations };
+  const folder = join(request.workFolder, workName('batches', { ...place, options }));
+  const parts = { engines: [engine], checkpoints: openCheckpointFolder(folder), progress };
+  const translation = await translate(lines, options, parts, signal);
+  const result = translatedDocument(document, translation.lines, options.target);
+  const { chunks, losses } = writeInChunks(target, result, request.write ?? {});
+  await writeFileAtomic(output, chunks);
+  // Work is kept until all of it is in the file.
+  if (translation.stopped === undefined) {
+    await rm(folder, { recursive: true, force: true });
+    await rm(join(request.workFolder, workName('reading', place)), { recursive: true, force: true });
+  }
+  const usage = addUsage(translation.usage, first?.usage ?? NO_USAGE);
+  return { translation, usage, relations, diagnostics, losses };
+}
+
+async function readCues(
+  path: string,
+): Promise<{ readonly document: VoxlaneDocument; readonly diagnostics: readonly Diagnostic[] }> {
+  const codec = requireCodec(path);
+  if (codec.read === undefined || codec.carries === 'turns') throw noCues(codec.label);
+  const source = await readTextFile(path);
+  if (source.text.includes('\0')) throw notText(path);
+  const read = codec.read(source.text, { name: basename(path), detectSpeakers: true });
+  if (read.document.cues.length === 0) throw noCues(basename(path));
+  return { document: read.document, diagnostics: [...source.diagnostics, ...read.diagnostics] };
+}
+
+/** The first reading, which a killed run does not pay for twice. */
+async function readOnce(
+  checkpoints: ReturnType<typeof openCheckpointFolder>,
+  engine: LlmEngine,
+  lines: Parameters<typeof readRelations>[1],
+  source: string | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly sheet: RelationSheet; readonly usage: LlmUsage }> {
+  const kept = relationSheetSchema.safeParse(await checkpoints.read('sheet')).data;
+  if (kept !== undefined) return { sheet: kept, usage: NO_USAGE };
+  const reading = await readRelations(engine, lines, source, signal);
+  await checkpoints.write('sheet', reading.sheet);
+  return reading;
+}
+
+/** A sheet that is not there yet is one that the first reading will write. */
+async function readSheet(path: string): Promise<RelationSheet> {
+  const text = await readTextFile(path).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'input-not-found') return undefined;
+    throw error;
+  });
+  if (text === undefined) return NO_RELATIONS;
+  let value: unknown;
+  try {
+    value = JSON.parse(text.text);
+  } catch (cause) {
+    throw badSheet(path, 'it is not JSON', cause);
+  }
+  const { data, error } = relationSheetSchema.safeParse(value);
+  if (data !== undefined) return data;
+  const [issue] = error.issues;
+  throw badSheet(path, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+}
+
+/** Everything that decides a result is in the name of its work, so that nothing of another one is taken for it. */
+function workName(kind: string, of: unknown): string {
+  return `translate-${kind}-${createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32)}`;
+}
+
+function badSheet(path: string, why: string, cause?: unknown): AppError {
+  return new AppError(
+    'format-invalid',
+    {
+      what: `The relation sheet ${path} cannot be read: ${why}.`,
+      meaning: 'Nothing was translated.',
+      action: 'Mend the file, or delete it and let --read-first write a new one.',
+    },
+    cause === undefined ? {} : { cause },
+  );
+}
+
+function noCues(name: string): AppError {
+  return new AppError('format-unknown', {
+    what: `${name} holds no subtitles that could be translated.`,
+    meaning: 'Nothing was translated or written.',
+    action: 'Give an SRT, WebVTT or JSON file; `voxlane transcribe` makes one of a recording.',
+  });
+}
