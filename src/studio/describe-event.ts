@@ -23,7 +23,12 @@ export function describeEvent(event: OneEvent): JobProgressEvent {
         case 'recogniser':
         case 'recogniser-process':
           return event.event;
+        case 'alert':
+        case 'position':
+        case 'progress':
+        case 'stage':
+        case 'text':
+          return { type: 'pipeline', event: event.event };
       }
-      return { type: 'pipeline', event: event.event };
   }
 }

@@ -60,21 +60,21 @@ export function elementNumber(type: ElementType): number {
 
 /** A model file (IR 8, opset 17) holding one graph. */
 export function writeOnnx(graph: GraphSpec): Uint8Array {
-  const body = [
-    ...graphPieces(graph),
+  const body = graphPieces(graph, [
     ...graph.constants.flatMap((constant) => message(5, constantPieces(constant))),
     ...graph.inputs.flatMap((value) => message(11, valuePieces(value))),
-  ];
+  ]);
   const pairs = Object.entries(graph.metadata ?? {}).flatMap(([key, value]) =>
     message(14, [...text(1, key), ...text(2, value)]),
   );
   return joined([...varint(1, 8), ...message(8, [...text(1, ''), ...varint(2, 17)]), ...message(7, body), ...pairs]);
 }
 
-function graphPieces({ nodes, outputs }: BranchSpec): Pieces {
+function graphPieces({ nodes, outputs }: BranchSpec, between: Pieces = []): Pieces {
   return [
     ...nodes.flatMap((node) => message(1, nodePieces(node))),
     ...text(2, 'graph'),
+    ...between,
     ...outputs.flatMap((value) => message(12, valuePieces(value))),
   ];
 }

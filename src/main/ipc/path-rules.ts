@@ -65,6 +65,7 @@ const RULES: { readonly [Name in CallName]?: Reader } = {
   'models.plan': models,
   'models.pull': models,
   'models.import': (input) => [...models(input), ...paths(input['path'], 'folder')],
+  'models.choose': models,
   'models.measure': models,
   'models.verify': models,
   'models.remove': models,
