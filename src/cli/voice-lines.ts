@@ -1,4 +1,11 @@
-import type { EnrolledVoice, PersonView, Recognised, SpeakerMatch, VoicesState } from '../contract/voice-calls.ts';
+import type {
+  ConfirmedVoice,
+  EnrolledVoice,
+  PersonView,
+  Recognised,
+  SpeakerMatch,
+  VoicesState,
+} from '../contract/voice-calls.ts';
 import { t } from './i18n/translate.ts';
 import { formatDuration, formatTable, printable } from './terminal-text.ts';
 
@@ -53,6 +60,11 @@ export function enrolledLine(voice: EnrolledVoice): string {
   const name = printable(voice.name);
   const samples = t('voices.samples', { count: voice.samples });
   return `${t(voice.created ? 'voices.created' : 'voices.added', { name, samples, speech: formatDuration(voice.speech, true) })}\n`;
+}
+
+/** What became of a match that was right. */
+export function confirmedLine(voice: ConfirmedVoice): string {
+  return voice.stored ? enrolledLine(voice) : `${t('voices.named', { name: printable(voice.name) })}\n`;
 }
 
 /** A doubt about a stored voice, if there is one. */

@@ -50,6 +50,10 @@ export interface EnrolledVoice {
   readonly unlike: boolean;
 }
 
+/** What became of a match that was right. Named alone where the speaker says too little to know a voice by. */
+export type ConfirmedVoice =
+  (EnrolledVoice & { readonly stored: true }) | { readonly name: string; readonly stored: false };
+
 /** What came of recognising the speakers of one document. */
 export type Recognised =
   | {
@@ -72,8 +76,8 @@ export const voiceCalls = {
   'voices.list': call<readonly PersonView[]>()(z.object({})),
   'voices.show': call<PersonView>()(z.object({ name })),
   'voices.add': call<EnrolledVoice>()(z.object({ name, id, speaker })),
-  /** Takes a match for right: the speaker gets the name, the person another sample. */
-  'voices.confirm': call<EnrolledVoice>()(z.object({ id, speaker })),
+  /** Takes a match for right: the speaker gets the name, the person another sample where there is speech enough. */
+  'voices.confirm': call<ConfirmedVoice>()(z.object({ id, speaker })),
   'voices.rename': call<PersonView>()(z.object({ name, to: name })),
   /** `from` becomes `into`. */
   'voices.merge': call<PersonView>()(z.object({ from: name, into: name })),

@@ -8,7 +8,15 @@ import { readId, readIds } from '../job-ids.ts';
 import { folderName } from '../option-values.ts';
 import { ask, type HomeFlags } from '../queue-access.ts';
 import { printable } from '../terminal-text.ts';
-import { enrolledLine, peopleTable, recognisedLines, samplesTable, stateLine, unlikeLine } from '../voice-lines.ts';
+import {
+  confirmedLine,
+  enrolledLine,
+  peopleTable,
+  recognisedLines,
+  samplesTable,
+  stateLine,
+  unlikeLine,
+} from '../voice-lines.ts';
 
 interface JsonFlags extends HomeFlags {
   readonly json?: boolean;
@@ -37,7 +45,7 @@ export function addVoices(program: Command): void {
   sub('confirm', t('voices.confirm'))
     .argument('<job:speaker...>', t('voices.from'), collectSpeakers)
     .action(async (speakers: SpeakerOf[], flags: HomeFlags) => {
-      for (const speaker of speakers) print(enrolledLine(await ask(flags, 'voices.confirm', speaker)));
+      for (const speaker of speakers) print(confirmedLine(await ask(flags, 'voices.confirm', speaker)));
     });
   sub('recognise', t('voices.recognise'))
     .argument('<id...>', t('library.id'))

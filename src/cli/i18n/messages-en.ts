@@ -437,6 +437,7 @@ export const messagesEn = {
       'other-person': 'another person sounds as much like it',
       'other-speaker': 'another speaker here sounds as much like them',
     },
+    named: '{{name}}: the name was given; there is too little speech to keep the voice',
     confirmWith: 'if so: voxlane voices confirm {{job}}:{{speaker}}',
     unknown: 'unknown',
     noVoice: 'no voice kept',

@@ -1,4 +1,4 @@
-import type { EnrolledVoice, Recognised } from '../../contract/voice-calls.ts';
+import type { ConfirmedVoice, Recognised } from '../../contract/voice-calls.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { isUnnamed, nameSpeakers, sureNames } from '../../core/voices/name-speakers.ts';
 import type { StageArtifact } from '../../engine/protocol/jobs.ts';
@@ -67,8 +67,10 @@ export async function recogniseJob(library: Library, jobId: number): Promise<Rec
 
 const LABEL = 'names by the voice library';
 
-/** The person found becomes the speaker's name, and the speaker's voice one more sample of that person. */
-export async function confirmMatch(library: Library, jobId: number, speaker: string): Promise<EnrolledVoice> {
+/**
+ * The person found becomes the speaker's name, and the speaker's voice one more sample of that person, where it says enough.
+ */
+export async function confirmMatch(library: Library, jobId: number, speaker: string): Promise<ConfirmedVoice> {
   const match = (await matchJob(library, jobId)).find((each) => each.speaker === speaker);
   if (match?.name === undefined || (match.band !== 'sure' && match.band !== 'suggest')) {
     throw nothingToConfirm(jobId, speaker);
@@ -78,11 +80,19 @@ export async function confirmMatch(library: Library, jobId: number, speaker: str
   if (own === undefined || (!isUnnamed(own) && own.name !== match.name)) {
     throw namedOtherwise(jobId, speaker, own?.name ?? '', match.name);
   }
-  const enrolled = await enrolVoice(library, jobId, speaker, match.name);
+  const { name } = match;
+  const confirmed = await enrolVoice(library, jobId, speaker, name).then(
+    (voice): ConfirmedVoice => ({ ...voice, stored: true }),
+    (error: unknown): ConfirmedVoice => {
+      // Who it is was said all the same.
+      if (toAppError(error).code === 'voice-missing') return { name, stored: false };
+      throw error;
+    },
+  );
   if (own.name !== match.name) {
     refuseOrGoOn(editDocument(library, jobId, [{ kind: 'rename-speaker', speaker, name: match.name }], LABEL));
   }
-  return enrolled;
+  return confirmed;
 }
 
 function refuseOrGoOn(result: ReturnType<typeof editDocument>): void {

@@ -66,6 +66,7 @@ export const speakers = {
   confirmName: 'Yes, {{called}} is {{name}}',
   notThem: 'No, {{called}} is not {{name}}',
   confirmed: '{{name}} is confirmed.',
+  confirmedOnly: '{{name}} is confirmed. There is too little speech to keep the voice.',
   rememberNamed: 'To remember this voice, give it a name first',
   rememberedUnlike: 'Remembered, but it does not sound like the other samples of {{name}}. Is it the right speaker?',
   restoreOne: 'Bring the machine’s version back',

@@ -68,6 +68,7 @@ export const speakers: Texts<'speakers'> = {
   confirmName: 'Oui, {{called}} est {{name}}',
   notThem: 'Non, {{called}} n’est pas {{name}}',
   confirmed: '{{name}} est confirmé.',
+  confirmedOnly: '{{name}} est confirmé. Il y a trop peu de parole pour retenir la voix.',
   rememberNamed: 'Pour retenir cette voix, nommez-la d’abord',
   rememberedUnlike: 'Retenue, mais elle ne ressemble pas aux autres extraits de {{name}}. Est-ce le bon locuteur ?',
   restoreOne: 'Rétablir la version de la machine',

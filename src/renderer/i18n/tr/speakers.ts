@@ -67,6 +67,7 @@ export const speakers: Texts<'speakers'> = {
   confirmName: 'Evet, {{called}} aslında {{name}}',
   notThem: 'Hayır, {{called}} {{name}} değil',
   confirmed: '{{name}} onaylandı.',
+  confirmedOnly: '{{name}} onaylandı. Sesi saklamaya yetecek kadar konuşma yok.',
   rememberNamed: 'Bu sesi hatırlamak için önce ad verin',
   rememberedUnlike: 'Hatırlanacak, ama {{name}} için olan öteki örneklere benzemiyor. Doğru konuşmacı mı?',
   restoreOne: 'Makinenin sürümünü geri getir',

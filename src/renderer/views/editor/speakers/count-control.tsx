@@ -43,7 +43,7 @@ export function CountControl({ document }: { readonly document: VoxlaneDocument 
   return (
     <section aria-label={t('count_label')} className="flex flex-col gap-1 border-b border-line p-3" aria-busy={busy}>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <h3 className="flex-1 text-sm font-medium whitespace-nowrap">{t('count_label')}</h3>
+        <h2 className="flex-1 text-sm font-medium whitespace-nowrap">{t('count_label')}</h2>
         {tracks.length > 1 && <TrackSelect tracks={tracks} track={track} onChange={setTrack} />}
       </div>
       <div className="flex items-center gap-2">

@@ -16,9 +16,9 @@ export function LinkForm({ onLink }: { readonly onLink: SpeakerEdits['link'] }) 
   if (pair === undefined) return undefined;
   return (
     <section className="flex flex-col gap-2 border-b border-line p-3">
-      <h3 className="text-sm font-medium">
+      <h2 className="text-sm font-medium">
         {t('pair', { a: timecode(pair.a.startMs, 0), b: timecode(pair.b.startMs, 0) })}
-      </h3>
+      </h2>
       <div className="flex flex-wrap gap-1">
         <Button onClick={() => onLink('same', pair)}>{t('samePerson')}</Button>
         <Button onClick={() => onLink('different', pair)}>{t('differentPeople')}</Button>

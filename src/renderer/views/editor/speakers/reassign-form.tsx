@@ -33,7 +33,7 @@ export function ReassignForm({ onAssign }: { readonly onAssign: (speaker: string
   return (
     <section className="flex flex-col gap-2 border-b border-line p-3">
       <div className="flex items-center gap-2">
-        <h3 className="flex-1 text-sm font-medium">{t('giveTo')}</h3>
+        <h2 className="flex-1 text-sm font-medium">{t('giveTo')}</h2>
         <Select label={t('scope')} value={chosen} onChange={setScope} options={scopes} />
       </div>
       <SpeakerButtons speakers={speakers} current={current} onChoose={(id) => onAssign(id, chosen)} />

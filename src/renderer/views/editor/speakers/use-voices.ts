@@ -63,7 +63,10 @@ export function useVoices({ turns, speakers }: VoxlaneDocument): Voices {
     (speaker: string) => {
       session
         .change(() => ask(api, 'voices.confirm', { id: session.id, speaker }))
-        .then(({ name }) => announce(t('confirmed', { name }), true), tellError);
+        .then(({ name, stored }) => {
+          if (stored) announce(t('confirmed', { name }), true);
+          else tell({ tone: 'info', text: t('confirmedOnly', { name }) });
+        }, tellError);
     },
     [api, session, t],
   );
