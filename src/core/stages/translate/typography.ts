@@ -33,6 +33,6 @@ function french(text: string): string {
     .replace(/ +([,.…])/gu, '$1')
     .replace(/« */gu, `«${NBSP}`)
     .replace(/ *»/gu, `${NBSP}»`)
-    .replace(/(?<=[^\s?!;:]) *([?!;]+)/gu, `${NBSP}$1`)
+    .replace(/(?<=[^\s?!;:]) *([?!;]+)(?=$|[\s»)\]…])/gu, `${NBSP}$1`)
     .replace(/(?<=[\p{L}\p{N})»]) *:(?=\s|$)/gu, `${NBSP}:`);
 }
