@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type HostQuestion, type LlmHost, startLlmHost } from '../tests/support/llm-host.ts';
-import { type CliResult, runCli } from '../tests/support/run-cli.ts';
+import { type CliResult, runCli, startCli } from '../tests/support/run-cli.ts';
 import { answerTo, readCall, type ScriptedCall } from '../tests/support/scripted-llm.ts';
 import { seeded } from '../tests/support/seeded.ts';
 
@@ -115,6 +115,40 @@ describe('voxlane translate', () => {
     expect((await written(join(folder, 'episode.fr.srt'))).every(([, text]) => text.startsWith('la phrase'))).toBe(
       true,
     );
+  });
+
+  it('killed ten times, it ends with the same bytes, and no finished batch is paid twice', async () => {
+    const { path } = await episode(300);
+    const out = join(folder, 'episode.fr.srt');
+    const args = ['translate', path, '--from', 'tr', '--to', 'fr'];
+    expect((await run(...args)).code).toBe(0);
+    const undisturbed = await readFile(out);
+    await rm(out);
+    const answer = host.answer;
+    const paid: string[] = [];
+    try {
+      for (let kills = 0; kills < 10; kills++) {
+        const started = startCli(args, { cwd: folder, env: environment() });
+        let answered = 0;
+        host.answer = (question) => {
+          // The second question of a process is never answered: it dies with it under way.
+          if (answered++ > 0) started.process.kill('SIGKILL');
+          else paid.push(...keysOf(question));
+          return answer(question);
+        };
+        expect((await started.result).signal).toBe('SIGKILL');
+      }
+      host.answer = (question) => {
+        paid.push(...keysOf(question));
+        return answer(question);
+      };
+      const last = await run(...args);
+      expect(last.code, last.stderr).toBe(0);
+    } finally {
+      host.answer = answer;
+    }
+    expect((await readFile(out)).equals(undisturbed)).toBe(true);
+    expect([paid.length, new Set(paid).size]).toEqual([300, 300]);
   });
 
   it('a thousand cues with bad answers at random end complete, with identical times and the cost', async () => {
