@@ -82,6 +82,7 @@ describe('voxlane translate', () => {
     expect(cues.map(([, text]) => text)).toEqual(times.map((_, index) => say(String(index + 1))));
     expect(JSON.stringify(host.questions[0]?.messages)).toContain('the old one');
     expect(result.stdout + result.stderr).not.toContain(KEY);
+    expect(result.stderr.match(/Translated 100 %/gu)).toHaveLength(1);
   });
 
   it('says what is missing: no model, no cues, a glossary that is none, the same file', async () => {

@@ -104,7 +104,7 @@ async function run(
       },
       signal,
       (fraction) => {
-        if (fraction < told + TOLD_SHARE && fraction < 1) return;
+        if (fraction < Math.min(1, told + TOLD_SHARE) || fraction === told) return;
         told = fraction;
         process.stderr.write(`${t('translate.progress', { percent: Math.floor(fraction * 100) })}\n`);
       },
