@@ -3,6 +3,7 @@ import { newDocument } from '../../src/core/document/new-document.ts';
 import type { EditOperation } from '../../src/core/document/edits/operations.ts';
 import type { VoxlaneDocument } from '../../src/core/document/types.ts';
 import type { Cue, Turn, Word } from '../../src/core/timeline/types.ts';
+import { grantNote, NOTE_WISHES } from './note-wishes.ts';
 
 const SPEAKERS = ['S1', 'S2', 'S3'];
 const TEXTS = ['yes', 'no,', 'well', 'a', 'banana', '漢', 'e\u0301', '😀', "don't", 'Ünal.'];
@@ -185,6 +186,7 @@ export const anyWish: fc.Arbitrary<Wish> = fc.record({
     'add-turn',
     'delete-turn',
     'mark-reviewed',
+    ...NOTE_WISHES,
     'nonsense',
   ),
   a: fc.nat(1000),
@@ -359,6 +361,18 @@ export function grant(wish: Wish, document: VoxlaneDocument): unknown {
         doubts: [{ kind: 'overlap', ...(c % 2 === 0 ? { cue: cueId } : {}), content: text }],
         reviewed: b % 3 > 0,
       };
+    case 'set-translation-track':
+    case 'remove-translation':
+    case 'set-cue-translation':
+    case 'lock-translations':
+    case 'put-translations':
+    case 'set-class-schema':
+    case 'remove-class-schema':
+    case 'set-cue-class':
+    case 'put-classes':
+    case 'set-summary':
+    case 'remove-summary':
+      return grantNote({ ...wish, kind: wish.kind }, document);
     case 'set-chapters':
       return {
         kind: wish.kind,

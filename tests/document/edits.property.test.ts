@@ -92,7 +92,7 @@ describe('any sequence of operations', () => {
       }),
       { numRuns: 300, seed: 5 },
     );
-    expect(done.size).toBe(23);
+    expect(done.size).toBe(34);
     expect(refused.size).toBeGreaterThan(12);
   });
 });

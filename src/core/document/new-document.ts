@@ -30,6 +30,9 @@ export function newDocument(parts: Partial<Omit<VoxlaneDocument, 'format' | 'ver
     alerts: parts.alerts ?? [],
     provenance: parts.provenance ?? [],
     ...(parts.reviewed === undefined ? {} : { reviewed: parts.reviewed }),
+    ...(parts.translations === undefined ? {} : { translations: parts.translations }),
+    ...(parts.classSchemas === undefined ? {} : { classSchemas: parts.classSchemas }),
+    ...(parts.summaries === undefined ? {} : { summaries: parts.summaries }),
     ...(parts.imported === undefined ? {} : { imported: parts.imported }),
   };
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { DROP_REASONS } from '../timeline/types.ts';
+import { classSchemaSchema, cueClassSchema } from './notes/class-schema.ts';
+import { summarySchema } from './notes/summary.ts';
+import { cueTranslationSchema, translationTrackSchema } from './notes/translation-track.ts';
 
 /** Whole milliseconds; negative or reversed times are legal here and reported by the linter, so nothing is refused. */
 const ms = z.int();
@@ -44,6 +47,8 @@ export const cueSchema = z.looseObject({
   speaker: text.optional(),
   lineSpeakers: z.array(text).optional(),
   wordIds: z.array(text),
+  translations: z.record(text, cueTranslationSchema).optional(),
+  classes: z.record(text, cueClassSchema).optional(),
 });
 
 const droppedSchema = z.looseObject({
@@ -160,5 +165,8 @@ export const documentSchema = z.looseObject({
   alerts: z.array(alertSchema),
   provenance: z.array(provenanceSchema),
   reviewed: z.array(reviewedSchema).optional(),
+  translations: z.array(translationTrackSchema).optional(),
+  classSchemas: z.array(classSchemaSchema).optional(),
+  summaries: z.array(summarySchema).optional(),
   imported: importedSchema.optional(),
 });

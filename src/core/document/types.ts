@@ -1,5 +1,8 @@
 import type { Alert } from '../../shared/alert.ts';
 import type { Span } from '../timeline/span.ts';
+import type { ClassSchema } from './notes/class-schema.ts';
+import type { Summary } from './notes/summary.ts';
+import type { TranslationTrack } from './notes/translation-track.ts';
 import type { Cue, DroppedSpeech, Speaker, SpeakerId, Turn, Word } from '../timeline/types.ts';
 
 /** What produced a part of the document. */
@@ -143,6 +146,12 @@ export interface VoxlaneDocument {
   readonly provenance: readonly StageProvenance[];
   /** Doubts a user found fine; absent when there are none. */
   readonly reviewed?: readonly ReviewedDoubt[];
+  /** Languages it is translated to; the lines stand with the cues. Absent when there are none. */
+  readonly translations?: readonly TranslationTrack[];
+  /** What its cues are sorted by; the classes stand with the cues. Absent when there are none. */
+  readonly classSchemas?: readonly ClassSchema[];
+  /** At most one a language; absent when there are none. */
+  readonly summaries?: readonly Summary[];
   /** Present only in documents read from a subtitle file that said more than the fields above can hold. */
   readonly imported?: ImportedParts;
 }

@@ -3,6 +3,7 @@ import { PERFORMANCE_PROFILES } from '../../shared/performance.ts';
 import { QUALITIES } from '../../shared/quality.ts';
 import { REMOTE_APIS, remoteProblem } from '../remote-asr/remote-asr.ts';
 import { DEVICE_WISHES } from '../../shared/device.ts';
+import { llmChoiceSchema } from '../llm/llm-choice.ts';
 
 /** One setting: what values it takes, what holds when nobody chose, and a line for help and settings windows. */
 interface Setting<T> {
@@ -65,6 +66,11 @@ export const SETTINGS = {
     z.array(z.string().min(1).max(255)).max(100),
     [],
     'Hosts that texts may be sent to, where a language model runs.',
+  ),
+  languageModels: setting(
+    z.array(llmChoiceSchema).max(20),
+    [],
+    'Language models for translation and the like, the preferred one first; the next takes over where one is of no use.',
   ),
   modelsFolder: setting(path.optional(), undefined, 'Where models are kept, when not in the usual folder.'),
   device: setting(

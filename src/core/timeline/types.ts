@@ -1,3 +1,4 @@
+import type { CueClass, CueTranslation } from './cue-notes.ts';
 import type { Span } from './span.ts';
 
 /** Stable id of a speaker inside one document, e.g. `S1`. Names are kept apart from ids. */
@@ -52,6 +53,10 @@ export interface Cue extends Span {
   /** Set only on two-speaker dash cues: one speaker per line, same length as `lines`. */
   readonly lineSpeakers?: readonly SpeakerId[];
   readonly wordIds: readonly string[];
+  /** By ISO 639-1 code of the language. */
+  readonly translations?: Readonly<Record<string, CueTranslation>>;
+  /** By id of the class schema. */
+  readonly classes?: Readonly<Record<string, CueClass>>;
 }
 
 /** Why a stretch of detected speech has no words. */

@@ -9,12 +9,8 @@ import type { LlmEngine, LlmUsage } from '../../core/ports/llm.ts';
 import type { TranslateOptions } from '../../core/stages/translate/options.ts';
 import { readGlossary } from '../../core/stages/translate/read-glossary.ts';
 import { readRelations } from '../../core/stages/translate/read-relations.ts';
-import {
-  mergeSheets,
-  NO_RELATIONS,
-  type RelationSheet,
-  relationSheetSchema,
-} from '../../core/stages/translate/relation-sheet.ts';
+import { type RelationSheet, relationSheetSchema } from '../../core/document/notes/relation-sheet.ts';
+import { mergeSheets, NO_RELATIONS } from '../../core/stages/translate/relation-sheet.ts';
 import { sourceLines, translatedDocument } from '../../core/stages/translate/source-lines.ts';
 import { translate, type Translation } from '../../core/stages/translate/translate.ts';
 import { addUsage, NO_USAGE } from '../../core/stages/translate/types.ts';

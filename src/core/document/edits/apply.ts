@@ -1,5 +1,6 @@
 import type { VoxlaneDocument } from '../types.ts';
 import type { Change } from './change.ts';
+import { putClasses, removeClassSchema, setClassSchema, setCueClass } from './class-operations.ts';
 import { deleteCue, insertCue, setBookmarks, setChapters, setCueLines, setCueTimes } from './cue-operations.ts';
 import { mergeCues, splitCue } from './divide-cues.ts';
 import { Draft } from './draft.ts';
@@ -17,6 +18,14 @@ import {
   renameSpeaker,
   setSpeakerColor,
 } from './speaker-operations.ts';
+import { removeSummary, setSummary } from './summary-operations.ts';
+import {
+  lockTranslations,
+  putTranslations,
+  removeTranslation,
+  setCueTranslation,
+  setTranslationTrack,
+} from './translation-operations.ts';
 import { moveTurnEdge } from './turn-edges.ts';
 import { addTurn, assignTurn, deleteTurn, mergeTurns, splitTurn } from './turn-operations.ts';
 
@@ -128,6 +137,28 @@ function dispatch(draft: Draft, operation: EditOperation): Outcome {
       return mergeTurns(draft, operation);
     case 'mark-reviewed':
       return markReviewed(draft, operation);
+    case 'set-translation-track':
+      return setTranslationTrack(draft, operation);
+    case 'remove-translation':
+      return removeTranslation(draft, operation);
+    case 'set-cue-translation':
+      return setCueTranslation(draft, operation);
+    case 'lock-translations':
+      return lockTranslations(draft, operation);
+    case 'put-translations':
+      return putTranslations(draft, operation);
+    case 'set-class-schema':
+      return setClassSchema(draft, operation);
+    case 'remove-class-schema':
+      return removeClassSchema(draft, operation);
+    case 'set-cue-class':
+      return setCueClass(draft, operation);
+    case 'put-classes':
+      return putClasses(draft, operation);
+    case 'set-summary':
+      return setSummary(draft, operation);
+    case 'remove-summary':
+      return removeSummary(draft, operation);
     case 'set-chapters':
       return setChapters(draft, operation);
     case 'set-bookmarks':

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { classSchemaSchema } from '../notes/class-schema.ts';
+import { summarySchema } from '../notes/summary.ts';
+import { translationTrackSchema } from '../notes/translation-track.ts';
 import {
   bookmarksSchema,
   chaptersSchema,
@@ -17,7 +20,8 @@ const LIST_NAMES = ['speakers', 'words', 'turns', 'exclusiveTurns', 'cues'] as c
 export type ListName = (typeof LIST_NAMES)[number];
 export type ItemOf<L extends ListName> = VoxlaneDocument[L][number];
 /** Optional parts of a document that operations replace whole. */
-export type FieldName = 'chapters' | 'bookmarks' | 'imported' | 'speakerWishes' | 'reviewed';
+export type FieldName =
+  'chapters' | 'bookmarks' | 'imported' | 'speakerWishes' | 'reviewed' | 'translations' | 'classSchemas' | 'summaries';
 
 const items = z.union([
   z.strictObject({ list: z.literal('speakers'), insert: z.array(speakerSchema) }),
@@ -55,6 +59,17 @@ export const changeSchema = z.union([
     field: z.literal('reviewed'),
     value: z.array(reviewedSchema).optional(),
   }),
+  z.strictObject({
+    kind: z.literal('field'),
+    field: z.literal('translations'),
+    value: z.array(translationTrackSchema).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('field'),
+    field: z.literal('classSchemas'),
+    value: z.array(classSchemaSchema).optional(),
+  }),
+  z.strictObject({ kind: z.literal('field'), field: z.literal('summaries'), value: z.array(summarySchema).optional() }),
 ]);
 
 export type Change =

@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import { classSchemaSchema } from '../notes/class-schema.ts';
+import { glossaryTermSchema } from '../notes/glossary-term.ts';
+import { relationSheetSchema } from '../notes/relation-sheet.ts';
+import { summarySchema } from '../notes/summary.ts';
+import { languageCodeSchema } from '../notes/language-code.ts';
 import { reviewedSchema, speakerWishesSchema } from '../schema.ts';
 
 /** Most items one operation may name or carry; far more than any editor sends, far less than what hurts. */
@@ -169,6 +174,80 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
     reviewed: z.boolean(),
   }),
   /** All chapters, by start; none removes them. */
+  /** Adds a language, or changes what is said of it; `null` takes a part away, what is left out stays. */
+  z.strictObject({
+    kind: z.literal('set-translation-track'),
+    language: languageCodeSchema,
+    style: plain(500, 'the style').nullable().optional(),
+    glossary: z.array(glossaryTermSchema).max(5000).nullable().optional(),
+    relations: relationSheetSchema.nullable().optional(),
+  }),
+  /** The language and everything that cues say in it. */
+  z.strictObject({ kind: z.literal('remove-translation'), language: languageCodeSchema }),
+  /** A person's own wording. No lines: the translation of the cue is taken away. */
+  z.strictObject({
+    kind: z.literal('set-cue-translation'),
+    cue: knownId,
+    language: languageCodeSchema,
+    lines,
+    endMs: ms.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('lock-translations'),
+    cues: several,
+    language: languageCodeSchema,
+    locked: z.boolean(),
+  }),
+  /** What a model wrote. Locked lines stay, and so do cues that say something else than what was translated. */
+  z.strictObject({
+    kind: z.literal('put-translations'),
+    language: languageCodeSchema,
+    cues: z
+      .array(
+        z.strictObject({
+          cue: knownId,
+          of: z.string().max(LONGEST_LINE * 10),
+          lines,
+          by: plain(LONGEST_NAME, 'the engine').optional(),
+          flags: z.array(plain(60, 'a flag')).max(20).optional(),
+          alternatives: z.array(lines).max(10).optional(),
+          endMs: ms.optional(),
+        }),
+      )
+      .max(MOST),
+  }),
+  /** Adds a class schema or takes the place of the one with its id. Classes whose label is gone are taken away. */
+  z.strictObject({ kind: z.literal('set-class-schema'), schema: classSchemaSchema }),
+  /** The schema and all its classes. */
+  z.strictObject({ kind: z.literal('remove-class-schema'), schema: knownId }),
+  /** A person's own decision. No label: the cues are in no class. */
+  z.strictObject({
+    kind: z.literal('set-cue-class'),
+    cues: several,
+    schema: knownId,
+    label: knownId.optional(),
+    character: plain(LONGEST_NAME, 'the character').optional(),
+  }),
+  /** What a model decided. Classes that a person gave stay. */
+  z.strictObject({
+    kind: z.literal('put-classes'),
+    schema: knownId,
+    cues: z
+      .array(
+        z.strictObject({
+          cue: knownId,
+          label: knownId,
+          character: plain(LONGEST_NAME, 'the character').optional(),
+          confidence: z.number().min(0).max(1).optional(),
+          evidence: plain(1000, 'the evidence').optional(),
+          by: plain(LONGEST_NAME, 'the engine'),
+        }),
+      )
+      .max(MOST),
+  }),
+  /** Takes the place of the summary in that language. */
+  z.strictObject({ kind: z.literal('set-summary'), summary: summarySchema }),
+  z.strictObject({ kind: z.literal('remove-summary'), language: languageCodeSchema }),
   z.strictObject({ kind: z.literal('set-chapters'), chapters: z.array(chapter).max(10_000) }),
   /** All bookmarks, by time; none removes them. */
   z.strictObject({ kind: z.literal('set-bookmarks'), bookmarks: z.array(bookmark).max(10_000) }),

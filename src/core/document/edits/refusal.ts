@@ -22,6 +22,10 @@ export const REFUSAL_CODES = [
   'outside-turn',
   'turns-unordered',
   'turns-not-exclusive',
+  'language-unknown',
+  'class-schema-unknown',
+  'label-unknown',
+  'labels-doubled',
   'changed-meanwhile',
 ] as const;
 

@@ -92,10 +92,42 @@ export function translate(operation: EditOperation, find: Counterparts, after: D
     }
     case 'mark-reviewed':
       return done(reviewedAt(operation, find));
+    case 'set-cue-translation':
+      return withCue(operation, find, (cue) => done({ ...operation, cue: cue.id }));
+    case 'lock-translations': {
+      const cues = cuesAgain(operation.cues, find);
+      return cues.length === 0 ? changed(TEXT_CHANGED) : done({ ...operation, cues });
+    }
+    case 'set-cue-class': {
+      const cues = cuesAgain(operation.cues, find);
+      return cues.length === 0 ? changed(TEXT_CHANGED) : done({ ...operation, cues });
+    }
+    // What a model wrote counts where the subtitle still says the same; the others are to be asked for again.
+    case 'put-translations':
+      return done({ ...operation, cues: entriesAgain(operation.cues, find) });
+    case 'put-classes':
+      return done({ ...operation, cues: entriesAgain(operation.cues, find) });
+    case 'set-translation-track':
+    case 'remove-translation':
+    case 'set-class-schema':
+    case 'remove-class-schema':
+    case 'set-summary':
+    case 'remove-summary':
     case 'set-chapters':
     case 'set-bookmarks':
       return done(operation);
   }
+}
+
+function cuesAgain(ids: readonly string[], find: Counterparts): string[] {
+  return ids.flatMap((id) => find.cue(id)?.id ?? []);
+}
+
+function entriesAgain<T extends { readonly cue: string }>(entries: readonly T[], find: Counterparts): T[] {
+  return entries.flatMap((entry) => {
+    const cue = find.cue(entry.cue);
+    return cue === undefined ? [] : [{ ...entry, cue: cue.id }];
+  });
 }
 
 function withCue(operation: { readonly cue: string }, find: Counterparts, then: (cue: Cue) => Translated): Translated {

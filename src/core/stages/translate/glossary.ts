@@ -1,15 +1,5 @@
-import { z } from 'zod';
+import type { GlossaryTerm } from '../../document/notes/glossary-term.ts';
 import { comparable } from './similarity.ts';
-
-/** A term and how it is said in the target language. */
-export const glossaryTermSchema = z.strictObject({
-  source: z.string().trim().min(1).max(200),
-  target: z.string().trim().min(1).max(200),
-  /** For the model, e.g. `ship's name, never translated`. */
-  note: z.string().trim().max(500).optional(),
-});
-
-export type GlossaryTerm = z.infer<typeof glossaryTermSchema>;
 
 /**
  * Whether a text says a term. Words may carry endings (Turkish `Boğaz'da` says `Boğaz`), so the last word of the term only

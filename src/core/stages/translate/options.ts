@@ -1,6 +1,6 @@
 import type { RuleProfile } from '../../cues/profiles.ts';
-import type { GlossaryTerm } from './glossary.ts';
-import type { RelationSheet } from './relation-sheet.ts';
+import type { GlossaryTerm } from '../../document/notes/glossary-term.ts';
+import type { RelationSheet } from '../../document/notes/relation-sheet.ts';
 
 export interface TranslateOptions {
   /** ISO 639-1 code of the lines, when known. */

@@ -1,6 +1,6 @@
 import type { JsonSchema, LlmMessage } from '../../ports/llm.ts';
-import type { GlossaryTerm } from './glossary.ts';
-import type { RelationSheet } from './relation-sheet.ts';
+import type { GlossaryTerm } from '../../document/notes/glossary-term.ts';
+import type { RelationSheet } from '../../document/notes/relation-sheet.ts';
 
 /** A line as a prompt carries it. */
 interface PromptLine {

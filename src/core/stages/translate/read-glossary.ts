@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
-import { type GlossaryTerm, glossaryTermSchema } from './glossary.ts';
+import { type GlossaryTerm, glossaryTermSchema } from '../../document/notes/glossary-term.ts';
 
 const listSchema = z.array(glossaryTermSchema).max(20_000);
 

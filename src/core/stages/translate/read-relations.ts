@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { askStructured } from '../../llm/ask-structured.ts';
 import type { JsonSchema, LlmEngine, LlmUsage } from '../../ports/llm.ts';
 import { languageName } from './prompt.ts';
-import { mergeSheets, NO_RELATIONS, type RelationSheet, relationSheetSchema } from './relation-sheet.ts';
+import { type RelationSheet, relationSheetSchema } from '../../document/notes/relation-sheet.ts';
+import { mergeSheets, NO_RELATIONS } from './relation-sheet.ts';
 import { addUsage, NO_USAGE, type SourceLine } from './types.ts';
 
 /** Characters of dialogue of one reading; some 3000 tokens. */
