@@ -126,7 +126,8 @@ it('waits for its turn on the GPU and holds it until the model is gone', async (
   vi.stubEnv('VOXLANE_CACHE', scratch.at('cache'));
   vi.stubEnv('PATH', fakeNvidiaSmi(scratch.at('bin'), 'echo "Small, 550.54, 8192, 6000"'));
   try {
-    const book = (): unknown[] => JSON.parse(readFileSync(join(scratch.at('cache'), 'leases', 'leases.json'), 'utf8'));
+    const book = (): unknown[] =>
+      JSON.parse(readFileSync(join(scratch.at('cache'), 'leases', 'leases.json'), 'utf8')) as unknown[];
     const during: number[] = [];
     await redecodeSpans(
       input,
