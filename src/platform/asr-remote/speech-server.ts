@@ -7,6 +7,7 @@ import { NoAnswer } from '../net/http-post.ts';
 import { type HttpAnswer, postForm } from './post-form.ts';
 import { remoteFailed } from './remote-errors.ts';
 import type { RequestClock } from '../net/request-clock.ts';
+import type { Route } from '../net/route.ts';
 import { jitterMs } from '../net/retry-after.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
@@ -34,7 +35,7 @@ export const SERVER_LIMITS: ServerLimits = {
 export interface SpeechServerOptions {
   readonly spec: RemoteAsr;
   readonly key: string | undefined;
-  readonly ca: readonly string[] | undefined;
+  readonly route: Route;
   /** Ask who speaks, where the service can tell. */
   readonly labels: boolean;
   readonly clock: RequestClock;
@@ -134,13 +135,13 @@ export class SpeechServer {
     leftMs: number,
     signal: AbortSignal,
   ): Promise<Verdict> {
-    const { clock, limits, key, ca, spec } = this.#options;
+    const { clock, limits, key, route, spec } = this.#options;
     const url = this.#url;
     const timeoutMs = Math.min(leftMs, limits.requestMs + (limits.perSecondMs * audioMs) / 1000);
     let answer: HttpAnswer;
     try {
       const form = soundForm(this.#fields(language), parts);
-      answer = await postForm(url, form, { key, ca, signal, timeoutMs, maxBytes: limits.answerBytes });
+      answer = await postForm(url, form, { key, route, signal, timeoutMs, maxBytes: limits.answerBytes });
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       if (error.permanent) return { kind: 'leave', error: remoteFailed(new URL(spec.url).host, error.reason) };

@@ -8,13 +8,15 @@ import { LimitedLlm } from '../../platform/llm/limited-llm.ts';
 import { OpenAiTransport } from '../../platform/llm/openai-compatible/openai-transport.ts';
 import { type PauseListener, sharedLimiter } from '../../platform/llm/shared-limiter.ts';
 import type { LlmTransport } from '../../platform/llm/transport.ts';
-import { networkSettings } from '../../platform/models/download/network-settings.ts';
+import { networkSettings, withProxy } from '../../platform/models/download/network-settings.ts';
 import { systemClock, type RequestClock } from '../../platform/net/request-clock.ts';
 
 export interface CreateLlmOptions {
   /** Told when requests wait for longer than a moment, or end because they would. */
   readonly onPause?: PauseListener;
   readonly clock?: RequestClock;
+  /** HTTP proxy of the settings; that of the environment when left out. */
+  readonly proxy?: string | undefined;
 }
 
 /**
@@ -25,15 +27,20 @@ export function createLlm(
   spec: LlmSpec,
   key: string | undefined,
   limiterStore: LimiterStore,
-  { onPause = () => undefined, clock = systemClock }: CreateLlmOptions = {},
+  { onPause = () => undefined, clock = systemClock, proxy }: CreateLlmOptions = {},
 ): LlmEngine {
-  const transport = transportOf(spec, key, clock);
+  const transport = transportOf(spec, key, clock, proxy);
   const limiter = () => sharedLimiter(limiterStore, spec, key, transport.capabilities.concurrency, clock);
   return new LimitedLlm(transport, limiter, clock, onPause);
 }
 
-function transportOf(spec: LlmSpec, key: string | undefined, clock: RequestClock): LlmTransport {
-  const options = { spec, key, ca: networkSettings(process.env).ca, clock };
+function transportOf(
+  spec: LlmSpec,
+  key: string | undefined,
+  clock: RequestClock,
+  proxy: string | undefined,
+): LlmTransport {
+  const options = { spec, key, route: networkSettings(withProxy(process.env, proxy)), clock };
   switch (spec.kind) {
     case 'openai':
       return new OpenAiTransport(options);

@@ -3,6 +3,7 @@ import type { OpenedRung } from '../../../core/stages/asr/cascade/cascade.ts';
 import type { Rung } from '../../../core/stages/asr/cascade/rung.ts';
 import { RemoteEngine } from '../../../platform/asr-remote/remote-engine.ts';
 import { networkSettings } from '../../../platform/models/download/network-settings.ts';
+import type { Route } from '../../../platform/net/route.ts';
 import type { RemoteInput } from '../../protocol/jobs.ts';
 
 /** A speech server as the first rung; it runs in no process of its own, since nothing native does. */
@@ -15,15 +16,20 @@ export interface RemoteRung {
 }
 
 /** The rung of a speech server. `labels`: it is to tell speakers apart where it can. */
-export function remoteRung({ spec, key }: RemoteInput, labels: boolean): RemoteRung {
+export function remoteRung({ spec, key, proxy }: RemoteInput, labels: boolean): RemoteRung {
   const engineId = remoteEngineId(spec);
   return {
     rung: { engineId, modelId: engineId, device: 'remote', maxBatch: REMOTE_BATCH, languages: 'any', forced: true },
     api: spec.api,
     open: () =>
-      Object.assign(new RemoteEngine({ spec, key, ca: networkSettings(process.env).ca, labels }), { device: 'remote' }),
+      Object.assign(new RemoteEngine({ spec, key, route: routeThrough(proxy), labels }), { device: 'remote' }),
   };
 }
 
 /** At least as much as the engine takes itself. */
 const REMOTE_BATCH = 24;
+
+function routeThrough(proxy: string | undefined): Route {
+  const { ca } = networkSettings({ VOXLANE_CA: process.env['VOXLANE_CA'] });
+  return { ca, proxyFor: () => (proxy === undefined ? undefined : new URL(proxy)) };
+}
