@@ -32,12 +32,20 @@ export const SERVER_LIMITS: ServerLimits = {
   answerBytes: 16 * 1024 * 1024,
 };
 
+/** Bounds of the number of voices. */
+export interface VoiceCounts {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+}
+
 export interface SpeechServerOptions {
   readonly spec: RemoteAsr;
   readonly key: string | undefined;
   readonly route: Route;
   /** Ask who speaks, where the service can tell. */
   readonly labels: boolean;
+  /** How many there may be, where the user knows and the service takes it. */
+  readonly counts: VoiceCounts;
   readonly clock: RequestClock;
   readonly limits: ServerLimits;
 }
@@ -151,14 +159,22 @@ export class SpeechServer {
   }
 
   #fields(language: string | undefined): Fields {
-    const { spec, labels } = this.#options;
+    const { spec, labels, counts } = this.#options;
     const lemonfox = spec.api === 'lemonfox';
     return [
       ...(spec.model === undefined ? [] : [['model', spec.model] as const]),
       // Lemonfox knows languages by name.
       ...(language === undefined ? [] : [['language', lemonfox ? languageName(language) : language] as const]),
-      ...(lemonfox && labels ? [['speaker_labels', 'true'] as const] : []),
+      ...(lemonfox && labels ? labelFields(counts) : []),
       ...(FORMATS[this.#format] ?? []),
     ];
   }
+}
+
+function labelFields({ min, max }: VoiceCounts): Fields {
+  return [
+    ['speaker_labels', 'true'],
+    ...(min === undefined ? [] : [['min_speakers', String(min)] as const]),
+    ...(max === undefined ? [] : [['max_speakers', String(max)] as const]),
+  ];
 }

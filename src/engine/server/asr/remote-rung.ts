@@ -2,6 +2,7 @@ import { remoteEngineId } from '../../../core/remote-asr/remote-asr.ts';
 import type { OpenedRung } from '../../../core/stages/asr/cascade/cascade.ts';
 import type { Rung } from '../../../core/stages/asr/cascade/rung.ts';
 import { RemoteEngine } from '../../../platform/asr-remote/remote-engine.ts';
+import type { VoiceCounts } from '../../../platform/asr-remote/speech-server.ts';
 import { networkSettings } from '../../../platform/models/download/network-settings.ts';
 import type { Route } from '../../../platform/net/route.ts';
 import type { RemoteInput } from '../../protocol/jobs.ts';
@@ -15,14 +16,14 @@ export interface RemoteRung {
   open(): OpenedRung;
 }
 
-/** The rung of a speech server. `labels`: it is to tell speakers apart where it can. */
-export function remoteRung({ spec, key, proxy }: RemoteInput, labels: boolean): RemoteRung {
+/** The rung of a speech server. `labels`: it is to tell speakers apart where it can, `counts` of them. */
+export function remoteRung({ spec, key, proxy }: RemoteInput, labels: boolean, counts: VoiceCounts = {}): RemoteRung {
   const engineId = remoteEngineId(spec);
   return {
     rung: { engineId, modelId: engineId, device: 'remote', maxBatch: REMOTE_BATCH, languages: 'any', forced: true },
     api: spec.api,
     open: () =>
-      Object.assign(new RemoteEngine({ spec, key, route: routeThrough(proxy), labels }), { device: 'remote' }),
+      Object.assign(new RemoteEngine({ spec, key, route: routeThrough(proxy), labels, counts }), { device: 'remote' }),
   };
 }
 
