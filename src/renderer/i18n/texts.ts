@@ -5,6 +5,7 @@ import { cues } from './en/cues.ts';
 import { editor } from './en/editor.ts';
 import { errors } from './en/errors.ts';
 import { find } from './en/find.ts';
+import { findings } from './en/findings.ts';
 import { history } from './en/history.ts';
 import { exporting } from './en/exporting.ts';
 import { home } from './en/home.ts';
@@ -28,6 +29,7 @@ export const en = {
   errors,
   exporting,
   find,
+  findings,
   history,
   home,
   models,

@@ -6,6 +6,7 @@ import { cues } from './cues.ts';
 import { editor } from './editor.ts';
 import { errors } from './errors.ts';
 import { find } from './find.ts';
+import { findings } from './findings.ts';
 import { history } from './history.ts';
 import { exporting } from './exporting.ts';
 import { home } from './home.ts';
@@ -27,6 +28,7 @@ export const fr: { readonly [S in Subject]: Texts<S> } = {
   editor,
   errors,
   find,
+  findings,
   history,
   exporting,
   home,
