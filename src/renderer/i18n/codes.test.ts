@@ -10,6 +10,8 @@ import { NO_SPEECH } from '../../core/pipeline/track-stages.ts';
 import type { Alert } from '../../shared/alert.ts';
 import { ALERT_CODES } from '../../shared/alert-codes.ts';
 import { FINDING_CODES, FINDING_HELP, FINDING_NAMES } from '../../shared/finding-codes.ts';
+import { KEYCHAIN_FAULTS } from '../../shared/keychain-faults.ts';
+import { KEY_PURPOSES } from '../views/settings/key-words.tsx';
 import { sayAlert } from '../ui/say-alert.ts';
 import { sayFinding } from '../ui/say-finding.ts';
 import { lossKey } from '../ui/use-loss-text.ts';
@@ -45,6 +47,14 @@ describe.each([
     ...FINDING_NAMES.map((name) => `name_${name.replaceAll(' ', '-')}`),
   ])('say the finding %s', (key) => {
     expect(own['findings']?.[key]).toMatch(/\p{L}/u);
+  });
+
+  it.each([
+    ...KEY_PURPOSES.map((name) => `keyFor_${name}` as const),
+    ...KEYCHAIN_FAULTS.map((fault) => `keyFault_${fault}` as const),
+  ])('say of a key %s', (key) => {
+    expect(own['settings']?.[key]).toMatch(/\p{L}/u);
+    if (language !== 'en') expect(own['settings']?.[key]).not.toBe(en.settings[key]);
   });
 
   it.each(SHORTFALL_CODES)('say the shortfall %s', (code) => {
