@@ -6,6 +6,7 @@ import { speakerWishesSchema } from '../core/document/schema.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { Loss } from '../core/formats/codec.ts';
 import type { Shortfall } from '../core/stages/diarize/shortfall.ts';
+import type { ErrorData } from '../shared/app-error.ts';
 import type { Alert } from '../shared/alert.ts';
 import { call } from './call.ts';
 
@@ -145,6 +146,13 @@ export interface RedecodedCue {
   };
 }
 
+/** Cues that were heard again, in the order asked for. */
+export interface Redecoded {
+  readonly cues: readonly RedecodedCue[];
+  /** Why some are missing: the model failed before it came to them. */
+  readonly failed?: ErrorData;
+}
+
 /** How far a call that hears cues again is. `done` never falls and ends at `total`. */
 export interface RedecodeProgress {
   /** Of the document. */
@@ -187,7 +195,7 @@ export const documentCalls = {
    * Lets another installed model hear cues again, without changing the document. Loads the model, so it takes seconds.
    * With `call`, a name of the caller's own, it tells its progress as `redecode` events.
    */
-  'documents.redecode': call<readonly RedecodedCue[]>()(
+  'documents.redecode': call<Redecoded>()(
     z.object({
       id,
       call: z.string().min(1).max(100).optional(),

@@ -11,6 +11,7 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import type { PipelineEvent, Position, StageTiming } from '../../core/pipeline/parts.ts';
 import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
+import type { ErrorData } from '../../shared/app-error.ts';
 import type { Device, DeviceWish } from '../../shared/device.ts';
 import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
 import type { Finding } from '../../shared/finding.ts';
@@ -120,6 +121,13 @@ export interface RedecodeEvent {
   readonly fraction: number;
 }
 
+/** What was heard in each stretch, in the order given; `undefined` where the model failed before it came to it. */
+export interface RedecodeOutput {
+  readonly heard: readonly (readonly AsrWord[] | undefined)[];
+  /** Why it is not all of them. */
+  readonly failed?: ErrorData;
+}
+
 interface ModelsInput {
   readonly modelFolders: readonly string[];
 }
@@ -194,8 +202,7 @@ export interface EngineFamily {
 /** The jobs of the engine: the whole contract between a host and the process that holds the models. */
 export interface EngineJobs {
   transcribe(input: TranscribeInput, emit: (event: TranscribeEvent) => void): TranscribeOutput;
-  /** The words of each stretch, in the order given. */
-  redecode(input: RedecodeInput, emit: (event: RedecodeEvent) => void): readonly (readonly AsrWord[])[];
+  redecode(input: RedecodeInput, emit: (event: RedecodeEvent) => void): RedecodeOutput;
   probe(input: { readonly path: string }): MediaInfo;
   models(input: ModelsInput): readonly InstalledModel[];
   measure(input: MeasureInput, emit: (event: MeasureEvent) => void): MeasureOutput;
