@@ -53,7 +53,7 @@ const ENVIRONMENT = ['DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'USERPROFILE
 async function ask(
   request: KeychainRequest,
   { signal, deadlineMs }: Required<KeychainOptions>,
-): Promise<KeychainAnswer> {
+): Promise<Exclude<KeychainAnswer, { kind: 'unavailable' }> | KeychainUnavailable> {
   const env: Record<string, string> = {};
   for (const name of ENVIRONMENT) {
     const value = process.env[name];
@@ -71,7 +71,10 @@ async function ask(
       stdoutBytes: 64 * 1024,
     });
     if (run.ended !== 'itself')
-      return unavailable('no-answer', `it did not answer within ${deadlineMs / 1000} s; it may be locked or wait for a dialog`);
+      return unavailable(
+        'no-answer',
+        `it did not answer within ${deadlineMs / 1000} s; it may be locked or wait for a dialog`,
+      );
     const answer = keychainAnswer.parse(JSON.parse(run.stdout));
     return answer.kind === 'unavailable' ? unavailable('refused', answer.reason) : answer;
   } catch (cause) {

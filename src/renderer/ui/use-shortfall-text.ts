@@ -8,5 +8,7 @@ export function useShortfallText(): (shortfall: Shortfall) => string {
   const { t, i18n } = useTranslation('speakers');
   const isEnglish = (i18n.resolvedLanguage ?? i18n.language).startsWith('en');
   return ({ code, reason, values }) =>
-    isEnglish || !KNOWN.has(code) ? reason : t(`shortfall_${code}` as 'shortfall_no-speech', { replace: { ...values } });
+    isEnglish || !KNOWN.has(code)
+      ? reason
+      : t(`shortfall_${code}` as 'shortfall_no-speech', { replace: { ...values } });
 }

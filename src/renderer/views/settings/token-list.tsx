@@ -22,7 +22,7 @@ export function TokenList() {
   const models = useStored(settingsStore, ({ values }) => values?.languageModels);
   const hosts = hostsOf(models ?? []);
   const purposeOf = useKeyPurpose();
-  const { value, error, again } = useAnswer('keys.list', { hosts });
+  const { value, error, again } = useAnswer('keys.list', { hosts: [...hosts] });
   const [asking, setAsking] = useState<string>();
   const remove = (name: string): void => void ask(api, 'keys.remove', { name }).then(again, tellError);
   return (
