@@ -9,6 +9,7 @@ import { findings } from './en/findings.ts';
 import { history } from './en/history.ts';
 import { exporting } from './en/exporting.ts';
 import { home } from './en/home.ts';
+import { llms } from './en/llms.ts';
 import { models } from './en/models.ts';
 import { options } from './en/options.ts';
 import { refusals } from './en/refusals.ts';
@@ -32,6 +33,7 @@ export const en = {
   findings,
   history,
   home,
+  llms,
   models,
   options,
   refusals,

@@ -10,6 +10,7 @@ import { findings } from './findings.ts';
 import { history } from './history.ts';
 import { exporting } from './exporting.ts';
 import { home } from './home.ts';
+import { llms } from './llms.ts';
 import { models } from './models.ts';
 import { options } from './options.ts';
 import { refusals } from './refusals.ts';
@@ -32,6 +33,7 @@ export const tr: { readonly [S in Subject]: Texts<S> } = {
   history,
   exporting,
   home,
+  llms,
   models,
   options,
   refusals,
