@@ -5,6 +5,7 @@ import type { SpeakerSample } from '../core/document/speaker-samples.ts';
 import { speakerWishesSchema } from '../core/document/schema.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { Loss } from '../core/formats/codec.ts';
+import type { Shortfall } from '../core/stages/diarize/shortfall.ts';
 import type { ErrorData } from '../shared/app-error.ts';
 import type { Alert } from '../shared/alert.ts';
 import { call } from './call.ts';
@@ -129,7 +130,7 @@ interface CastSpeaker {
 
 export type CastOutcome =
   /** `shortfall`: why another number of speakers than the wanted one was found. */
-  | { readonly kind: 'edited'; readonly speakers: readonly CastSpeaker[]; readonly shortfall?: string }
+  | { readonly kind: 'edited'; readonly speakers: readonly CastSpeaker[]; readonly shortfall?: Shortfall }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly code: string; readonly reason: string };
 

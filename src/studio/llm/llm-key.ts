@@ -1,9 +1,10 @@
-import { leavesComputer, type LlmSpec } from '../../core/llm/llm-spec.ts';
+import { leavesComputer, llmHost, type LlmSpec } from '../../core/llm/llm-spec.ts';
+import { llmSecretName } from '../../platform/secrets/secret-names.ts';
 import { findSecret, type SecretSources } from '../find-secret.ts';
 
 /**
- * The key of a language model: of `VOXLANE_LLM_KEY` first, then of the keychain, which is not asked for servers on this
- * computer. Bedrock has none: its SDK finds its own. Throws `cancelled`.
+ * The key of a language model: of `VOXLANE_LLM_KEY` first, then of the keychain, the one of its host before the one for any
+ * host. The keychain is not asked for servers on this computer. Bedrock has none: its SDK finds its own. Throws `cancelled`.
  */
 export async function llmKey(
   spec: LlmSpec,
@@ -11,5 +12,5 @@ export async function llmKey(
   sources: Omit<SecretSources, 'keychain'> = {},
 ): Promise<string | undefined> {
   if (spec.kind === 'bedrock') return undefined;
-  return findSecret(['llm'], signal, { ...sources, keychain: leavesComputer(spec) });
+  return findSecret(['llm', llmSecretName(llmHost(spec))], signal, { ...sources, keychain: leavesComputer(spec) });
 }
