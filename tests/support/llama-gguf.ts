@@ -32,7 +32,9 @@ const TEMPLATE =
  */
 export function randomLlamaGguf(options: LlamaGgufOptions = {}): Uint8Array {
   const { seed = 1, quotes = 0, contextTokens = 16_384, pairs = {}, without = [] } = options;
-  const settings = Object.entries({ ...settingsOf(contextTokens), ...pairs }).filter(([, value]) => value !== undefined);
+  const settings = Object.entries({ ...settingsOf(contextTokens), ...pairs }).filter(
+    ([, value]) => value !== undefined,
+  );
   const tensors = tensorsOf(seeded(seed), quotes).filter(({ name }) => !without.includes(name));
   return writeGguf(Object.fromEntries(settings) as Record<string, GgufValue>, tensors);
 }

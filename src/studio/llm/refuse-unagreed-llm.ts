@@ -7,7 +7,10 @@ import { AppError } from '../../shared/app-error.ts';
  * Throws `source-refused` while the network is switched off, and `options-invalid` for a host that nobody agreed to send
  * texts to. Models and servers of this computer are always fine: nothing leaves it.
  */
-export function refuseUnagreedLlm(spec: LlmChoice, { offline, llmHosts }: Pick<Settings, 'offline' | 'llmHosts'>): void {
+export function refuseUnagreedLlm(
+  spec: LlmChoice,
+  { offline, llmHosts }: Pick<Settings, 'offline' | 'llmHosts'>,
+): void {
   if (spec.kind === 'local' || !leavesComputer(spec)) return;
   const host = llmHost(spec);
   if (offline)

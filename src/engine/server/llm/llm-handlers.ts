@@ -3,6 +3,9 @@ import { AppError } from '../../../shared/app-error.ts';
 import type { JobHandlers } from '../../protocol/contract.ts';
 import type { LlmJobs } from '../../protocol/llm-jobs.ts';
 
+/** A small model writes faster than anybody wants to be told. */
+const TELL_MS = 50;
+
 /** The jobs of a process that holds one language model. Nothing is unloaded: the process ends instead. */
 export function createLlmHandlers(): JobHandlers<LlmJobs> {
   let writer: LlamaWriter | undefined;
@@ -14,7 +17,19 @@ export function createLlmHandlers(): JobHandlers<LlmJobs> {
     },
     async complete({ request, seed }, { signal, emit }) {
       if (writer === undefined) throw misused('it holds no model');
-      return writer.complete(request, seed, signal, (chunk) => emit({ chunk }));
+      let waiting = '';
+      let toldAtMs = 0;
+      const tell = (): void => {
+        if (waiting !== '') emit({ chunk: waiting });
+        waiting = '';
+        toldAtMs = performance.now();
+      };
+      const reply = await writer.complete(request, seed, signal, (chunk) => {
+        waiting += chunk;
+        if (performance.now() - toldAtMs >= TELL_MS) tell();
+      });
+      tell();
+      return reply;
     },
   };
 }

@@ -158,9 +158,10 @@ export async function loadLlama(spec: LlamaSpec, signal: AbortSignal, state?: Ll
   }
 }
 
-function openLibrary(
+/** Loads the native library, for a GPU where one can be used and is allowed. Rejects with what the package throws. */
+export function openLibrary(
   binding: NodeLlamaCpp,
-  { gpu, threads }: LlamaSpec,
+  { gpu, threads }: Pick<LlamaSpec, 'gpu' | 'threads'>,
   logger: (level: string, line: string) => void,
 ): Promise<Llama> {
   return withoutSelfTest(() =>

@@ -37,8 +37,10 @@ export function wrapUp(binding: NodeLlamaCpp, model: LlamaModel, schema: JsonSch
   return {
     least: frame.tokens + SPARE_TOKENS,
     bias(written, text) {
+      const left = maxTokens - written - SPARE_TOKENS;
+      if (left > frame.tokens) return none;
       const done = frame.keys === 0 ? 0 : Math.min(1, keysIn(text) / frame.keys);
-      return maxTokens - written <= frame.tokens * (1 - done) + SPARE_TOKENS ? ending : none;
+      return left <= frame.tokens * (1 - done) ? ending : none;
     },
   };
 }
