@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { findProfile, RULE_PROFILES } from '../../core/cues/profiles.ts';
 import type { LlmFlags } from '../../core/llm/llm-options.ts';
 import type { LlmSpec } from '../../core/llm/llm-spec.ts';
+import { type Retime, RETIMES } from '../../core/stages/translate/options.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { workFolder } from '../../studio/folders.ts';
 import type { TranslateFileOutcome } from '../../studio/translate/translate-file.ts';
@@ -28,6 +29,7 @@ interface TranslateFlags extends LlmFlags, YesFlags, HomeFlags {
   readonly readFirst?: boolean;
   readonly natural?: boolean;
   readonly style?: string;
+  readonly retime?: Retime | true;
   readonly json?: boolean;
 }
 
@@ -49,7 +51,8 @@ export function addTranslate(program: Command): void {
     .option('--relations <file>', t('translate.relations'))
     .option('--read-first', t('translate.readFirst'))
     .option('--natural', t('translate.natural'))
-    .option('--style <text>', t('translate.style'));
+    .option('--style <text>', t('translate.style'))
+    .addOption(new Option('--retime [how]', t('translate.retime')).choices(RETIMES));
   addLlmOptions(command)
     .option('--yes', t('llm.yes'))
     .option('--home <folder>', t('queue.home'))
@@ -95,6 +98,7 @@ async function run(
           profile,
           style: flags.style,
           natural: flags.natural === true,
+          retime: flags.retime === true ? 'extend' : flags.retime,
         },
         ...(flags.glossary === undefined ? {} : { glossaryFile: resolve(flags.glossary) }),
         ...(flags.relations === undefined ? {} : { relationsFile: resolve(flags.relations) }),

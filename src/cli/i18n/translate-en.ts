@@ -9,6 +9,10 @@ export const translateEn = {
   readFirst: 'let the model read the dialogue first and note how people address each other',
   natural: 'word every line a second time, as a native speaker would; takes about twice as long',
   style: 'what to know about the style, e.g. "a period drama"',
+  retime:
+    'where a line stays too long: "extend" shows it into the pause after its cue, "divide" as two cues as well; without it no time changes',
+  retimed_one: '{{count}} cue is shown longer or as two',
+  retimed_other: '{{count}} cues are shown longer or as two',
   sameFile: 'The translation would take the place of the file that is translated.',
   noModel: 'No language model was named.',
   nothingSent: 'Nothing was translated.',

@@ -45,7 +45,7 @@ export interface TranslateFileOutcome {
 }
 
 /**
- * Translates a subtitle file with a language model. The output has the same cues at the same times; it is written whole,
+ * Translates a subtitle file with a language model. The output has the same cues at the same times unless `retime` allows more; it is written whole,
  * also when the model stops half-way: then with the source text where nothing is translated yet, and the next run of the
  * same command goes on. Throws what reading and writing throw, `format-unknown` for files without cues, and `cancelled`.
  */
@@ -71,7 +71,11 @@ export async function translateFile(
     await writeFileAtomic(request.relationsFile, `${JSON.stringify(relations, undefined, 2)}\n`);
   }
   const options = { ...request.options, source, glossary, relations };
-  const folder = join(request.workFolder, workName('batches', { ...place, options }));
+  // Times come after the batches.
+  const folder = join(
+    request.workFolder,
+    workName('batches', { ...place, options: { ...options, retime: undefined } }),
+  );
   const parts = { engines: [engine], checkpoints: openCheckpointFolder(folder), progress };
   const translation = await translate(lines, options, parts, signal);
   const result = translatedDocument(document, translation.lines, options.target);
