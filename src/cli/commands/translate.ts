@@ -26,6 +26,7 @@ interface TranslateFlags extends LlmFlags, YesFlags, HomeFlags {
   readonly profile: string;
   readonly glossary?: string;
   readonly relations?: string;
+  readonly memory?: string;
   readonly readFirst?: boolean;
   readonly natural?: boolean;
   readonly style?: string;
@@ -49,6 +50,7 @@ export function addTranslate(program: Command): void {
     .option('-p, --profile <id>', t('option.profile', { profiles: profiles.join(', ') }), oneOf(profiles), 'netflix')
     .option('--glossary <file>', t('translate.glossary'))
     .option('--relations <file>', t('translate.relations'))
+    .option('--memory <file>', t('translate.memory'))
     .option('--read-first', t('translate.readFirst'))
     .option('--natural', t('translate.natural'))
     .option('--style <text>', t('translate.style'))
@@ -102,6 +104,7 @@ async function run(
         },
         ...(flags.glossary === undefined ? {} : { glossaryFile: resolve(flags.glossary) }),
         ...(flags.relations === undefined ? {} : { relationsFile: resolve(flags.relations) }),
+        ...(flags.memory === undefined ? {} : { memoryFile: resolve(flags.memory) }),
         readFirst: flags.readFirst === true,
         engine,
         workFolder: workFolder(),

@@ -6,6 +6,8 @@ export const translateEn = {
   out: 'where the translation goes; FILE.<to>.<ext> when left out',
   glossary: 'terms and their translations: a table (term, tab, translation, tab, note) or JSON',
   relations: 'sheet of people and of who says tu or vous to whom; --read-first fills it',
+  memory:
+    'earlier translations, a JSON object a line: what was said before by the same person is said the same, and new lines are added',
   readFirst: 'let the model read the dialogue first and note how people address each other',
   natural: 'word every line a second time, as a native speaker would; takes about twice as long',
   style: 'what to know about the style, e.g. "a period drama"',

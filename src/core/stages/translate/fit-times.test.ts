@@ -102,7 +102,7 @@ describe('a translation that is too long', () => {
         });
         const before = JSON.stringify(sources);
         const texts = list.map(({ text }) => text.join(' '));
-        const { plain, lines } = fitted(sources, texts, retime as Retime);
+        const { plain, lines } = fitted(sources, texts, retime);
         expect(JSON.stringify(sources)).toBe(before);
         expect(lines.map(({ id }) => id)).toEqual(sources.map(({ id }) => id));
         const shown = lines.map((line, index) => {
