@@ -1,4 +1,4 @@
-import { type LlmChoice, llmChoiceId } from '../../core/llm/llm-choice.ts';
+import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import type { LimiterStore } from '../../core/llm/limiter/limiter-store.ts';
 import type { Settings } from '../../core/settings/schema.ts';
 import type { LlmEngine } from '../../core/ports/llm.ts';
