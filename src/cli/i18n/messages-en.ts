@@ -2,6 +2,7 @@ import { choiceEn, gpuEn } from './choice-en.ts';
 import { evaluateEn } from './evaluate-en.ts';
 import { qualityEn } from './quality-en.ts';
 import { llmEn } from './llm-en.ts';
+import { llmModelsEn } from './llm-models-en.ts';
 import { translateEn } from './translate-en.ts';
 import { remoteEn } from './remote-en.ts';
 
@@ -9,6 +10,7 @@ import { remoteEn } from './remote-en.ts';
 export const messagesEn = {
   remote: remoteEn,
   llm: llmEn,
+  llms: llmModelsEn,
   translate: translateEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
