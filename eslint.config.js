@@ -50,6 +50,7 @@ const may = {
   queue: ['shared', 'timeline', 'pipeline', 'document', 'formats', 'llm', 'remote-asr'],
   voices: ['shared', 'timeline', 'math', 'document'],
   quality: ['shared', 'timeline', 'cues', 'document'],
+  snippets: ['shared', 'timeline', 'document'],
   doubts: ['shared', 'timeline', 'document', 'cues', 'quality'],
   // Why another recogniser took over is told from what native code said.
   writers: ['shared', 'timeline', 'document', 'devices'],
@@ -115,6 +116,7 @@ const coreTypes = [
   'quality',
   'doubts',
   'writers',
+  'snippets',
 ].map((name) => ({ type: name, pattern: `src/core/${name}` }));
 
 export default tseslint.config(

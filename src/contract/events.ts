@@ -4,6 +4,7 @@ import type { ErrorCode } from '../shared/error-codes.ts';
 import type { JobEvent } from './job-events.ts';
 import type { MediaProgress } from './media-calls.ts';
 import type { ModelEvent } from './model-calls.ts';
+import type { SnippetProgress } from './snippet-calls.ts';
 
 /** What a studio tells without being asked. Plain data. */
 export interface StudioEvents {
@@ -17,6 +18,8 @@ export interface StudioEvents {
   readonly media: MediaProgress;
   /** Cues are heard again by another model. */
   readonly redecode: RedecodeProgress;
+  /** Pieces of a recording are cut. */
+  readonly snippets: SnippetProgress;
   /** A document has another content now: open it again, unless `head` is known already. */
   readonly document: { readonly id: number; readonly head?: string };
   /** Something the user should know that belongs to no job. */

@@ -2,6 +2,7 @@ import { choiceEn, gpuEn } from './choice-en.ts';
 import { evaluateEn } from './evaluate-en.ts';
 import { qualityEn } from './quality-en.ts';
 import { llmEn } from './llm-en.ts';
+import { snippetsEn } from './snippets-en.ts';
 import { translateEn } from './translate-en.ts';
 import { remoteEn } from './remote-en.ts';
 
@@ -10,6 +11,7 @@ export const messagesEn = {
   remote: remoteEn,
   llm: llmEn,
   translate: translateEn,
+  snippets: snippetsEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',
