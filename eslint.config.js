@@ -31,7 +31,8 @@ const may = {
   'stage-translate': ['shared', 'timeline', 'ports', 'llm', 'cues', 'metrics', 'document'],
   formats: ['shared', 'timeline', 'document'],
   captions: ['shared', 'timeline', 'document', 'formats'],
-  evaluate: ['shared', 'timeline', 'metrics', 'document'],
+  // A translation is judged by the terms and the reading speed that it was made for.
+  evaluate: ['shared', 'timeline', 'metrics', 'document', 'cues', 'stage-translate'],
   pipeline: [
     'shared',
     'timeline',

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { writeJson } from '../../src/core/formats/json/json-codec.ts';
 import { newDocument } from '../../src/core/document/new-document.ts';
 import type { VoxlaneDocument } from '../../src/core/document/types.ts';
@@ -29,15 +30,13 @@ function pcm(path: string, ...form: readonly string[]): Buffer {
   return ffmpeg('-i', path, ...form, '-f', 's16le', '-c:a', 'pcm_s16le', 'pipe:1');
 }
 
-function cut(
-  more: Partial<FileSnippetsRequest> & { readonly wish?: object },
-  on = signal,
-  tell = (): void => undefined,
-) {
-  const { wish = {}, ...rest } = more;
+type Wish = z.input<typeof snippetWishSchema>;
+type Cut = Partial<Omit<FileSnippetsRequest, 'wish'>> & { readonly wish?: Wish };
+
+function cut({ wish = {}, ...more }: Cut, on = signal, tell: (done: number) => void = () => undefined) {
   const folder = scratch.at(`out-${runs++}`);
   const request = { input: SUBTITLES, media: [RECORDING], stream: 0, folder, force: false, dryRun: false };
-  return snippetsOfFile({ ...request, ...rest, wish: snippetWishSchema.parse(wish) }, on, tell);
+  return snippetsOfFile({ ...request, ...more, wish: snippetWishSchema.parse(wish) }, on, tell);
 }
 
 async function documentFile(name: string, document: Partial<VoxlaneDocument>): Promise<string> {
@@ -48,7 +47,7 @@ async function documentFile(name: string, document: Partial<VoxlaneDocument>): P
 describe('snippets', () => {
   it('cuts WAV that is sample for sample what the recording has there, and says so in both manifests', async () => {
     const told: number[] = [];
-    const report = await cut({ wish: { paddingMs: 40 } }, signal, ((done: number) => told.push(done)) as () => void);
+    const report = await cut({ wish: { paddingMs: 40 } }, signal, (done) => void told.push(done));
     const cues = readFileSync(SUBTITLES, 'utf8')
       .trim()
       .split(/\r?\n\r?\n/u).length;
@@ -147,7 +146,7 @@ describe('snippets', () => {
   it('replaces nothing unasked, and with force leaves files and manifest of one run', async () => {
     const first = await cut({ wish: { template: '{cue}' } });
     const before = readFileSync(`${first.folder}/c1.wav`);
-    const again = { folder: first.folder, wish: { template: '{cue}', sound: 'speech', speakers: [] } };
+    const again = { folder: first.folder, wish: { template: '{cue}' } };
     await expect(cut({ ...again, wish: { template: '{cue}', find: { text: 'o' } } })).rejects.toMatchObject({
       code: 'output-failed',
     });
@@ -181,9 +180,9 @@ describe('snippets', () => {
   it('stops when asked: no process goes on, and the manifest says what is there', async () => {
     const stop = new AbortController();
     const folder = scratch.at('stopped');
-    const running = cut({ folder }, stop.signal, ((done: number) => {
+    const running = cut({ folder }, stop.signal, (done) => {
       if (done >= 2) stop.abort();
-    }) as () => void);
+    });
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
     expect(liveChildren()).toEqual([]);
     const { snippets } = JSON.parse(readFileSync(`${folder}/snippets.json`, 'utf8')) as {
