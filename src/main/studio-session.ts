@@ -18,6 +18,7 @@ const EVENTS: { readonly [Name in EventName]: true } = {
   media: true,
   redecode: true,
   snippets: true,
+  language: true,
   document: true,
   notice: true,
 };

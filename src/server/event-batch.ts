@@ -59,6 +59,8 @@ function keyOf(event: SentEvent): string | undefined {
       return `redecode ${event[1].call}`;
     case 'snippets':
       return `snippets ${event[1].call}`;
+    case 'language':
+      return `language ${event[1].id} ${event[1].kind} ${event[1].language ?? ''} ${event[1].call ?? ''}`;
     case 'notice':
       break;
   }
