@@ -4,6 +4,7 @@ import { AppError, cancelled } from '../../../shared/app-error.ts';
 import { readBatch, writeBatch } from './batch-record.ts';
 import { type EngineChange, engineLadder } from './engine-ladder.ts';
 import { finishLine } from './finish-line.ts';
+import { fitTimes } from './fit-times.ts';
 import type { TranslationMemory } from './memory.ts';
 import type { TranslateOptions } from './options.ts';
 import { type PreparedLine, prepareLines } from './prepare.ts';
@@ -82,7 +83,8 @@ export async function translate(
   }
   if (stopped === undefined) parts.progress?.(1);
   const finished = all.map((line) => finishLine(line, done.get(line.key), options));
-  return { lines: finished, usage, calls, changes: ladder.changes, ...(stopped === undefined ? {} : { stopped }) };
+  const fitted = fitTimes(finished, all, options);
+  return { lines: fitted, usage, calls, changes: ladder.changes, ...(stopped === undefined ? {} : { stopped }) };
 }
 
 function isKnown({ plan }: PreparedLine): boolean {
