@@ -3,6 +3,7 @@ import { evaluateEn } from './evaluate-en.ts';
 import { qualityEn } from './quality-en.ts';
 import { llmEn } from './llm-en.ts';
 import { llmModelsEn } from './llm-models-en.ts';
+import { snippetsEn } from './snippets-en.ts';
 import { translateEn } from './translate-en.ts';
 import { remoteEn } from './remote-en.ts';
 
@@ -12,6 +13,7 @@ export const messagesEn = {
   llm: llmEn,
   llms: llmModelsEn,
   translate: translateEn,
+  snippets: snippetsEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',
