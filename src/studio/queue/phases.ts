@@ -4,8 +4,11 @@ import { readSpec } from './row-spec.ts';
 import type { MachinePlan } from './plan-machine.ts';
 import type { Amounts } from './resources.ts';
 
-/** A job fetches its recording, where it comes from the web, and transcribes it; each needs other resources. */
-export type Phase = 'fetch' | 'transcribe';
+/**
+ * A job fetches its recording, where it comes from the web, transcribes it, and translates it where that is wished; each
+ * needs other resources.
+ */
+export type Phase = 'fetch' | 'transcribe' | 'translate';
 
 /** Where a job comes from, when that is the web. */
 export function sourceOf(row: JobRow): JobSource | undefined {
@@ -20,12 +23,15 @@ export function isReadable(row: JobRow): boolean {
 /** What a job has to do next. */
 export function phaseOf(row: JobRow): Phase {
   const source = sourceOf(row);
-  return source === undefined || source.fetched ? 'transcribe' : 'fetch';
+  if (source !== undefined && !source.fetched) return 'fetch';
+  // Only a job that is transcribed has a result, and another order takes it away.
+  return row.result !== undefined && row.state !== 'done' ? 'translate' : 'transcribe';
 }
 
-/** What a phase holds while it runs. A device other than the processor is held whole: one heavy model at a time. */
+/** What a phase holds while it runs; models on servers take nothing of this machine. A device other than the processor is held whole: one heavy model at a time. */
 export function needsOf(phase: Phase, plan: MachinePlan, device = 'cpu'): Amounts {
   if (phase === 'fetch') return { downloads: 1 };
+  if (phase === 'translate') return { translations: 1 };
   if (device === 'cpu') return { jobs: 1, cpu: plan.threadsPerJob };
   return { jobs: 1, cpu: 1, [device]: 1 };
 }
