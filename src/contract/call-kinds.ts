@@ -102,4 +102,5 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'language.alternatives': changes,
   'llm.test': changes,
   'llm.list': reads,
+  'llm.usage': reads,
 };

@@ -109,4 +109,5 @@ export const callPatience: { readonly [Name in CallName]: CallPatience } = {
   'language.alternatives': { ms: 10 * MINUTE, sign: 'language' },
   'llm.list': quick,
   'llm.test': slow,
+  'llm.usage': slow,
 };

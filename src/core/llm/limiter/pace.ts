@@ -3,7 +3,7 @@
  * after each success (additive increase, multiplicative decrease).
  */
 export class Pace {
-  readonly #most: number;
+  #most: number;
   #parallel: number;
   /** Requests per second while slowed down, and the speed at which that began. */
   #slowed: { perSecond: number; readonly before: number } | undefined;
@@ -13,6 +13,13 @@ export class Pace {
   constructor(most: number) {
     this.#most = most;
     this.#parallel = most;
+  }
+
+  /** Another number side by side, from now on. */
+  limitTo(most: number): void {
+    if (most === this.#most) return;
+    this.#most = most;
+    this.#parallel = this.#slowed === undefined ? most : Math.min(most, this.#parallel);
   }
 
   /** Requests that may be on their way side by side. */
