@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { LlmChoice } from '../core/llm/llm-choice.ts';
 import type { JobTranslateWish } from '../core/queue/translate-wish.ts';
+import type { Settings } from '../core/settings/schema.ts';
 import { fileLimiterStore } from '../platform/llm/file-limiter-store.ts';
 import { libraryHome, workFolder } from '../studio/folders.ts';
 import { withChoices } from '../studio/language/open-engines.ts';
@@ -17,6 +18,7 @@ import { timeOfDay } from './terminal-text.ts';
 interface Translation {
   readonly wish: JobTranslateWish;
   readonly models: readonly LlmChoice[];
+  readonly settings: Settings;
   /** Where the sheet of the first reading goes. */
   readonly relationsFile?: string;
 }
@@ -28,7 +30,12 @@ export async function translationOf(flags: JobTranslateFlags): Promise<Translati
   if (wish === undefined) return undefined;
   const models = wish.models ?? settings.languageModels;
   await agreeToModels(models, flags, settings, 'transcribe');
-  return { wish, models, ...(flags.relations === undefined ? {} : { relationsFile: resolve(flags.relations) }) };
+  return {
+    wish,
+    models,
+    settings,
+    ...(flags.relations === undefined ? {} : { relationsFile: resolve(flags.relations) }),
+  };
 }
 
 /** Runs work over recordings that gets what is to be done with each transcript, with its models open meanwhile. */
@@ -39,12 +46,13 @@ export async function translating<T>(
   work: (batch: { readonly afterwards?: Afterwards }) => Promise<T>,
 ): Promise<T> {
   if (translation === undefined) return work({});
-  const { wish, models, relationsFile } = translation;
+  const { wish, models, settings, relationsFile } = translation;
   const limits = fileLimiterStore(join(libraryHome(undefined), 'llm-limits'));
   const tell = (untilMs: number): void => {
     process.stderr.write(`${t('translate.pausing', { time: timeOfDay(untilMs) })}\n`);
   };
-  return withChoices(limits, models, ({ untilMs }) => tell(untilMs), signal, (engines) => {
+  const parts = { limits, settings, onPause: ({ untilMs }: { readonly untilMs: number }) => tell(untilMs) };
+  return withChoices(models, parts, signal, (engines) => {
     const order = {
       wish,
       engines,

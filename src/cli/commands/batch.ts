@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { PlannedInput } from '../../contract/queue-calls.ts';
+import type { JobTranslateWish } from '../../core/queue/translate-wish.ts';
 import { hasLibrary } from '../../studio/has-library.ts';
 import { libraryHome } from '../../studio/folders.ts';
 import type { FailedInput } from '../../studio/queue/failed-inputs.ts';
@@ -79,12 +80,17 @@ async function runBatch(arguments_: readonly string[], flags: BatchFlags): Promi
   });
   try {
     return await withInterrupt(async (signal) => {
-      const planned = await askWith(flags, 'queue.plan', planRequest(arguments_, flags, 'batch', false, translate), signal);
+      const planned = await askWith(
+        flags,
+        'queue.plan',
+        planRequest(arguments_, flags, 'batch', false, translate),
+        signal,
+      );
       const first = flags.watch === true ? planned.filter(isReadyToWatch) : planned;
       await batch.take(first);
       const ends = new AbortController();
       const both = AbortSignal.any([signal, ends.signal]);
-      const watching = flags.watch === true ? watch(batch, arguments_, flags, first, both) : undefined;
+      const watching = flags.watch === true ? watch(batch, arguments_, flags, first, translate, both) : undefined;
       const queue = studio.run({ once: flags.watch !== true, only: batch.only }, both);
       try {
         // A watcher that fails ends the batch; one that merely ended does not.
@@ -117,6 +123,7 @@ async function watch(
   arguments_: readonly string[],
   flags: BatchFlags,
   taken: readonly PlannedInput[],
+  translate: JobTranslateWish | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const { watchInputs } = await import('../../studio/queue/watch-inputs.ts');

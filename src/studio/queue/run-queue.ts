@@ -10,6 +10,7 @@ import type { QueueParts } from './queue-parts.ts';
 import { ResourcePool } from './resources.ts';
 import { isMachineFault } from './run-job.ts';
 import { type PhaseEnd, runPhase } from './run-phase.ts';
+import { readSettings } from '../settings/settings.ts';
 
 /** How often somebody without a voice is noticed: a batch whose list of jobs grew, the end of a hold. */
 const TICK_MS = 200;
@@ -115,7 +116,9 @@ class QueueRunner {
     if (this.#owed.size > 0 && !this.#payBack()) return;
     const queued = this.#queued();
     const active = [...this.#active.values()].map(({ row }) => row);
-    const { picked, unreadable } = pickJobs(queued, active, this.#pool, this.#parts.plan);
+    const { library, plan } = this.#parts;
+    const [model] = readSettings(library).values.languageModels;
+    const { picked, unreadable } = pickJobs(queued, active, this.#pool, plan, model);
     this.#waiting = queued.length - unreadable.length;
     for (const row of unreadable) {
       this.#end(row, refuseUnreadable(this.#parts.library, row));
