@@ -32,7 +32,8 @@ function readJson(text: string): GlossaryTerm[] {
 
 function readTable(text: string): GlossaryTerm[] {
   const rows = text.split(/\r?\n/u);
-  const separator = ['\t', ';', ','].find((sign) => rows.some((row) => row.includes(sign))) ?? '\t';
+  // Signs inside quotes separate nothing.
+  const separator = ['\t', ';', ','].find((sign) => rows.some((row) => splitRow(row, sign).length > 1)) ?? '\t';
   return rows.flatMap((row, index): GlossaryTerm[] => {
     if (row.trim() === '' || row.startsWith('#')) return [];
     const [source = '', target = '', note = ''] = splitRow(row, separator);

@@ -34,7 +34,7 @@ function remembered(): Column[] {
       const { width, shown } = entries[column.id] ?? {};
       return {
         id: column.id,
-        width: typeof width === 'number' ? fit(width) : column.width,
+        width: typeof width === 'number' ? fitWidth(width) : column.width,
         shown: column.id === 'text' || shown !== false,
       };
     });
@@ -50,7 +50,7 @@ export function setColumn(id: ColumnId, change: Partial<Pick<Column, 'width' | '
   const columns = gridColumns
     .getState()
     .columns.map((column) =>
-      column.id === id ? { ...column, ...change, width: fit(change.width ?? column.width) } : column,
+      column.id === id ? { ...column, ...change, width: fitWidth(change.width ?? column.width) } : column,
     );
   keep(columns);
 }
@@ -59,15 +59,8 @@ export function resetColumns(): void {
   keep(standard());
 }
 
-/** The columns as CSS lays them out. */
-export function templateOf(columns: readonly Column[]): string {
-  return columns
-    .filter(({ shown }) => shown)
-    .map(({ id, width }) => (id === 'text' ? `minmax(${width / 16}rem, 1fr)` : `${width / 16}rem`))
-    .join(' ');
-}
-
-function fit(width: number): number {
+/** A width that a column can have. */
+export function fitWidth(width: number): number {
   return Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
 }
 

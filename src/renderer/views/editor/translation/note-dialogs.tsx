@@ -1,0 +1,22 @@
+import { useStored } from '../../../state/store.ts';
+import { AddSchemaDialog } from '../classes/add-schema-dialog.tsx';
+import { AssignClassDialog } from '../classes/assign-class-dialog.tsx';
+import { useClassCommands } from '../classes/use-class-commands.ts';
+import { GlossaryDialog } from './glossary-dialog.tsx';
+import { AddLanguageDialog, RemoveLanguageDialog } from './language-dialogs.tsx';
+import { PeopleDialog } from './people-dialog.tsx';
+import { noteDialog } from './translation-dialogs.ts';
+import { useTranslationCommands } from './use-translation-commands.ts';
+
+/** The keys of translations and classes, and the windows over them; each begins anew when it is opened. */
+export function NoteDialogs() {
+  useTranslationCommands();
+  useClassCommands();
+  const open = useStored(noteDialog, (state) => state.open);
+  if (open === 'add') return <AddLanguageDialog />;
+  if (open === 'remove') return <RemoveLanguageDialog />;
+  if (open === 'glossary') return <GlossaryDialog />;
+  if (open === 'people') return <PeopleDialog />;
+  if (open === 'add-schema') return <AddSchemaDialog />;
+  return open === 'assign-class' ? <AssignClassDialog /> : undefined;
+}
