@@ -12,7 +12,7 @@ import type { ColumnId } from './columns.ts';
 import { type GridColumnId, languageOfColumn, schemaOfColumn } from './note-columns.ts';
 import { CpsCell, FlagsCell, GapCell, NumberCell, SpeakerCell, TextCell } from './cue-cells.tsx';
 import { flagsOf } from './cue-figures.ts';
-import { type InlineField, inlineEdit } from './inline-edit.ts';
+import { inlineEdit } from './inline-edit.ts';
 import { TargetCell } from '../translation/target-cell.tsx';
 import { ClassBadge } from '../classes/class-badge.tsx';
 
@@ -77,7 +77,7 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
           className={`min-w-0 px-2 ${editing === column ? 'relative h-7' : 'overflow-clip whitespace-nowrap'}`}
         >
           {editing === column ? (
-            <CellEditor key={cue.id} cue={cue} number={index + 1} field={column as InlineField} />
+            <CellEditor key={cue.id} cue={cue} number={index + 1} field={column} />
           ) : (
             <Cell column={column} row={props} playing={playing} />
           )}

@@ -72,7 +72,9 @@ export function useCueMenu(): readonly MenuItem[] {
       { key: 'assign', label: t('cues:assign'), run: () => openCueDialog('assign'), separator: give.length === 0 },
       ...(hasLanguages
         ? [
-            command('translation.lock', { separator: true }),
+            command('translation.again', { separator: true }),
+            command('translation.wordings'),
+            command('translation.lock'),
             command('translation.accept'),
             command('translation.clear'),
           ]

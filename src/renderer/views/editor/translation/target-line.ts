@@ -45,11 +45,14 @@ export function isOutOfDate(cue: Cue, translation: CueTranslation): boolean {
   return translation.of !== textOfCue(cue);
 }
 
-/** Whether a cue has text and no translation of its own: none, or still the source. */
+/**
+ * Whether a cue has text and no translation of its own: none, or still the source for want of a good answer. Music and
+ * numbers stay as they are and are done.
+ */
 export function isUntranslated(cue: Cue, language: string): boolean {
   if (cue.lines.length === 0) return false;
   const translation = cue.translations?.[language];
-  return translation === undefined || translation.by === undefined;
+  return translation === undefined || (translation.by === undefined && (translation.flags?.length ?? 0) > 0);
 }
 
 /** What a line of a language needs. Nothing for cues without text. */

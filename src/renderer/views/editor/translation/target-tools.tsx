@@ -5,16 +5,11 @@ import type { CommandId } from '../../../commands/catalogue.ts';
 import { commandTable, isMac, keysOf, runCommand } from '../../../commands/command-table.ts';
 import { showCombo } from '../../../commands/keys.ts';
 import { useStored } from '../../../state/store.ts';
-import { Button, IconButton } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
-import { Menu } from '../../../ui/menu.tsx';
 import { languageName } from '../../home/names.ts';
 import { chooseLanguage, useTargetLanguages } from './target-languages.ts';
 import { isOutOfDate } from './target-line.ts';
-import { useTranslationEdits } from './use-translation-edits.ts';
-
-/** Id of the button that shows other wordings, so that a key can press it. */
-export const WORDINGS_BUTTON = 'other-wordings';
 
 /** Which language is written, and what can be done to its line. */
 export function TargetTools({
@@ -28,10 +23,8 @@ export function TargetTools({
 }) {
   const { t, i18n } = useTranslation('translation');
   const { tracks } = useTargetLanguages();
-  const edits = useTranslationEdits();
   const map = useStored(commandTable, (state) => state.keys);
   const translation = cue.translations?.[language];
-  const wordings = translation?.alternatives ?? [];
   const isDoubtful = translation !== undefined && (translation.flags !== undefined || isOutOfDate(cue, translation));
   const tool = (id: CommandId, label: string, icon: typeof Lock, enabled: boolean) => (
     <IconButton
@@ -62,20 +55,7 @@ export function TargetTools({
         <span className="text-xs font-medium text-muted">{languageName(language, i18n.language)}</span>
       )}
       <span className="ml-auto inline-flex items-center">
-        {wordings.length > 0 && (
-          <Menu
-            items={wordings.map((lines, at) => ({
-              key: String(at),
-              label: lines.join(' ↵ '),
-              enabled: !readOnly,
-              run: () => edits.setLines(cue.id, language, lines),
-            }))}
-          >
-            <Button id={WORDINGS_BUTTON} icon={MessagesSquare} className="h-7!">
-              {t('wordings', { count: wordings.length })}
-            </Button>
-          </Menu>
-        )}
+        {tool('translation.wordings', t('wordingsTitle'), MessagesSquare, cue.lines.length > 0)}
         {tool('translation.accept', t('accept'), Check, isDoubtful)}
         {tool(
           'translation.lock',

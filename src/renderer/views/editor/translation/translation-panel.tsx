@@ -12,6 +12,7 @@ import { chooseLanguage, showLanguages, useTargetLanguages } from './target-lang
 import { isUntranslated, LINE_NEEDS, type LineNeed, needsOf } from './target-line.ts';
 import { openNoteDialog } from './translation-dialogs.ts';
 import { useGoToNeed } from './use-translation-commands.ts';
+import { WorkSection } from './work-section.tsx';
 import { useTranslationEdits } from './use-translation-edits.ts';
 
 /** The languages of the document, how far each is, and what goes with it: style, glossary, people. */
@@ -54,6 +55,7 @@ export function TranslationPanel() {
         />
         <span aria-hidden>{t('shown', { language: name })}</span>
       </label>
+      <WorkSection language={language} />
       <Progress language={language} />
       <StyleField key={`${language} ${track.style ?? ''}`} language={language} style={track.style ?? ''} />
       <div className="flex flex-col gap-2">
