@@ -1,10 +1,10 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { store, useStored } from '../../../state/store.ts';
 import { languageName } from '../../home/names.ts';
 import { useDocument } from '../session-context.tsx';
 import { useTargetLanguages } from '../translation/target-languages.ts';
-import { type ColumnId, fitWidth, gridColumns, setColumn } from './columns.ts';
+import { arrangeColumns, type ColumnId, fitWidth, gridColumns, setColumn } from './columns.ts';
 
 /** A column of a document's own: a language it is translated to, or a schema its cues are sorted by. */
 export type NoteColumnId = `to:${string}` | `class:${string}`;
@@ -18,7 +18,9 @@ export interface GridColumn {
 }
 
 const KEY = 'voxlane.editor.columns.notes';
-const STANDARD = { to: 240, class: 128 } as const;
+const STANDARD = { to: 208, class: 120 } as const;
+/** Least width of the text beside a translation; it grows with what is left. */
+const BESIDE_PX = 208;
 
 function remembered(): Readonly<Record<string, number>> {
   try {
@@ -60,6 +62,8 @@ export function useGridColumns(): readonly GridColumn[] {
   const widths = useStored(noteWidths, (state) => state.widths);
   const schemas = useDocument((document) => document.classSchemas);
   const { shown } = useTargetLanguages();
+  const mode = shown.length > 0 ? 'translated' : 'cues';
+  useEffect(() => arrangeColumns(mode), [mode]);
   return useMemo(() => {
     const own = (id: NoteColumnId, standard: number, title: string): GridColumn => ({
       id,
@@ -72,7 +76,9 @@ export function useGridColumns(): readonly GridColumn[] {
       .filter((column) => column.shown)
       .flatMap(({ id, width }) => {
         const column = { id, width, title: t(`col_${id}`) };
-        return id === 'text' ? [...classes, column, ...languages] : [column];
+        if (id !== 'text') return [column];
+        const text = shown.length === 0 ? column : { ...column, width: Math.min(width, BESIDE_PX) };
+        return [...classes, text, ...languages];
       });
   }, [columns, widths, schemas, shown, t, i18n.language]);
 }
