@@ -2,6 +2,8 @@ import { choiceEn, gpuEn } from './choice-en.ts';
 import { evaluateEn } from './evaluate-en.ts';
 import { qualityEn } from './quality-en.ts';
 import { llmEn } from './llm-en.ts';
+import { llmModelsEn } from './llm-models-en.ts';
+import { snippetsEn } from './snippets-en.ts';
 import { translateEn } from './translate-en.ts';
 import { remoteEn } from './remote-en.ts';
 
@@ -9,7 +11,9 @@ import { remoteEn } from './remote-en.ts';
 export const messagesEn = {
   remote: remoteEn,
   llm: llmEn,
+  llms: llmModelsEn,
   translate: translateEn,
+  snippets: snippetsEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',
@@ -283,6 +287,7 @@ export const messagesEn = {
     list: 'show which tokens there are and where they come from; never the tokens',
     remove: 'delete a token from the keychain',
     name: 'which one: {{names}}',
+    host: 'also the key for language models at this host; may be given several times',
     prompt: 'Token for {{name}} (it is not shown): ',
     notHere: 'A token is not named on the command line, where others can read it; it is asked for.',
     stored: 'OK      {{name}}: stored in the keychain',

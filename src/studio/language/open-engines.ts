@@ -1,9 +1,10 @@
-import { type LlmChoice, llmChoiceId } from '../../core/llm/llm-choice.ts';
+import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import type { LimiterStore } from '../../core/llm/limiter/limiter-store.ts';
 import type { Settings } from '../../core/settings/schema.ts';
 import type { LlmEngine } from '../../core/ports/llm.ts';
 import type { PauseListener } from '../../platform/llm/shared-limiter.ts';
 import { AppError, toAppError } from '../../shared/app-error.ts';
+import { modelFolders } from '../folders.ts';
 import { createLlm } from '../llm/create-llm.ts';
 import { llmKey } from '../llm/llm-key.ts';
 import { refuseUnagreedLlm } from '../llm/refuse-unagreed-llm.ts';
@@ -35,7 +36,7 @@ export async function withEngines<T>(
   try {
     for (const choice of choices) {
       const prices = choice.kind === 'local' ? undefined : choice.prices;
-      engines.push(new MeteredLlm(await openEngine(library, choice, onPause, signal), prices));
+      engines.push(new MeteredLlm(await openEngine(library, choice, settings, onPause, signal), prices));
     }
     return await work(engines);
   } finally {
@@ -45,7 +46,6 @@ export async function withEngines<T>(
 
 /** Throws what forbids asking a model now. */
 export function refuseChoice(choice: LlmChoice, settings: Pick<Settings, 'offline' | 'llmHosts'>): void {
-  if (choice.kind === 'local') throw noLocalModels(choice);
   refuseUnagreedLlm(choice, settings);
 }
 
@@ -70,11 +70,16 @@ export function problemOf(choice: LlmChoice, settings: Pick<Settings, 'offline' 
 async function openEngine(
   { llmLimits }: EngineLibrary,
   choice: LlmChoice,
+  { proxy, modelsFolder, device }: Settings,
   onPause: PauseListener,
   signal: AbortSignal,
 ): Promise<LlmEngine> {
-  if (choice.kind === 'local') throw noLocalModels(choice);
-  return createLlm(choice, await llmKey(choice, signal), llmLimits, { onPause });
+  return createLlm(choice, await llmKey(choice, signal), llmLimits, {
+    onPause,
+    proxy,
+    modelFolders: modelFolders(modelsFolder),
+    ...(device === 'cpu' ? { gpu: false } : {}),
+  });
 }
 
 function noModel(): AppError {
@@ -82,13 +87,5 @@ function noModel(): AppError {
     what: 'No language model is chosen.',
     meaning: 'Nothing was sent.',
     action: 'Choose one in the settings (languageModels), or name one with --llm-url and --llm-model.',
-  });
-}
-
-function noLocalModels(choice: LlmChoice): AppError {
-  return new AppError('model-unsupported', {
-    what: `${llmChoiceId(choice)} would run on this computer, which this version cannot do.`,
-    meaning: 'Nothing was asked.',
-    action: 'Start it with a server such as llama-server or Ollama, and give that address.',
   });
 }

@@ -19,6 +19,7 @@ import { AppError, cancelled } from '../../shared/app-error.ts';
 import { editDocument } from '../documents/edit-document.ts';
 import { currentDocument, editPosition } from '../documents/open-document.ts';
 import type { EventBus } from '../event-bus.ts';
+import { libraryMemory, rememberDocument } from '../language/library-memory.ts';
 import { totalCost } from '../language/metered-llm.ts';
 import { withEngines } from '../language/open-engines.ts';
 import { ProgressTold } from '../language/progress-told.ts';
@@ -65,7 +66,7 @@ export async function translateDocument(
       const todo = cuesToTranslate(document, wish);
       const work = translationWork(languageFolderOf(library, id));
       told.begin(todo.asked.size);
-      const made = await make({ document, wish, todo, engines, work, told, signal: run.signal });
+      const made = await make({ library, document, wish, todo, engines, work, told, signal: run.signal });
       const put = putInto(library, document, wish, todo, made, run.events);
       if (made.stopped === undefined) await work.close();
       if (run.signal.aborted) throw cancelled(run.signal.reason);
@@ -78,6 +79,7 @@ export async function translateDocument(
 }
 
 interface Making {
+  readonly library: Library;
   readonly document: VoxlaneDocument;
   readonly wish: TranslateWish;
   readonly todo: CuesToTranslate;
@@ -144,7 +146,7 @@ async function readFirst(making: Making, track: TranslationTrack): Promise<First
 }
 
 async function translateLines(making: Making, track: TranslationTrack): Promise<Translation> {
-  const { document, wish, todo, engines, work, told, signal } = making;
+  const { library, document, wish, todo, engines, work, told, signal } = making;
   const { lines, asked } = todo;
   const options: TranslateOptions = {
     source: document.language,
@@ -158,8 +160,10 @@ async function translateLines(making: Making, track: TranslationTrack): Promise<
   const ids = engines.map(({ id }) => id);
   const checkpoints = await work.open(`translate-${wish.language}`, { lines, asked: [...asked], options, ids });
   const progress = (fraction: number): void => told.share(fraction);
+  // Who wishes other words does not mean those of before.
+  const memory = wish.again ? undefined : libraryMemory(library, wish.id, document.language, wish.language);
   try {
-    return await translate(lines, options, { engines, checkpoints, progress }, signal);
+    return await translate(lines, options, { engines, checkpoints, progress, memory }, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
     // Finished batches are read again; as nobody can be asked, the rest is left out.
@@ -185,6 +189,7 @@ function putInto(
   if (edited.kind === 'refused') throw notTaken(edited.reason);
   const position = edited.kind === 'edited' ? editPosition(library, id) : undefined;
   if (position !== undefined) events.emit('document', { id, head: position.head });
+  rememberDocument(library, id, currentDocument(library, id).document, language);
   const good = lines.filter((line) => !isUntranslated(line));
   return {
     asked: asked.size,
