@@ -1,5 +1,7 @@
 import type { VoxlaneDocument } from '../../document/types.ts';
 import type { Cue } from '../../timeline/types.ts';
+import { textOfCue } from '../../document/edits/same-text.ts';
+import { inLanguage } from '../../document/in-language.ts';
 import type { SourceLine, TranslatedLine } from './types.ts';
 
 /** The cues of a document as the translation reads them. */
@@ -19,16 +21,17 @@ export function sourceLines({ cues, speakers }: Pick<VoxlaneDocument, 'cues' | '
   });
 }
 
-/**
- * The document as a file in the target language: the same cues, times and speakers with the translated lines. Words belong
- * to the language that was spoken, so it has none.
- */
+/** The document as a file in the target language, as `inLanguage` makes it, with the translated lines. */
 export function translatedDocument(
   document: VoxlaneDocument,
   lines: readonly TranslatedLine[],
   target: string,
 ): VoxlaneDocument {
   const byId = new Map(lines.map((line) => [line.id, line.lines]));
-  const cues = document.cues.map((cue): Cue => ({ ...cue, lines: byId.get(cue.id) ?? cue.lines, wordIds: [] }));
-  return { ...document, language: target, words: [], cues };
+  const cues = document.cues.map((cue): Cue => {
+    const translated = byId.get(cue.id);
+    const own = translated === undefined ? {} : { [target]: { lines: translated, of: textOfCue(cue) } };
+    return { ...cue, translations: own };
+  });
+  return inLanguage({ ...document, cues }, target);
 }
