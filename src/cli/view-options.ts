@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { BILINGUAL, type Bilingual } from '../core/document/in-language.ts';
+import type { ClassChoice } from '../core/document/of-classes.ts';
 import { t } from './i18n/translate.ts';
 import { classChoice, languageCode, oneOf } from './option-values.ts';
 
 export interface ViewFlags {
   readonly language?: string;
   readonly bilingual?: Bilingual;
-  readonly class?: { readonly schema: string; readonly labels: readonly string[] };
+  readonly class?: ClassChoice;
   readonly characters?: boolean;
 }
 
@@ -24,7 +25,7 @@ export function viewOptions({ language, bilingual, class: chosen, characters }: 
   return {
     ...(language === undefined ? {} : { language }),
     ...(bilingual === undefined ? {} : { bilingual }),
-    ...(chosen === undefined ? {} : { classes: { schema: chosen.schema, labels: [...chosen.labels] } }),
+    ...(chosen === undefined ? {} : { classes: chosen }),
     ...(characters === undefined ? {} : { characters }),
   };
 }

@@ -28,7 +28,7 @@ const writeOptions = z
     /** Only cues of these labels of a class schema. */
     classes: z.strictObject({
       schema: z.string().min(1).max(64),
-      labels: z.array(z.string().min(1).max(64)).min(1).max(100),
+      labels: z.array(z.string().min(1).max(64)).min(1).max(100).readonly(),
     }),
     /** Characters are the speakers of what they say. */
     characters: z.boolean(),

@@ -4,7 +4,7 @@ import type { Cue } from '../timeline/types.ts';
 import { inLanguage } from './in-language.ts';
 import { newDocument } from './new-document.ts';
 
-const fr = (lines: readonly string[], more: Partial<CueTranslation> = {}): Cue['translations'] => ({
+const fr = (lines: readonly string[], more: Partial<CueTranslation> = {}): NonNullable<Cue['translations']> => ({
   fr: { lines, of: 'hello', ...more },
   de: { lines: ['hallo'], of: 'hello' },
 });
@@ -56,7 +56,7 @@ describe('inLanguage', () => {
 
   it('keeps who says which line', () => {
     const talk = { lines: ['who?', 'me'], lineSpeakers: ['S1', 'S2'] };
-    const both = cueIn({ ...talk, speaker: undefined as never, translations: fr(['qui ?', 'moi']) }, 'above');
+    const both = cueIn({ ...talk, translations: fr(['qui ?', 'moi']) }, 'above');
     expect(both).toMatchObject({ lines: ['qui ?', 'moi', 'who?', 'me'], lineSpeakers: ['S1', 'S2', 'S1', 'S2'] });
     const longer = cueIn({ ...talk, translations: fr(['qui', 'moi', 'oui']) });
     expect(longer).toMatchObject({ lines: ['qui', 'moi oui'], lineSpeakers: ['S1', 'S2'] });

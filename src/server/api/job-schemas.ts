@@ -79,7 +79,7 @@ const classChoiceSchema = z
   .max(10_000)
   .transform((text, context) => {
     const choice = parseClassChoice(text);
-    if (choice !== undefined) return { schema: choice.schema, labels: [...choice.labels] };
+    if (choice !== undefined) return choice;
     context.addIssue({ code: 'custom', message: 'not SCHEMA=LABEL[,LABEL]' });
     return z.NEVER;
   });
