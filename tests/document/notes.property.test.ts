@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyOperation, applyOperations } from '../../src/core/document/edits/apply.ts';
 import { isOutdated, textOfCue } from '../../src/core/document/edits/same-text.ts';
+import { inLanguage } from '../../src/core/document/in-language.ts';
 import { lintDocument } from '../../src/core/document/lint.ts';
 import { machineVersion } from '../../src/core/document/machine-version.ts';
 import { stripMarkup } from '../../src/core/document/markup.ts';
+import { ofClasses } from '../../src/core/document/of-classes.ts';
 import type { VoxlaneDocument } from '../../src/core/document/types.ts';
 import { jsonCodec } from '../../src/core/formats/json/json-codec.ts';
+import { coveredMs } from '../../src/core/timeline/span.ts';
 import { anyLinkedDocument, anyWish, grant, type Wish } from './arbitraries.ts';
 
 /** Linked documents whose cues are translated, one in six out of date, and sorted. */
@@ -31,7 +34,7 @@ const anyNotedDocument = fc.tuple(anyLinkedDocument, fc.nat(5)).map(([document, 
               by: at % 2 === 0 ? 'm' : 'user',
             },
           },
-          classes: { voice: { label: at % 2 === 0 ? 'in' : 'out', by: 'm' } },
+          classes: { voice: { label: at % 2 === 0 ? 'in' : 'out', character: `P${at % 3}`, by: 'm' } },
         },
   ),
 }));
@@ -103,6 +106,27 @@ describe('what stands beside the text', () => {
         }
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('makes sound documents in another language and of some classes, with every cue that belongs there', () => {
+    const place = fc.constantFrom(undefined, 'above' as const, 'below' as const);
+    fc.assert(
+      fc.property(anyNotedDocument, anyStructureWishes, place, fc.boolean(), (start, wishes, bilingual, characters) => {
+        const document = edited(start, wishes);
+        const french = inLanguage(document, 'fr', bilingual);
+        expect(lintDocument(french)).toEqual([]);
+        expect(french.cues.map(({ id, startMs, endMs }) => [id, startMs, endMs])).toEqual(
+          document.cues.map(({ id, startMs, endMs }) => [id, startMs, endMs]),
+        );
+        const part = ofClasses(document, { schema: 'voice', labels: ['in'] }, { characters });
+        expect(lintDocument(part)).toEqual([]);
+        const kept = document.cues.filter(({ classes }) => classes?.['voice']?.label === 'in');
+        expect(part.cues.map(({ id, lines }) => [id, lines])).toEqual(kept.map(({ id, lines }) => [id, lines]));
+        expect(part.words.map(({ id }) => id).sort()).toEqual([...new Set(kept.flatMap((cue) => cue.wordIds))].sort());
+        expect(coveredMs(part.turns)).toBeLessThanOrEqual(coveredMs(document.turns));
+      }),
+      { numRuns: 150 },
     );
   });
 

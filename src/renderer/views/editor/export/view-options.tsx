@@ -44,7 +44,7 @@ function LanguageChoice({ choice, onChange }: Parameters<typeof ViewOptions>[0])
             id={id}
             value={choice.language ?? SPOKEN}
             onChange={(language) => onChange(language === SPOKEN ? rest : { ...rest, language })}
-            className="w-56"
+            className="w-56 shrink-0"
             options={[
               { value: SPOKEN, label: source },
               ...tracks.map(({ language }) => ({ value: language, label: name(language) })),
@@ -59,7 +59,7 @@ function LanguageChoice({ choice, onChange }: Parameters<typeof ViewOptions>[0])
               id={id}
               value={choice.layout}
               onChange={(layout) => onChange({ ...choice, layout })}
-              className="w-56"
+              className="w-56 shrink-0"
               options={LAYOUTS.map((value) => ({ value, label: t(`layout_${value}`) }))}
             />
           )}
@@ -87,7 +87,7 @@ function ClassChoice({ choice, onChange }: Parameters<typeof ViewOptions>[0]) {
             id={id}
             value={choice.schema ?? ALL}
             onChange={choose}
-            className="w-56"
+            className="w-56 shrink-0"
             options={[
               { value: ALL, label: t('allCues') },
               ...schemas.map(({ id: value, name: label }) => ({ value, label })),
