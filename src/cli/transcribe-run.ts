@@ -5,7 +5,7 @@ import { collectInputs, type LocalInput } from '../studio/collect-inputs.ts';
 import { downloadSource } from '../studio/download-source.ts';
 import { workFolder } from '../studio/folders.ts';
 import { joinTracks } from '../studio/join-tracks.ts';
-import { withKey } from '../studio/remote-asr/remote-key.ts';
+import { remoteInput } from '../studio/remote-asr/remote-input.ts';
 import { outcomeOf } from '../studio/outcome.ts';
 import { startEngine } from '../studio/start-engine.ts';
 import { transcribeBatch } from '../studio/transcribe-batch.ts';
@@ -52,7 +52,7 @@ export async function runTranscribe(
       const { inputs, tracks } = flags.tracks === true ? sessionOf(found) : { inputs: found, tracks: [] };
       if (forOne && inputs.length > 1) throw usageError(t('error.captionsForOne'), 'transcribe');
       const output = planOutputs(inputs, flags.formats, flags.out === undefined ? undefined : resolve(flags.out));
-      const remote = spec === undefined ? {} : { remote: await withKey(spec, signal) };
+      const remote = spec === undefined ? {} : { remote: await remoteInput(spec, undefined, signal) };
       const job = { ...wish, ...remote, jobsFolder: workFolder(), tracks };
       const request = { inputs, job, output, ...(captions === undefined ? {} : { captions }) };
       const results = await transcribeBatch(engine, request, signal, (event) => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyOperation, applyOperations } from '../../src/core/document/edits/apply.ts';
-import { isOutdated, textOfCue } from '../../src/core/document/edits/same-text.ts';
+import { isOutdated } from '../../src/core/document/edits/is-outdated.ts';
+import { textOfCue } from '../../src/core/document/edits/translation-operations.ts';
 import { inLanguage } from '../../src/core/document/in-language.ts';
 import { lintDocument } from '../../src/core/document/lint.ts';
 import { machineVersion } from '../../src/core/document/machine-version.ts';

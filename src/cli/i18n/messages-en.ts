@@ -288,6 +288,7 @@ export const messagesEn = {
     list: 'show which tokens there are and where they come from; never the tokens',
     remove: 'delete a token from the keychain',
     name: 'which one: {{names}}',
+    host: 'also the key for language models at this host; may be given several times',
     prompt: 'Token for {{name}} (it is not shown): ',
     notHere: 'A token is not named on the command line, where others can read it; it is asked for.',
     stored: 'OK      {{name}}: stored in the keychain',

@@ -1,7 +1,8 @@
 import type { CueTranslation } from '../timeline/cue-notes.ts';
 import type { Cue, SpeakerId } from '../timeline/types.ts';
 import { omit } from './edits/omit.ts';
-import { saysTheSame, textOfCue } from './edits/same-text.ts';
+import { saysTheSame } from './edits/same-text.ts';
+import { textOfCue } from './edits/translation-operations.ts';
 import type { VoxlaneDocument } from './types.ts';
 
 /** Where the translation stands when both are shown: over or under the source text. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from './canonical-json.ts';
 import { type Applied, applyOperation, applyOperations, undoOperations } from './edits/apply.ts';
-import { isOutdated } from './edits/same-text.ts';
+import { isOutdated } from './edits/is-outdated.ts';
 import { lintDocument } from './lint.ts';
 import { machineVersion, type MachineWish } from './machine-version.ts';
 import { newDocument } from './new-document.ts';

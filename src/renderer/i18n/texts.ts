@@ -5,9 +5,11 @@ import { cues } from './en/cues.ts';
 import { editor } from './en/editor.ts';
 import { errors } from './en/errors.ts';
 import { find } from './en/find.ts';
+import { findings } from './en/findings.ts';
 import { history } from './en/history.ts';
 import { exporting } from './en/exporting.ts';
 import { home } from './en/home.ts';
+import { llms } from './en/llms.ts';
 import { models } from './en/models.ts';
 import { options } from './en/options.ts';
 import { refusals } from './en/refusals.ts';
@@ -28,8 +30,10 @@ export const en = {
   errors,
   exporting,
   find,
+  findings,
   history,
   home,
+  llms,
   models,
   options,
   refusals,

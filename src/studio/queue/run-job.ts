@@ -12,7 +12,7 @@ import { failJob, finishJob } from './finish-job.ts';
 import { type Library, storedArtifacts, workFolderOf } from './library.ts';
 import { sourceOf } from './phases.ts';
 import { refuseUnagreed } from '../remote-asr/refuse-unagreed.ts';
-import { withKey } from '../remote-asr/remote-key.ts';
+import { remoteInput } from '../remote-asr/remote-input.ts';
 import { recogniseFresh } from '../voices/recognise.ts';
 import { FETCH_SHARE, recordProgress } from './record-progress.ts';
 
@@ -42,7 +42,7 @@ export async function transcribeJob(
   if (remote !== undefined) refuseUnagreed(remote.spec, settings);
   const input = {
     ...request.input,
-    ...(remote === undefined ? {} : { remote: await withKey(remote.spec, signal) }),
+    ...(remote === undefined ? {} : { remote: await remoteInput(remote.spec, settings.proxy, signal) }),
     threads,
     keepPeaks: keepArtifacts,
     ...suspectOf(row),

@@ -5,7 +5,7 @@ import { lintDocument } from '../lint.ts';
 import { newDocument } from '../new-document.ts';
 import type { VoxlaneDocument } from '../types.ts';
 import { applyOperations } from './apply.ts';
-import { isOutdated } from './same-text.ts';
+import { isOutdated } from './is-outdated.ts';
 
 const LABELS = ['in', 'out'].map((id) => ({ id, name: id, meaning: id }));
 

@@ -2,7 +2,8 @@ import type { CueTranslation } from '../../timeline/cue-notes.ts';
 import type { Cue } from '../../timeline/types.ts';
 import { divideTranslation } from './divide-translation.ts';
 import { omit } from './omit.ts';
-import { saysTheSame, textOfCue } from './same-text.ts';
+import { saysTheSame } from './same-text.ts';
+import { textOfCue } from './translation-operations.ts';
 
 /** What stands beside the text of a cue. */
 interface Notes {

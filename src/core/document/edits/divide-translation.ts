@@ -2,7 +2,8 @@ import type { CueTranslation } from '../../timeline/cue-notes.ts';
 import type { Cue } from '../../timeline/types.ts';
 import { stripMarkup } from '../markup.ts';
 import { omit } from './omit.ts';
-import { saysTheSame, textOfCue } from './same-text.ts';
+import { saysTheSame } from './same-text.ts';
+import { textOfCue } from './translation-operations.ts';
 import { type SplitLines, splitLines, wordStarts } from './split-text.ts';
 
 /** Scripts whose words no space divides. */

@@ -1,13 +1,19 @@
 import type { CueTranslation } from '../../timeline/cue-notes.ts';
+import type { Cue } from '../../timeline/types.ts';
 import type { TranslationTrack } from '../notes/translation-track.ts';
 import type { Draft } from './draft.ts';
 import { endsTooEarly, hasTrack, languageUnknown } from './known-notes.ts';
 import { omit } from './omit.ts';
 import type { OperationOf } from './operations.ts';
 import { cueUnknown, type Outcome } from './outcome.ts';
-import { saysTheSame, textOfCue } from './same-text.ts';
+import { saysTheSame } from './same-text.ts';
 
 const USER = 'user';
+
+/** What a translation of a cue is a translation of. */
+export function textOfCue({ lines }: Pick<Cue, 'lines'>): string {
+  return lines.join('\n');
+}
 
 export function setTranslationTrack(draft: Draft, operation: OperationOf<'set-translation-track'>): Outcome {
   const { kind: _kind, language, ...parts } = operation;

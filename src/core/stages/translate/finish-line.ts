@@ -1,6 +1,5 @@
-import { breakLines } from '../../cues/break-lines.ts';
 import type { BatchRecord } from './batch-record.ts';
-import { restoreLines } from './line-text.ts';
+import { layOut } from './display-lines.ts';
 import type { TranslateOptions } from './options.ts';
 import { lineFaults } from './polish.ts';
 import type { PreparedLine } from './prepare.ts';
@@ -13,12 +12,12 @@ export function finishLine(
   record: BatchRecord['lines'][number] | undefined,
   options: TranslateOptions,
 ): TranslatedLine {
-  const { id, lines } = line.source;
+  const { id, lines, known = [] } = line.source;
+  if (line.plan === 'known') return { id, lines: known.length === 0 ? lines : known, flags: [] };
   const isKept = line.plan === 'keep';
   if (record === undefined) return { id, lines, flags: isKept ? [] : ['not-translated'] };
   if (record.voices.length === 0) return { id, lines, flags: record.flag === undefined ? [] : [record.flag] };
   const voices = record.voices.map((voice) => setType(voice, options.target));
-  const broken = breakLines(voices.join(' '), options.profile, options.target);
   const { tooLong, missed } = lineFaults(line, { voices, tagsLost: record.tagsLost }, options);
   const flags: TranslationFlag[] = [];
   if (tooLong) flags.push('too-long');
@@ -26,7 +25,7 @@ export function finishLine(
   if (missed.length > 0) flags.push('term-missed');
   return {
     id,
-    lines: restoreLines(line.encoded, voices, broken),
+    lines: layOut(line.encoded, voices, options.profile, options.target),
     flags,
     ...(record.by === undefined ? {} : { by: record.by }),
   };

@@ -5,7 +5,8 @@ import { stripMarkup } from '../../document/markup.ts';
 import { askStructured } from '../../llm/ask-structured.ts';
 import type { JsonSchema, LlmEngine, LlmMessage, LlmUsage } from '../../ports/llm.ts';
 import { AppError } from '../../../shared/app-error.ts';
-import { fitsCue } from './budget.ts';
+import { isReadable } from './budget.ts';
+import { layOut, linesFit } from './display-lines.ts';
 import type { GlossaryTerm } from '../../document/notes/glossary-term.ts';
 import { missedTerms } from './glossary.ts';
 import { judgeLine } from './judge-line.ts';
@@ -14,6 +15,7 @@ import type { PreparedLine } from './prepare.ts';
 import { languageName } from './prompt.ts';
 import type { AcceptedText } from './translate-batch.ts';
 import { addUsage, NO_USAGE } from './types.ts';
+import { setType } from './typography.ts';
 
 export interface PolishContext {
   readonly source?: string | undefined;
@@ -44,10 +46,14 @@ function runningText(text: AcceptedText): string {
 export function lineFaults(
   line: PreparedLine,
   text: AcceptedText,
-  context: Pick<PolishContext, 'profile' | 'glossary'>,
+  context: Pick<PolishContext, 'profile' | 'glossary' | 'target'>,
 ) {
+  const { profile, target } = context;
+  const voices = text.voices.map((voice) => setType(voice, target));
   return {
-    tooLong: !fitsCue(joinLines(text.voices), line.source, context.profile),
+    tooLong:
+      !isReadable(joinLines(voices), line.source, profile) ||
+      !linesFit(line.encoded, layOut(line.encoded, voices, profile, target), profile),
     missed: missedTerms(line.encoded.text, runningText(text), context.glossary),
   };
 }

@@ -11,6 +11,8 @@ export interface SourceLine {
   readonly lines: readonly string[];
   /** Every line is another speaker's, without a dash that says so. */
   readonly apart?: boolean;
+  /** Not to be translated, only shown as context: its lines in the target language, none where there are none yet. */
+  readonly known?: readonly string[];
 }
 
 /** What can be wrong with a translated line, so that a person looks at it. Those of `UNTRANSLATED_FLAGS` leave the source text. */
@@ -48,6 +50,17 @@ export interface TranslatedLine {
   readonly flags: readonly TranslationFlag[];
   /** Id of the engine that wrote it; `memory` when an earlier translation was taken over, absent for source text. */
   readonly by?: string;
+  /** Shown until then, which is later than the end of the cue; absent where the cue's own end holds. */
+  readonly endMs?: number;
+  /** Shown as these cues in place of its own, in a file of its own. */
+  readonly parts?: readonly TranslatedPart[];
+}
+
+/** A part of a translation that is shown as a cue. */
+export interface TranslatedPart {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly lines: readonly string[];
 }
 
 /** Adds up what calls took. */

@@ -6,9 +6,11 @@ import { cues } from './cues.ts';
 import { editor } from './editor.ts';
 import { errors } from './errors.ts';
 import { find } from './find.ts';
+import { findings } from './findings.ts';
 import { history } from './history.ts';
 import { exporting } from './exporting.ts';
 import { home } from './home.ts';
+import { llms } from './llms.ts';
 import { models } from './models.ts';
 import { options } from './options.ts';
 import { refusals } from './refusals.ts';
@@ -27,9 +29,11 @@ export const fr: { readonly [S in Subject]: Texts<S> } = {
   editor,
   errors,
   find,
+  findings,
   history,
   exporting,
   home,
+  llms,
   models,
   options,
   refusals,
