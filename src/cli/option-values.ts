@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import type { ClassChoice } from '../core/document/of-classes.ts';
+import { parseClassChoice } from '../core/formats/class-choice.ts';
 import { parseFrameRate } from '../core/timeline/frame-rate.ts';
 import { isLanguageTag } from '../core/sources/source-info.ts';
 import type { CaptionsChoice } from '../studio/apply-captions.ts';
@@ -87,6 +89,13 @@ export function languageCode(value: string): string {
   const code = value.toLowerCase();
   if (/^[a-z]{2,3}$/.test(code)) return code;
   throw invalid(t('error.languageCode'));
+}
+
+/** Parser of `SCHEMA=LABEL[,LABEL]`. */
+export function classChoice(value: string): ClassChoice {
+  const choice = parseClassChoice(value);
+  if (choice !== undefined) return choice;
+  throw invalid(t('error.classChoice'));
 }
 
 /** Parser of two or more language codes, separated by commas; each once. */

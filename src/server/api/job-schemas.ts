@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { RULE_PROFILES } from '../../core/cues/profiles.ts';
+import { BILINGUAL } from '../../core/document/in-language.ts';
+import { languageCodeSchema } from '../../core/document/notes/language-code.ts';
+import { parseClassChoice } from '../../core/formats/class-choice.ts';
 import { DEFAULT_FORMAT_IDS, FORMAT_IDS } from '../../core/formats/codec.ts';
 import { QUALITIES } from '../../shared/quality.ts';
 import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
@@ -86,5 +89,27 @@ export const idSchema = z.object({
     .regex(/^[1-9]\d{0,14}$/)
     .transform(Number),
 });
-export const resultQuerySchema = z.object({ format: formatSchema.default(DEFAULT_FORMAT_IDS[0]) });
+const classChoiceSchema = z
+  .string()
+  .max(10_000)
+  .transform((text, context) => {
+    const choice = parseClassChoice(text);
+    if (choice !== undefined) return choice;
+    context.addIssue({ code: 'custom', message: 'not SCHEMA=LABEL[,LABEL]' });
+    return z.NEVER;
+  });
+export const resultQuerySchema = z.object({
+  format: formatSchema.default(DEFAULT_FORMAT_IDS[0]),
+  language: languageCodeSchema.optional().meta({ description: 'A language that it is translated to.' }),
+  bilingual: z
+    .enum(BILINGUAL)
+    .optional()
+    .meta({ description: 'Both texts: the translation above or below the source.' }),
+  class: classChoiceSchema.optional().meta({ description: 'Only these classes: SCHEMA=LABEL[,LABEL].' }),
+  characters: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional()
+    .meta({ description: 'With class: characters are the speakers of what they say.' }),
+});
 export const uploadQuerySchema = z.object({ name: z.string().min(1).max(1000) });
