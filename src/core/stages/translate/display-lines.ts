@@ -3,6 +3,7 @@ import type { RuleProfile } from '../../cues/profiles.ts';
 import { dashWidth, lineWidth } from '../../cues/text-measure.ts';
 import { stripMarkup, tokenizeMarkup } from '../../document/markup.ts';
 import { type EncodedLine, restoreLines } from './line-text.ts';
+import { dialogueDash } from './typography.ts';
 
 /** Up to so many lines are balanced where they are broken; more are filled one after the other. */
 const BALANCED = 3;
@@ -14,9 +15,13 @@ export function layOut(
   profile: RuleProfile,
   language: string,
 ): string[] {
+  if (encoded.voices > 1) {
+    const dash = encoded.dash === '' ? '' : dialogueDash(profile, language);
+    return restoreLines({ ...encoded, dash }, voices, []);
+  }
   const lines = restoreLines(encoded, voices, breakTagged(voices.join(' '), profile, language));
   const around = lineWidth(stripMarkup(encoded.before + encoded.after), profile);
-  if (encoded.voices > 1 || around === 0 || linesFit(encoded, lines, profile)) return lines;
+  if (around === 0 || linesFit(encoded, lines, profile)) return lines;
   const narrow = { ...profile, maxCpl: Math.max(1, profile.maxCpl - around) };
   return restoreLines(encoded, voices, breakTagged(voices.join(' '), narrow, language));
 }

@@ -18,11 +18,12 @@ export function finishLine(
   if (record === undefined) return { id, lines, flags: isKept ? [] : ['not-translated'] };
   if (record.voices.length === 0) return { id, lines, flags: record.flag === undefined ? [] : [record.flag] };
   const voices = record.voices.map((voice) => setType(voice, options.target));
-  const { tooLong, missed } = lineFaults(line, { voices, tagsLost: record.tagsLost }, options);
+  const { tooLong, missed, address } = lineFaults(line, { voices, tagsLost: record.tagsLost }, options);
   const flags: TranslationFlag[] = [];
   if (tooLong) flags.push('too-long');
   if (record.tagsLost) flags.push('tags-lost');
   if (missed.length > 0) flags.push('term-missed');
+  if (address !== undefined) flags.push('address-mixed');
   return {
     id,
     lines: layOut(line.encoded, voices, options.profile, options.target),

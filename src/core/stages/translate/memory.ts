@@ -71,7 +71,11 @@ export function bestEntry(
 
 /** A memory of entries; later ones count more. */
 export function memoryOf(entries: readonly MemoryEntry[]): TranslationMemory {
-  const byKey = Map.groupBy(entries, ({ text }) => memoryKey(text));
+  const byKey = new Map<string, MemoryEntry[]>();
+  for (const entry of entries) {
+    const key = memoryKey(entry.text);
+    byKey.set(key, [...(byKey.get(key) ?? []), entry]);
+  }
   return {
     find: (source, speaker) => bestEntry(byKey.get(memoryKey(source)) ?? [], source, speaker)?.translation,
   };

@@ -1,6 +1,7 @@
 import type { CheckpointStore } from '../../ports/checkpoints.ts';
 import type { LlmEngine, LlmUsage } from '../../ports/llm.ts';
 import { AppError, cancelled } from '../../../shared/app-error.ts';
+import { withAddress } from './address.ts';
 import { readBatch, writeBatch } from './batch-record.ts';
 import { type EngineChange, engineLadder } from './engine-ladder.ts';
 import { finishLine } from './finish-line.ts';
@@ -44,7 +45,7 @@ export async function translate(
   parts: TranslateParts,
   signal: AbortSignal,
 ): Promise<Translation> {
-  const all = prepareLines(lines, options.profile);
+  const all = withAddress(prepareLines(lines, options.profile), options.relations);
   const done = knownLines(all);
   const asked = all.length - all.filter(isKnown).length;
   let finishedLines = 0;

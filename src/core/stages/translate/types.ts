@@ -31,6 +31,8 @@ export const TRANSLATION_FLAGS = [
   'tags-lost',
   /** A term of the glossary is not in the translation. */
   'term-missed',
+  /** It says tu where the relation sheet has vous, or the other way round. */
+  'address-mixed',
 ] as const;
 
 export type TranslationFlag = (typeof TRANSLATION_FLAGS)[number];
