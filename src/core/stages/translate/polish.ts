@@ -35,6 +35,8 @@ export interface Polished {
 
 /** How often a line is asked to be shorter, or to use its terms. */
 const ROUNDS = 2;
+/** A second round asks the same of lines that the first did not help: without chance the answer would be the same. */
+const AGAIN_TEMPERATURE = 0.3;
 /** Asked for less than there is room for, since models overrun. */
 const MARGIN = 0.92;
 
@@ -86,7 +88,7 @@ export async function polish(
     });
     if (wishes.length === 0) continue;
     calls++;
-    const answer = await askPolish(engine, wishes, context, signal);
+    const answer = await askPolish(engine, wishes, context, round === ROUNDS ? AGAIN_TEMPERATURE : 0, signal);
     usage = addUsage(usage, answer.usage);
     for (const wish of wishes) {
       const better = takeBetter(wish, answer.texts.get(wish.line.key), context);
@@ -122,6 +124,7 @@ async function askPolish(
   engine: LlmEngine,
   wishes: readonly Wish[],
   context: PolishContext,
+  temperature: number,
   signal: AbortSignal,
 ): Promise<{ readonly texts: ReadonlyMap<string, string>; readonly usage: LlmUsage }> {
   const data = Object.fromEntries(
@@ -151,7 +154,7 @@ async function askPolish(
   const characters = wishes.reduce((sum, wish) => sum + runningText(wish.text).length, 0);
   const reply = z.object({ lines: z.record(z.string(), z.object({ text: z.string() }).catch({ text: '' })) });
   try {
-    const request = { messages, schema, maxOutputTokens: 64 + wishes.length * 24 + characters, temperature: 0 };
+    const request = { messages, schema, maxOutputTokens: 64 + wishes.length * 24 + characters, temperature };
     const answer = await askStructured(engine, request, reply, signal);
     if (answer.kind !== 'ok') return { texts: new Map(), usage: answer.usage };
     const entries = Object.entries(answer.value.lines).map(([key, { text }]) => [key, text] as const);
