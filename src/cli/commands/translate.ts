@@ -1,8 +1,9 @@
 import { extname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { findProfile, RULE_PROFILES } from '../../core/cues/profiles.ts';
+import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import type { LlmFlags } from '../../core/llm/llm-options.ts';
-import type { LlmSpec } from '../../core/llm/llm-spec.ts';
+import { rungText } from '../../core/llm/local-rungs.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { workFolder } from '../../studio/folders.ts';
 import type { TranslateFileOutcome } from '../../studio/translate/translate-file.ts';
@@ -69,7 +70,7 @@ export function addTranslate(program: Command): void {
 async function run(
   input: string,
   output: string,
-  spec: LlmSpec,
+  spec: LlmChoice,
   flags: TranslateFlags,
   signal: AbortSignal,
 ): Promise<TranslateFileOutcome> {
@@ -79,9 +80,15 @@ async function run(
     import('../../studio/translate/translate-file.ts'),
     import('../../studio/llm/open-llm.ts'),
   ]);
-  const engine = await openLlm(spec, flags.home, signal, (untilMs) => {
+  const onPause = (untilMs: number): void => {
     const time = new Date(untilMs).toLocaleTimeString();
     process.stderr.write(`${t('translate.pausing', { time })}\n`);
+  };
+  const engine = await openLlm(spec, flags.home, signal, onPause, {
+    onStep: ({ to, error }) => {
+      const what = printable(error.parts.what);
+      process.stderr.write(`${t('llm.step', { what, to: printable(rungText(to)) })}\n`);
+    },
   });
   let told = 0;
   try {

@@ -12,7 +12,8 @@ export const translateEn = {
   sameFile: 'The translation would take the place of the file that is translated.',
   noModel: 'No language model was named.',
   nothingSent: 'Nothing was translated.',
-  nameModel: 'Give --llm-url and --llm-model, or set VOXLANE_LLM_URL and VOXLANE_LLM_MODEL.',
+  nameModel:
+    'Give --llm ID or FILE.gguf, or --llm-url and --llm-model (or VOXLANE_LLM, or VOXLANE_LLM_URL and VOXLANE_LLM_MODEL).',
   progress: 'Translated {{percent}} %',
   pausing: 'The provider of the language model makes requests wait until {{time}}.',
   change: '{{from}} was left for {{to}}: {{what}}',

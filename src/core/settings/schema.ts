@@ -175,7 +175,7 @@ export const SETTINGS = {
   proxy: setting(
     proxyAddress.optional(),
     undefined,
-    'HTTP proxy for downloading models, e.g. http://host:3128; else that of the environment.',
+    'HTTP proxy for models, speech servers and language models, e.g. http://host:3128; else that of the environment.',
   ),
 } as const;
 

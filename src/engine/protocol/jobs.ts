@@ -53,6 +53,8 @@ export interface TranscribeInput {
 export interface RemoteInput {
   readonly spec: RemoteAsr;
   readonly key?: string | undefined;
+  /** Address of the HTTP proxy on the way to it. It may hold a password, so it goes the way of the key. */
+  readonly proxy?: string | undefined;
 }
 
 /** A stage's output in the library. `hash` is the SHA-256 of the file at `path`. */

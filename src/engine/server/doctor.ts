@@ -14,6 +14,7 @@ import type { Finding } from '../../shared/finding.ts';
 import type { DoctorInput } from '../protocol/jobs.ts';
 import { describeDevices } from './describe-devices.ts';
 import { describeGguf } from './describe-gguf.ts';
+import { describeLlm } from './describe-llm.ts';
 import { triageGpu } from './gpu-triage.ts';
 import { loadVadStage } from './load-stages.ts';
 
@@ -28,6 +29,7 @@ export async function examineMachine(input: DoctorInput, signal: AbortSignal): P
     { topic: 'runtime', name: 'Node.js', state: 'ok', value: process.version },
     await describeInference(models),
     await describeGguf(signal),
+    await describeLlm(models, signal),
     ...(await describeTools()),
     await describeDownloader(signal),
     ...describeMachine(),

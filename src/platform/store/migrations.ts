@@ -154,6 +154,10 @@ export const MIGRATIONS: Migrations = [
     state TEXT NOT NULL CHECK (json_valid(state))
   ) STRICT;
   `,
+  // held_until_ms: when a job that waits for a quota may go on, milliseconds since 1970.
+  `
+  ALTER TABLE jobs ADD COLUMN held_until_ms INTEGER;
+  `,
 ];
 
 /** From this version on a database may hold voices, and so may a copy of it. */

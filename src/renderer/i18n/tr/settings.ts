@@ -149,7 +149,7 @@ export const settings: Texts<'settings'> = {
   allowLocalNetwork_help:
     'Web adreslerinin bu makineye ve ağına ulaşmasına izin verir. Kapalıyken bir bağlantı evdeki aygıtlara ulaşamaz.',
   proxy: 'Vekil sunucu',
-  proxy_help: 'Model indirmek için, ör. http://host:3128. Boşsa ortamınki kullanılır.',
+  proxy_help: 'Modeller, konuşma sunucuları ve dil modelleri için, ör. http://host:3128. Boşsa ortamınki kullanılır.',
   parallelDownloads: 'Aynı anda indirme',
   maxDownloadMiB: 'En büyük indirme',
   maxDownloadMiB_help: 'MiB olarak. Webdeki daha büyük kayıtlar alınmaz.',
