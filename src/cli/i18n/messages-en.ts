@@ -1,6 +1,7 @@
 import { choiceEn, gpuEn } from './choice-en.ts';
 import { evaluateEn } from './evaluate-en.ts';
 import { qualityEn } from './quality-en.ts';
+import { jobTranslateEn } from './job-translate-en.ts';
 import { llmEn } from './llm-en.ts';
 import { llmModelsEn } from './llm-models-en.ts';
 import { snippetsEn } from './snippets-en.ts';
@@ -14,6 +15,7 @@ export const messagesEn = {
   llms: llmModelsEn,
   translate: translateEn,
   snippets: snippetsEn,
+  jobTranslate: jobTranslateEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',
@@ -81,9 +83,11 @@ export const messagesEn = {
     asr: 'Transcribe',
     diarize: 'Tell speakers apart',
     cues: 'Make subtitles',
+    translate: 'Translate',
   },
   progress: {
     total: 'Total',
+    paused: '{{name}}: paused until {{time}}, as a quota of the language model is used up; it goes on by itself',
     eta: '{{time}} left',
     file: '[{{number}}/{{total}}] {{name}}',
     resumed: '{{stage}}: already done before the restart',
@@ -203,6 +207,7 @@ export const messagesEn = {
     doubtful: 'warning: {{name}}: {{what}} It stays in the queue, in case that is mended before its turn.',
     changed: 'OK      {{ids}}',
     empty: 'The queue is empty.',
+    pausedUntil: 'paused until {{time}}',
     columns: { id: 'JOB', state: 'STATE', progress: 'DONE', eta: 'ETA', audio: 'AUDIO', name: 'RECORDING' },
     finish: 'Everything queued is done in about {{time}}.',
     unknown: 'unknown',
