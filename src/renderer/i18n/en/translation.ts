@@ -46,6 +46,7 @@ export const translation = {
   'flag_too-long': 'more text than can be read in the time',
   'flag_tags-lost': 'formatting inside the line was lost',
   'flag_term-missed': 'a term of the glossary is missing',
+  'flag_address-mixed': 'it says tu where the people have vous, or the other way round',
   budget:
     '{{value}} characters a second (at most {{max}}), longest line {{width}} of {{cpl}}, {{lines}} of {{most}} lines',
   budget_fine: 'Fits',

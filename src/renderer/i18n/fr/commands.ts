@@ -109,7 +109,7 @@ export const commands: Texts<'commands'> = {
   translation_previous: 'Traduction précédente à vérifier',
   translation_nextMissing: 'Ligne suivante sans traduction',
   translation_nextFlagged: 'Traduction suivante signalée',
-  translation_nextOutOfDate: 'Traduction suivante plus à jour',
+  translation_nextOutOfDate: 'Traduction suivante à remettre à jour',
   translation_lock: 'Verrouiller ou déverrouiller la traduction',
   translation_accept: 'Accepter la traduction telle quelle',
   translation_clear: 'Enlever la traduction',

@@ -23,8 +23,8 @@ export const translation: Texts<'translation'> = {
   count_untranslated_other: '{{count}} sans traduction',
   count_flagged_one: '{{count}} à vérifier',
   count_flagged_other: '{{count}} à vérifier',
-  count_outOfDate_one: '{{count}} plus à jour',
-  count_outOfDate_other: '{{count}} plus à jour',
+  count_outOfDate_one: '{{count}} à remettre à jour',
+  count_outOfDate_other: '{{count}} à remettre à jour',
   count_over_one: '{{count}} trop longue',
   count_over_other: '{{count}} trop longues',
   go_untranslated: 'Ligne suivante sans traduction',
@@ -49,6 +49,7 @@ export const translation: Texts<'translation'> = {
   'flag_too-long': 'plus de texte qu’on ne peut lire dans ce temps',
   'flag_tags-lost': 'la mise en forme dans la ligne a été perdue',
   'flag_term-missed': 'un terme du glossaire manque',
+  'flag_address-mixed': 'elle tutoie où la fiche vouvoie, ou l’inverse',
   budget:
     '{{value}} caractères par seconde (au plus {{max}}), ligne la plus longue {{width}} sur {{cpl}}, {{lines}} ligne(s) sur {{most}}',
   budget_fine: 'Tient',

@@ -47,6 +47,7 @@ export const translation: Texts<'translation'> = {
   'flag_too-long': 'bu sürede okunabilecekten çok metin',
   'flag_tags-lost': 'satır içindeki biçimlendirme kayboldu',
   'flag_term-missed': 'sözlükteki bir terim eksik',
+  'flag_address-mixed': 'kişiler listesi siz derken sen diyor ya da tersi',
   budget:
     'Saniyede {{value}} karakter (en çok {{max}}), en uzun satır {{width}} / {{cpl}}, satır sayısı {{lines}} / {{most}}',
   budget_fine: 'Sığıyor',

@@ -18,9 +18,9 @@ export interface GridColumn {
 }
 
 const KEY = 'voxlane.editor.columns.notes';
-const STANDARD = { to: 208, class: 120 } as const;
+const STANDARD = { to: 184, class: 120 } as const;
 /** Least width of the text beside a translation; it grows with what is left. */
-const BESIDE_PX = 208;
+const BESIDE_PX = 176;
 
 function remembered(): Readonly<Record<string, number>> {
   try {
