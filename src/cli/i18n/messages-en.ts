@@ -3,6 +3,8 @@ import { evaluateEn } from './evaluate-en.ts';
 import { qualityEn } from './quality-en.ts';
 import { jobTranslateEn } from './job-translate-en.ts';
 import { llmEn } from './llm-en.ts';
+import { llmModelsEn } from './llm-models-en.ts';
+import { snippetsEn } from './snippets-en.ts';
 import { translateEn } from './translate-en.ts';
 import { remoteEn } from './remote-en.ts';
 
@@ -10,8 +12,10 @@ import { remoteEn } from './remote-en.ts';
 export const messagesEn = {
   remote: remoteEn,
   llm: llmEn,
+  llms: llmModelsEn,
   translate: translateEn,
   jobTranslate: jobTranslateEn,
+  snippets: snippetsEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',

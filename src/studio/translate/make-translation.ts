@@ -6,6 +6,7 @@ import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { LlmEngine } from '../../core/ports/llm.ts';
 import { type CuesToTranslate, isOwn } from '../../core/stages/translate/cues-to-translate.ts';
 import { type EngineChange, engineLadder } from '../../core/stages/translate/engine-ladder.ts';
+import type { TranslationMemory } from '../../core/stages/translate/memory.ts';
 import type { TranslateOptions } from '../../core/stages/translate/options.ts';
 import { putCues } from '../../core/stages/translate/put-lines.ts';
 import { readRelations } from '../../core/stages/translate/read-relations.ts';
@@ -33,6 +34,8 @@ export interface Making {
   readonly engines: readonly LlmEngine[];
   readonly work: TranslationWork;
   readonly told: ProgressTold;
+  /** Earlier translations, of other documents. */
+  readonly memory?: TranslationMemory | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -99,7 +102,7 @@ async function readFirst(making: Making, track: TranslationTrack): Promise<First
 }
 
 async function translateLines(making: Making, track: TranslationTrack): Promise<Translation> {
-  const { document, wish, todo, engines, work, told, signal } = making;
+  const { document, wish, todo, engines, work, told, memory, signal } = making;
   const { lines, asked } = todo;
   const options: TranslateOptions = {
     source: document.language,
@@ -114,7 +117,7 @@ async function translateLines(making: Making, track: TranslationTrack): Promise<
   const checkpoints = await work.open(`translate-${wish.language}`, { lines, asked: [...asked], options, ids });
   const progress = (fraction: number): void => told.share(fraction);
   try {
-    return await translate(lines, options, { engines, checkpoints, progress }, signal);
+    return await translate(lines, options, { engines, checkpoints, progress, memory }, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
     // Finished batches are read again; as nobody can be asked, the rest is left out.

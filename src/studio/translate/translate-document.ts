@@ -6,6 +6,7 @@ import { AppError, cancelled } from '../../shared/app-error.ts';
 import { editDocument } from '../documents/edit-document.ts';
 import { currentDocument, editPosition } from '../documents/open-document.ts';
 import type { EventBus } from '../event-bus.ts';
+import { libraryMemory, rememberDocument } from '../language/library-memory.ts';
 import { totalCost } from '../language/metered-llm.ts';
 import { withEngines } from '../language/open-engines.ts';
 import { ProgressTold } from '../language/progress-told.ts';
@@ -50,7 +51,10 @@ export async function translateDocument(
       const todo = cuesToTranslate(document, wish);
       const work = translationWork(languageFolderOf(library, id));
       told.begin(todo.asked.size);
-      const made = await makeTranslation({ document, wish, todo, engines, work, told, signal: run.signal });
+      // Who wishes other words does not mean those of before.
+      const memory = wish.again ? undefined : libraryMemory(library, id, document.language, language);
+      const { signal } = run;
+      const made = await makeTranslation({ document, wish, todo, engines, work, told, memory, signal });
       const position = putInto(library, document, wish, made, run.events);
       if (made.stopped === undefined) await work.close();
       if (run.signal.aborted) throw cancelled(run.signal.reason);
@@ -74,6 +78,7 @@ function putInto(
   const operations = operationsFor(before, currentDocument(library, id).document, made);
   const edited = editDocument(library, id, operations, `Translate to ${language}`);
   if (edited.kind === 'refused') throw notTaken(edited.reason);
+  rememberDocument(library, id, edited.document, language);
   if (edited.kind === 'unchanged') return undefined;
   const position = editPosition(library, id);
   events.emit('document', { id, head: position.head });

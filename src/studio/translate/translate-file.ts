@@ -6,19 +6,21 @@ import type { Diagnostic, Loss, WriteOptions } from '../../core/formats/codec.ts
 import { requireCodec } from '../../core/formats/registry.ts';
 import { writeInChunks } from '../../core/formats/write-in-chunks.ts';
 import type { LlmEngine, LlmUsage } from '../../core/ports/llm.ts';
+import { type MemoryEntry, memoryEntry } from '../../core/stages/translate/memory.ts';
 import type { TranslateOptions } from '../../core/stages/translate/options.ts';
 import { readRelations } from '../../core/stages/translate/read-relations.ts';
 import { type RelationSheet, relationSheetSchema } from '../../core/document/notes/relation-sheet.ts';
 import { mergeSheets, NO_RELATIONS } from '../../core/stages/translate/relation-sheet.ts';
 import { sourceLines, translatedDocument } from '../../core/stages/translate/source-lines.ts';
 import { translate, type Translation } from '../../core/stages/translate/translate.ts';
-import { addUsage, NO_USAGE } from '../../core/stages/translate/types.ts';
+import { addUsage, NO_USAGE, type SourceLine } from '../../core/stages/translate/types.ts';
 import { openCheckpointFolder } from '../../platform/storage/checkpoint-folder.ts';
 import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
 import { readTextFile } from '../../platform/text/read-text-file.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { notText } from '../convert-file.ts';
 import { readGlossaryFile, readSheetFile, writeSheetFile } from './term-files.ts';
+import { openMemoryFile } from './memory-file.ts';
 
 export interface TranslateFileRequest {
   readonly input: string;
@@ -27,6 +29,8 @@ export interface TranslateFileRequest {
   readonly glossaryFile?: string;
   /** Who says tu or vous to whom; read from and written to this file where it is given. */
   readonly relationsFile?: string;
+  /** Earlier translations, taken over where the same is said; what is new is added when all is translated. */
+  readonly memoryFile?: string;
   /** Lets the model read the dialogue first, to fill in what the sheet does not say. */
   readonly readFirst: boolean;
   readonly write?: WriteOptions;
@@ -45,7 +49,7 @@ export interface TranslateFileOutcome {
 }
 
 /**
- * Translates a subtitle file with a language model. The output has the same cues at the same times; it is written whole,
+ * Translates a subtitle file with a language model. The output has the same cues at the same times unless `retime` allows more; it is written whole,
  * also when the model stops half-way: then with the source text where nothing is translated yet, and the next run of the
  * same command goes on. Throws what reading and writing throw, `format-unknown` for files without cues, and `cancelled`.
  */
@@ -58,11 +62,14 @@ export async function translateFile(
   const target = requireCodec(output);
   if (target.carries === 'turns') throw noCues(target.label);
   const { document, diagnostics } = await readCues(input);
-  const glossary =
-    request.glossaryFile === undefined ? [] : await readGlossaryFile(request.glossaryFile);
+  const glossary = request.glossaryFile === undefined ? [] : await readGlossaryFile(request.glossaryFile);
   const lines = sourceLines(document);
   const source = request.options.source ?? document.language;
   const given = request.relationsFile === undefined ? NO_RELATIONS : await readSheetFile(request.relationsFile);
+  const memory =
+    request.memoryFile === undefined
+      ? undefined
+      : await openMemoryFile(request.memoryFile, source ?? 'und', request.options.target);
   const place = { input, lines, source, target: request.options.target, engine: engine.id };
   const reading = openCheckpointFolder(join(request.workFolder, workName('reading', place)));
   const first = request.readFirst ? await readOnce(reading, engine, lines, source, signal) : undefined;
@@ -71,19 +78,33 @@ export async function translateFile(
     await writeSheetFile(request.relationsFile, relations);
   }
   const options = { ...request.options, source, glossary, relations };
-  const folder = join(request.workFolder, workName('batches', { ...place, options }));
-  const parts = { engines: [engine], checkpoints: openCheckpointFolder(folder), progress };
+  // Times come after the batches.
+  const folder = join(
+    request.workFolder,
+    workName('batches', { ...place, options: { ...options, retime: undefined } }),
+  );
+  const parts = { engines: [engine], checkpoints: openCheckpointFolder(folder), progress, memory: memory?.memory };
   const translation = await translate(lines, options, parts, signal);
   const result = translatedDocument(document, translation.lines, options.target);
   const { chunks, losses } = writeInChunks(target, result, request.write ?? {});
   await writeFileAtomic(output, chunks);
   // Work is kept until all of it is in the file.
   if (translation.stopped === undefined) {
+    await memory?.add(newEntries(lines, translation));
     await rm(folder, { recursive: true, force: true });
     await rm(join(request.workFolder, workName('reading', place)), { recursive: true, force: true });
   }
   const usage = addUsage(translation.usage, first?.usage ?? NO_USAGE);
   return { translation, usage, relations, diagnostics, losses };
+}
+
+/** What is worth keeping: machine lines that nothing is wrong with. */
+function newEntries(lines: readonly SourceLine[], translation: Translation): MemoryEntry[] {
+  return translation.lines.flatMap(({ lines: translated, flags, by }, index) => {
+    const line = lines[index];
+    if (line === undefined || by === undefined || by === 'memory' || flags.length > 0) return [];
+    return memoryEntry(line, translated, 'machine') ?? [];
+  });
 }
 
 async function readCues(

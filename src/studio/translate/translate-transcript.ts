@@ -63,7 +63,11 @@ export async function translateTranscript(
   }
   document = { ...document, alerts: [...document.alerts, ...alerts] };
   // The one format that holds translations is written anew with them.
-  const whole = { formats: target.formats.filter((format) => format === 'json'), folders: [target.folder], stems: [target.stem] };
+  const whole = {
+    formats: target.formats.filter((format) => format === 'json'),
+    folders: [target.folder],
+    stems: [target.stem],
+  };
   await writeOutputs(document, result.path, 0, whole);
   return { ...result, document, files: [...result.files, ...files] };
 }
@@ -85,13 +89,16 @@ async function translateTo(
       const todo = cuesToTranslate(document, order);
       const told = new ProgressTold(({ done, total }) => share(total === 0 ? 1 : done / total));
       told.begin(todo.asked.size);
-      const made = await makeTranslation({ document, wish: order, todo, engines, work, told, signal }).finally(() => told.end());
+      const made = await makeTranslation({ document, wish: order, todo, engines, work, told, signal }).finally(() =>
+        told.end(),
+      );
       if (signal.aborted) throw cancelled(signal.reason);
       const untilMs = Date.parse(String(made.stopped?.details?.['until'] ?? ''));
       if (made.stopped?.code === 'quota-exhausted' && untilMs > 0) {
         // Finished batches are kept as they are, so that the same work goes on.
         onPause(untilMs);
-        while (Date.now() < untilMs) await sleep(Math.min(LONGEST_SLEEP_MS, untilMs - Date.now()), undefined, { signal });
+        while (Date.now() < untilMs)
+          await sleep(Math.min(LONGEST_SLEEP_MS, untilMs - Date.now()), undefined, { signal });
         continue;
       }
       const applied = applyOperations(document, operationsFor(document, document, made));

@@ -129,7 +129,8 @@ export class Limiter {
 
   /** The provider asked to slow down over a request, and to be left alone for `waitMs` where it says so. */
   slowDown(reservation: Reservation, waitMs: number | undefined, nowMs: number): void {
-    this.#pace.slowDown(reservation.atMs, nowMs, this.#minute.perSecond(nowMs));
+    const perSecond = waitMs === undefined ? this.#minute.perSecond(nowMs) : undefined;
+    this.#pace.slowDown(reservation.atMs, nowMs, perSecond);
     if (waitMs !== undefined) this.hold(nowMs + waitMs);
   }
 

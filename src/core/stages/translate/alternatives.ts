@@ -3,7 +3,6 @@ import { joinLines } from '../../cues/text-measure.ts';
 import { stripMarkup } from '../../document/markup.ts';
 import { askStructured } from '../../llm/ask-structured.ts';
 import type { JsonSchema, LlmEngine, LlmMessage, LlmUsage } from '../../ports/llm.ts';
-import { fitsCue } from './budget.ts';
 import { finishLine } from './finish-line.ts';
 import { judgeLine } from './judge-line.ts';
 import type { TranslateOptions } from './options.ts';
@@ -121,8 +120,8 @@ function usable(
     const said = comparable(stripMarkup(joinLines(voices)));
     if (seen.has(said)) return [];
     seen.add(said);
-    const { lines } = finishLine(line, { key, voices: [...voices], tagsLost }, options);
-    return [{ lines: [...lines], fits: fitsCue(joinLines(voices), line.source, options.profile) }];
+    const { lines, flags } = finishLine(line, { key, voices: [...voices], tagsLost }, options);
+    return [{ lines: [...lines], fits: !flags.includes('too-long') }];
   });
   const byFit = [...good.filter(({ fits }) => fits), ...good.filter(({ fits }) => !fits)];
   return byFit.slice(0, most).map(({ lines }) => lines);
