@@ -14,8 +14,8 @@ export const messagesEn = {
   llm: llmEn,
   llms: llmModelsEn,
   translate: translateEn,
-  jobTranslate: jobTranslateEn,
   snippets: snippetsEn,
+  jobTranslate: jobTranslateEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',

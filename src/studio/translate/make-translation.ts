@@ -34,7 +34,7 @@ export interface Making {
   readonly engines: readonly LlmEngine[];
   readonly work: TranslationWork;
   readonly told: ProgressTold;
-  /** Earlier translations, of other documents. */
+  /** Of other documents. */
   readonly memory?: TranslationMemory | undefined;
   readonly signal: AbortSignal;
 }

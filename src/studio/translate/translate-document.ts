@@ -6,9 +6,9 @@ import { AppError, cancelled } from '../../shared/app-error.ts';
 import { editDocument } from '../documents/edit-document.ts';
 import { currentDocument, editPosition } from '../documents/open-document.ts';
 import type { EventBus } from '../event-bus.ts';
-import { libraryMemory, rememberDocument } from '../language/library-memory.ts';
 import { totalCost } from '../language/metered-llm.ts';
 import { withEngines } from '../language/open-engines.ts';
+import { libraryMemory, rememberDocument } from '../language/library-memory.ts';
 import { ProgressTold } from '../language/progress-told.ts';
 import { languageFolderOf, type Library } from '../queue/library.ts';
 import { type LanguageWish, type Made, makeTranslation, operationsFor } from './make-translation.ts';
@@ -53,8 +53,7 @@ export async function translateDocument(
       told.begin(todo.asked.size);
       // Who wishes other words does not mean those of before.
       const memory = wish.again ? undefined : libraryMemory(library, id, document.language, language);
-      const { signal } = run;
-      const made = await makeTranslation({ document, wish, todo, engines, work, told, memory, signal });
+      const made = await makeTranslation({ document, wish, todo, engines, work, told, memory, signal: run.signal });
       const position = putInto(library, document, wish, made, run.events);
       if (made.stopped === undefined) await work.close();
       if (run.signal.aborted) throw cancelled(run.signal.reason);
@@ -78,7 +77,7 @@ function putInto(
   const operations = operationsFor(before, currentDocument(library, id).document, made);
   const edited = editDocument(library, id, operations, `Translate to ${language}`);
   if (edited.kind === 'refused') throw notTaken(edited.reason);
-  rememberDocument(library, id, edited.document, language);
+  rememberDocument(library, id, currentDocument(library, id).document, language);
   if (edited.kind === 'unchanged') return undefined;
   const position = editPosition(library, id);
   events.emit('document', { id, head: position.head });

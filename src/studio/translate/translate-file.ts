@@ -19,8 +19,8 @@ import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
 import { readTextFile } from '../../platform/text/read-text-file.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { notText } from '../convert-file.ts';
-import { readGlossaryFile, readSheetFile, writeSheetFile } from './term-files.ts';
 import { openMemoryFile } from './memory-file.ts';
+import { readGlossaryFile, readSheetFile, writeSheetFile } from './term-files.ts';
 
 export interface TranslateFileRequest {
   readonly input: string;
