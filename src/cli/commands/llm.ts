@@ -95,7 +95,7 @@ function chosen(flags: AddFlags): LlmChoice {
   }
   // The environment names a model for one command, never for the settings.
   const spec = llmOf(flags, {});
-  if (spec === undefined) throw usageError(t('llms.eitherOr'), 'llm add');
+  if (spec === undefined || spec.kind === 'local') throw usageError(t('llms.eitherOr'), 'llm add');
   const limits = limitsOf(flags);
   const prices = pricesOf(flags);
   if (prices === 'half') throw usageError(t('llms.bothPrices'), 'llm add');
