@@ -22,6 +22,7 @@ import { answerTo, readCall, type ScriptedCall } from '../support/scripted-llm.t
 const RECORDING = audioFixture('digits-mono-20s.flac');
 const OTHER = audioFixture('digits-noisy-10dB.flac');
 const LONG_MS = 120_000;
+/** Each job has languages of its own: what was translated before is remembered. */
 const plan = { parallelJobs: 1, threadsPerJob: 2, parallelDownloads: 1 };
 const scratch = scratchFolder();
 const events = new EventBus(silentLogger);
@@ -31,12 +32,12 @@ let library: Library;
 
 const callOf = ({ messages }: HostQuestion): ScriptedCall =>
   readCall({ messages: messages as never, maxOutputTokens: 0, temperature: 0 }, 0);
-const into = (question: HostQuestion): string => (callOf(question).system.includes('to Turkish') ? 'tr' : 'fr');
+const into = (question: HostQuestion): string => /to (\w+)\./u.exec(callOf(question).system)?.[1] ?? '';
 
 beforeAll(async () => {
   library = await openLibrary(scratch.at('library'), silentLogger);
   host = await startLlmHost((question) => ({
-    text: answerTo(callOf(question), ({ key }) => `${into(question) === 'tr' ? 'satır' : 'ligne'} ${key}`),
+    text: answerTo(callOf(question), ({ key }) => `${into(question) === 'Turkish' ? 'satır' : 'ligne'} ${key}`),
   }));
 });
 afterAll(async () => {
@@ -133,7 +134,7 @@ describe('a job with languages', () => {
     'waits for the end of a quota without holding anything, and goes on by itself',
     async () => {
       const limits = { requestsPerDay: 1 };
-      const id = add('paused', { languages: ['fr', 'tr'], models: [model('few', { limits })] });
+      const id = add('paused', { languages: ['es', 'de'], models: [model('few', { limits })] });
       const stop = new AbortController();
       const paused: number[] = [];
       const off = events.on('job', ({ event }) => {
@@ -146,7 +147,7 @@ describe('a job with languages', () => {
       expect(viewOf(id)?.result).toBeUndefined();
       stop.abort();
       await expect(first).rejects.toMatchObject({ code: 'cancelled' });
-      expect(host.questions.map(into)).toEqual(['fr']);
+      expect(host.questions.map(into)).toEqual(['Spanish']);
 
       // The day is over, and a little later so is the wait.
       const row = library.jobs.get(id);
@@ -163,7 +164,7 @@ describe('a job with languages', () => {
       expect(await run([id])).toMatchObject([{ kind: 'done' }]);
       off();
       expect(Date.now() - started).toBeGreaterThanOrEqual(900);
-      expect(host.questions.map(into)).toEqual(['fr', 'tr']);
+      expect(host.questions.map(into)).toEqual(['Spanish', 'German']);
       expect(viewOf(id)).toMatchObject({ state: 'done', attempt: 1 });
       expect(viewOf(id)?.paused_until).toBeUndefined();
     },
@@ -174,13 +175,13 @@ describe('a job with languages', () => {
     'is done with its transcript and an alert where no model can be asked',
     async () => {
       host.faults.push('key');
-      const id = add('refused', { models: [model('refused')] });
+      const id = add('refused', { languages: ['it'], models: [model('refused')] });
       const [outcome] = await run([id]);
       expect(outcome).toMatchObject({ kind: 'done' });
       const alerts = outcome?.kind === 'done' ? outcome.alerts : [];
       expect(alerts.find(({ code }) => code === 'translation-failed')).toMatchObject({
         severity: 'warning',
-        values: { language: 'fr' },
+        values: { language: 'it' },
       });
       expect(viewOf(id)?.result?.translations).toMatchObject([{ translated: 0, problem: { code: 'key-refused' } }]);
       expect(srt('refused.srt').length).toBeGreaterThan(2);
@@ -198,7 +199,7 @@ describe('a job with languages', () => {
     'lets the next recording be transcribed meanwhile, and pays for nothing twice after a stop',
     async () => {
       host.faults.push(undefined, 'hang');
-      const first = add('first', { languages: ['fr', 'tr'] });
+      const first = add('first', { languages: ['pt', 'nl'] });
       const second = add('second', undefined, OTHER);
       const stop = new AbortController();
       const running = run([first, second], stop.signal);
@@ -208,7 +209,7 @@ describe('a job with languages', () => {
       stop.abort();
       await expect(running).rejects.toMatchObject({ code: 'cancelled' });
       expect(await run([first])).toMatchObject([{ kind: 'done' }]);
-      expect(host.questions.map(into)).toEqual(['fr', 'tr', 'tr']);
+      expect(host.questions.map(into)).toEqual(['Portuguese', 'Dutch', 'Dutch']);
     },
     LONG_MS,
   );
