@@ -13,7 +13,7 @@ import { type RelationSheet, relationSheetSchema } from '../../core/document/not
 import { mergeSheets, NO_RELATIONS } from '../../core/stages/translate/relation-sheet.ts';
 import { sourceLines, translatedDocument } from '../../core/stages/translate/source-lines.ts';
 import { translate, type Translation } from '../../core/stages/translate/translate.ts';
-import { addUsage, NO_USAGE } from '../../core/stages/translate/types.ts';
+import { addUsage, NO_USAGE } from '../../core/llm/usage.ts';
 import { openCheckpointFolder } from '../../platform/storage/checkpoint-folder.ts';
 import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
 import { readTextFile } from '../../platform/text/read-text-file.ts';

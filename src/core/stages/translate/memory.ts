@@ -1,4 +1,4 @@
-import { comparable } from './similarity.ts';
+import { comparable } from '../../llm/similarity.ts';
 
 /** Earlier translations, e.g. of other episodes. Both sides are running text as `encodeLine` makes it. */
 export interface TranslationMemory {

@@ -2,14 +2,18 @@ import type { CheckpointStore } from '../../ports/checkpoints.ts';
 import type { LlmEngine, LlmUsage } from '../../ports/llm.ts';
 import { AppError, cancelled } from '../../../shared/app-error.ts';
 import { type BatchRecord, readBatch, writeBatch } from './batch-record.ts';
-import { type EngineChange, engineLadder } from './engine-ladder.ts';
+import { type EngineChange, engineLadder } from '../../llm/engine-ladder.ts';
 import { finishLine } from './finish-line.ts';
 import type { TranslationMemory } from './memory.ts';
 import type { TranslateOptions } from './options.ts';
 import { prepareLines } from './prepare.ts';
-import { sceneBatches } from './scene-batches.ts';
+import { sceneBatches } from '../../llm/scene-batches.ts';
 import { translateOne } from './translate-one.ts';
-import { addUsage, NO_USAGE, type SourceLine, type TranslatedLine } from './types.ts';
+import { addUsage, NO_USAGE } from '../../llm/usage.ts';
+import type { SourceLine, TranslatedLine } from './types.ts';
+
+/** 10 to 30 cues, as llm-subtrans; some 700 tokens of text, which leaves room in a context of 4096. */
+const BATCH_LIMITS = { minLines: 10, maxLines: 30, maxCharacters: 2400 };
 
 export interface TranslateParts {
   /** In order of preference: the next one takes over where one is of no use any more. */
@@ -51,7 +55,7 @@ export async function translate(
   let story = '';
   let stopped: AppError | undefined;
 
-  for (const [number, { from, to }] of sceneBatches(lines).entries()) {
+  for (const [number, { from, to }] of sceneBatches(lines, BATCH_LIMITS).entries()) {
     if (signal.aborted) throw cancelled(signal.reason);
     let record = await readBatch(parts.checkpoints, number);
     if (record === undefined) {

@@ -1,5 +1,3 @@
-import type { LlmUsage } from '../../ports/llm.ts';
-
 /** A cue as the translation reads it. Nothing here is ever changed by it. */
 export interface SourceLine {
   readonly id: string;
@@ -49,14 +47,3 @@ export interface TranslatedLine {
   /** Id of the engine that wrote it; `memory` when an earlier translation was taken over, absent for source text. */
   readonly by?: string;
 }
-
-/** Adds up what calls took. */
-export function addUsage(a: LlmUsage, b: LlmUsage): LlmUsage {
-  return {
-    inputTokens: a.inputTokens + b.inputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    estimated: a.estimated || b.estimated,
-  };
-}
-
-export const NO_USAGE: LlmUsage = { inputTokens: 0, outputTokens: 0, estimated: false };
