@@ -97,4 +97,9 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'spelling.check': reads,
   'spelling.suggest': reads,
   'spelling.learn': changes,
+  'language.translate': changes,
+  // Nothing is changed by these two, and money may be spent.
+  'language.alternatives': changes,
+  'llm.test': changes,
+  'llm.list': reads,
 };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { documentCalls } from './document-calls.ts';
 import { fileCalls } from './file-calls.ts';
+import { languageCalls, llmCalls } from './language-calls.ts';
 import { libraryCalls } from './library-calls.ts';
 import { mediaCalls } from './media-calls.ts';
 import { modelCalls } from './model-calls.ts';
@@ -24,6 +25,8 @@ export const contract = {
   ...mediaCalls,
   ...fileCalls,
   ...spellingCalls,
+  ...languageCalls,
+  ...llmCalls,
 } as const;
 
 export type CallName = keyof typeof contract;

@@ -2,6 +2,7 @@ import type { Alert } from '../shared/alert.ts';
 import type { RedecodeProgress } from './document-calls.ts';
 import type { ErrorCode } from '../shared/error-codes.ts';
 import type { JobEvent } from './job-events.ts';
+import type { LanguageProgress } from './language-calls.ts';
 import type { MediaProgress } from './media-calls.ts';
 import type { ModelEvent } from './model-calls.ts';
 
@@ -17,6 +18,8 @@ export interface StudioEvents {
   readonly media: MediaProgress;
   /** Cues are heard again by another model. */
   readonly redecode: RedecodeProgress;
+  /** A language model works on a document. */
+  readonly language: LanguageProgress;
   /** A document has another content now: open it again, unless `head` is known already. */
   readonly document: { readonly id: number; readonly head?: string };
   /** Something the user should know that belongs to no job. */

@@ -2,6 +2,7 @@ import type { CallName } from '../contract/contract.ts';
 import type { FreeHandlers, Handler, HandlerContext, LibraryHandlers } from './handlers.ts';
 import { documentHandlers, speakerHandlers } from './documents/document-handlers.ts';
 import { fileHandlers } from './files/file-handlers.ts';
+import { languageHandlers, llmHandlers } from './language/language-handlers.ts';
 import { libraryInfoHandlers } from './library-info.ts';
 import { mediaHandlers } from './media/media-handlers.ts';
 import { choiceHandlers } from './models/choose-handlers.ts';
@@ -33,6 +34,8 @@ const ofLibrary: LibraryHandlers = {
   ...mediaHandlers,
   ...spellingHandlers,
   ...choiceHandlers,
+  ...languageHandlers,
+  ...llmHandlers,
   'system.running': (_input, { library }) => library.recognisers.list(),
 };
 

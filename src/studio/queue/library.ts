@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { artifactPath, sweepArtifacts } from '../../platform/storage/artifact-files.ts';
 import { artifactsTable } from '../../platform/store/artifacts-table.ts';
+import type { LimiterStore } from '../../core/llm/limiter/limiter-store.ts';
 import { jobsTable } from '../../platform/store/jobs-table.ts';
+import { tableLimiterStore } from '../../platform/store/limiters-table.ts';
 import { mediaTable } from '../../platform/store/media-table.ts';
 import { openStore } from '../../platform/store/open-store.ts';
 import { speedTable } from '../../platform/store/speed-table.ts';
@@ -15,6 +17,7 @@ import { settlesWithin } from '../../engine/host/settles-within.ts';
 import { describeUnknown, toAppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { type DocumentLibrary, documentLibrary } from '../documents/document-library.ts';
+import { LanguageRuns } from '../language/language-runs.ts';
 import { createPlayback, type Playback } from '../media/playback.ts';
 import { LiveText } from './live-text.ts';
 import { RunningRecognisers } from './running-recognisers.ts';
@@ -39,6 +42,8 @@ export interface Library extends DocumentLibrary, SettingsLibrary {
   readonly playback: Playback;
   /** Dictionaries in use. */
   readonly spelling: Spellers;
+  readonly llmLimits: LimiterStore;
+  readonly languageRuns: LanguageRuns;
 }
 
 /** A job in work: how to stop it, and when nothing of it works any more. */
@@ -51,6 +56,8 @@ interface RunningJob {
 const STOPPING_MS = 10_000;
 
 const POLL_MS = 100;
+
+const LANGUAGE_WORK = 'language-work';
 
 /** Opens a library as its owner, waiting up to `patienceMs` for one who only looks something up. */
 export async function openLibraryPatiently(folder: string, log: Logger, patienceMs: number): Promise<Library> {
@@ -93,12 +100,19 @@ export async function openLibrary(folder: string, log: Logger): Promise<Library>
     recognisers: new RunningRecognisers(),
     playback: createPlayback(),
     spelling: new Spellers(),
+    llmLimits: tableLimiterStore(store),
+    languageRuns: new LanguageRuns(),
   };
 }
 
 /** Where a job keeps its work in progress. Nobody else uses this folder. */
 export function workFolderOf(library: Library, jobId: number): string {
   return join(library.folder, 'work', String(jobId));
+}
+
+/** Where language models keep finished parts of unfinished work over the document of a job. */
+export function languageFolderOf(library: Library, jobId: number): string {
+  return join(library.folder, LANGUAGE_WORK, String(jobId));
 }
 
 /** Where outputs of stages are kept, by the hash of their content. */
@@ -134,6 +148,11 @@ export async function sweepLibrary(library: Library): Promise<void> {
     library,
     worked.filter((id) => Number.isSafeInteger(id) && id > 0 && !needed(id)),
   );
+  for (const name of await readdir(join(folder, LANGUAGE_WORK)).catch(() => [])) {
+    const id = Number(name);
+    if (Number.isSafeInteger(id) && id > 0 && library.documents.newest(id) === 0)
+      await removeQuietly(library, join(folder, LANGUAGE_WORK, name));
+  }
   for (const name of ['', 'mailbox', 'reports']) await removeStrayTemporaries(join(folder, name));
   for (const name of await readdir(join(folder, 'reports')).catch(() => [])) {
     const id = Number(/^job-(\d+)\.(json|txt)$/.exec(name)?.[1]);

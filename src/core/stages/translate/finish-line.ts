@@ -13,7 +13,8 @@ export function finishLine(
   record: BatchRecord['lines'][number] | undefined,
   options: TranslateOptions,
 ): TranslatedLine {
-  const { id, lines } = line.source;
+  const { id, lines, known = [] } = line.source;
+  if (line.plan === 'known') return { id, lines: known.length === 0 ? lines : known, flags: [] };
   const isKept = line.plan === 'keep';
   if (record === undefined) return { id, lines, flags: isKept ? [] : ['not-translated'] };
   if (record.voices.length === 0) return { id, lines, flags: record.flag === undefined ? [] : [record.flag] };

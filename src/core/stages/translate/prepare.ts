@@ -17,9 +17,9 @@ export interface PreparedLine {
   readonly room: number;
   /**
    * `send`: to be translated. `keep`: nothing to translate (music, numbers, an empty cue). `too-long`: no cue is that
-   * long; it is not sent.
+   * long; it is not sent. `known`: context for others.
    */
-  readonly plan: 'send' | 'keep' | 'too-long';
+  readonly plan: 'send' | 'keep' | 'too-long' | 'known';
 }
 
 /** More than two minutes of speech: such a cue is a broken file, and a call would be paid for nothing. */
@@ -36,12 +36,13 @@ export function prepareLines(lines: readonly SourceLine[], profile: RuleProfile)
       source,
       encoded,
       room: characterBudget(source, profile),
-      plan: planOf(encoded),
+      plan: planOf(source, encoded),
     };
   });
 }
 
-function planOf(encoded: EncodedLine): PreparedLine['plan'] {
+function planOf({ known }: SourceLine, encoded: EncodedLine): PreparedLine['plan'] {
+  if (known !== undefined) return 'known';
   if (encoded.text.length > LONGEST_SOURCE) return 'too-long';
   return /\p{L}/u.test(comparable(stripMarkup(encoded.text))) ? 'send' : 'keep';
 }

@@ -1,3 +1,5 @@
+import { joinLines } from '../../cues/text-measure.ts';
+import { stripMarkup } from '../../document/markup.ts';
 import type { LlmEngine } from '../../ports/llm.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { termsIn } from './glossary.ts';
@@ -55,7 +57,8 @@ function recall(memory: TranslationMemory | undefined, { encoded, source }: Prep
   return isReusable(encoded.text) ? memory?.find(encoded.text, source.speaker) : undefined;
 }
 
-function contextOf({ all, done, options, story }: BatchTask): BatchContext {
+/** What a call about some lines says beside them. */
+export function contextOf({ all, done, options, story }: BatchTask): BatchContext {
   const shown = ({ source, encoded }: PreparedLine): { speaker?: string; text: string } => ({
     ...(source.speaker === undefined ? {} : { speaker: source.speaker }),
     text: encoded.text,
@@ -68,7 +71,7 @@ function contextOf({ all, done, options, story }: BatchTask): BatchContext {
     around: (lines) => {
       const first = lines[0]?.index ?? 0;
       const last = lines.at(-1)?.index ?? first;
-      const isSpoken = (line: PreparedLine): boolean => line.plan === 'send';
+      const isSpoken = ({ plan }: PreparedLine): boolean => plan === 'send' || plan === 'known';
       const before = all.slice(Math.max(0, first - LINES_BEFORE), first).filter(isSpoken);
       const after = all.slice(last + 1, last + 1 + LINES_AFTER).filter(isSpoken);
       const text = lines.map(({ encoded }) => encoded.text).join('\n');
@@ -97,7 +100,8 @@ function recordLines(
   texts: ReadonlyMap<string, AcceptedText>,
   rejected: ReadonlyMap<string, TranslationFlag>,
 ): BatchRecord['lines'] {
-  return batch.map((line) => {
+  const own = batch.filter(({ plan }) => plan !== 'known');
+  return own.map((line) => {
     const { key, plan } = line;
     const known = remembered.get(key);
     if (known !== undefined) return { key, voices: [...known.voices], tagsLost: false, by: 'memory' };
@@ -107,4 +111,14 @@ function recordLines(
     const flag = plan === 'too-long' ? 'source-too-long' : (rejected.get(key) ?? 'not-translated');
     return { key, voices: [], tagsLost: false, flag };
   });
+}
+
+/** What context lines are in the target language already, as if it had just been finished. */
+export function knownLines(all: readonly PreparedLine[]): Map<string, BatchRecord['lines'][number]> {
+  const known = new Map<string, BatchRecord['lines'][number]>();
+  for (const { key, source } of all) {
+    if (source.known !== undefined && source.known.length > 0)
+      known.set(key, { key, voices: [stripMarkup(joinLines(source.known))], tagsLost: false });
+  }
+  return known;
 }

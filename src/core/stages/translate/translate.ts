@@ -1,14 +1,14 @@
 import type { CheckpointStore } from '../../ports/checkpoints.ts';
 import type { LlmEngine, LlmUsage } from '../../ports/llm.ts';
 import { AppError, cancelled } from '../../../shared/app-error.ts';
-import { type BatchRecord, readBatch, writeBatch } from './batch-record.ts';
+import { readBatch, writeBatch } from './batch-record.ts';
 import { type EngineChange, engineLadder } from '../../llm/engine-ladder.ts';
 import { finishLine } from './finish-line.ts';
 import type { TranslationMemory } from './memory.ts';
 import type { TranslateOptions } from './options.ts';
-import { prepareLines } from './prepare.ts';
+import { type PreparedLine, prepareLines } from './prepare.ts';
 import { sceneBatches } from '../../llm/scene-batches.ts';
-import { translateOne } from './translate-one.ts';
+import { knownLines, translateOne } from './translate-one.ts';
 import { addUsage, NO_USAGE } from '../../llm/usage.ts';
 import type { SourceLine, TranslatedLine } from './types.ts';
 
@@ -48,7 +48,9 @@ export async function translate(
   signal: AbortSignal,
 ): Promise<Translation> {
   const all = prepareLines(lines, options.profile);
-  const done = new Map<string, BatchRecord['lines'][number]>();
+  const done = knownLines(all);
+  const asked = all.length - all.filter(isKnown).length;
+  let finishedLines = 0;
   const ladder = engineLadder(parts.engines);
   let usage = NO_USAGE;
   let calls = 0;
@@ -57,13 +59,15 @@ export async function translate(
 
   for (const [number, { from, to }] of sceneBatches(lines, BATCH_LIMITS).entries()) {
     if (signal.aborted) throw cancelled(signal.reason);
+    const own = all.slice(from, to);
+    if (own.every(isKnown)) continue;
     let record = await readBatch(parts.checkpoints, number);
     if (record === undefined) {
       // Later batches may be finished by an earlier run; the rest waits for the next one.
       if (stopped !== undefined) continue;
       const task = { options, story, all, done, memory: parts.memory };
       const answer = await ladder.run(async (engine) => {
-        const value = await translateOne(engine, all.slice(from, to), task, signal);
+        const value = await translateOne(engine, own, task, signal);
         return { value, useless: value.calls > 0 && value.lines.every((line) => line.voices.length === 0) };
       }, signal);
       if (answer instanceof AppError) {
@@ -77,9 +81,14 @@ export async function translate(
     story = record.story;
     usage = addUsage(usage, record.usage);
     calls += record.calls;
-    if (stopped === undefined) parts.progress?.(to / all.length);
+    finishedLines += own.filter((line) => !isKnown(line)).length;
+    if (stopped === undefined) parts.progress?.(finishedLines / asked);
   }
   if (stopped === undefined) parts.progress?.(1);
   const finished = all.map((line) => finishLine(line, done.get(line.key), options));
   return { lines: finished, usage, calls, changes: ladder.changes, ...(stopped === undefined ? {} : { stopped }) };
+}
+
+function isKnown({ plan }: PreparedLine): boolean {
+  return plan === 'known';
 }

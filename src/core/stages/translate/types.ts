@@ -9,6 +9,8 @@ export interface SourceLine {
   readonly lines: readonly string[];
   /** Every line is another speaker's, without a dash that says so. */
   readonly apart?: boolean;
+  /** Not to be translated, only shown as context: its lines in the target language, none where there are none yet. */
+  readonly known?: readonly string[];
 }
 
 /** What can be wrong with a translated line, so that a person looks at it. Those of `UNTRANSLATED_FLAGS` leave the source text. */

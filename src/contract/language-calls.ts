@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { languageCodeSchema } from '../core/document/notes/language-code.ts';
+import { type LlmChoice, llmChoiceSchema } from '../core/llm/llm-choice.ts';
+import type { LlmShape, LlmUsage } from '../core/ports/llm.ts';
+import type { ErrorData } from '../shared/app-error.ts';
+import { call } from './call.ts';
+import type { EditPosition } from './document-calls.ts';
+
+const id = z.int().positive();
+const cue = z.string().min(1).max(200);
+/** A name of the caller's own, by which it knows its progress among the events. */
+const callName = z.string().min(1).max(100);
+/** In place of those of the settings, the preferred one first. */
+const models = z.array(llmChoiceSchema).min(1).max(20);
+
+/** How far work of a language model over a document is. `done` never falls. */
+export interface LanguageProgress {
+  /** The document. */
+  readonly id: number;
+  readonly kind: 'translate' | 'classify' | 'summarize';
+  /** As the caller named it; absent for work of a queued job. */
+  readonly call?: string;
+  readonly language?: string;
+  /** Finished cues, of all that are worked on. */
+  readonly done: number;
+  readonly total: number;
+  /** The provider wants a pause until then, milliseconds since 1970; the work goes on by itself. */
+  readonly pausedUntilMs?: number;
+}
+
+/** What a model took in one call; money where the prices of the model are in the settings. */
+export interface LanguageCost extends LlmUsage {
+  readonly calls: number;
+  readonly usd?: number;
+}
+
+/** A step down to the next model. */
+export interface ModelChange {
+  readonly from: string;
+  readonly to: string;
+  readonly error: ErrorData;
+}
+
+/** What became of a translation. Cues are counted. */
+export interface TranslateOutcome {
+  /** Cues that were to be translated. */
+  readonly asked: number;
+  /** Those that have a new translation. */
+  readonly translated: number;
+  /** Those of them that somebody should look at: too long, a term that is missing. */
+  readonly flagged: number;
+  /** Asked for without success: they say what they said before. */
+  readonly untranslated: number;
+  /** Left alone because they are locked or in a person's own words. */
+  readonly kept: number;
+  /** What this call took. Batches that an earlier one paid for are not in it. */
+  readonly cost: LanguageCost;
+  /** Models that wrote something. */
+  readonly models: readonly string[];
+  readonly changes: readonly ModelChange[];
+  /** Why not all was asked for; with `details.until` where a quota ends. The same call again goes on. */
+  readonly stopped?: ErrorData;
+  /** Present when the document is another one now. One undo step. */
+  readonly position?: EditPosition;
+}
+
+/** Other wordings of one cue. They are stored nowhere: choosing one is a `set-cue-translation`. */
+export interface Alternatives {
+  /** Display lines each, the best first; fewer than asked for where the model had no more, or none that fit. */
+  readonly wordings: readonly (readonly string[])[];
+  readonly by: string;
+  readonly cost: LanguageCost;
+}
+
+/** A language model of the settings. */
+export interface ListedLlm {
+  /** As documents name it. */
+  readonly id: string;
+  readonly choice: LlmChoice;
+  /** Host and port that texts go to; absent for a model that runs in a process of this computer. */
+  readonly host?: string;
+  readonly leavesComputer: boolean;
+  /** Why it cannot be asked: nobody agreed to the host, or the network is switched off. Absent when it can. */
+  readonly problem?: ErrorData;
+}
+
+/** How a model did with a small question. `processing_time` in milliseconds. */
+export type LlmTest =
+  | {
+      readonly kind: 'works';
+      readonly id: string;
+      readonly processing_time: number;
+      /** How firmly it can be held to a shape. */
+      readonly shape: LlmShape;
+      readonly contextTokens?: number;
+      readonly usage: LlmUsage;
+    }
+  /** It answers, but not what it was asked for: too small for the work. */
+  | { readonly kind: 'useless'; readonly id: string; readonly processing_time: number; readonly text: string }
+  | { readonly kind: 'failed'; readonly id: string; readonly error: ErrorData };
+
+/** Work of language models over documents. Each goes on until its signal aborts; what is finished then is kept. */
+export const languageCalls = {
+  /**
+   * Translates what has no translation yet, or one of a text that the cue no longer says. Locked cues and those in a
+   * person's own words are left alone. Finished batches survive everything and are not paid for twice.
+   */
+  'language.translate': call<TranslateOutcome>()(
+    z.object({
+      id,
+      call: callName.optional(),
+      language: languageCodeSchema,
+      /** Only these; the others are context. */
+      cues: z.array(cue).min(1).max(200_000).optional(),
+      models: models.optional(),
+      /** Kept with the language, for later calls too. */
+      style: z.string().trim().max(500).optional(),
+      /** A second pass over every line, for naturalness. */
+      natural: z.boolean().default(false),
+      /** A first reading that fills the relation sheet; where there is none yet when left out. */
+      readFirst: z.boolean().optional(),
+      /** Also those that are translated already. */
+      again: z.boolean().default(false),
+    }),
+  ),
+  'language.alternatives': call<Alternatives>()(
+    z.object({
+      id,
+      call: callName.optional(),
+      language: languageCodeSchema,
+      cue,
+      most: z.int().min(1).max(10).default(3),
+      models: models.optional(),
+    }),
+  ),
+} as const;
+
+/** The language models themselves. */
+export const llmCalls = {
+  /** Those of the settings, the preferred one first. */
+  'llm.list': call<readonly ListedLlm[]>()(z.object({})),
+  /** Asks one of them something small. Costs a few tokens. */
+  'llm.test': call<LlmTest>()(z.object({ choice: llmChoiceSchema })),
+} as const;

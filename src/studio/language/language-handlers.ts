@@ -1,0 +1,34 @@
+import type { LanguageProgress } from '../../contract/language-calls.ts';
+import type { HandlerContext, HandlersOf } from '../handlers.ts';
+import { translateDocument } from '../translate/translate-document.ts';
+import { wordAgain } from '../translate/word-again.ts';
+import { listLlms } from './list-llms.ts';
+import { testLlm } from './test-llm.ts';
+
+/** The calls that work over documents with a language model. */
+export const languageHandlers: HandlersOf<'language'> = {
+  'language.translate'({ call, ...wish }, context) {
+    const { id, language } = wish;
+    const onProgress = tellAs(context, { id, kind: 'translate', language, ...(call === undefined ? {} : { call }) });
+    return translateDocument(context.library, wish, { signal: context.signal, events: context.events, onProgress });
+  },
+  'language.alternatives'({ call, ...wish }, context) {
+    const { id, language } = wish;
+    const onProgress = tellAs(context, { id, kind: 'translate', language, ...(call === undefined ? {} : { call }) });
+    return wordAgain(context.library, wish, { signal: context.signal, onProgress });
+  },
+};
+
+/** The calls about the models themselves. */
+export const llmHandlers: HandlersOf<'llm'> = {
+  'llm.list': (_input, { library }) => listLlms(library),
+  'llm.test': ({ choice }, { library, signal }) => testLlm(library, choice, signal),
+};
+
+/** Tells progress of one call as events. */
+function tellAs(
+  { events }: HandlerContext,
+  of: Pick<LanguageProgress, 'id' | 'kind' | 'call' | 'language'>,
+): (progress: Pick<LanguageProgress, 'done' | 'total' | 'pausedUntilMs'>) => void {
+  return (progress) => events.emit('language', { ...of, ...progress });
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CheckpointStore } from '../../core/ports/checkpoints.ts';
+import { openCheckpointFolder } from '../../platform/storage/checkpoint-folder.ts';
+
+/** The unfinished work of language models over one document. */
+export interface TranslationWork {
+  /** Of one piece of work: `of` is everything that decides its result, so nothing of another one is taken for it. */
+  open(kind: string, of: unknown): Promise<CheckpointStore>;
+  /** Removes what `open` gave: it is in the document now. */
+  close(): Promise<void>;
+}
+
+/** Keeps work in `folder`. Of each kind there is only the newest piece. */
+export function translationWork(folder: string): TranslationWork {
+  const opened: string[] = [];
+  return {
+    async open(kind, of) {
+      const hash = createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32);
+      const name = `${kind}-${hash}`;
+      for (const other of await readdir(folder).catch(() => [])) {
+        if (other.startsWith(`${kind}-`) && other !== name) await remove(join(folder, other));
+      }
+      opened.push(join(folder, name));
+      return openCheckpointFolder(join(folder, name));
+    },
+    async close() {
+      for (const path of opened) await remove(path);
+    },
+  };
+}
+
+async function remove(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 3 });
+}
