@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { toAppError } from '../shared/app-error.ts';
 import { addBatch } from './commands/batch.ts';
+import { addClassify } from './commands/classify.ts';
 import { addConvert } from './commands/convert.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDownload } from './commands/download.ts';
@@ -31,6 +32,7 @@ const program = new Command('voxlane')
   .exitOverride();
 addTranscribe(program);
 addTranslate(program);
+addClassify(program);
 addQueue(program);
 addServe(program);
 addBatch(program);

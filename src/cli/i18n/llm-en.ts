@@ -1,5 +1,6 @@
 /** What the command says about language models on servers. */
 export const llmEn = {
+  nothingSent: 'Nothing was sent.',
   url: 'server of the language model, e.g. http://127.0.0.1:8080 or https://host/v1; texts are sent there',
   model: 'name of the model on that server',
   kind: 'openai: Ollama, llama-server, vLLM, Groq, Mistral and the like; anthropic; bedrock. Guessed from the address',

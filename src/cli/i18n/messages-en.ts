@@ -1,3 +1,4 @@
+import { classifyEn } from './classify-en.ts';
 import { choiceEn, gpuEn } from './choice-en.ts';
 import { evaluateEn } from './evaluate-en.ts';
 import { qualityEn } from './quality-en.ts';
@@ -10,6 +11,7 @@ export const messagesEn = {
   remote: remoteEn,
   llm: llmEn,
   translate: translateEn,
+  classify: classifyEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',

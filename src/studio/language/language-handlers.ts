@@ -1,4 +1,5 @@
 import type { LanguageProgress } from '../../contract/language-calls.ts';
+import { classifyDocument } from '../classify/classify-document.ts';
 import type { HandlerContext, HandlersOf } from '../handlers.ts';
 import { translateDocument } from '../translate/translate-document.ts';
 import { wordAgain } from '../translate/word-again.ts';
@@ -11,6 +12,10 @@ export const languageHandlers: HandlersOf<'language'> = {
     const { id, language } = wish;
     const onProgress = tellAs(context, { id, kind: 'translate', language, ...(call === undefined ? {} : { call }) });
     return translateDocument(context.library, wish, { signal: context.signal, events: context.events, onProgress });
+  },
+  'language.classify'({ call, ...wish }, context) {
+    const onProgress = tellAs(context, { id: wish.id, kind: 'classify', ...(call === undefined ? {} : { call }) });
+    return classifyDocument(context.library, wish, { signal: context.signal, events: context.events, onProgress });
   },
   'language.alternatives'({ call, ...wish }, context) {
     const { id, language } = wish;

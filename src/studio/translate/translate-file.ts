@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import type { VoxlaneDocument } from '../../core/document/types.ts';
+import { join } from 'node:path';
 import type { Diagnostic, Loss, WriteOptions } from '../../core/formats/codec.ts';
 import { requireCodec } from '../../core/formats/registry.ts';
 import { writeInChunks } from '../../core/formats/write-in-chunks.ts';
@@ -18,7 +17,7 @@ import { openCheckpointFolder } from '../../platform/storage/checkpoint-folder.t
 import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
 import { readTextFile } from '../../platform/text/read-text-file.ts';
 import { AppError } from '../../shared/app-error.ts';
-import { notText } from '../convert-file.ts';
+import { noCues, readCues } from '../read-cues.ts';
 
 export interface TranslateFileRequest {
   readonly input: string;
@@ -86,18 +85,6 @@ export async function translateFile(
   return { translation, usage, relations, diagnostics, losses };
 }
 
-async function readCues(
-  path: string,
-): Promise<{ readonly document: VoxlaneDocument; readonly diagnostics: readonly Diagnostic[] }> {
-  const codec = requireCodec(path);
-  if (codec.read === undefined || codec.carries === 'turns') throw noCues(codec.label);
-  const source = await readTextFile(path);
-  if (source.text.includes('\0')) throw notText(path);
-  const read = codec.read(source.text, { name: basename(path), detectSpeakers: true });
-  if (read.document.cues.length === 0) throw noCues(basename(path));
-  return { document: read.document, diagnostics: [...source.diagnostics, ...read.diagnostics] };
-}
-
 /** The first reading, which a killed run does not pay for twice. */
 async function readOnce(
   checkpoints: ReturnType<typeof openCheckpointFolder>,
@@ -147,12 +134,4 @@ function badSheet(path: string, why: string, cause?: unknown): AppError {
     },
     cause === undefined ? {} : { cause },
   );
-}
-
-function noCues(name: string): AppError {
-  return new AppError('format-unknown', {
-    what: `${name} holds no subtitles that could be translated.`,
-    meaning: 'Nothing was translated or written.',
-    action: 'Give an SRT, WebVTT or JSON file; `voxlane transcribe` makes one of a recording.',
-  });
 }
