@@ -9,7 +9,10 @@ const TOLD_ITEMS = 30;
 const TOLD_MS = 5_000;
 
 /** Tells progress of work that is counted in items on stderr, with how long it may still take. */
-export function languageTeller(words: 'classify', now = () => performance.now()): (progress: Progress) => void {
+export function languageTeller(
+  words: 'classify' | 'summarize',
+  now = () => performance.now(),
+): (progress: Progress) => void {
   const started = now();
   let first: number | undefined;
   let told: { readonly done: number; readonly at: number; readonly until: number | undefined } | undefined;

@@ -14,6 +14,7 @@ import { addModels } from './commands/models.ts';
 import { addQueue } from './commands/queue.ts';
 import { addServe } from './commands/serve.ts';
 import { addSettings } from './commands/settings.ts';
+import { addSummarize } from './commands/summarize.ts';
 import { addTools } from './commands/tools.ts';
 import { addTranscribe } from './commands/transcribe.ts';
 import { addTranslate } from './commands/translate.ts';
@@ -33,6 +34,7 @@ const program = new Command('voxlane')
 addTranscribe(program);
 addTranslate(program);
 addClassify(program);
+addSummarize(program);
 addQueue(program);
 addServe(program);
 addBatch(program);

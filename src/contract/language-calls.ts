@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { classSchemaSchema } from '../core/document/notes/class-schema.ts';
 import { languageCodeSchema } from '../core/document/notes/language-code.ts';
+import type { Summary } from '../core/document/notes/summary.ts';
+import type { Chapter } from '../core/document/types.ts';
 import { type LlmChoice, llmChoiceSchema } from '../core/llm/llm-choice.ts';
 import type { LlmShape, LlmUsage } from '../core/ports/llm.ts';
 import type { ErrorData } from '../shared/app-error.ts';
@@ -79,6 +81,22 @@ export interface ClassifyOutcome {
   readonly cost: LanguageCost;
   readonly changes: readonly ModelChange[];
   /** Why not all was asked for; with `details.until` where a quota ends. The same call again goes on. */
+  readonly stopped?: ErrorData;
+  /** Present when the document is another one now. One undo step. */
+  readonly position?: EditPosition;
+}
+
+/** What became of a summary. */
+export interface SummarizeOutcome {
+  /** Absent when it is not finished, or nothing could be summarised. */
+  readonly summary?: Summary;
+  /** Empty unless they were asked for. */
+  readonly chapters: readonly Chapter[];
+  /** Stretches that the summary says nothing of: no usable answer came, or the model would not answer. */
+  readonly missing: readonly { readonly startMs: number; readonly endMs: number; readonly refused: boolean }[];
+  readonly cost: LanguageCost;
+  readonly changes: readonly ModelChange[];
+  /** Why it is not finished. Nothing is changed then, and the same call again goes on. */
   readonly stopped?: ErrorData;
   /** Present when the document is another one now. One undo step. */
   readonly position?: EditPosition;
@@ -167,6 +185,17 @@ export const languageCalls = {
       models: models.optional(),
       /** Also those that a model classified before. What a person decided stays. */
       again: z.boolean().default(false),
+    }),
+  ),
+  /** Summarises the document; with chapters, they take the place of those it has. Finished parts are not paid for twice. */
+  'language.summarize': call<SummarizeOutcome>()(
+    z.object({
+      id,
+      call: callName.optional(),
+      /** That of the recording when left out. */
+      language: languageCodeSchema.optional(),
+      chapters: z.boolean().default(false),
+      models: models.optional(),
     }),
   ),
 } as const;

@@ -3,6 +3,7 @@ import { choiceEn, gpuEn } from './choice-en.ts';
 import { evaluateEn } from './evaluate-en.ts';
 import { qualityEn } from './quality-en.ts';
 import { llmEn } from './llm-en.ts';
+import { summarizeEn } from './summarize-en.ts';
 import { translateEn } from './translate-en.ts';
 import { remoteEn } from './remote-en.ts';
 
@@ -12,6 +13,7 @@ export const messagesEn = {
   llm: llmEn,
   translate: translateEn,
   classify: classifyEn,
+  summarize: summarizeEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',

@@ -1,6 +1,7 @@
 import type { LanguageProgress } from '../../contract/language-calls.ts';
 import { classifyDocument } from '../classify/classify-document.ts';
 import type { HandlerContext, HandlersOf } from '../handlers.ts';
+import { summarizeDocument } from '../summarize/summarize-document.ts';
 import { translateDocument } from '../translate/translate-document.ts';
 import { wordAgain } from '../translate/word-again.ts';
 import { listLlms } from './list-llms.ts';
@@ -16,6 +17,12 @@ export const languageHandlers: HandlersOf<'language'> = {
   'language.classify'({ call, ...wish }, context) {
     const onProgress = tellAs(context, { id: wish.id, kind: 'classify', ...(call === undefined ? {} : { call }) });
     return classifyDocument(context.library, wish, { signal: context.signal, events: context.events, onProgress });
+  },
+  'language.summarize'({ call, ...wish }, context) {
+    const { id, language } = wish;
+    const of = { id, kind: 'summarize' as const, ...(language === undefined ? {} : { language }) };
+    const onProgress = tellAs(context, { ...of, ...(call === undefined ? {} : { call }) });
+    return summarizeDocument(context.library, wish, { signal: context.signal, events: context.events, onProgress });
   },
   'language.alternatives'({ call, ...wish }, context) {
     const { id, language } = wish;
