@@ -47,6 +47,9 @@ describe('a package of the app', () => {
         '/dist/renderer/index.html',
         '/dist/workers/utility.js',
         '/dist/platform/secrets/keychain-child.js',
+        '/dist/workers/llm-utility.js',
+        '/node_modules/node-llama-cpp/dist/index.js',
+        '/node_modules/node-llama-cpp/llama/llama.cpp.info.json',
         '/node_modules/zod/package.json',
         '/resources/icons/icon.png',
       ]),
@@ -59,6 +62,8 @@ describe('a package of the app', () => {
         'node_modules/@transcribe-cpp/linux-x64-cpu-vulkan/libtranscribe.so',
         'node_modules/@transcribe-cpp/linux-x64-cpu-vulkan/libggml-vulkan.so',
         'node_modules/@koromix/koffi-linux-x64/linux_x64/koffi.node',
+        'node_modules/@node-llama-cpp/linux-x64/bins/linux-x64/llama-addon.node',
+        'node_modules/@node-llama-cpp/linux-x64-vulkan/bins/linux-x64-vulkan/llama-addon.node',
         'dist/models/silero-vad-v6/model.onnx',
         'resources/models/catalogue.json',
         'resources/models/device-probe.onnx',
@@ -69,7 +74,7 @@ describe('a package of the app', () => {
   it('holds no foreign programs, no sources, no tests, and nothing of other hosts', () => {
     const files = [...inside, ...beside];
     const unwanted =
-      /napi-v6\/(?:darwin|win32|linux\/arm64)|onnxruntime-web|\/node-(?:linux|win)-|\.map$|\.d\.[cm]?ts$/;
+      /napi-v6\/(?:darwin|win32|linux\/arm64)|linux-arm64\/bins|gitRelease\.bundle|onnxruntime-web|\/node-(?:linux|win)-|\.map$|\.d\.[cm]?ts$/;
     expect(files.filter((file) => unwanted.test(file))).toEqual([]);
     expect(files.filter((file) => /^\/?(?:src|tests|e2e|bench|docs|build|bin)\//.test(file))).toEqual([]);
     expect(files.filter((file) => /node_modules\/(?:electron|typescript|vite|fastify|ws|react)\//.test(file))).toEqual(

@@ -1,15 +1,18 @@
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import type { LlmChoice } from '../core/llm/llm-choice.ts';
 import { type LlmFlags, llmOf } from '../core/llm/llm-options.ts';
-import { leavesComputer, LLM_KINDS, llmHost, type LlmSpec } from '../core/llm/llm-spec.ts';
+import { leavesComputer, LLM_KINDS, llmHost } from '../core/llm/llm-spec.ts';
 import type { Settings } from '../core/settings/schema.ts';
 import { agreeToPlace } from './agree-to-place.ts';
 import type { YesFlags } from './ask-yes.ts';
 import { t } from './i18n/translate.ts';
 import { oneOf } from './option-values.ts';
 
-/** Adds the options that name a language model on a server. `--yes` is the command's own. */
+/** Adds the options that name a language model, of this computer or on a server. `--yes` is the command's own. */
 export function addLlmOptions(command: Command): Command {
   return command
+    .option('--llm <model>', t('llm.local'))
     .addOption(new Option('--llm-url <url>', t('llm.url')))
     .option('--llm-model <name>', t('llm.model'))
     .option('--llm-kind <kind>', t('llm.kind'), oneOf(LLM_KINDS))
@@ -17,17 +20,24 @@ export function addLlmOptions(command: Command): Command {
 }
 
 /** The language model that options and environment name, if any. Throws `options-invalid`. */
-export function llmOfFlags(flags: LlmFlags): LlmSpec | undefined {
-  return llmOf(flags, process.env);
+export function llmOfFlags(flags: LlmFlags): LlmChoice | undefined {
+  const choice = llmOf(flags, process.env);
+  return choice?.kind === 'local' && isFile(choice.model) ? { ...choice, model: resolve(choice.model) } : choice;
 }
 
-/** As `agreeToPlace`, for the host of a language model. */
+/** Ids of models have no folders and do not end like files. */
+function isFile(model: string): boolean {
+  return /[\\/]|\.gguf$/i.test(model);
+}
+
+/** As `agreeToPlace`, for the host of a language model. One of this computer has none. */
 export async function agreeToLlm(
-  spec: LlmSpec,
+  spec: LlmChoice,
   flags: YesFlags,
   settings: Pick<Settings, 'offline' | 'llmHosts'>,
   command: string,
 ): Promise<boolean> {
+  if (spec.kind === 'local') return false;
   const host = llmHost(spec);
   const plain = spec.plainHttp && spec.url.startsWith('http:');
   const place = { host, here: !leavesComputer(spec), plain, agreed: settings.llmHosts.includes(host) };

@@ -96,6 +96,11 @@ export function languageCodes(value: string): readonly string[] {
   throw invalid(t('error.languageCodes'));
 }
 
+/** Parser of one or several languages: `fr`, `fr,tr`. */
+export function languageList(value: string): readonly string[] {
+  return [...new Set(value.split(',').map((code) => languageCode(code.trim())))];
+}
+
 /** Parser of how much doubtful text is heard again: `auto`, `off`, or seconds. */
 export function redecodeBudget(value: string): number | 'auto' | 'off' {
   return value === 'off' ? value : wholeNumberOr('auto', 1, 86_400)(value);

@@ -1,4 +1,5 @@
 import { isUntranslated } from '../core/stages/translate/is-untranslated.ts';
+import type { TranslatedLine } from '../core/stages/translate/types.ts';
 import type { TranslateFileOutcome } from '../studio/translate/translate-file.ts';
 import { t } from './i18n/translate.ts';
 import { printable } from './terminal-text.ts';
@@ -20,6 +21,8 @@ export function translationLines({ translation, usage }: TranslateFileOutcome, p
       estimated: usage.estimated ? t('translate.estimated') : '',
     }),
   ];
+  const retimed = lines.filter(isRetimed).length;
+  if (retimed > 0) said.push(t('translate.retimed', { count: retimed }));
   if (flagged.length > 0) {
     said.push(t('translate.flagged', { count: flagged.length }));
     for (const { id, flags } of flagged.slice(0, LISTED)) said.push(`  ${printable(id)}: ${flags.join(', ')}`);
@@ -36,6 +39,7 @@ export function translationJson({ translation, usage, relations }: TranslateFile
     cues: lines.length,
     translated: lines.filter((line) => !isUntranslated(line)).length,
     flagged: lines.filter((line) => line.flags.length > 0).map(({ id, flags }) => ({ id, flags })),
+    retimed: lines.filter(isRetimed).map(({ id, endMs, parts }) => ({ id, endMs, parts: parts?.length })),
     calls,
     usage,
     relations,
@@ -43,4 +47,8 @@ export function translationJson({ translation, usage, relations }: TranslateFile
     ...(stopped === undefined ? {} : { stopped: stopped.toData() }),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function isRetimed({ endMs, parts }: TranslatedLine): boolean {
+  return endMs !== undefined || parts !== undefined;
 }

@@ -38,6 +38,7 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'documents.history': reads,
   'documents.export': reads,
   'documents.exportFile': changesHere,
+  'documents.snippets': changesHere,
   'documents.importCaptions': changes,
   'documents.remove': changes,
   'media.open': reads,
@@ -104,4 +105,5 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'language.alternatives': changes,
   'llm.test': changes,
   'llm.list': reads,
+  'llm.usage': reads,
 };

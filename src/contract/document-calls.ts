@@ -5,6 +5,8 @@ import type { SpeakerSample } from '../core/document/speaker-samples.ts';
 import { speakerWishesSchema } from '../core/document/schema.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { Loss } from '../core/formats/codec.ts';
+import type { Shortfall } from '../core/stages/diarize/shortfall.ts';
+import type { ErrorData } from '../shared/app-error.ts';
 import type { Alert } from '../shared/alert.ts';
 import { call } from './call.ts';
 
@@ -128,7 +130,7 @@ interface CastSpeaker {
 
 export type CastOutcome =
   /** `shortfall`: why another number of speakers than the wanted one was found. */
-  | { readonly kind: 'edited'; readonly speakers: readonly CastSpeaker[]; readonly shortfall?: string }
+  | { readonly kind: 'edited'; readonly speakers: readonly CastSpeaker[]; readonly shortfall?: Shortfall }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly code: string; readonly reason: string };
 
@@ -142,6 +144,13 @@ export interface RedecodedCue {
     readonly confidence: number;
     readonly operation: OperationOf<'rewrite-cue'>;
   };
+}
+
+/** Cues that were heard again, in the order asked for. */
+export interface Redecoded {
+  readonly cues: readonly RedecodedCue[];
+  /** Why some are missing: the model failed before it came to them. */
+  readonly failed?: ErrorData;
 }
 
 /** How far a call that hears cues again is. `done` never falls and ends at `total`. */
@@ -186,7 +195,7 @@ export const documentCalls = {
    * Lets another installed model hear cues again, without changing the document. Loads the model, so it takes seconds.
    * With `call`, a name of the caller's own, it tells its progress as `redecode` events.
    */
-  'documents.redecode': call<readonly RedecodedCue[]>()(
+  'documents.redecode': call<Redecoded>()(
     z.object({
       id,
       call: z.string().min(1).max(100).optional(),

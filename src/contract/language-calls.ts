@@ -137,6 +137,32 @@ export type LlmTest =
   | { readonly kind: 'useless'; readonly id: string; readonly processing_time: number; readonly text: string }
   | { readonly kind: 'failed'; readonly id: string; readonly error: ErrorData };
 
+/** How much of something was used, and what there is of it where that is limited. */
+interface UsedOf {
+  readonly used: number;
+  readonly limit?: number;
+}
+
+/** What an account used in the day or month of now, in the time zone of its limits. */
+export interface PeriodUsed {
+  readonly period: 'day' | 'month';
+  readonly requests: UsedOf;
+  readonly tokens: UsedOf;
+  /** US dollars; absent without prices. */
+  readonly usd?: UsedOf;
+  /** When it begins anew, milliseconds since 1970. */
+  readonly resetsMs: number;
+}
+
+/** What was used of the account of a model; models of one family at one host with one key share an account. */
+export interface LlmUse {
+  readonly id: string;
+  /** None for a model of this computer. */
+  readonly periods: readonly PeriodUsed[];
+  /** The provider wants no request before this moment, milliseconds since 1970. */
+  readonly heldUntilMs?: number;
+}
+
 /** Work of language models over documents. Each goes on until its signal aborts; what is finished then is kept. */
 export const languageCalls = {
   /**
@@ -206,4 +232,6 @@ export const llmCalls = {
   'llm.list': call<readonly ListedLlm[]>()(z.object({})),
   /** Asks one of them something small. Costs a few tokens. */
   'llm.test': call<LlmTest>()(z.object({ choice: llmChoiceSchema })),
+  /** What was used of the accounts of some models, in their order. Sends nothing. */
+  'llm.usage': call<readonly LlmUse[]>()(z.object({ choices: z.array(llmChoiceSchema).max(20) })),
 } as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ErrorData } from '../shared/app-error.ts';
 import { DEVICE_WISHES } from '../shared/device.ts';
 import { PERFORMANCE_PROFILES } from '../shared/performance.ts';
+import type { KeychainFault } from '../shared/keychain-faults.ts';
 import type { Finding } from '../shared/finding.ts';
 import { call } from './call.ts';
 
@@ -27,6 +28,7 @@ export interface KeyView {
   readonly variable?: string;
   /** Why the keychain cannot be read. */
   readonly reason?: string;
+  readonly fault?: KeychainFault;
 }
 
 /** What an engine process says of one family of engines; see `system.engines`. Sizes in bytes. */
@@ -63,7 +65,8 @@ export const systemCalls = {
   'tools.list': call<readonly ToolView[]>()(z.object({})),
   /** Installs the newest yt-dlp. */
   'tools.update': call<{ readonly path: string; readonly version: string }>()(z.object({})),
-  'keys.list': call<readonly KeyView[]>()(z.object({})),
+  /** `hosts`: those of language models, whose own keys are looked up too. */
+  'keys.list': call<readonly KeyView[]>()(z.object({ hosts: z.array(z.string().min(1).max(255)).max(20).default([]) })),
   'keys.set': call<{ readonly stored: true }>()(z.object({ name, value: z.string().max(10_000) })),
   'keys.remove': call<{ readonly removed: boolean }>()(z.object({ name })),
   /** What engines really run on here: what was tried is remembered, what was not is tried. */

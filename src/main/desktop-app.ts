@@ -4,6 +4,7 @@ import type { Settings } from '../core/settings/schema.ts';
 import { workerEntry } from '../engine/host/worker-entry.ts';
 import type { Logger } from '../shared/logger.ts';
 import { runScriptsWith } from '../studio/host-scripts.ts';
+import { useLlmWorkers } from '../studio/llm/local/llm-workers.ts';
 import { useEngineWorkers } from '../studio/start-engine.ts';
 import { DragFolder } from './desktop/drag-folder.ts';
 import type { LaunchInputs } from './desktop/launch-inputs.ts';
@@ -58,6 +59,7 @@ export class DesktopApp {
     const fork: Fork = (path, args, options) => utilityProcess.fork(path, args, options);
     const recognisers = { entry: workerEntry('asr-utility'), channel: () => new MessageChannelMain() };
     useEngineWorkers(utilityWorker(fork, workerEntry('utility'), recognisers));
+    useLlmWorkers(utilityWorker(fork, workerEntry('llm-utility'), recognisers));
     runScriptsWith(utilityScripts(fork));
     const library = await StudioSession.open(this.#log);
     // Recordings from the web and results without a folder of their own go where downloads go, not where the app started.

@@ -11,7 +11,17 @@ export async function examine(input: DoctorInput, signal: AbortSignal): Promise<
   } catch (error) {
     const { code, parts } = toAppError(error);
     if (code === 'cancelled') throw error;
-    return [{ topic: 'runtime', name: 'Engine', state: 'bad', value: parts.what, action: parts.action }];
+    return [
+      {
+        topic: 'runtime',
+        name: 'Engine',
+        state: 'bad',
+        value: parts.what,
+        action: parts.action,
+        code: 'engine-failed',
+        values: { reason: parts.what },
+      },
+    ];
   } finally {
     await engine.shutdown();
   }

@@ -1,14 +1,18 @@
 import type { KeyView } from '../contract/system-calls.ts';
 import { readSecret, removeSecret, writeSecret } from '../platform/secrets/keychain.ts';
-import { SECRET_NAMES, type SecretName } from '../platform/secrets/secret-names.ts';
+import { llmSecretName, SECRET_NAMES, secretNamed, type SecretName } from '../platform/secrets/secret-names.ts';
 import { AppError } from '../shared/app-error.ts';
 
 /** Names of the secrets that can be stored. */
 export const KEY_NAMES: readonly string[] = SECRET_NAMES.map((secret) => secret.name);
 
-/** Every secret with the place it is taken from: the environment first, then the keychain. Throws `cancelled`. */
-export function listKeys(signal: AbortSignal): Promise<readonly KeyView[]> {
-  return Promise.all(SECRET_NAMES.map((secret) => stateOf(secret, signal)));
+/**
+ * Every secret with the place it is taken from: the environment first, then the keychain. Those of single hosts come last,
+ * for the hosts given. Throws `cancelled`.
+ */
+export function listKeys(hosts: readonly string[], signal: AbortSignal): Promise<readonly KeyView[]> {
+  const own = [...new Set(hosts)].flatMap((host) => secretNamed(llmSecretName(host)) ?? []);
+  return Promise.all([...SECRET_NAMES, ...own].map((secret) => stateOf(secret, signal)));
 }
 
 async function stateOf({ name, purpose, environment }: SecretName, signal: AbortSignal): Promise<KeyView> {
@@ -21,7 +25,7 @@ async function stateOf({ name, purpose, environment }: SecretName, signal: Abort
     case 'absent':
       return { name, purpose, source: 'none' };
     case 'unavailable':
-      return { name, purpose, source: 'unavailable', reason: secret.reason };
+      return { name, purpose, source: 'unavailable', reason: secret.reason, fault: secret.code };
   }
 }
 
@@ -62,12 +66,12 @@ export function checkKeyName(name: string): void {
 }
 
 function find(name: string): SecretName {
-  const secret = SECRET_NAMES.find((candidate) => candidate.name === name);
+  const secret = secretNamed(name);
   if (secret !== undefined) return secret;
   throw new AppError('options-invalid', {
     what: 'There is no secret of that name.',
     meaning: 'Nothing was changed.',
-    action: `Choose one of: ${KEY_NAMES.join(', ')}. The token itself is asked for afterwards, not named here.`,
+    action: `Choose one of: ${KEY_NAMES.join(', ')}, or llm@HOST for the language models of one host. The token itself is asked for afterwards, not named here.`,
   });
 }
 

@@ -3,7 +3,7 @@ import type { ModelOutcome } from '../contract/model-calls.ts';
 import type { CatalogueEntry } from '../core/models/catalogue.ts';
 import type { InstalledModel, ModelManifest } from '../core/models/manifest.ts';
 import { findEntry, readCatalogue } from '../platform/models/catalogue-file.ts';
-import { networkSettings } from '../platform/models/download/network-settings.ts';
+import { networkSettings, withProxy } from '../platform/models/download/network-settings.ts';
 import type { PulledModel, PullProgress } from '../platform/models/download/pull-model.ts';
 import { importModel } from '../platform/models/import-model.ts';
 import { listInstalledModels, verifyModel } from '../platform/models/model-store.ts';
@@ -34,7 +34,7 @@ export async function pullModels(
 ): Promise<readonly ModelOutcome<PulledModel>[]> {
   const catalogue = await readCatalogue();
   const entries = [...new Set(ids)].map((id) => findEntry(catalogue, id));
-  const pull = tokenPuller(networkSettings(proxied(options.proxy)));
+  const pull = tokenPuller(networkSettings(withProxy(process.env, options.proxy)));
   const outcomes: ModelOutcome<PulledModel>[] = [];
   for (const entry of entries) {
     const outcome = await attempt(entry.id, () =>
@@ -48,11 +48,6 @@ export async function pullModels(
     options.onOutcome(outcome);
   }
   return outcomes;
-}
-
-/** The environment with another proxy; lower case goes first where both are set. */
-function proxied(proxy: string | undefined): NodeJS.ProcessEnv {
-  return proxy === undefined ? process.env : { ...process.env, https_proxy: proxy, HTTPS_PROXY: proxy };
 }
 
 /** Installs a model from a folder or file on this machine; `as` names its catalogue entry where it does not say so. */

@@ -9,7 +9,7 @@ import { listTools, updateYtdlp } from './tools.ts';
 export const systemHandlers: FreeHandlersOf<'tools' | 'keys' | 'system'> = {
   'tools.list': (_input, { signal }) => listTools(signal),
   'tools.update': (_input, { signal }) => updateYtdlp(signal),
-  'keys.list': (_input, { signal }) => listKeys(signal),
+  'keys.list': ({ hosts }, { signal }) => listKeys(hosts, signal),
   async 'keys.set'({ name, value }, { signal }) {
     await setKey(name, value, signal);
     return { stored: true };

@@ -120,6 +120,8 @@ describe('a speech server', () => {
         ['speaker_labels', 'true'],
       ]),
     );
+    // Nobody said how many there are.
+    expect(host.requests[0].fields.map(([name]) => name)).not.toContain('max_speakers');
     expect(new Set(results.map(({ voices }) => voices?.request)).size).toBe(1);
     const turns = results.flatMap(({ voices }) => voices?.turns ?? []);
     for (const { start, end, speaker } of windows.flatMap(({ truth }) => truth)) {
@@ -127,6 +129,20 @@ describe('a speech server', () => {
       const label = turns.find((turn) => turn.startMs <= middle && middle <= turn.endMs)?.speaker;
       expect(label).toBe(speaker === windows[0].truth[0].speaker ? 'SPEAKER_00' : 'SPEAKER_01');
     }
+  });
+
+  it('of Lemonfox is told how many may speak', async () => {
+    host.flavour = 'lemonfox';
+    await run(engine({ api: 'lemonfox', labels: true, counts: { min: 2, max: 3 } }));
+    expect(host.requests[0].fields).toEqual(
+      expect.arrayContaining([
+        ['min_speakers', '2'],
+        ['max_speakers', '3'],
+      ]),
+    );
+    host.requests.length = 0;
+    await run(engine({ api: 'lemonfox', labels: false, counts: { min: 2 } }));
+    expect(host.requests[0].fields.map(([name]) => name)).not.toContain('min_speakers');
   });
 
   it('that takes less at a time gets smaller pieces, and nothing is lost at the cuts', async () => {

@@ -43,7 +43,7 @@ it(
     const cues = document.cues.slice(0, 3).map((cue) => cue.id);
     const { told, stop } = progressOf('first');
     const other = progressOf('another');
-    const answer = valueOf(
+    const { cues: answer } = valueOf(
       await window.api.call('documents.redecode', { id, call: 'first', cues, model: 'ctc-digits', language: 'en' }),
     );
     await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ id, phase: 'hearing', done: 3, total: 3 }), 5000);
@@ -93,9 +93,10 @@ it(
     expect(await asked).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     stop();
     expect(valueOf(await window.api.call('documents.open', { id })).document).toEqual(document);
-    const [first] = valueOf(
+    const again = valueOf(
       await window.api.call('documents.redecode', { id, cues: cues.slice(0, 1), model: 'whisper-digits' }),
     );
+    const [first] = again.cues;
     expect(first?.after?.lines).toEqual(first?.before.lines);
   },
   ASKED_MS,

@@ -148,6 +148,20 @@ describe('texts', () => {
     expect(refused({ offline: true, llmHosts: ['llm.example.org'] })).toThrow(/offline/);
   });
 
+  it('go with the key of their own host before the one for any host', async () => {
+    const stored = new Map([
+      ['llm', 'general'],
+      ['llm@llm.example.org', 'own'],
+    ]);
+    const read = (name: string) => {
+      const value = stored.get(name);
+      return Promise.resolve(value === undefined ? ({ kind: 'absent' } as const) : ({ kind: 'found', value } as const));
+    };
+    const other = llmSpecOf({ url: 'https://other.example.org', model: 'm' });
+    expect(await llmKey(away, never, { environment: {}, read })).toBe('own');
+    expect(await llmKey(other, never, { environment: {}, read })).toBe('general');
+  });
+
   it('go with the key of the environment, else with that of the keychain, which is not asked for this computer', async () => {
     const asked: string[] = [];
     const read = (name: string) => {
@@ -158,6 +172,6 @@ describe('texts', () => {
     expect(await llmKey(here, never, { environment: {}, read })).toBeUndefined();
     expect(asked).toEqual([]);
     expect(await llmKey(away, never, { environment: {}, read })).toBe('stored');
-    expect(asked).toEqual(['llm']);
+    expect(asked).toEqual(['llm@llm.example.org']);
   });
 });

@@ -11,6 +11,7 @@ import { LimitedLlm } from '../../src/platform/llm/limited-llm.ts';
 import { OpenAiTransport } from '../../src/platform/llm/openai-compatible/openai-transport.ts';
 import { sharedLimiter } from '../../src/platform/llm/shared-limiter.ts';
 import type { RequestClock } from '../../src/platform/net/request-clock.ts';
+import { DIRECT } from '../../src/platform/net/route.ts';
 import { AppError } from '../../src/shared/app-error.ts';
 import { type HostFault, type LlmHost, startLlmHost } from '../support/llm-host.ts';
 
@@ -78,7 +79,7 @@ function engine({ waits, answerLimits, store = memoryStore(), pauses = [], ...wi
   const spec = llmSpecOf({ url: host.url, model: `m${model}`, kind: 'openai', ...wish });
   const time = clock(waits);
   const Transport = spec.kind === 'anthropic' ? AnthropicTransport : OpenAiTransport;
-  const transport = new Transport({ spec, key: KEY, ca: undefined, clock: time, limits: answerLimits ?? {} });
+  const transport = new Transport({ spec, key: KEY, route: DIRECT, clock: time, limits: answerLimits ?? {} });
   return new LimitedLlm(
     transport,
     () => sharedLimiter(store, spec, KEY, transport.capabilities.concurrency, time),

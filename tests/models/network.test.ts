@@ -5,7 +5,8 @@ import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { httpGet } from '../../src/platform/models/download/http-get.ts';
-import { networkSettings } from '../../src/platform/models/download/network-settings.ts';
+import { networkSettings, withProxy } from '../../src/platform/models/download/network-settings.ts';
+import { noAnswerOf, openPost, wholeBody } from '../../src/platform/net/http-post.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
 describe('networkSettings', () => {
@@ -100,8 +101,34 @@ describe.skipIf(!hasOpenssl)("https through a proxy with an authority of one's o
     expect(tunnels.at(-1)).toEqual({ to: `${name}:443`, login });
   });
 
+  it('takes what is posted to speech servers and language models through the proxy as well', async () => {
+    const address = `http://user:p%40ss@127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const route = networkSettings(withProxy({ VOXLANE_CA: scratch.at('ca.pem') }, address));
+    const body = { contentType: 'application/json', bytes: 2, chunks: () => [Buffer.from('{}')] };
+    const { signal } = new AbortController();
+    const before = tunnels.length;
+    let connected = 0;
+    const answer = await openPost(new URL(`https://${name}/v1/chat/completions`), body, {
+      headers: { authorization: 'Bearer sk' },
+      route,
+      signal,
+      onConnect: () => connected++,
+    });
+    expect((await wholeBody(answer.response, 1000)).toString()).toBe('Bearer sk');
+    answer.close();
+    expect([tunnels.length - before, connected]).toEqual([1, 1]);
+  });
+
   it('explains a proxy that wants a login', async () => {
     refuse = 407;
     await expect(get()).rejects.toThrow(/refused the connection \(407\).*HTTPS_PROXY/s);
+    const route = networkSettings(withProxy({}, `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`));
+    const body = { contentType: 'application/json', bytes: 2, chunks: () => [Buffer.from('{}')] };
+    const asked = openPost(new URL(`https://${name}/v1`), body, {
+      headers: {},
+      route,
+      signal: new AbortController().signal,
+    });
+    expect(noAnswerOf(await asked.catch((error: unknown) => error))).toMatchObject({ permanent: true });
   });
 });

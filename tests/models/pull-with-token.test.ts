@@ -67,7 +67,7 @@ describe('a token from the keychain', () => {
   it('says how to store one when there is none, and why it could not look', async () => {
     server.faults.set(FILE, { token: 'hf_kept' });
     await expect(puller({ kind: 'absent' })()).rejects.toThrow(/voxlane keys set huggingface/);
-    const locked = puller({ kind: 'unavailable', reason: 'it is locked' })();
+    const locked = puller({ kind: 'unavailable', code: 'refused', reason: 'it is locked' })();
     await expect(locked).rejects.toMatchObject({ code: 'access-denied' });
     await expect(locked).rejects.toThrow(/keychain cannot be read \(it is locked\).*voxlane keys set huggingface/s);
   });

@@ -36,7 +36,7 @@ describe.skipIf(process.platform !== 'linux')('a keychain that cannot be used (n
   });
 
   it('says why, for reading, storing and removing', async () => {
-    const none = { kind: 'unavailable', reason: expect.stringMatching(/\w/) as unknown };
+    const none = { kind: 'unavailable', code: 'refused', reason: expect.stringMatching(/\w/) as unknown };
     expect(await readSecret('huggingface', { signal })).toEqual(none);
     expect(await writeSecret('huggingface', 'hf_canary', { signal })).toEqual(none);
     expect(await removeSecret('huggingface', { signal })).toEqual(none);
@@ -48,6 +48,7 @@ describe.skipIf(process.platform !== 'linux')('a keychain that cannot be used (n
     const answer = await readSecret('huggingface', { signal, deadlineMs: 1_500 });
     expect(answer).toEqual({
       kind: 'unavailable',
+      code: 'no-answer',
       reason: expect.stringMatching(/did not answer within 1.5 s/) as unknown,
     });
     expect(connected.length).toBeGreaterThan(0);

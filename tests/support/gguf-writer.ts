@@ -6,7 +6,7 @@ export type GgufValue =
   | { readonly type: 'u32' | 'f32'; readonly value: number }
   | { readonly type: 'bool'; readonly value: boolean }
   | { readonly type: 'string'; readonly value: string }
-  | { readonly type: 'i32s'; readonly value: readonly number[] }
+  | { readonly type: 'i32s' | 'f32s'; readonly value: readonly number[] }
   | { readonly type: 'strings'; readonly value: readonly string[] };
 
 export interface GgufTensor {
@@ -51,6 +51,8 @@ function valueBytes(entry: GgufValue): Buffer[] {
       return [u32(TYPE.string), text(entry.value)];
     case 'i32s':
       return [u32(TYPE.array), u32(TYPE.i32), u64(entry.value.length), ...entry.value.map(u32)];
+    case 'f32s':
+      return [u32(TYPE.array), u32(TYPE.f32), u64(entry.value.length), ...entry.value.map(f32)];
     case 'strings':
       return [u32(TYPE.array), u32(TYPE.string), u64(entry.value.length), ...entry.value.map(text)];
   }

@@ -14,7 +14,7 @@ const TYPING_MS = 10 * 60_000;
 /** Adds `voxlane keys` with `set`, `list` and `remove`. */
 export function addKeys(program: Command): void {
   const keys = program.command('keys').description(t('keys.description'));
-  const names = KEY_NAMES.join(', ');
+  const names = [...KEY_NAMES, 'llm@HOST'].join(', ');
   keys
     .command('set')
     .description(t('keys.set'))
@@ -34,9 +34,10 @@ export function addKeys(program: Command): void {
   keys
     .command('list')
     .description(t('keys.list'))
+    .option('--host <host>', t('keys.host'), addTo)
     .option('--json', t('option.json'))
-    .action(async (flags: { json?: boolean }) => {
-      const states = await ask({}, 'keys.list', {});
+    .action(async (flags: { json?: boolean; host?: string[] }) => {
+      const states = await ask({}, 'keys.list', { hosts: flags.host ?? [] });
       process.stdout.write(flags.json === true ? `${JSON.stringify(states, null, 2)}\n` : describe(states));
     });
   keys
@@ -47,6 +48,10 @@ export function addKeys(program: Command): void {
       const { removed } = await ask({}, 'keys.remove', { name });
       print(t(removed ? 'keys.removed' : 'keys.wasAbsent', { name }));
     });
+}
+
+function addTo(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }
 
 function describe(states: readonly KeyView[]): string {

@@ -95,7 +95,7 @@ function print(outcome: CastOutcome, { json }: SpeakerFlags): void {
   const rows = speakers.map(({ id, name, speech }) => [printable(id), printable(name), timeOf(speech)]);
   process.stdout.write(formatTable([columns, ...rows]));
   if (shortfall !== undefined)
-    process.stderr.write(`${t('library.speakersShort', { reason: printable(shortfall) })}\n`);
+    process.stderr.write(`${t('library.speakersShort', { reason: printable(shortfall.reason) })}\n`);
 }
 
 function positive(text: string): number {

@@ -1,8 +1,10 @@
 import { extname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { findProfile, RULE_PROFILES } from '../../core/cues/profiles.ts';
+import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import type { LlmFlags } from '../../core/llm/llm-options.ts';
-import type { LlmSpec } from '../../core/llm/llm-spec.ts';
+import { rungText } from '../../core/llm/local-rungs.ts';
+import { type Retime, RETIMES } from '../../core/stages/translate/options.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { workFolder } from '../../studio/folders.ts';
 import type { TranslateFileOutcome } from '../../studio/translate/translate-file.ts';
@@ -25,9 +27,11 @@ interface TranslateFlags extends LlmFlags, YesFlags, HomeFlags {
   readonly profile: string;
   readonly glossary?: string;
   readonly relations?: string;
+  readonly memory?: string;
   readonly readFirst?: boolean;
   readonly natural?: boolean;
   readonly style?: string;
+  readonly retime?: Retime | true;
   readonly json?: boolean;
 }
 
@@ -47,9 +51,11 @@ export function addTranslate(program: Command): void {
     .option('-p, --profile <id>', t('option.profile', { profiles: profiles.join(', ') }), oneOf(profiles), 'netflix')
     .option('--glossary <file>', t('translate.glossary'))
     .option('--relations <file>', t('translate.relations'))
+    .option('--memory <file>', t('translate.memory'))
     .option('--read-first', t('translate.readFirst'))
     .option('--natural', t('translate.natural'))
-    .option('--style <text>', t('translate.style'));
+    .option('--style <text>', t('translate.style'))
+    .addOption(new Option('--retime [how]', t('translate.retime')).choices(RETIMES));
   addLlmOptions(command)
     .option('--yes', t('llm.yes'))
     .option('--home <folder>', t('queue.home'))
@@ -69,7 +75,7 @@ export function addTranslate(program: Command): void {
 async function run(
   input: string,
   output: string,
-  spec: LlmSpec,
+  spec: LlmChoice,
   flags: TranslateFlags,
   signal: AbortSignal,
 ): Promise<TranslateFileOutcome> {
@@ -79,9 +85,15 @@ async function run(
     import('../../studio/translate/translate-file.ts'),
     import('../../studio/llm/open-llm.ts'),
   ]);
-  const engine = await openLlm(spec, flags.home, signal, (untilMs) => {
+  const onPause = (untilMs: number): void => {
     const time = new Date(untilMs).toLocaleTimeString();
     process.stderr.write(`${t('translate.pausing', { time })}\n`);
+  };
+  const engine = await openLlm(spec, flags.home, signal, onPause, {
+    onStep: ({ to, error }) => {
+      const what = printable(error.parts.what);
+      process.stderr.write(`${t('llm.step', { what, to: printable(rungText(to)) })}\n`);
+    },
   });
   let told = 0;
   try {
@@ -95,9 +107,11 @@ async function run(
           profile,
           style: flags.style,
           natural: flags.natural === true,
+          retime: flags.retime === true ? 'extend' : flags.retime,
         },
         ...(flags.glossary === undefined ? {} : { glossaryFile: resolve(flags.glossary) }),
         ...(flags.relations === undefined ? {} : { relationsFile: resolve(flags.relations) }),
+        ...(flags.memory === undefined ? {} : { memoryFile: resolve(flags.memory) }),
         readFirst: flags.readFirst === true,
         engine,
         workFolder: workFolder(),

@@ -2,7 +2,10 @@ import { classifyEn } from './classify-en.ts';
 import { choiceEn, gpuEn } from './choice-en.ts';
 import { evaluateEn } from './evaluate-en.ts';
 import { qualityEn } from './quality-en.ts';
+import { jobTranslateEn } from './job-translate-en.ts';
 import { llmEn } from './llm-en.ts';
+import { llmModelsEn } from './llm-models-en.ts';
+import { snippetsEn } from './snippets-en.ts';
 import { summarizeEn } from './summarize-en.ts';
 import { translateEn } from './translate-en.ts';
 import { remoteEn } from './remote-en.ts';
@@ -11,7 +14,10 @@ import { remoteEn } from './remote-en.ts';
 export const messagesEn = {
   remote: remoteEn,
   llm: llmEn,
+  llms: llmModelsEn,
   translate: translateEn,
+  snippets: snippetsEn,
+  jobTranslate: jobTranslateEn,
   classify: classifyEn,
   summarize: summarizeEn,
   program: {
@@ -81,9 +87,11 @@ export const messagesEn = {
     asr: 'Transcribe',
     diarize: 'Tell speakers apart',
     cues: 'Make subtitles',
+    translate: 'Translate',
   },
   progress: {
     total: 'Total',
+    paused: '{{name}}: paused until {{time}}, as a quota of the language model is used up; it goes on by itself',
     eta: '{{time}} left',
     file: '[{{number}}/{{total}}] {{name}}',
     resumed: '{{stage}}: already done before the restart',
@@ -203,6 +211,7 @@ export const messagesEn = {
     doubtful: 'warning: {{name}}: {{what}} It stays in the queue, in case that is mended before its turn.',
     changed: 'OK      {{ids}}',
     empty: 'The queue is empty.',
+    pausedUntil: 'paused until {{time}}',
     columns: { id: 'JOB', state: 'STATE', progress: 'DONE', eta: 'ETA', audio: 'AUDIO', name: 'RECORDING' },
     finish: 'Everything queued is done in about {{time}}.',
     unknown: 'unknown',
@@ -287,6 +296,7 @@ export const messagesEn = {
     list: 'show which tokens there are and where they come from; never the tokens',
     remove: 'delete a token from the keychain',
     name: 'which one: {{names}}',
+    host: 'also the key for language models at this host; may be given several times',
     prompt: 'Token for {{name}} (it is not shown): ',
     notHere: 'A token is not named on the command line, where others can read it; it is asked for.',
     stored: 'OK      {{name}}: stored in the keychain',

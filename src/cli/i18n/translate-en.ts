@@ -6,13 +6,20 @@ export const translateEn = {
   out: 'where the translation goes; FILE.<to>.<ext> when left out',
   glossary: 'terms and their translations: a table (term, tab, translation, tab, note) or JSON',
   relations: 'sheet of people and of who says tu or vous to whom; --read-first fills it',
+  memory:
+    'earlier translations, a JSON object a line: what was said before by the same person is said the same, and new lines are added',
   readFirst: 'let the model read the dialogue first and note how people address each other',
   natural: 'word every line a second time, as a native speaker would; takes about twice as long',
   style: 'what to know about the style, e.g. "a period drama"',
+  retime:
+    'where a line stays too long: "extend" shows it into the pause after its cue, "divide" as two cues as well; without it no time changes',
+  retimed_one: '{{count}} cue is shown longer or as two',
+  retimed_other: '{{count}} cues are shown longer or as two',
   sameFile: 'The translation would take the place of the file that is translated.',
   noModel: 'No language model was named.',
   nothingSent: 'Nothing was translated.',
-  nameModel: 'Give --llm-url and --llm-model, or set VOXLANE_LLM_URL and VOXLANE_LLM_MODEL.',
+  nameModel:
+    'Give --llm ID or FILE.gguf, or --llm-url and --llm-model (or VOXLANE_LLM, or VOXLANE_LLM_URL and VOXLANE_LLM_MODEL).',
   progress: 'Translated {{percent}} %',
   pausing: 'The provider of the language model makes requests wait until {{time}}.',
   change: '{{from}} was left for {{to}}: {{what}}',

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { JsonSchema, LlmEngine, LlmReply, LlmRequest, LlmUsage } from '../ports/llm.ts';
 import { findJson } from './find-json.ts';
-import { flatKeys, readFlatLines } from './flat-lines.ts';
+import { flatLeaves, readFlatLines } from './flat-lines.ts';
 
 /**
  * What came of a question with a shape. `refusal`: the model would not answer. `empty`: it said nothing. `broken`: it
@@ -38,9 +38,11 @@ function judgeReply<T>(reply: LlmReply, schema: JsonSchema, parse: z.ZodType<T>)
     const judged = parse.safeParse(value);
     if (judged.success) return { kind: 'ok', value: judged.data, usage };
   }
-  const ended = finish === 'length' || cut;
-  const keys = values.length === 0 ? flatKeys(schema) : undefined;
-  const lines = keys === undefined ? undefined : readFlatLines(text, keys);
+  // Where lines were asked for, a bracket is one of the text.
+  const areLines = reply.shape === 'text' && !text.includes('{');
+  const ended = finish === 'length' || (cut && !areLines);
+  const leaves = values.length === 0 || areLines ? flatLeaves(schema) : undefined;
+  const lines = leaves === undefined ? undefined : readFlatLines(text, leaves);
   if (lines !== undefined) {
     const judged = parse.safeParse(lines);
     if (judged.success && !ended) return { kind: 'ok', value: judged.data, usage };

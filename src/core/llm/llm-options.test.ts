@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { llmOf } from './llm-options.ts';
-import { leavesComputer, llmEngineId, llmSpecSchema } from './llm-spec.ts';
+import { llmChoiceId } from './llm-choice.ts';
+import { type LlmFlags, llmOf } from './llm-options.ts';
+import { leavesComputer, type LlmSpec, llmSpecSchema } from './llm-spec.ts';
+
+/** One of a server. */
+function specOf(flags: LlmFlags, environment: Record<string, string> = {}): LlmSpec {
+  const choice = llmOf(flags, environment);
+  if (choice === undefined || choice.kind === 'local') throw new Error('It is not on a server.');
+  return choice;
+}
 
 describe('the choice of a language model', () => {
   it.each([
@@ -16,20 +24,32 @@ describe('the choice of a language model', () => {
       true,
     ],
   ])('%s is of the kind %s', (llmUrl, kind, url, leaves) => {
-    const spec = llmOf({ llmUrl, llmModel: 'm' }, {});
+    const spec = specOf({ llmUrl, llmModel: 'm' });
     expect(spec).toEqual({ kind, url, model: 'm', plainHttp: false });
-    expect(leavesComputer(spec!)).toBe(leaves);
+    expect(leavesComputer(spec)).toBe(leaves);
     expect(llmSpecSchema.parse(JSON.parse(JSON.stringify(spec)))).toEqual(spec);
   });
 
   it('comes from the environment where the options say nothing, and never half of it', () => {
     const environment = { VOXLANE_LLM_URL: 'http://127.0.0.1:1', VOXLANE_LLM_MODEL: 'env', VOXLANE_LLM_KEY: 'secret' };
     expect(llmOf({}, {})).toBeUndefined();
-    expect(llmEngineId(llmOf({}, environment)!)).toBe('env@127.0.0.1:1');
-    expect(llmEngineId(llmOf({ llmModel: 'mine' }, environment)!)).toBe('mine@127.0.0.1:1');
+    expect(llmChoiceId(specOf({}, environment))).toBe('env@127.0.0.1:1');
+    expect(llmChoiceId(specOf({ llmModel: 'mine' }, environment))).toBe('mine@127.0.0.1:1');
     expect(() => llmOf({ llmUrl: 'http://127.0.0.1:2' }, environment)).toThrow(/name of the model/);
     expect(llmOf({ llmKind: 'anthropic' }, environment)?.kind).toBe('anthropic');
     expect(JSON.stringify(llmOf({}, environment))).not.toContain('secret');
+  });
+
+  it('may be of this computer, and then names no server', () => {
+    const local = (model: string) => ({ kind: 'local', model });
+    const environment = { VOXLANE_LLM: 'here', VOXLANE_LLM_URL: 'http://127.0.0.1:1', VOXLANE_LLM_MODEL: 'there' };
+    expect(llmOf({ llm: ' mistral-q4 ' }, {})).toEqual(local('mistral-q4'));
+    expect(llmOf({}, environment)).toEqual(local('here'));
+    expect(llmOf({ llm: 'mine' }, environment)).toEqual(local('mine'));
+    expect(llmOf({ llmModel: 'other' }, environment)).toMatchObject({ kind: 'openai', model: 'other' });
+    expect(llmOf({ llmUrl: 'https://host', llmModel: 'm' }, environment)).toMatchObject({ url: 'https://host/v1' });
+    expect(() => llmOf({ llm: 'mine', llmUrl: 'https://host', llmModel: 'm' }, {})).toThrow(/of this computer/);
+    expect(() => llmOf({ llm: 'a\0b' }, {})).toThrow(/does not name/);
   });
 
   it.each([
@@ -48,6 +68,6 @@ describe('the choice of a language model', () => {
   });
 
   it('may be another computer of the user over http when asked for', () => {
-    expect(llmOf({ llmUrl: 'http://192.168.1.7:8080', llmModel: 'm', llmPlainHttp: true }, {})?.plainHttp).toBe(true);
+    expect(specOf({ llmUrl: 'http://192.168.1.7:8080', llmModel: 'm', llmPlainHttp: true }).plainHttp).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import type { JsonSchema, LlmMessage } from '../ports/llm.ts';
-import { flatKeys } from './flat-lines.ts';
+import { flatLeaves } from './flat-lines.ts';
 
 /** A schema as servers take it: objects are closed, and every property is required. */
 export function wireSchema(schema: JsonSchema): Readonly<Record<string, unknown>> {
@@ -23,13 +23,13 @@ export function wireSchema(schema: JsonSchema): Readonly<Record<string, unknown>
   }
 }
 
-/** The prompt with the schema said in words, for models that nothing holds to it. `text`: flat objects are asked for as lines. */
+/** The prompt with the schema said in words, for models that nothing holds to it. `text`: objects without lists are asked for as lines. */
 export function withSchemaInWords(
   messages: readonly LlmMessage[],
   schema: JsonSchema,
   shape: 'json-object' | 'text',
 ): readonly LlmMessage[] {
-  const keys = shape === 'text' ? flatKeys(schema) : undefined;
+  const keys = shape === 'text' ? flatLeaves(schema)?.map(({ key }) => key) : undefined;
   const words =
     keys === undefined
       ? `Answer with JSON alone, without any other words, that fits this JSON Schema:\n${JSON.stringify(wireSchema(schema))}`

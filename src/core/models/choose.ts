@@ -12,6 +12,7 @@ const RUNNABLE: Readonly<Partial<Record<ModelTask, readonly ModelLayout[]>>> = {
   segmentation: ['pyannote-segmentation-onnx'],
   embedding: ['wespeaker-onnx', 'campplus-onnx', 'ecapa-onnx', 'titanet-onnx'],
   plda: ['plda-npz'],
+  translate: ['gguf'],
 };
 
 /** True when this version has an engine for such a model. */

@@ -3,6 +3,7 @@ import { PERFORMANCE_PROFILES } from '../../shared/performance.ts';
 import { QUALITIES } from '../../shared/quality.ts';
 import { REMOTE_APIS, remoteProblem } from '../remote-asr/remote-asr.ts';
 import { DEVICE_WISHES } from '../../shared/device.ts';
+import { languageCodeSchema } from '../document/notes/language-code.ts';
 import { llmChoiceSchema } from '../llm/llm-choice.ts';
 
 /** One setting: what values it takes, what holds when nobody chose, and a line for help and settings windows. */
@@ -96,6 +97,11 @@ export const SETTINGS = {
     undefined,
     'Language of new jobs as a code such as fr; detected when absent.',
   ),
+  defaultTranslate: setting(
+    z.array(languageCodeSchema).max(10),
+    [],
+    'Languages that new jobs are translated to, as codes such as fr,tr; needs a language model.',
+  ),
   defaultProfile: setting(name, 'netflix-en', 'Rule profile of new jobs.'),
   defaultFormats: setting(
     z.array(name).min(1).max(20),
@@ -169,7 +175,7 @@ export const SETTINGS = {
   proxy: setting(
     proxyAddress.optional(),
     undefined,
-    'HTTP proxy for downloading models, e.g. http://host:3128; else that of the environment.',
+    'HTTP proxy for models, speech servers and language models, e.g. http://host:3128; else that of the environment.',
   ),
 } as const;
 

@@ -11,6 +11,7 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import type { PipelineEvent, Position, StageTiming } from '../../core/pipeline/parts.ts';
 import type { StageSpeed } from '../../core/pipeline/stage-speed.ts';
+import type { ErrorData } from '../../shared/app-error.ts';
 import type { Device, DeviceWish } from '../../shared/device.ts';
 import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
 import type { Finding } from '../../shared/finding.ts';
@@ -52,6 +53,8 @@ export interface TranscribeInput {
 export interface RemoteInput {
   readonly spec: RemoteAsr;
   readonly key?: string | undefined;
+  /** Address of the HTTP proxy on the way to it. It may hold a password, so it goes the way of the key. */
+  readonly proxy?: string | undefined;
 }
 
 /** A stage's output in the library. `hash` is the SHA-256 of the file at `path`. */
@@ -118,6 +121,13 @@ export interface RedecodeInput {
 /** The first one comes once the model is loaded. */
 export interface RedecodeEvent {
   readonly fraction: number;
+}
+
+/** What was heard in each stretch, in the order given; `undefined` where the model failed before it came to it. */
+export interface RedecodeOutput {
+  readonly heard: readonly (readonly AsrWord[] | undefined)[];
+  /** Why it is not all of them. */
+  readonly failed?: ErrorData;
 }
 
 interface ModelsInput {
@@ -194,8 +204,7 @@ export interface EngineFamily {
 /** The jobs of the engine: the whole contract between a host and the process that holds the models. */
 export interface EngineJobs {
   transcribe(input: TranscribeInput, emit: (event: TranscribeEvent) => void): TranscribeOutput;
-  /** The words of each stretch, in the order given. */
-  redecode(input: RedecodeInput, emit: (event: RedecodeEvent) => void): readonly (readonly AsrWord[])[];
+  redecode(input: RedecodeInput, emit: (event: RedecodeEvent) => void): RedecodeOutput;
   probe(input: { readonly path: string }): MediaInfo;
   models(input: ModelsInput): readonly InstalledModel[];
   measure(input: MeasureInput, emit: (event: MeasureEvent) => void): MeasureOutput;

@@ -17,18 +17,35 @@ function findingOf(device: Device, verdict: DeviceVerdict): Finding {
   const base = { topic: 'machine', name: `Device ${device}` } as const;
   switch (verdict.state) {
     case 'works':
-      return { ...base, state: 'ok', value: device === 'webgpu' ? 'works; used with --device webgpu' : 'works' };
+      return device === 'webgpu'
+        ? { ...base, state: 'ok', value: 'works; used with --device webgpu', code: 'works-when-asked' }
+        : { ...base, state: 'ok', value: 'works', code: 'works' };
     case 'absent':
-      return { ...base, state: 'ok', value: `not there, not needed: ${verdict.reason}` };
+      return {
+        ...base,
+        state: 'ok',
+        value: `not there, not needed: ${verdict.reason}`,
+        code: 'device-absent',
+        values: { reason: verdict.reason },
+      };
     case 'failed':
       // Nobody who has not asked for it misses WebGPU.
       return device === 'webgpu'
-        ? { ...base, state: 'ok', value: `does not work, not needed: ${verdict.reason}` }
+        ? {
+            ...base,
+            state: 'ok',
+            value: `does not work, not needed: ${verdict.reason}`,
+            code: 'device-failed-unneeded',
+            values: { reason: verdict.reason },
+          }
         : {
             ...base,
             state: 'warn',
             value: `does not work: ${verdict.reason}`,
             action: 'Update its driver and run `voxlane doctor --retry-gpu`; until then models run on the CPU.',
+            code: 'device-failed',
+            help: 'device-driver',
+            values: { reason: verdict.reason },
           };
   }
 }

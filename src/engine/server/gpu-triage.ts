@@ -25,7 +25,15 @@ export async function triageGpu(signal: AbortSignal): Promise<Finding[]> {
     ...libraries.map((library) => describeLibrary(library, hasNvidia)),
     ...(memory.length > 0
       ? memory.map(describeMemory)
-      : [{ topic: 'machine', name: 'GPU memory', state: 'ok', value: 'no GPU that can be asked' } as const]),
+      : [
+          {
+            topic: 'machine',
+            name: 'GPU memory',
+            state: 'ok',
+            value: 'no GPU that can be asked',
+            code: 'gpu-memory-unknown',
+          } as const,
+        ]),
     describeCpu(await probeDevice(DEVICES[0], { signal })),
     ...(await describeDevices(signal, true)),
     ...(await describeGgufBackends(signal)),
@@ -38,25 +46,43 @@ const LEAST_DRIVER = 525;
 function describeDriver(nvidia: NvidiaAnswer): Finding {
   const base = { topic: 'machine', name: 'NVIDIA driver' } as const;
   if (nvidia.kind === 'failed') {
-    const action = /mismatch/i.test(nvidia.reason)
-      ? 'The driver was updated while it ran: restart the computer.'
-      : 'Restart the computer; if that does not help, install the driver again.';
-    return { ...base, state: 'warn', value: `nvidia-smi does not work: ${nvidia.reason}`, action };
+    const said = /mismatch/i.test(nvidia.reason)
+      ? ({ help: 'driver-restart', action: 'The driver was updated while it ran: restart the computer.' } as const)
+      : ({
+          help: 'driver-reinstall',
+          action: 'Restart the computer; if that does not help, install the driver again.',
+        } as const);
+    const value = `nvidia-smi does not work: ${nvidia.reason}`;
+    return { ...base, state: 'warn', value, code: 'driver-failed', values: { reason: nvidia.reason }, ...said };
   }
   const gpus = nvidia.kind === 'gpus' ? nvidia.gpus : [];
-  if (gpus.length === 0) return { ...base, state: 'ok', value: 'nvidia-smi names no GPU; not needed without one' };
+  if (gpus.length === 0)
+    return { ...base, state: 'ok', value: 'nvidia-smi names no GPU; not needed without one', code: 'driver-none' };
   const value = gpus.map(({ name, driver }) => `${name}, driver ${driver}`).join('; ');
+  const list = gpus.map(({ name, driver }) => `${name} (${driver})`).join('; ');
+  const found = { ...base, value, code: 'driver-found', values: { gpus: list, least: LEAST_DRIVER } } as const;
   return gpus.some(({ driver }) => Number.parseInt(driver, 10) < LEAST_DRIVER)
-    ? { ...base, state: 'warn', value, action: `Update the driver to ${LEAST_DRIVER} or later, which CUDA 12 needs.` }
-    : { ...base, state: 'ok', value };
+    ? {
+        ...found,
+        state: 'warn',
+        action: `Update the driver to ${LEAST_DRIVER} or later, which CUDA 12 needs.`,
+        help: 'driver-update',
+      }
+    : { ...found, state: 'ok' };
 }
 
-const HELP: Readonly<Record<GpuLibrary['name'], string>> = {
-  'CUDA driver': 'Install the driver of your GPU from nvidia.com or your system.',
-  cuBLAS: 'Install the CUDA 12 toolkit (Debian: libcublas12), or set LD_LIBRARY_PATH to where it is.',
-  cuDNN: 'Install cuDNN 9 for CUDA 12, or set LD_LIBRARY_PATH to where it is.',
-  'Vulkan loader': 'Install it with your driver (Debian: libvulkan1); GGUF models use it.',
-  DirectML: 'Update Windows.',
+const HELP: Readonly<Record<GpuLibrary['name'], Required<Pick<Finding, 'action' | 'help'>>>> = {
+  'CUDA driver': { help: 'lib-cuda', action: 'Install the driver of your GPU from nvidia.com or your system.' },
+  cuBLAS: {
+    help: 'lib-cublas',
+    action: 'Install the CUDA 12 toolkit (Debian: libcublas12), or set LD_LIBRARY_PATH to where it is.',
+  },
+  cuDNN: { help: 'lib-cudnn', action: 'Install cuDNN 9 for CUDA 12, or set LD_LIBRARY_PATH to where it is.' },
+  'Vulkan loader': {
+    help: 'lib-vulkan',
+    action: 'Install it with your driver (Debian: libvulkan1); GGUF models use it.',
+  },
+  DirectML: { help: 'lib-directml', action: 'Update Windows.' },
 };
 
 function describeLibrary({ name, path }: GpuLibrary, hasNvidia: boolean): Finding {
@@ -64,21 +90,30 @@ function describeLibrary({ name, path }: GpuLibrary, hasNvidia: boolean): Findin
   if (path !== undefined) return { ...base, state: 'ok', value: path };
   const needed = hasNvidia && name !== 'DirectML';
   return needed
-    ? { ...base, state: 'warn', value: 'not found', action: HELP[name] }
-    : { ...base, state: 'ok', value: 'not found; not needed without a GPU' };
+    ? { ...base, state: 'warn', value: 'not found', code: 'library-missing', ...HELP[name] }
+    : { ...base, state: 'ok', value: 'not found; not needed without a GPU', code: 'library-unneeded' };
 }
 
 function describeMemory({ name, totalBytes, freeBytes }: GpuMemory): Finding {
   const value = `${name}: ${(freeBytes / GIB).toFixed(1)} GiB free of ${(totalBytes / GIB).toFixed(1)} GiB`;
-  const base = { topic: 'machine', name: 'GPU memory' } as const;
+  const values = { name: `${name}: `, free: freeBytes / GIB, total: totalBytes / GIB };
+  const base = { topic: 'machine', name: 'GPU memory', value, code: 'memory', values } as const;
   return freeBytes < LEAST_FREE_BYTES
-    ? { ...base, state: 'warn', value, action: 'Close what else uses the GPU; models then fit again.' }
-    : { ...base, state: 'ok', value };
+    ? { ...base, state: 'warn', action: 'Close what else uses the GPU; models then fit again.', help: 'gpu-memory' }
+    : { ...base, state: 'ok' };
 }
 
 function describeCpu(verdict: DeviceVerdict): Finding {
   const base = { topic: 'machine', name: 'Device cpu' } as const;
   return verdict.state === 'works'
-    ? { ...base, state: 'ok', value: 'works' }
-    : { ...base, state: 'bad', value: `does not work: ${verdict.reason}`, action: 'Install Voxlane again.' };
+    ? { ...base, state: 'ok', value: 'works', code: 'works' }
+    : {
+        ...base,
+        state: 'bad',
+        value: `does not work: ${verdict.reason}`,
+        action: 'Install Voxlane again.',
+        code: 'device-failed',
+        help: 'install-again',
+        values: { reason: verdict.reason },
+      };
 }

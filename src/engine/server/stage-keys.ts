@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { InstalledModel } from '../../core/models/manifest.ts';
-import { speakerCounts } from '../../core/pipeline/speaker-counts.ts';
+import { speakerCounts, voiceCounts } from '../../core/pipeline/speaker-counts.ts';
 import type { TrackPlan } from '../../core/pipeline/track-plan.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
 import type { RemoteAsr } from '../../core/remote-asr/remote-asr.ts';
@@ -109,6 +109,8 @@ export async function stageKeys(
           ...(models.another === undefined ? {} : { redecode }),
           beamSize,
           ...(wordTimes === 'auto' ? {} : { wordTimes }),
+          // A service that tells speakers apart is told how many there are.
+          ...(remote?.api === 'lemonfox' ? voiceCounts(plan.mode, options) : {}),
           ...fixed,
         },
         upstream: spoken(track),

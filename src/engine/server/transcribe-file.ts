@@ -27,6 +27,7 @@ import type { Device } from '../../shared/device.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { TranscribeEvent, TranscribeInput, TranscribeOutput } from '../protocol/jobs.ts';
 import { remoteRung } from './asr/remote-rung.ts';
+import { voiceCounts } from '../../core/pipeline/speaker-counts.ts';
 import { type BegunWith, begunPlace } from './begun-with.ts';
 import { chooseRecogniser } from './choose-recogniser.ts';
 import { createEditorFiles } from './editor-files.ts';
@@ -110,7 +111,8 @@ export async function transcribeFile(
       : {
           recognisers: recogniser?.candidates ?? [],
           another: recogniser?.another,
-          remote: remote && remoteRung(remote, hasSpeakers && options.diarizer === 'auto'),
+          remote:
+            remote && remoteRung(remote, hasSpeakers && options.diarizer === 'auto', voiceCounts(plan.mode, options)),
           named: input.asr,
           language: options.language,
           threads: input.threads ?? workCores(),

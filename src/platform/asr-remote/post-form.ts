@@ -1,4 +1,5 @@
 import { NoAnswer, noAnswerOf, openPost, type PostBody, wholeBody } from '../net/http-post.ts';
+import type { Route } from '../net/route.ts';
 
 /** What a server answered: its head, and its body up to the limit. */
 export interface HttpAnswer {
@@ -12,7 +13,7 @@ export interface HttpAnswer {
 export interface PostOptions {
   readonly key: string | undefined;
   /** Certificate authorities; Node's own when left out. */
-  readonly ca: readonly string[] | undefined;
+  readonly route: Route;
   readonly signal: AbortSignal;
   /** Longest wait for the whole answer, in milliseconds. */
   readonly timeoutMs: number;
@@ -35,12 +36,12 @@ export async function postForm(url: URL, form: PostBody, options: PostOptions): 
 }
 
 async function exchange(url: URL, form: PostBody, options: PostOptions, signal: AbortSignal): Promise<HttpAnswer> {
-  const { key, ca, maxBytes } = options;
+  const { key, route, maxBytes } = options;
   const headers = {
     accept: 'application/json',
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
   };
-  const { response, close } = await openPost(url, form, { headers, ca, signal });
+  const { response, close } = await openPost(url, form, { headers, route, signal });
   try {
     return {
       status: response.statusCode ?? 0,

@@ -16,17 +16,18 @@ import { cancelled } from '../../shared/app-error.ts';
 import { msToSamples } from '../../shared/units.ts';
 import type { SoundPart } from './form-body.ts';
 import { halved, type Piece, wholeWindow } from './pieces.ts';
+import { DIRECT, type Route } from '../net/route.ts';
 import { type RequestClock, systemClock } from '../net/request-clock.ts';
-import { SERVER_LIMITS, type ServerLimits, SpeechServer } from './speech-server.ts';
+import { SERVER_LIMITS, type ServerLimits, SpeechServer, type VoiceCounts } from './speech-server.ts';
 
 export interface RemoteEngineOptions {
   readonly spec: RemoteAsr;
   /** Sent as a bearer token to the host of `spec` and to no other. */
   readonly key?: string | undefined;
-  /** Certificate authorities to trust; Node's own when left out. */
-  readonly ca?: readonly string[] | undefined;
+  readonly route?: Route;
   /** Ask the service who speaks, where it can tell. */
   readonly labels: boolean;
+  readonly counts?: VoiceCounts;
   readonly clock?: RequestClock;
   readonly limits?: Partial<ServerLimits>;
 }
@@ -61,7 +62,15 @@ export class RemoteEngine implements AsrEngine {
   readonly #stop = new AbortController();
   readonly #done = new WeakMap<Float32Array, AsrWindowResult>();
 
-  constructor({ spec, key, ca, labels, clock = systemClock, limits = {} }: RemoteEngineOptions) {
+  constructor({
+    spec,
+    key,
+    route = DIRECT,
+    labels,
+    counts = {},
+    clock = systemClock,
+    limits = {},
+  }: RemoteEngineOptions) {
     this.id = remoteEngineId(spec);
     this.#joins = spec.api === 'lemonfox';
     this.#labels = labels && this.#joins;
@@ -71,7 +80,15 @@ export class RemoteEngine implements AsrEngine {
       maxSeconds: 30,
       batchMax: this.#joins ? 24 : 8,
     };
-    this.#server = new SpeechServer({ spec, key, ca, labels, clock, limits: { ...SERVER_LIMITS, ...limits } });
+    this.#server = new SpeechServer({
+      spec,
+      key,
+      route,
+      labels,
+      counts,
+      clock,
+      limits: { ...SERVER_LIMITS, ...limits },
+    });
   }
 
   async transcribe(

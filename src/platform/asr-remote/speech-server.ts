@@ -7,6 +7,7 @@ import { NoAnswer } from '../net/http-post.ts';
 import { type HttpAnswer, postForm } from './post-form.ts';
 import { remoteFailed } from './remote-errors.ts';
 import type { RequestClock } from '../net/request-clock.ts';
+import type { Route } from '../net/route.ts';
 import { jitterMs } from '../net/retry-after.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
@@ -31,12 +32,20 @@ export const SERVER_LIMITS: ServerLimits = {
   answerBytes: 16 * 1024 * 1024,
 };
 
+/** Bounds of the number of voices. */
+export interface VoiceCounts {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+}
+
 export interface SpeechServerOptions {
   readonly spec: RemoteAsr;
   readonly key: string | undefined;
-  readonly ca: readonly string[] | undefined;
+  readonly route: Route;
   /** Ask who speaks, where the service can tell. */
   readonly labels: boolean;
+  /** How many there may be, where the user knows and the service takes it. */
+  readonly counts: VoiceCounts;
   readonly clock: RequestClock;
   readonly limits: ServerLimits;
 }
@@ -134,13 +143,13 @@ export class SpeechServer {
     leftMs: number,
     signal: AbortSignal,
   ): Promise<Verdict> {
-    const { clock, limits, key, ca, spec } = this.#options;
+    const { clock, limits, key, route, spec } = this.#options;
     const url = this.#url;
     const timeoutMs = Math.min(leftMs, limits.requestMs + (limits.perSecondMs * audioMs) / 1000);
     let answer: HttpAnswer;
     try {
       const form = soundForm(this.#fields(language), parts);
-      answer = await postForm(url, form, { key, ca, signal, timeoutMs, maxBytes: limits.answerBytes });
+      answer = await postForm(url, form, { key, route, signal, timeoutMs, maxBytes: limits.answerBytes });
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       if (error.permanent) return { kind: 'leave', error: remoteFailed(new URL(spec.url).host, error.reason) };
@@ -150,14 +159,22 @@ export class SpeechServer {
   }
 
   #fields(language: string | undefined): Fields {
-    const { spec, labels } = this.#options;
+    const { spec, labels, counts } = this.#options;
     const lemonfox = spec.api === 'lemonfox';
     return [
       ...(spec.model === undefined ? [] : [['model', spec.model] as const]),
       // Lemonfox knows languages by name.
       ...(language === undefined ? [] : [['language', lemonfox ? languageName(language) : language] as const]),
-      ...(lemonfox && labels ? [['speaker_labels', 'true'] as const] : []),
+      ...(lemonfox && labels ? labelFields(counts) : []),
       ...(FORMATS[this.#format] ?? []),
     ];
   }
+}
+
+function labelFields({ min, max }: VoiceCounts): Fields {
+  return [
+    ['speaker_labels', 'true'],
+    ...(min === undefined ? [] : [['min_speakers', String(min)] as const]),
+    ...(max === undefined ? [] : [['max_speakers', String(max)] as const]),
+  ];
 }

@@ -20,12 +20,16 @@ const MODEL = new URL('../../../resources/models/device-probe.onnx', import.meta
 const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const ENTRY = new URL(`../onnx/probe-child.${EXTENSION}`, import.meta.url);
 const GGUF_ENTRY = new URL(`../gguf/probe-child.${EXTENSION}`, import.meta.url);
+const LLAMA_ENTRY = new URL(`../llm/llama-cpp/probe-child.${EXTENSION}`, import.meta.url);
 const GGUF_MODEL = new URL('../../../resources/models/device-probe.gguf', import.meta.url);
 /**
  * The name under which hosts start the test of the library for GGUF models, which finds its devices itself. With a hyphen
  * and a backend behind it a small model is run there.
  */
 export const GGUF_LIBRARY = 'gguf';
+
+/** The name under which hosts start the test of the library for language models. */
+export const LLAMA_LIBRARY = 'llm';
 
 /** What a driver needs to find its libraries and devices. */
 const ENVIRONMENT = [
@@ -47,7 +51,7 @@ export function probeScript(device: string): Omit<ScriptRun, 'signal' | 'wallMs'
   });
   const isGguf = device === GGUF_LIBRARY || device.startsWith(`${GGUF_LIBRARY}-`);
   const args = [device, outsideArchive(fileURLToPath(isGguf ? GGUF_MODEL : MODEL))];
-  const script = fileURLToPath(isGguf ? GGUF_ENTRY : ENTRY);
+  const script = fileURLToPath(device === LLAMA_LIBRARY ? LLAMA_ENTRY : isGguf ? GGUF_ENTRY : ENTRY);
   return { script, args, graceMs: 500, stdoutBytes: 64 * 1024, env: Object.fromEntries(known) };
 }
 

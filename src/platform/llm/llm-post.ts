@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { SseReader, type SseEvent } from '../../core/llm/sse.ts';
 import { limitedBody, NoAnswer, noAnswerOf, type OpenAnswer, openPost, wholeBody } from '../net/http-post.ts';
+import { ProxyRefused } from '../net/proxy-tunnel.ts';
+import type { Route } from '../net/route.ts';
 
 /** Longest waits for a request, in milliseconds. */
 export interface LlmDeadlines {
@@ -13,7 +15,7 @@ export interface LlmDeadlines {
 
 export interface LlmPostOptions {
   readonly headers: Readonly<Record<string, string>>;
-  readonly ca: readonly string[] | undefined;
+  readonly route: Route;
   readonly signal: AbortSignal;
   readonly deadlines: LlmDeadlines;
   readonly maxBytes: number;
@@ -39,7 +41,7 @@ export async function llmPost<T>(
   options: LlmPostOptions,
   use: (answer: LlmAnswer) => Promise<T>,
 ): Promise<T> {
-  const { signal, deadlines, ca, maxBytes } = options;
+  const { signal, deadlines, route, maxBytes } = options;
   const watch = new Watch(deadlines);
   const bytes = Buffer.from(JSON.stringify(json));
   const body = { contentType: 'application/json', bytes: bytes.length, chunks: () => [bytes] };
@@ -47,7 +49,7 @@ export async function llmPost<T>(
   try {
     answer = await openPost(url, body, {
       headers: { accept: 'application/json, text/event-stream', ...options.headers },
-      ca,
+      route,
       signal: AbortSignal.any([signal, watch.signal]),
       onConnect: () => watch.expect(deadlines.firstMs, 'no answer'),
     });
@@ -55,8 +57,8 @@ export async function llmPost<T>(
   } catch (cause) {
     signal.throwIfAborted();
     if (watch.signal.aborted) throw new NoAnswer(watch.reason);
-    if (cause instanceof NoAnswer || (cause instanceof Error && 'code' in cause && 'errno' in cause))
-      throw noAnswerOf(cause);
+    if (cause instanceof NoAnswer || cause instanceof ProxyRefused) throw noAnswerOf(cause);
+    if (cause instanceof Error && 'code' in cause && 'errno' in cause) throw noAnswerOf(cause);
     if (cause instanceof Error && 'code' in cause && /^(ECONN|HPE_|ERR_(TLS|SSL|STREAM))/.test(String(cause.code)))
       throw noAnswerOf(cause);
     throw cause;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LimiterStore } from '../../core/llm/limiter/limiter-store.ts';
 import {
   Limiter,
+  type LimiterOptions,
   type PauseReason,
   type Reservation,
   type Spent,
@@ -91,6 +92,12 @@ export class SharedLimiter {
     await this.#keep().catch(() => undefined);
   }
 
+  /** Other limits from now on; who waits asks again. */
+  limitTo(options: Omit<LimiterOptions, 'state'>): void {
+    this.#limiter.limitTo(options);
+    this.#awake();
+  }
+
   slowDown(reservation: Reservation, waitMs: number | undefined): void {
     this.#limiter.slowDown(reservation, waitMs, this.#clock.wallMs());
   }
@@ -124,7 +131,10 @@ export class SharedLimiter {
 
 const shared = new WeakMap<LimiterStore, Map<string, Promise<SharedLimiter>>>();
 
-/** The limiter of the account that a spec and key mean, the same for all engines over one store. Rejects as the store does. */
+/**
+ * The limiter of the account that a spec and key mean, the same for all engines over one store; its limits are those of the
+ * spec that came last. Rejects as the store does.
+ */
 export function sharedLimiter(
   store: LimiterStore,
   spec: LlmSpec,
@@ -135,22 +145,24 @@ export function sharedLimiter(
   const name = accountOf(spec, key);
   let known = shared.get(store);
   if (known === undefined) shared.set(store, (known = new Map<string, Promise<SharedLimiter>>()));
-  let limiter = known.get(name);
-  if (limiter === undefined) {
-    limiter = store.load(name).then((state) => {
-      const { limits = {}, prices } = spec;
-      return new SharedLimiter(new Limiter({ limits, prices, parallel, state }), clock, (text) =>
-        store.save(name, text),
-      );
+  const { limits = {}, prices } = spec;
+  const before = known.get(name);
+  if (before !== undefined)
+    return before.then((limiter) => {
+      limiter.limitTo({ limits, prices, parallel });
+      return limiter;
     });
-    known.set(name, limiter);
-    limiter.catch(() => known.delete(name));
-  }
+  const limiter = store.load(name).then((state) => {
+    const fresh = new Limiter({ limits, prices, parallel, state });
+    return new SharedLimiter(fresh, clock, (text) => store.save(name, text));
+  });
+  known.set(name, limiter);
+  limiter.catch(() => known.delete(name));
   return limiter;
 }
 
 /** Stands for host, key and family of the model; the key cannot be found out from it. */
-function accountOf(spec: LlmSpec, key: string | undefined): string {
+export function accountOf(spec: LlmSpec, key: string | undefined): string {
   const family = spec.model.toLowerCase().replace(/[-:@_]?(\d{4,}|latest|instruct|q\d\w*)\b.*$/, '');
   return createHash('sha256')
     .update(JSON.stringify([spec.kind, llmHost(spec), key ?? '', family]))

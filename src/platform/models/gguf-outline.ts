@@ -48,6 +48,11 @@ const BLOCKS: Readonly<Record<number, readonly [number, number]>> = {
 
 class GgufProblem extends Error {}
 
+/** Single values of a header by their names, e.g. `general.architecture`; lists and long texts are left out. */
+export type GgufFacts = Readonly<Record<string, string | number | boolean>>;
+
+const MAX_FACT_BYTES = 256;
+
 /**
  * Checks a GGUF header (specification in ggml's docs/gguf.md, versions 2 and 3) before native code parses it: magic,
  * version, counts that fit into the file, alignment a capped power of two, dimensions that are not zero and whose
@@ -55,10 +60,15 @@ class GgufProblem extends Error {}
  * Throws when the file cannot be read.
  */
 export function findGgufProblem(path: string): string | undefined {
+  const read = readGgufFacts(path);
+  return typeof read === 'string' ? read : undefined;
+}
+
+/** What a header says, checked as `findGgufProblem` does; what is wrong as a text. Throws when the file cannot be read. */
+export function readGgufFacts(path: string): GgufFacts | string {
   const file = new FileWindow(path);
   try {
-    checkHeader(new Cursor(file));
-    return undefined;
+    return checkHeader(new Cursor(file));
   } catch (error) {
     if (error instanceof GgufProblem) return error.message;
     throw error;
@@ -67,23 +77,28 @@ export function findGgufProblem(path: string): string | undefined {
   }
 }
 
-function checkHeader(cursor: Cursor): void {
+function checkHeader(cursor: Cursor): GgufFacts {
   if (cursor.size < 24 || cursor.bytes(4).toString('latin1') !== 'GGUF') fail('it does not begin like a GGUF file');
   const version = cursor.u32();
   if (version !== 2 && version !== 3) fail(`its GGUF version ${version} is not known`);
   const tensors = cursor.count(MIN_TENSOR_BYTES, 'tensors');
   const pairs = cursor.count(MIN_PAIR_BYTES, 'settings');
+  const facts = new Map<string, string | number | boolean>();
   let alignment = 32;
   for (let index = 0; index < pairs; index++) {
     const key = cursor.text(MAX_KEY_BYTES);
     const type = cursor.u32();
-    if (key !== 'general.alignment') skipValue(cursor, type, 0);
-    else alignment = readAlignment(cursor, type);
+    if (key === 'general.alignment') alignment = readAlignment(cursor, type);
+    else {
+      const value = readValue(cursor, type);
+      if (value !== undefined) facts.set(key, value);
+    }
   }
   const found: { readonly offset: number; readonly bytes: number }[] = [];
   for (let index = 0; index < tensors; index++) found.push(readTensor(cursor, alignment));
   const data = Math.ceil(cursor.at / alignment) * alignment;
   if (found.some(({ offset, bytes }) => data + offset + bytes > cursor.size)) fail('a tensor reaches past its end');
+  return Object.fromEntries(facts);
 }
 
 function readAlignment(cursor: Cursor, type: number): number {
@@ -92,6 +107,23 @@ function readAlignment(cursor: Cursor, type: number): number {
   const powerOfTwo = value > 0 && (value & (value - 1)) === 0;
   if (!powerOfTwo || value > MAX_ALIGNMENT) fail(`its alignment ${value} is not allowed`);
   return value;
+}
+
+/** A value that fits a line; others are passed over. */
+function readValue(cursor: Cursor, type: number): string | number | boolean | undefined {
+  if (type === TYPE_STRING) {
+    const length = cursor.u64();
+    if (length <= MAX_FACT_BYTES) return cursor.bytes(length).toString('utf8');
+    cursor.skip(length);
+    return undefined;
+  }
+  if (type === 4) return cursor.u32();
+  if (type === 5) return cursor.bytes(4).readInt32LE(0);
+  if (type === 6) return cursor.bytes(4).readFloatLE(0);
+  if (type === 7) return cursor.bytes(1)[0] !== 0;
+  if (type === 10) return Number(cursor.bytes(8).readBigUInt64LE(0));
+  skipValue(cursor, type, 0);
+  return undefined;
 }
 
 function skipValue(cursor: Cursor, type: number, depth: number): void {

@@ -7,6 +7,7 @@ import { type ModelManifest, modelManifestSchema, relativeFile } from '../../cor
 import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import { makeFolder } from '../storage/make-folder.ts';
 import { describeWhisperFolder } from './describe-whisper-folder.ts';
+import { describeTextModel } from './describe-text-model.ts';
 import { checkSpace, DOWNLOAD_LIMITS } from './download/download-file.ts';
 import { damagedFile, writeFailed } from './download/errors.ts';
 import { installStaged, stagingFolder } from './download/install-folder.ts';
@@ -21,7 +22,8 @@ export interface ImportOptions {
 
 /**
  * Installs a model from a folder or a single file, for machines without internet. A folder with `manifest.json` is taken
- * as that says and verified against it; a Whisper ONNX export is recognised; anything else needs a catalogue entry. The
+ * as that says and verified against it; a Whisper ONNX export and the GGUF file of a language model are recognised; anything
+ * else needs a catalogue entry. The
  * source is copied and never changed. Throws `model-missing`, `model-corrupt`, `model-unsupported` or a write error.
  */
 export async function importModel(path: string, options: ImportOptions): Promise<ModelManifest> {
@@ -30,7 +32,7 @@ export async function importModel(path: string, options: ImportOptions): Promise
   const source = info.isDirectory() ? path : dirname(path);
   const draft = info.isDirectory()
     ? await describeSource(path, options.entry)
-    : describeFile(basename(path), info.size, options.entry);
+    : describeFile(path, info.size, options.entry);
   await makeFolder(options.modelsFolder);
   return withModelLock(options.modelsFolder, draft.id, async () => {
     const staging = stagingFolder(options.modelsFolder, draft.id);
@@ -72,7 +74,11 @@ function parseManifest(folder: string, text: string): ModelManifest {
   }
 }
 
-function describeFile(name: string, bytes: number, entry: CatalogueEntry | undefined): ModelManifest {
+function describeFile(path: string, bytes: number, entry: CatalogueEntry | undefined): ModelManifest {
+  const name = basename(path);
+  const text = entry === undefined ? describeTextModel(path) : undefined;
+  if (text !== undefined && relativeFile.safeParse(name).success)
+    return { ...text, files: [{ path: name, bytes, sha256: UNKNOWN_HASH }] };
   if (entry === undefined || !relativeFile.safeParse(name).success) throw unknownKind(name);
   if (entry.layout === 'whisper-onnx') throw unknownKind(name);
   return { ...fromEntry(entry), files: [{ path: name, bytes, sha256: UNKNOWN_HASH }] };

@@ -1,6 +1,8 @@
 import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { ProxyRefused, tlsThrough } from './proxy-tunnel.ts';
+import type { Route } from './route.ts';
 
 /** What is sent: its length is known before it is read, and it can be read again for another try. */
 export interface PostBody {
@@ -11,8 +13,7 @@ export interface PostBody {
 
 export interface OpenOptions {
   readonly headers: OutgoingHttpHeaders;
-  /** Certificate authorities; Node's own when left out. */
-  readonly ca: readonly string[] | undefined;
+  readonly route: Route;
   readonly signal: AbortSignal;
   /** Told when the connection stands, before anything was sent. */
   readonly onConnect?: () => void;
@@ -47,10 +48,15 @@ const LATE_ANSWER_MS = 200;
 /** Sends a POST and gives the answer as soon as its head is there; follows no redirect. Rejects with errors of the connection. */
 export async function openPost(url: URL, body: PostBody, options: OpenOptions): Promise<OpenAnswer> {
   // Loaded here: the modules bring all of fetch with them, which most commands do without.
-  const { request: open } = await (url.protocol === 'https:' ? import('node:https') : import('node:http'));
+  const secure = url.protocol === 'https:';
+  const { request: open } = await (secure ? import('node:https') : import('node:http'));
+  const { ca } = options.route;
+  // Plain HTTP goes to this computer, or to one of the user's own network: no proxy is on the way there.
+  const proxy = secure ? options.route.proxyFor(url) : undefined;
+  const tunnel = proxy === undefined ? undefined : await tlsThrough(proxy, url, { ca, signal: options.signal });
   const request = open(url, {
     method: 'POST',
-    agent: false,
+    ...(tunnel === undefined ? { agent: false as const } : { createConnection: () => tunnel }),
     signal: options.signal,
     headers: {
       'user-agent': 'voxlane',
@@ -59,11 +65,11 @@ export async function openPost(url: URL, body: PostBody, options: OpenOptions): 
       'content-type': body.contentType,
       'content-length': body.bytes,
     },
-    ...(options.ca === undefined ? {} : { ca: [...options.ca] }),
+    ...(ca === undefined ? {} : { ca: [...ca] }),
   });
   const { onConnect } = options;
   if (onConnect !== undefined)
-    request.on('socket', (socket) => socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', onConnect));
+    request.on('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', onConnect));
   try {
     const response = await answerTo(request, body);
     return { response, close: () => void request.destroy() };
@@ -94,6 +100,7 @@ export async function* limitedBody(response: IncomingMessage, maxBytes: number):
 /** Any error of a connection as `NoAnswer`. */
 export function noAnswerOf(cause: unknown): NoAnswer {
   if (cause instanceof NoAnswer) return cause;
+  if (cause instanceof ProxyRefused) return new NoAnswer(cause.message, true);
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (CERTIFICATE.test(code)) return new NoAnswer(`its certificate is not trusted (${code})`, true);
   return new NoAnswer(`the connection failed${code === '' ? '' : ` (${code})`}`);

@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../shared/app-error.ts';
 import { runScript } from '../process/run-script.ts';
+import type { KeychainFault } from '../../shared/keychain-faults.ts';
 import { type KeychainAnswer, keychainAnswer, type KeychainRequest } from './keychain-protocol.ts';
 
 /** The keychain cannot be used: no service, locked, the package missing, no answer in time. */
 interface KeychainUnavailable {
   readonly kind: 'unavailable';
+  readonly code: KeychainFault;
   readonly reason: string;
 }
 
@@ -51,7 +53,7 @@ const ENVIRONMENT = ['DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'USERPROFILE
 async function ask(
   request: KeychainRequest,
   { signal, deadlineMs }: Required<KeychainOptions>,
-): Promise<KeychainAnswer> {
+): Promise<Exclude<KeychainAnswer, { kind: 'unavailable' }> | KeychainUnavailable> {
   const env: Record<string, string> = {};
   for (const name of ENVIRONMENT) {
     const value = process.env[name];
@@ -69,19 +71,25 @@ async function ask(
       stdoutBytes: 64 * 1024,
     });
     if (run.ended !== 'itself')
-      return unavailable(`it did not answer within ${deadlineMs / 1000} s; it may be locked or wait for a dialog`);
+      return unavailable(
+        'no-answer',
+        `it did not answer within ${deadlineMs / 1000} s; it may be locked or wait for a dialog`,
+      );
     const answer = keychainAnswer.parse(JSON.parse(run.stdout));
-    return answer.kind === 'unavailable' ? unavailable(answer.reason) : answer;
+    return answer.kind === 'unavailable' ? unavailable('refused', answer.reason) : answer;
   } catch (cause) {
     if (cause instanceof AppError && cause.code === 'cancelled') throw cause;
-    return unavailable(cause instanceof AppError ? cause.parts.what : 'its helper process ended without an answer');
+    return unavailable(
+      'no-helper',
+      cause instanceof AppError ? cause.parts.what : 'its helper process ended without an answer',
+    );
   }
 }
 
-function unavailable(reason: string): KeychainUnavailable {
-  return { kind: 'unavailable', reason: reason.split('\n', 1)[0]?.slice(0, 300) ?? '' };
+function unavailable(code: KeychainFault, reason: string): KeychainUnavailable {
+  return { kind: 'unavailable', code, reason: reason.split('\n', 1)[0]?.slice(0, 300) ?? '' };
 }
 
 function unexpected(): KeychainUnavailable {
-  return unavailable('its helper process gave another answer than asked for');
+  return unavailable('no-helper', 'its helper process gave another answer than asked for');
 }

@@ -5,7 +5,7 @@ export interface SecretName {
   readonly purpose: string;
 }
 
-/** Every secret there is. Names are those of `voxlane keys` and of the keychain's entries. */
+/** Every secret there is besides those of single hosts. Names are those of `voxlane keys` and of the keychain's entries. */
 export const SECRET_NAMES: readonly SecretName[] = [
   {
     name: 'huggingface',
@@ -28,3 +28,17 @@ export const SECRET_NAMES: readonly SecretName[] = [
     purpose: 'the language model of --llm-url',
   },
 ];
+
+const HOST = /^llm@(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/;
+
+/** The name of the key for language models at one host, with its port; it goes before `llm`, which is for any host. */
+export function llmSecretName(host: string): string {
+  return `llm@${host}`;
+}
+
+/** The secret of a name; `undefined` for a name that none can have. */
+export function secretNamed(name: string): SecretName | undefined {
+  const known = SECRET_NAMES.find((secret) => secret.name === name);
+  if (known !== undefined || !HOST.test(name)) return known;
+  return { name, environment: ['VOXLANE_LLM_KEY'], purpose: `the language models at ${name.slice('llm@'.length)}` };
+}

@@ -154,6 +154,25 @@ export const MIGRATIONS: Migrations = [
     state TEXT NOT NULL CHECK (json_valid(state))
   ) STRICT;
   `,
+  // hash: of the text as lines are compared by. speaker: absent for one without a name. They go with their document.
+  `
+  CREATE TABLE translation_memory (
+    job_id INTEGER NOT NULL REFERENCES jobs(id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    speaker TEXT,
+    rank TEXT NOT NULL CHECK (rank IN ('person', 'machine')),
+    text TEXT NOT NULL,
+    translation TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX memory_of ON translation_memory (source, target, hash);
+  CREATE INDEX memory_in ON translation_memory (job_id);
+  `,
+  // held_until_ms: when a job that waits for a quota may go on, milliseconds since 1970.
+  `
+  ALTER TABLE jobs ADD COLUMN held_until_ms INTEGER;
+  `,
 ];
 
 /** From this version on a database may hold voices, and so may a copy of it. */

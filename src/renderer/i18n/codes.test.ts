@@ -5,10 +5,15 @@ import { REFUSAL_CODES } from '../../core/document/edits/refusal.ts';
 import { LOSS_CODES } from '../../core/formats/loss-codes.ts';
 import { coverageAlert } from '../../core/stages/asr/coverage.ts';
 import { VOICE_REFUSAL_CODES } from '../../core/stages/diarize/refusal-codes.ts';
+import { SHORTFALL_CODES } from '../../core/stages/diarize/shortfall.ts';
 import { NO_SPEECH } from '../../core/pipeline/track-stages.ts';
 import type { Alert } from '../../shared/alert.ts';
 import { ALERT_CODES } from '../../shared/alert-codes.ts';
+import { FINDING_CODES, FINDING_HELP, FINDING_NAMES } from '../../shared/finding-codes.ts';
+import { KEYCHAIN_FAULTS } from '../../shared/keychain-faults.ts';
+import { KEY_PURPOSES } from '../views/settings/key-words.tsx';
 import { sayAlert } from '../ui/say-alert.ts';
+import { sayFinding } from '../ui/say-finding.ts';
 import { lossKey } from '../ui/use-loss-text.ts';
 import { fr } from './fr/all.ts';
 import { makeTexts } from './i18n.ts';
@@ -34,6 +39,28 @@ describe.each([
 
   it.each(LOSS_CODES)('say the loss %s', (code) => {
     expect(own['exporting']?.[lossKey(code)]).toMatch(/\p{L}/u);
+  });
+
+  it.each([
+    ...FINDING_CODES,
+    ...FINDING_HELP.map((help) => `help_${help}`),
+    ...FINDING_NAMES.map((name) => `name_${name.replaceAll(' ', '-')}`),
+  ])('say the finding %s', (key) => {
+    expect(own['findings']?.[key]).toMatch(/\p{L}/u);
+  });
+
+  it.each([
+    ...KEY_PURPOSES.map((name) => `keyFor_${name}` as const),
+    ...KEYCHAIN_FAULTS.map((fault) => `keyFault_${fault}` as const),
+  ])('say of a key %s', (key) => {
+    expect(own['settings']?.[key]).toMatch(/\p{L}/u);
+    if (language !== 'en') expect(own['settings']?.[key]).not.toBe(en.settings[key]);
+  });
+
+  it.each(SHORTFALL_CODES)('say the shortfall %s', (code) => {
+    const said = own['speakers']?.[`shortfall_${code}`];
+    expect(said).toMatch(/\p{L}/u);
+    if (language !== 'en') expect(said).not.toBe((en as Own)['speakers']?.[`shortfall_${code}`]);
   });
 
   it.each([...REFUSAL_CODES, ...VOICE_REFUSAL_CODES])('say the refusal %s', (code) => {
@@ -76,6 +103,45 @@ describe.each(['fr', 'tr'] as const)('alerts of the engine in %s', (language) =>
     expect(sayAlert(texts, settled(1)).text).toMatch(/^1 passage |32 ms’lik 1 bölüm/);
     expect(sayAlert(texts, settled(2)).text).toMatch(/^2 passages |32 ms’lik 2 bölüm/);
     expect(sayAlert(texts, NO_SPEECH).original).toBeUndefined();
+  });
+
+  it('say what was found on this machine, and keep the words that cannot be said', () => {
+    const base = { topic: 'machine', state: 'warn' } as const;
+    for (const code of FINDING_CODES)
+      for (const help of FINDING_HELP) {
+        const reason = 'NO SUCH LIBRARY';
+        const values = { reason, gpus: 'G', least: 525, name: 'N', free: 1.25, total: 8, version: 'V', devices: 'D' };
+        const more = {
+          path: 'P',
+          source: 'S',
+          days: 3,
+          cores: 4,
+          driver: 'R',
+          task: 'T',
+          size: 1.5,
+          label: '',
+          folder: 'F',
+        };
+        const said = sayFinding(texts, {
+          ...base,
+          ...{ name: 'Device cuda', value: 'Words of the engine.', action: 'Do this.', code, help },
+          values: { ...values, ...more },
+        });
+        expect(said.value + (said.action ?? '') + said.name).not.toMatch(
+          /\{\{|help_|name_|Words of the engine|Do this/,
+        );
+        expect(said.name).toContain('cuda');
+        expect(said.name).not.toContain('Device');
+        expect(said.original).toContain(reason);
+      }
+    const memory = {
+      ...base,
+      name: 'cuDNN',
+      value: '',
+      code: 'memory',
+      values: { name: '', free: 1.26, total: 8 },
+    } as const;
+    expect(sayFinding(texts, memory)).toMatchObject({ name: 'cuDNN', value: expect.stringContaining('1,3') });
   });
 
   it('take no value for an instruction', () => {

@@ -1,13 +1,16 @@
 import { alerts } from './en/alerts.ts';
 import { app } from './en/app.ts';
+import { classes } from './en/classes.ts';
 import { commands } from './en/commands.ts';
 import { cues } from './en/cues.ts';
 import { editor } from './en/editor.ts';
 import { errors } from './en/errors.ts';
 import { find } from './en/find.ts';
+import { findings } from './en/findings.ts';
 import { history } from './en/history.ts';
 import { exporting } from './en/exporting.ts';
 import { home } from './en/home.ts';
+import { llms } from './en/llms.ts';
 import { models } from './en/models.ts';
 import { options } from './en/options.ts';
 import { refusals } from './en/refusals.ts';
@@ -15,6 +18,7 @@ import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { speakers } from './en/speakers.ts';
 import { timeline } from './en/timeline.ts';
+import { translation } from './en/translation.ts';
 import { voices } from './en/voices.ts';
 import { writers } from './en/writers.ts';
 
@@ -22,14 +26,17 @@ import { writers } from './en/writers.ts';
 export const en = {
   alerts,
   app,
+  classes,
   commands,
   cues,
   editor,
   errors,
   exporting,
   find,
+  findings,
   history,
   home,
+  llms,
   models,
   options,
   refusals,
@@ -37,6 +44,7 @@ export const en = {
   settings,
   speakers,
   timeline,
+  translation,
   voices,
   writers,
 } as const;

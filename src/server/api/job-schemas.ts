@@ -4,6 +4,7 @@ import { DEFAULT_FORMAT_IDS, FORMAT_IDS } from '../../core/formats/codec.ts';
 import { QUALITIES } from '../../shared/quality.ts';
 import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
 import { JOB_STATES } from '../../core/queue/job-state.ts';
+import { translateWishSchema } from '../../core/queue/translate-wish.ts';
 
 const formatSchema = z.enum(FORMAT_IDS);
 const { language, speakers, minSpeakers, maxSpeakers, channels, skipDiarize, diarizer } = transcribeOptionsSchema.shape;
@@ -35,6 +36,16 @@ export const jobRequestSchema = z
     diarizer: diarizer.optional(),
     skipDiarize: skipDiarize.optional(),
     quality: z.enum(QUALITIES).optional(),
+    translate: z
+      .strictObject({
+        languages: translateWishSchema.shape.languages.meta({ description: 'ISO 639-1 codes, e.g. `fr`.' }),
+        style: translateWishSchema.shape.style,
+        glossary: translateWishSchema.shape.glossary,
+        natural: translateWishSchema.shape.natural,
+        readFirst: translateWishSchema.shape.readFirst,
+      })
+      .optional()
+      .meta({ description: 'Translate the subtitles with the language models of the settings.' }),
   })
   .refine((job) => [job.path, job.url, job.upload].filter((input) => input !== undefined).length === 1, {
     message: 'exactly one of path, url and upload is needed',
@@ -54,6 +65,10 @@ const jobSchema = z.looseObject({
   progress: z.number().min(0).max(1),
   audio_length: z.int().optional(),
   eta: z.number().optional(),
+  paused_until: z
+    .int()
+    .optional()
+    .meta({ description: 'A quota holds it until then, milliseconds since 1970; it goes on by itself.' }),
 });
 
 export const jobAnswerSchema = z.object({ job: jobSchema });

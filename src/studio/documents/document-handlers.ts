@@ -3,6 +3,7 @@ import type { HandlerContext, HandlersOf } from '../handlers.ts';
 import type { Refusal } from '../../core/document/edits/refusal.ts';
 import { removeUploads, uploadsOf } from '../uploads/remove-uploads.ts';
 import { forgetVoices } from '../voices/forget-voices.ts';
+import { rememberEdits } from '../language/library-memory.ts';
 import { editDocument, editHistory, redoEdit, undoEdit, type UndoResult } from './edit-document.ts';
 import { exportDocument, exportDocumentToFile } from './export-document.ts';
 import { importCaptionsInto } from './import-captions.ts';
@@ -13,6 +14,7 @@ import { openPartial } from './open-partial.ts';
 import { reviewSpeaker } from './review-speaker.ts';
 import { prepareSpeakers } from './prepare-speakers.ts';
 import { redecodeCues } from './redecode-cues.ts';
+import { snippetsOfJob } from '../snippets/snippets-of-job.ts';
 import { reclusterDocument, splitInDocument } from './recluster-document.ts';
 
 /** The calls about documents. */
@@ -22,6 +24,7 @@ export const documentHandlers: HandlersOf<'documents'> = {
   'documents.openPartial': ({ id }, { library, signal }) => openPartial(library, id, signal),
   'documents.edit'({ id, operations, label }, context) {
     const result = editDocument(context.library, id, operations, label);
+    if (result.kind === 'edited') rememberEdits(context.library, id, result.document, result.operations);
     return told(context, id, describeEdit(context, id, result));
   },
   'documents.machine': ({ id }, { library }) => ({
@@ -51,6 +54,10 @@ export const documentHandlers: HandlersOf<'documents'> = {
   'documents.export': ({ id, format, options }, { library }) => exportDocument(library, id, format, said(options)),
   'documents.exportFile': ({ id, format, path, options }, { library }) =>
     exportDocumentToFile(library, id, path, format, said(options)),
+  'documents.snippets': ({ call, ...wish }, { library, events, signal }) =>
+    snippetsOfJob(library, wish, signal, (done, total) => {
+      if (call !== undefined) events.emit('snippets', { id: wish.id, call, done, total });
+    }),
   async 'documents.importCaptions'({ id, path, language }, context) {
     const revision = await importCaptionsInto(context.library, id, path, language);
     context.events.emit('document', { id });

@@ -1,12 +1,12 @@
-import type { RedecodedCue, RedecodeProgress } from '../../contract/document-calls.ts';
+import type { Redecoded, RedecodedCue, RedecodeProgress } from '../../contract/document-calls.ts';
 import type { AsrWord } from '../../core/ports/asr-engine.ts';
 import { breakLines } from '../../core/cues/break-lines.ts';
 import { findProfile, RULE_PROFILES } from '../../core/cues/profiles.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { textOf } from '../../core/stages/asr/detect/word-text.ts';
 import type { Cue } from '../../core/timeline/types.ts';
-import type { RedecodeEvent } from '../../engine/protocol/jobs.ts';
-import { AppError } from '../../shared/app-error.ts';
+import type { RedecodeEvent, RedecodeOutput } from '../../engine/protocol/jobs.ts';
+import { AppError, toAppError } from '../../shared/app-error.ts';
 import { modelFolders } from '../folders.ts';
 import { lookAtFile } from '../media/look-at-file.ts';
 import { changed } from '../media/media-errors.ts';
@@ -27,7 +27,7 @@ type Progress = Pick<RedecodeProgress, 'phase' | 'done' | 'total'>;
 
 /**
  * Lets another model hear cues again, in an engine of its own. The document stays as it is: each cue comes with what it says
- * now and the operation that would put the new text in its place. Throws `options-invalid` for an unknown cue, and what
+ * now and the operation that would put the new text in its place. Where the model fails half-way, what it heard before is kept. Throws `options-invalid` for an unknown cue, and what
  * `redecodeSpans`, finding the recording and the engine throw.
  */
 export async function redecodeCues(
@@ -35,7 +35,7 @@ export async function redecodeCues(
   wish: Wish,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
-): Promise<readonly RedecodedCue[]> {
+): Promise<Redecoded> {
   const { document } = currentDocument(library, wish.id);
   const cues = wish.cues.map((id) => document.cues.find((cue) => cue.id === id) ?? unknownCue(id));
   const words = new Map(document.words.map((word) => [word.id, word]));
@@ -52,16 +52,27 @@ export async function redecodeCues(
     await engine.start();
     for (const [channel, own] of byChannel) {
       const before = answers.size;
-      const heard = await hear(library, engine, document, wish, own, channel, {
+      const { heard, failed } = await hear(library, engine, document, wish, own, channel, {
         signal,
         on: ({ fraction }) =>
           onProgress({ phase: 'hearing', done: before + Math.floor(fraction * own.length + 1e-6), total }),
       });
-      for (const [at, cue] of own.entries()) answers.set(cue.id, proposal(document, cue, heard[at], wish.model));
+      for (const [at, cue] of own.entries()) {
+        const words = heard[at];
+        if (words !== undefined) answers.set(cue.id, proposal(document, cue, words, wish.model));
+      }
+      if (failed !== undefined) return { cues: inOrder(cues, answers), failed };
     }
+  } catch (error) {
+    if (signal.aborted || answers.size === 0) throw error;
+    return { cues: inOrder(cues, answers), failed: toAppError(error).toData() };
   } finally {
     await engine.shutdown();
   }
+  return { cues: inOrder(cues, answers) };
+}
+
+function inOrder(cues: readonly Cue[], answers: ReadonlyMap<string, RedecodedCue>): RedecodedCue[] {
   return cues.flatMap(({ id }) => answers.get(id) ?? []);
 }
 
@@ -73,7 +84,7 @@ async function hear(
   cues: readonly Cue[],
   channel: number | undefined,
   run: { readonly signal: AbortSignal; readonly on: (event: RedecodeEvent) => void },
-): Promise<readonly (readonly AsrWord[])[]> {
+): Promise<RedecodeOutput> {
   const isSession = document.media.tracks !== undefined;
   const place = placeOfTrack(library, wish.id, isSession ? (channel ?? 0) : 0);
   const state = await lookAtFile(library.playback, place.path, place.contentId);

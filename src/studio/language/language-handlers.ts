@@ -4,6 +4,7 @@ import type { HandlerContext, HandlersOf } from '../handlers.ts';
 import { summarizeDocument } from '../summarize/summarize-document.ts';
 import { translateDocument } from '../translate/translate-document.ts';
 import { wordAgain } from '../translate/word-again.ts';
+import { llmUsage } from './llm-usage.ts';
 import { listLlms } from './list-llms.ts';
 import { testLlm } from './test-llm.ts';
 
@@ -35,6 +36,7 @@ export const languageHandlers: HandlersOf<'language'> = {
 export const llmHandlers: HandlersOf<'llm'> = {
   'llm.list': (_input, { library }) => listLlms(library),
   'llm.test': ({ choice }, { library, signal }) => testLlm(library, choice, signal),
+  'llm.usage': ({ choices }, { library, signal }) => llmUsage(library, choices, Date.now(), signal),
 };
 
 /** Tells progress of one call as events. */

@@ -1,9 +1,10 @@
-import { type LlmChoice, llmChoiceId } from '../../core/llm/llm-choice.ts';
+import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import type { LimiterStore } from '../../core/llm/limiter/limiter-store.ts';
 import type { Settings } from '../../core/settings/schema.ts';
 import type { LlmEngine } from '../../core/ports/llm.ts';
 import type { PauseListener } from '../../platform/llm/shared-limiter.ts';
 import { AppError, toAppError } from '../../shared/app-error.ts';
+import { modelFolders } from '../folders.ts';
 import { createLlm } from '../llm/create-llm.ts';
 import { llmKey } from '../llm/llm-key.ts';
 import { refuseUnagreedLlm } from '../llm/refuse-unagreed-llm.ts';
@@ -31,11 +32,28 @@ export async function withEngines<T>(
   const settings = readSettings(library).values;
   const choices = models ?? usableModels(settings);
   for (const choice of choices) refuseChoice(choice, settings);
+  return withChoices(choices, { limits: library.llmLimits, settings, onPause }, signal, work);
+}
+
+export interface OpenParts {
+  /** What was used of each account's limits. */
+  readonly limits: LimiterStore;
+  readonly settings: Pick<Settings, 'proxy' | 'modelsFolder' | 'device'>;
+  readonly onPause: PauseListener;
+}
+
+/** The same with models that the user agreed to, also where no library is. */
+export async function withChoices<T>(
+  choices: readonly LlmChoice[],
+  parts: OpenParts,
+  signal: AbortSignal,
+  work: (engines: readonly MeteredLlm[]) => Promise<T>,
+): Promise<T> {
   const engines: MeteredLlm[] = [];
   try {
     for (const choice of choices) {
       const prices = choice.kind === 'local' ? undefined : choice.prices;
-      engines.push(new MeteredLlm(await openEngine(library, choice, onPause, signal), prices));
+      engines.push(new MeteredLlm(await openEngine(choice, parts, signal), prices));
     }
     return await work(engines);
   } finally {
@@ -45,7 +63,6 @@ export async function withEngines<T>(
 
 /** Throws what forbids asking a model now. */
 export function refuseChoice(choice: LlmChoice, settings: Pick<Settings, 'offline' | 'llmHosts'>): void {
-  if (choice.kind === 'local') throw noLocalModels(choice);
   refuseUnagreedLlm(choice, settings);
 }
 
@@ -68,13 +85,16 @@ export function problemOf(choice: LlmChoice, settings: Pick<Settings, 'offline' 
 }
 
 async function openEngine(
-  { llmLimits }: EngineLibrary,
   choice: LlmChoice,
-  onPause: PauseListener,
+  { limits, settings: { proxy, modelsFolder, device }, onPause }: OpenParts,
   signal: AbortSignal,
 ): Promise<LlmEngine> {
-  if (choice.kind === 'local') throw noLocalModels(choice);
-  return createLlm(choice, await llmKey(choice, signal), llmLimits, { onPause });
+  return createLlm(choice, await llmKey(choice, signal), limits, {
+    onPause,
+    proxy,
+    modelFolders: modelFolders(modelsFolder),
+    ...(device === 'cpu' ? { gpu: false } : {}),
+  });
 }
 
 function noModel(): AppError {
@@ -82,13 +102,5 @@ function noModel(): AppError {
     what: 'No language model is chosen.',
     meaning: 'Nothing was sent.',
     action: 'Choose one in the settings (languageModels), or name one with --llm-url and --llm-model.',
-  });
-}
-
-function noLocalModels(choice: LlmChoice): AppError {
-  return new AppError('model-unsupported', {
-    what: `${llmChoiceId(choice)} would run on this computer, which this version cannot do.`,
-    meaning: 'Nothing was asked.',
-    action: 'Start it with a server such as llama-server or Ollama, and give that address.',
   });
 }

@@ -1,4 +1,5 @@
 import type { LimiterStore } from '../../core/llm/limiter/limiter-store.ts';
+import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import type { LlmSpec } from '../../core/llm/llm-spec.ts';
 import type { LlmEngine } from '../../core/ports/llm.ts';
 import { AnthropicTransport } from '../../platform/llm/anthropic/anthropic-transport.ts';
@@ -8,32 +9,53 @@ import { LimitedLlm } from '../../platform/llm/limited-llm.ts';
 import { OpenAiTransport } from '../../platform/llm/openai-compatible/openai-transport.ts';
 import { type PauseListener, sharedLimiter } from '../../platform/llm/shared-limiter.ts';
 import type { LlmTransport } from '../../platform/llm/transport.ts';
-import { networkSettings } from '../../platform/models/download/network-settings.ts';
+import { networkSettings, withProxy } from '../../platform/models/download/network-settings.ts';
 import { systemClock, type RequestClock } from '../../platform/net/request-clock.ts';
+import { modelFolders as usualFolders } from '../folders.ts';
+import { LocalLlmEngine, type LocalLlmStep } from './local/local-llm.ts';
 
 export interface CreateLlmOptions {
   /** Told when requests wait for longer than a moment, or end because they would. */
   readonly onPause?: PauseListener;
   readonly clock?: RequestClock;
+  /** HTTP proxy of the settings; that of the environment when left out. */
+  readonly proxy?: string | undefined;
+  /** Where models of this computer are looked for; the user's own folder when left out. */
+  readonly modelFolders?: readonly string[];
+  /** False keeps a model of this computer on the processor; as `VOXLANE_DEVICE` says when left out. */
+  readonly gpu?: boolean;
+  /** Told when a model of this computer goes on with less memory. */
+  readonly onStep?: (step: LocalLlmStep) => void;
 }
 
 /**
- * The engine of a spec, under the limits of its provider, which all engines over one store share. Sends nothing yet.
+ * The engine of a choice. One of a server is under the limits of its provider, which all engines over one store share;
+ * one of this computer has none, and starts its process with the first call. Sends and starts nothing yet.
  * The key goes to the host of the spec and to no other. Throws `options-invalid` for a broken certificate file.
  */
 export function createLlm(
-  spec: LlmSpec,
+  spec: LlmChoice,
   key: string | undefined,
   limiterStore: LimiterStore,
-  { onPause = () => undefined, clock = systemClock }: CreateLlmOptions = {},
+  options: CreateLlmOptions = {},
 ): LlmEngine {
-  const transport = transportOf(spec, key, clock);
+  const { onPause = () => undefined, clock = systemClock, proxy } = options;
+  if (spec.kind === 'local') {
+    const { modelFolders = usualFolders(undefined), gpu = process.env['VOXLANE_DEVICE'] !== 'cpu', onStep } = options;
+    return new LocalLlmEngine(spec, { modelFolders, gpu, ...(onStep === undefined ? {} : { onStep }) });
+  }
+  const transport = transportOf(spec, key, clock, proxy);
   const limiter = () => sharedLimiter(limiterStore, spec, key, transport.capabilities.concurrency, clock);
   return new LimitedLlm(transport, limiter, clock, onPause);
 }
 
-function transportOf(spec: LlmSpec, key: string | undefined, clock: RequestClock): LlmTransport {
-  const options = { spec, key, ca: networkSettings(process.env).ca, clock };
+function transportOf(
+  spec: LlmSpec,
+  key: string | undefined,
+  clock: RequestClock,
+  proxy: string | undefined,
+): LlmTransport {
+  const options = { spec, key, route: networkSettings(withProxy(process.env, proxy)), clock };
   switch (spec.kind) {
     case 'openai':
       return new OpenAiTransport(options);

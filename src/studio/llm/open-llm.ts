@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { LlmSpec } from '../../core/llm/llm-spec.ts';
+import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import type { LlmEngine } from '../../core/ports/llm.ts';
 import { fileLimiterStore } from '../../platform/llm/file-limiter-store.ts';
 import { libraryHome } from '../folders.ts';
-import { createLlm } from './create-llm.ts';
+import { createLlm, type CreateLlmOptions } from './create-llm.ts';
 import { llmKey } from './llm-key.ts';
 
 /**
@@ -11,12 +11,13 @@ import { llmKey } from './llm-key.ts';
  * its quota in a folder beside the library. `onPause` is told when requests wait, and until when (ms since 1970).
  */
 export async function openLlm(
-  spec: LlmSpec,
+  spec: LlmChoice,
   home: string | undefined,
   signal: AbortSignal,
   onPause: (untilMs: number) => void,
+  options: Pick<CreateLlmOptions, 'modelFolders' | 'onStep'> = {},
 ): Promise<LlmEngine> {
   const key = await llmKey(spec, signal);
   const store = fileLimiterStore(join(libraryHome(home), 'llm-limits'));
-  return createLlm(spec, key, store, { onPause: ({ untilMs }) => onPause(untilMs) });
+  return createLlm(spec, key, store, { ...options, onPause: ({ untilMs }) => onPause(untilMs) });
 }

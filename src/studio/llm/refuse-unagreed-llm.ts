@@ -1,13 +1,17 @@
-import { leavesComputer, llmHost, type LlmSpec } from '../../core/llm/llm-spec.ts';
+import type { LlmChoice } from '../../core/llm/llm-choice.ts';
+import { leavesComputer, llmHost } from '../../core/llm/llm-spec.ts';
 import type { Settings } from '../../core/settings/schema.ts';
 import { AppError } from '../../shared/app-error.ts';
 
 /**
  * Throws `source-refused` while the network is switched off, and `options-invalid` for a host that nobody agreed to send
- * texts to. Servers on this computer are always fine: nothing leaves it.
+ * texts to. Models and servers of this computer are always fine: nothing leaves it.
  */
-export function refuseUnagreedLlm(spec: LlmSpec, { offline, llmHosts }: Pick<Settings, 'offline' | 'llmHosts'>): void {
-  if (!leavesComputer(spec)) return;
+export function refuseUnagreedLlm(
+  spec: LlmChoice,
+  { offline, llmHosts }: Pick<Settings, 'offline' | 'llmHosts'>,
+): void {
+  if (spec.kind === 'local' || !leavesComputer(spec)) return;
   const host = llmHost(spec);
   if (offline)
     throw new AppError('source-refused', {

@@ -5,19 +5,20 @@ import type { Diagnostic, Loss, WriteOptions } from '../../core/formats/codec.ts
 import { requireCodec } from '../../core/formats/registry.ts';
 import { writeInChunks } from '../../core/formats/write-in-chunks.ts';
 import type { LlmEngine, LlmUsage } from '../../core/ports/llm.ts';
+import { type MemoryEntry, memoryEntry } from '../../core/stages/translate/memory.ts';
 import type { TranslateOptions } from '../../core/stages/translate/options.ts';
-import { readGlossary } from '../../core/stages/translate/read-glossary.ts';
 import { readRelations } from '../../core/stages/translate/read-relations.ts';
 import { type RelationSheet, relationSheetSchema } from '../../core/document/notes/relation-sheet.ts';
 import { mergeSheets, NO_RELATIONS } from '../../core/stages/translate/relation-sheet.ts';
 import { sourceLines, translatedDocument } from '../../core/stages/translate/source-lines.ts';
 import { translate, type Translation } from '../../core/stages/translate/translate.ts';
 import { addUsage, NO_USAGE } from '../../core/llm/usage.ts';
+import type { SourceLine } from '../../core/stages/translate/types.ts';
 import { openCheckpointFolder } from '../../platform/storage/checkpoint-folder.ts';
 import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
-import { readTextFile } from '../../platform/text/read-text-file.ts';
-import { AppError } from '../../shared/app-error.ts';
 import { noCues, readCues } from '../read-cues.ts';
+import { openMemoryFile } from './memory-file.ts';
+import { readGlossaryFile, readSheetFile, writeSheetFile } from './term-files.ts';
 
 export interface TranslateFileRequest {
   readonly input: string;
@@ -26,6 +27,8 @@ export interface TranslateFileRequest {
   readonly glossaryFile?: string;
   /** Who says tu or vous to whom; read from and written to this file where it is given. */
   readonly relationsFile?: string;
+  /** Earlier translations, taken over where the same is said; what is new is added when all is translated. */
+  readonly memoryFile?: string;
   /** Lets the model read the dialogue first, to fill in what the sheet does not say. */
   readonly readFirst: boolean;
   readonly write?: WriteOptions;
@@ -44,7 +47,7 @@ export interface TranslateFileOutcome {
 }
 
 /**
- * Translates a subtitle file with a language model. The output has the same cues at the same times; it is written whole,
+ * Translates a subtitle file with a language model. The output has the same cues at the same times unless `retime` allows more; it is written whole,
  * also when the model stops half-way: then with the source text where nothing is translated yet, and the next run of the
  * same command goes on. Throws what reading and writing throw, `format-unknown` for files without cues, and `cancelled`.
  */
@@ -57,32 +60,49 @@ export async function translateFile(
   const target = requireCodec(output);
   if (target.carries === 'turns') throw noCues(target.label);
   const { document, diagnostics } = await readCues(input);
-  const glossary =
-    request.glossaryFile === undefined ? [] : readGlossary((await readTextFile(request.glossaryFile)).text);
+  const glossary = request.glossaryFile === undefined ? [] : await readGlossaryFile(request.glossaryFile);
   const lines = sourceLines(document);
   const source = request.options.source ?? document.language;
-  const given = request.relationsFile === undefined ? NO_RELATIONS : await readSheet(request.relationsFile);
+  const given = request.relationsFile === undefined ? NO_RELATIONS : await readSheetFile(request.relationsFile);
+  const memory =
+    request.memoryFile === undefined
+      ? undefined
+      : await openMemoryFile(request.memoryFile, source ?? 'und', request.options.target);
   const place = { input, lines, source, target: request.options.target, engine: engine.id };
   const reading = openCheckpointFolder(join(request.workFolder, workName('reading', place)));
   const first = request.readFirst ? await readOnce(reading, engine, lines, source, signal) : undefined;
   const relations = mergeSheets(given, first?.sheet ?? NO_RELATIONS);
   if (request.relationsFile !== undefined && first !== undefined) {
-    await writeFileAtomic(request.relationsFile, `${JSON.stringify(relations, undefined, 2)}\n`);
+    await writeSheetFile(request.relationsFile, relations);
   }
   const options = { ...request.options, source, glossary, relations };
-  const folder = join(request.workFolder, workName('batches', { ...place, options }));
-  const parts = { engines: [engine], checkpoints: openCheckpointFolder(folder), progress };
+  // Times come after the batches.
+  const folder = join(
+    request.workFolder,
+    workName('batches', { ...place, options: { ...options, retime: undefined } }),
+  );
+  const parts = { engines: [engine], checkpoints: openCheckpointFolder(folder), progress, memory: memory?.memory };
   const translation = await translate(lines, options, parts, signal);
   const result = translatedDocument(document, translation.lines, options.target);
   const { chunks, losses } = writeInChunks(target, result, request.write ?? {});
   await writeFileAtomic(output, chunks);
   // Work is kept until all of it is in the file.
   if (translation.stopped === undefined) {
+    await memory?.add(newEntries(lines, translation));
     await rm(folder, { recursive: true, force: true });
     await rm(join(request.workFolder, workName('reading', place)), { recursive: true, force: true });
   }
   const usage = addUsage(translation.usage, first?.usage ?? NO_USAGE);
   return { translation, usage, relations, diagnostics, losses };
+}
+
+/** What is worth keeping: machine lines that nothing is wrong with. */
+function newEntries(lines: readonly SourceLine[], translation: Translation): MemoryEntry[] {
+  return translation.lines.flatMap(({ lines: translated, flags, by }, index) => {
+    const line = lines[index];
+    if (line === undefined || by === undefined || by === 'memory' || flags.length > 0) return [];
+    return memoryEntry(line, translated, 'machine') ?? [];
+  });
 }
 
 /** The first reading, which a killed run does not pay for twice. */
@@ -100,38 +120,7 @@ async function readOnce(
   return reading;
 }
 
-/** A sheet that is not there yet is one that the first reading will write. */
-async function readSheet(path: string): Promise<RelationSheet> {
-  const text = await readTextFile(path).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'input-not-found') return undefined;
-    throw error;
-  });
-  if (text === undefined) return NO_RELATIONS;
-  let value: unknown;
-  try {
-    value = JSON.parse(text.text);
-  } catch (cause) {
-    throw badSheet(path, 'it is not JSON', cause);
-  }
-  const { data, error } = relationSheetSchema.safeParse(value);
-  if (data !== undefined) return data;
-  const [issue] = error.issues;
-  throw badSheet(path, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-}
-
 /** Everything that decides a result is in the name of its work, so that nothing of another one is taken for it. */
 function workName(kind: string, of: unknown): string {
   return `translate-${kind}-${createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32)}`;
-}
-
-function badSheet(path: string, why: string, cause?: unknown): AppError {
-  return new AppError(
-    'format-invalid',
-    {
-      what: `The relation sheet ${path} cannot be read: ${why}.`,
-      meaning: 'Nothing was translated.',
-      action: 'Mend the file, or delete it and let --read-first write a new one.',
-    },
-    cause === undefined ? {} : { cause },
-  );
 }

@@ -226,6 +226,33 @@ describe('limits', () => {
     expect(at - from).toBeLessThan(20_000);
   });
 
+  it('slow down where the provider does not say how long, and are as fast as before after a few successes', () => {
+    const limiter = limiterOf({});
+    const ask = { inputTokens: 1, outputTokens: 1 };
+    let at = NOON;
+    const next = (): Reservation => {
+      for (;;) {
+        const admission = limiter.reserve(ask, at);
+        if (admission.kind === 'go') return admission.reservation;
+        if (admission.kind !== 'wait') throw new Error(admission.kind);
+        at = admission.untilMs;
+      }
+    };
+    for (let second = 0; second < 60; second++, at += 1000) limiter.settle(next(), ask);
+    const refused = next();
+    limiter.slowDown(refused, undefined, at);
+    limiter.settle(refused, 'nothing');
+    const from = at;
+    limiter.settle(next(), ask);
+    // Half of one a second.
+    expect(at - from).toBeGreaterThan(1900);
+    for (let done = 0; done < 10; done++) limiter.settle(next(), ask);
+    expect(at - from).toBeLessThan(10_000);
+    const free = at;
+    for (let done = 0; done < 10; done++) limiter.settle(next(), ask);
+    expect(at).toBe(free);
+  });
+
   it('are not forgotten when the clock is set back over midnight, and damaged states are as none', () => {
     const late = Date.parse('2026-11-29T00:00:05Z');
     const limiter = limiterOf({ requestsPerDay: 1 });

@@ -53,8 +53,8 @@ const MOST_FACTOR = 10;
  * has ended, so that no order of requests exceeds a limit. Times are milliseconds since 1970; nothing is waited for here.
  */
 export class Limiter {
-  readonly #limits: LlmLimits;
-  readonly #prices: LlmPrices | undefined;
+  #limits: LlmLimits;
+  #prices: LlmPrices | undefined;
   readonly #minute: MinuteWindow;
   readonly #pace: Pace;
   readonly #days: PeriodUse[];
@@ -75,6 +75,13 @@ export class Limiter {
     this.#bucket = known?.bucket ?? { level: limits.burst ?? 1, atMs: Number.NEGATIVE_INFINITY };
     this.#factor = known?.factor ?? FIRST_FACTOR;
     this.#holdUntilMs = known?.holdUntilMs ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** Other limits from now on, as somebody changed the settings; what was used stays. */
+  limitTo({ limits, prices, parallel }: Omit<LimiterOptions, 'state'>): void {
+    this.#limits = limits;
+    this.#prices = prices;
+    this.#pace.limitTo(limits.concurrency ?? parallel);
   }
 
   /** Counts a request when it may go now, and says otherwise when to ask again. */
@@ -122,7 +129,8 @@ export class Limiter {
 
   /** The provider asked to slow down over a request, and to be left alone for `waitMs` where it says so. */
   slowDown(reservation: Reservation, waitMs: number | undefined, nowMs: number): void {
-    this.#pace.slowDown(reservation.atMs, nowMs, this.#minute.perSecond(nowMs));
+    const perSecond = waitMs === undefined ? this.#minute.perSecond(nowMs) : undefined;
+    this.#pace.slowDown(reservation.atMs, nowMs, perSecond);
     if (waitMs !== undefined) this.hold(nowMs + waitMs);
   }
 

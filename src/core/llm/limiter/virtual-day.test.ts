@@ -88,6 +88,8 @@ describe('a virtual day', () => {
       START + 8 * 3_600_000,
       2,
     ],
+    ['few requests of a day', { requestsPerDay: 20, requestsPerMinute: 2 }, START, 3],
+    ['few tokens of a day', { tokensPerDay: 60_000, tokensPerMinute: 6000 }, START, 3],
   ])('uses up the %s, and no more', (_name, limits, startMs, days) => {
     for (const seed of [1, 2, 3]) {
       const arrivals = simulate(limits, startMs, days, seed);
@@ -110,6 +112,23 @@ describe('a virtual day', () => {
       { tokensPerMinute: 60_000 },
       ({ tokensPerMinute = 0 }, arrivals) =>
         arrivals.reduce((sum, { tokens }) => sum + tokens, 0) / (tokensPerMinute * 1440),
+    ],
+    [
+      'few tokens of each minute',
+      { tokensPerMinute: 30_000 },
+      ({ tokensPerMinute = 0 }, arrivals) =>
+        arrivals.reduce((sum, { tokens }) => sum + tokens, 0) / (tokensPerMinute * 1440),
+    ],
+    [
+      'tokens of each minute, where requests are limited too',
+      { tokensPerMinute: 30_000, requestsPerMinute: 70, requestsPerSecond: 4 },
+      ({ tokensPerMinute = 0 }, arrivals) =>
+        arrivals.reduce((sum, { tokens }) => sum + tokens, 0) / (tokensPerMinute * 1440),
+    ],
+    [
+      'requests of each minute, where tokens are limited too',
+      { tokensPerMinute: 60_000, requestsPerMinute: 30 },
+      ({ requestsPerMinute = 0 }, arrivals) => arrivals.length / (requestsPerMinute * 1440),
     ],
     [
       'requests of each minute',

@@ -144,8 +144,8 @@ function conclude(
     });
   }
   if (shortfall !== undefined) {
-    const message = countMessage(range, speakers.length, shortfall);
-    const values = { found: speakers.length, reason: shortfall };
+    const message = countMessage(range, speakers.length, shortfall.reason);
+    const values = { found: speakers.length, reason: shortfall.reason };
     ctx.alert({ code: 'speaker-count-not-met', severity: 'warning', stage: 'diarize', message, values, ...channel });
   }
   if (doubt !== undefined) {

@@ -53,9 +53,18 @@ describe('resolveTurns', () => {
 
   it('says why a count is not met', () => {
     const few = resolveTurns(evidence([0, 1]), params, { min: 3, max: 3 }, place);
-    expect(few.shortfall).toBe('the speech is too short: it gives 2 voice samples for 3 speakers');
+    expect(few.shortfall).toEqual({
+      code: 'speech-too-short',
+      reason: 'the speech is too short: it gives 2 voice samples for 3 speakers',
+      values: { samples: 2, wanted: 3 },
+    });
     const none = resolveTurns(evidence([]), params, { min: 2, max: 2 }, place);
-    expect(none).toEqual({ turns: [], exclusiveTurns: [], speakers: [], shortfall: 'no speech was found' });
+    expect(none).toEqual({
+      turns: [],
+      exclusiveTurns: [],
+      speakers: [],
+      shortfall: { code: 'no-speech', reason: 'no speech was found' },
+    });
   });
 
   it('lets one speaker have it all when told so', () => {

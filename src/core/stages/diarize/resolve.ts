@@ -8,6 +8,7 @@ import { distanceFrom, firstFitting } from './first-fitting.ts';
 import { absorbPhantoms, absorbSlivers } from './phantoms.ts';
 import type { ActiveRun } from './reconstruct.ts';
 import { smoothTurns, type SmoothOptions } from './smooth-turns.ts';
+import { type Shortfall, shortfallOf } from './shortfall.ts';
 import type { SpeakerRange } from './speaker-range.ts';
 import { runConfidences } from './turn-confidence.ts';
 import {
@@ -29,7 +30,7 @@ export interface Resolution {
   /** How the speakers were found; absent when nobody speaks. */
   readonly method?: ClusterMethod;
   /** Why the number of speakers is outside the wanted range; absent when it is inside. */
-  readonly shortfall?: string;
+  readonly shortfall?: Shortfall;
   /** Why the one speaker that was found may be several; absent when nothing speaks for it. */
   readonly doubt?: string;
 }
@@ -104,13 +105,5 @@ export function describeCasting(
 export function withShortfall(resolution: Resolution, space: VoiceSpace, range: SpeakerRange): Resolution {
   const found = resolution.speakers.length;
   if (distanceFrom(found, range) === 0 || range.min <= 1) return resolution;
-  return { ...resolution, shortfall: shortfall(found, space.condensed.member.length, range) };
-}
-
-function shortfall(found: number, samples: number, range: SpeakerRange): string {
-  if (found === 0) return 'no speech was found';
-  if (samples < range.min) {
-    return `the speech is too short: it gives ${samples} voice sample${samples === 1 ? '' : 's'} for ${range.min} speakers`;
-  }
-  return 'the voices could not be told apart further';
+  return { ...resolution, shortfall: shortfallOf(found, space.condensed.member.length, range.min) };
 }

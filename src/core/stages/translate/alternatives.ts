@@ -3,7 +3,6 @@ import { joinLines } from '../../cues/text-measure.ts';
 import { stripMarkup } from '../../document/markup.ts';
 import { askStructured } from '../../llm/ask-structured.ts';
 import type { JsonSchema, LlmEngine, LlmMessage, LlmUsage } from '../../ports/llm.ts';
-import { fitsCue } from './budget.ts';
 import { finishLine } from './finish-line.ts';
 import { judgeLine } from './judge-line.ts';
 import type { TranslateOptions } from './options.ts';
@@ -114,16 +113,16 @@ function usable(
 ): string[][] {
   const { encoded, key } = line;
   const { source, target } = options;
-  const seen = new Set([comparable(joinLines(current ?? []))]);
+  const seen = new Set([comparable(stripMarkup(joinLines(current ?? [])))]);
   const good = texts.flatMap((text) => {
     const verdict = judgeLine({ echo: encoded.text, text }, { encoded, others: [], source, target });
     if (verdict.kind === 'bad') return [];
     const { voices, tagsLost } = verdict;
-    const said = comparable(joinLines(voices));
+    const said = comparable(stripMarkup(joinLines(voices)));
     if (seen.has(said)) return [];
     seen.add(said);
-    const { lines } = finishLine(line, { key, voices: [...voices], tagsLost }, options);
-    return [{ lines: [...lines], fits: fitsCue(joinLines(voices), line.source, options.profile) }];
+    const { lines, flags } = finishLine(line, { key, voices: [...voices], tagsLost }, options);
+    return [{ lines: [...lines], fits: !flags.includes('too-long') }];
   });
   const byFit = [...good.filter(({ fits }) => fits), ...good.filter(({ fits }) => !fits)];
   return byFit.slice(0, most).map(({ lines }) => lines);

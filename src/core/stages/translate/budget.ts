@@ -1,5 +1,5 @@
 import type { RuleProfile } from '../../cues/profiles.ts';
-import { lineWidth, readingLength, readingTimeMs } from '../../cues/text-measure.ts';
+import { readingLength, readingTimeMs } from '../../cues/text-measure.ts';
 import { stripMarkup } from '../../document/markup.ts';
 
 /** Fewest characters that are ever asked for: shorter wishes make models drop words. */
@@ -14,16 +14,12 @@ export function characterBudget(
   return Math.max(LEAST, Math.min(bySpeed, profile.maxCpl * profile.maxLines));
 }
 
-/** Whether running text fits a cue: its reading time, and the room of its lines. */
-export function fitsCue(
+/** Whether running text can be read in the time of a cue. */
+export function isReadable(
   text: string,
   line: { readonly startMs: number; readonly endMs: number },
   profile: RuleProfile,
 ): boolean {
   const shown = stripMarkup(text);
-  if (readingLength(shown, profile) <= LEAST) return true;
-  return (
-    readingTimeMs(shown, profile) <= line.endMs - line.startMs &&
-    lineWidth(shown, profile) <= profile.maxCpl * profile.maxLines
-  );
+  return readingLength(shown, profile) <= LEAST || readingTimeMs(shown, profile) <= line.endMs - line.startMs;
 }

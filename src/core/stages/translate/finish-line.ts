@@ -1,6 +1,5 @@
-import { breakLines } from '../../cues/break-lines.ts';
 import type { BatchRecord } from './batch-record.ts';
-import { restoreLines } from './line-text.ts';
+import { layOut } from './display-lines.ts';
 import type { TranslateOptions } from './options.ts';
 import { lineFaults } from './polish.ts';
 import type { PreparedLine } from './prepare.ts';
@@ -19,15 +18,15 @@ export function finishLine(
   if (record === undefined) return { id, lines, flags: isKept ? [] : ['not-translated'] };
   if (record.voices.length === 0) return { id, lines, flags: record.flag === undefined ? [] : [record.flag] };
   const voices = record.voices.map((voice) => setType(voice, options.target));
-  const broken = breakLines(voices.join(' '), options.profile, options.target);
-  const { tooLong, missed } = lineFaults(line, { voices, tagsLost: record.tagsLost }, options);
+  const { tooLong, missed, address } = lineFaults(line, { voices, tagsLost: record.tagsLost }, options);
   const flags: TranslationFlag[] = [];
   if (tooLong) flags.push('too-long');
   if (record.tagsLost) flags.push('tags-lost');
   if (missed.length > 0) flags.push('term-missed');
+  if (address !== undefined) flags.push('address-mixed');
   return {
     id,
-    lines: restoreLines(line.encoded, voices, broken),
+    lines: layOut(line.encoded, voices, options.profile, options.target),
     flags,
     ...(record.by === undefined ? {} : { by: record.by }),
   };

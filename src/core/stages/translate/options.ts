@@ -2,6 +2,9 @@ import type { RuleProfile } from '../../cues/profiles.ts';
 import type { GlossaryTerm } from '../../document/notes/glossary-term.ts';
 import type { RelationSheet } from '../../document/notes/relation-sheet.ts';
 
+export const RETIMES = ['extend', 'divide'] as const;
+export type Retime = (typeof RETIMES)[number];
+
 export interface TranslateOptions {
   /** ISO 639-1 code of the lines, when known. */
   readonly source?: string | undefined;
@@ -15,4 +18,9 @@ export interface TranslateOptions {
   readonly style?: string | undefined;
   /** Every line is worded a second time, for naturalness. */
   readonly natural: boolean;
+  /**
+   * What may be done where a line is still too long when it has been shortened. `extend`: it is shown into the pause after its
+   * cue; `divide`: as two cues as well. Every cue keeps its times when left out.
+   */
+  readonly retime?: Retime | undefined;
 }

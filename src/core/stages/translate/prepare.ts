@@ -1,5 +1,6 @@
 import type { RuleProfile } from '../../cues/profiles.ts';
 import { stripMarkup } from '../../document/markup.ts';
+import type { Address } from './address.ts';
 import { characterBudget } from './budget.ts';
 import { type EncodedLine, encodeLine } from './line-text.ts';
 import { promptKeys } from '../../llm/prompt-keys.ts';
@@ -15,6 +16,8 @@ export interface PreparedLine {
   readonly encoded: EncodedLine;
   /** Characters that the translation has room for. */
   readonly room: number;
+  /** How the one who is spoken to is addressed, where that is certain. */
+  readonly address?: Address | undefined;
   /**
    * `send`: to be translated. `keep`: nothing to translate (music, numbers, an empty cue). `too-long`: no cue is that
    * long; it is not sent. `known`: context for others.

@@ -33,6 +33,7 @@ export function putCues(
         of: textOfCue(cue),
         lines: shown,
         ...(line.by === undefined ? {} : { by: line.by }),
+        ...(line.endMs === undefined ? {} : { endMs: line.endMs }),
         ...(line.flags.length === 0 ? {} : { flags: [...line.flags] }),
       },
     ];

@@ -20,15 +20,31 @@ export function sourceLines({ cues, speakers }: Pick<VoxlaneDocument, 'cues' | '
 }
 
 /**
- * The document as a file in the target language: the same cues, times and speakers with the translated lines. Words belong
- * to the language that was spoken, so it has none.
+ * The document as a file in the target language: the same cues, times and speakers with the translated lines, except where
+ * the lines have times of their own. Words belong to the language that was spoken, so it has none.
  */
 export function translatedDocument(
   document: VoxlaneDocument,
   lines: readonly TranslatedLine[],
   target: string,
 ): VoxlaneDocument {
-  const byId = new Map(lines.map((line) => [line.id, line.lines]));
-  const cues = document.cues.map((cue): Cue => ({ ...cue, lines: byId.get(cue.id) ?? cue.lines, wordIds: [] }));
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  const ids = new Set(document.cues.map(({ id }) => id));
+  const cues = document.cues.flatMap((cue): Cue[] => {
+    const line = byId.get(cue.id);
+    const own = { ...cue, wordIds: [] };
+    if (line?.parts === undefined)
+      return [{ ...own, lines: line?.lines ?? cue.lines, endMs: line?.endMs ?? cue.endMs }];
+    return line.parts.map((part, index) => ({ ...own, ...part, id: index === 0 ? cue.id : freeId(cue.id, ids) }));
+  });
   return { ...document, language: target, words: [], cues };
+}
+
+function freeId(id: string, taken: Set<string>): string {
+  for (let number = 2; ; number++) {
+    const free = `${id}.${number}`;
+    if (taken.has(free)) continue;
+    taken.add(free);
+    return free;
+  }
 }

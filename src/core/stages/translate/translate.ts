@@ -1,9 +1,11 @@
 import type { CheckpointStore } from '../../ports/checkpoints.ts';
 import type { LlmEngine, LlmUsage } from '../../ports/llm.ts';
 import { AppError, cancelled } from '../../../shared/app-error.ts';
+import { withAddress } from './address.ts';
 import { readBatch, writeBatch } from './batch-record.ts';
 import { type EngineChange, engineLadder } from '../../llm/engine-ladder.ts';
 import { finishLine } from './finish-line.ts';
+import { fitTimes } from './fit-times.ts';
 import type { TranslationMemory } from './memory.ts';
 import type { TranslateOptions } from './options.ts';
 import { type PreparedLine, prepareLines } from './prepare.ts';
@@ -47,7 +49,7 @@ export async function translate(
   parts: TranslateParts,
   signal: AbortSignal,
 ): Promise<Translation> {
-  const all = prepareLines(lines, options.profile);
+  const all = withAddress(prepareLines(lines, options.profile), options.relations);
   const done = knownLines(all);
   const asked = all.length - all.filter(isKnown).length;
   let finishedLines = 0;
@@ -86,7 +88,8 @@ export async function translate(
   }
   if (stopped === undefined) parts.progress?.(1);
   const finished = all.map((line) => finishLine(line, done.get(line.key), options));
-  return { lines: finished, usage, calls, changes: ladder.changes, ...(stopped === undefined ? {} : { stopped }) };
+  const fitted = fitTimes(finished, all, options);
+  return { lines: fitted, usage, calls, changes: ladder.changes, ...(stopped === undefined ? {} : { stopped }) };
 }
 
 function isKnown({ plan }: PreparedLine): boolean {

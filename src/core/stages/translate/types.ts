@@ -29,6 +29,8 @@ export const TRANSLATION_FLAGS = [
   'tags-lost',
   /** A term of the glossary is not in the translation. */
   'term-missed',
+  /** It says tu where the relation sheet has vous, or the other way round. */
+  'address-mixed',
 ] as const;
 
 export type TranslationFlag = (typeof TRANSLATION_FLAGS)[number];
@@ -48,4 +50,15 @@ export interface TranslatedLine {
   readonly flags: readonly TranslationFlag[];
   /** Id of the engine that wrote it; `memory` when an earlier translation was taken over, absent for source text. */
   readonly by?: string;
+  /** Shown until then, which is later than the end of the cue; absent where the cue's own end holds. */
+  readonly endMs?: number;
+  /** Shown as these cues in place of its own, in a file of its own. */
+  readonly parts?: readonly TranslatedPart[];
+}
+
+/** A part of a translation that is shown as a cue. */
+export interface TranslatedPart {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly lines: readonly string[];
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { setType } from './typography.ts';
+import { findProfile } from '../../cues/profiles.ts';
+import { dialogueDash, setType } from './typography.ts';
 
 const N = '\u00a0';
 
@@ -13,6 +14,12 @@ describe('setType', () => {
     ["C'est l'heure", 'C’est l’heure'],
     ['À 14:05 , demain .', 'À 14:05, demain.'],
     ['<i>Toi ?</i>', `<i>Toi${N}?</i>`],
+    ['Il dit : “viens”', `Il dit${N}: «${N}viens${N}»`],
+    ['« Il a dit “non” »', `«${N}Il a dit “non”${N}»`],
+    ['à 50% près', `à 50${N}% près`],
+    ['...et puis rien.', 'et puis rien.'],
+    ['<i>… mais pas ici</i>', '<i>mais pas ici</i>'],
+    ['...Paris !', `...Paris${N}!`],
     ['voir http://a.b/c?d=e', 'voir http://a.b/c?d=e'],
   ])('sets French: %s', (text, expected) => {
     expect(setType(text, 'fr')).toBe(expected);
@@ -22,10 +29,33 @@ describe('setType', () => {
     expect(setType('Nereye  gidiyorsun ?', 'tr')).toBe('Nereye gidiyorsun?');
   });
 
+  it.each([
+    ['tr', "Boğaz’da « gel » dedi , İstanbul'a !", "Boğaz’da “gel” dedi, İstanbul'a!"],
+    ['tr', '...ama IŞIK yandı, ışık İnce.', '...ama IŞIK yandı, ışık İnce.'],
+    ['tr', 'Saat 14:05 : geç .', 'Saat 14:05 : geç.'],
+    ['en', '« Come here » !', '“Come here”!'],
+    ['de', 'Er sagte : « Komm » !', 'Er sagte: „Komm“!'],
+    ['de', 'Er sagte “Komm”', 'Er sagte „Komm“'],
+    ['es', '¿ Qué dices ?', '¿Qué dices?'],
+    ['es', 'Qué dices ! « Nada »', 'Qué dices! «Nada»'],
+  ])('sets %s: %s', (language, text, expected) => {
+    expect(setType(text, language)).toBe(expected);
+  });
+
+  it('writes the dash of a dialogue as the profile and the language have it', () => {
+    const dash = (id: string, language: string): string => dialogueDash(findProfile(id) ?? { id, dash: '' }, language);
+    expect([dash('netflix', 'fr'), dash('netflix', 'tr'), dash('dutch', 'fr'), dash('arte', 'tr')]).toEqual([
+      '- ',
+      '-',
+      '-',
+      '- ',
+    ]);
+  });
+
   it('changes nothing the second time, and no letter', () => {
-    const text = fc.stringMatching(/^[a-zé'" ?!:;,.«»0-9-]{0,40}$/u);
+    const text = fc.stringMatching(/^[a-zéI'" ?!:;,.…«»“”„%¿0-9-]{0,40}$/u);
     fc.assert(
-      fc.property(text, fc.constantFrom('fr', 'tr'), (raw, language) => {
+      fc.property(text, fc.constantFrom('fr', 'tr', 'de', 'es', 'en', 'it'), (raw, language) => {
         const once = setType(raw, language);
         expect(setType(once, language)).toBe(once);
         const letters = (of: string): string => of.replace(/[^\p{L}\p{N}]/gu, '');

@@ -37,9 +37,9 @@ export class AnthropicTransport implements LlmTransport {
   }
 
   async attempt(request: LlmRequest, signal: AbortSignal, onText: (text: string) => void): Promise<Attempt> {
-    const { spec, key, ca } = this.#options;
+    const { spec, key, route } = this.#options;
     const headers = { 'anthropic-version': VERSION, ...(key === undefined ? {} : { 'x-api-key': key }) };
-    const options = { headers, ca, signal, deadlines: this.#limits, maxBytes: this.#limits.answerBytes };
+    const options = { headers, route, signal, deadlines: this.#limits, maxBytes: this.#limits.answerBytes };
     let status = 0;
     try {
       return await llmPost(this.#url, messagesBody(request, spec.model), options, async (answer) => {

@@ -7,6 +7,7 @@ import type { RequestClock } from '../../net/request-clock.ts';
 import { printable } from '../../net/server-words.ts';
 import { type AnswerLimits, answerLimits } from '../answer-limits.ts';
 import { llmErrors, llmFailed } from '../llm-errors.ts';
+import type { Route } from '../../net/route.ts';
 import { type LlmAnswer, llmPost } from '../llm-post.ts';
 import { holdOf } from '../rate-headers.ts';
 import { judgeRefusal } from '../refusal-of.ts';
@@ -18,7 +19,7 @@ export interface TransportOptions {
   readonly spec: LlmSpec;
   /** Sent to the host of `spec` and to no other. */
   readonly key: string | undefined;
-  readonly ca: readonly string[] | undefined;
+  readonly route: Route;
   readonly clock: RequestClock;
   readonly limits?: Partial<AnswerLimits>;
 }
@@ -51,10 +52,10 @@ export class OpenAiTransport implements LlmTransport {
   }
 
   async attempt(request: LlmRequest, signal: AbortSignal, onText: (text: string) => void): Promise<Attempt> {
-    const { spec, key, ca } = this.#options;
+    const { spec, key, route } = this.#options;
     const form = forms.get(this.#url.href + spec.model) ?? FULL_FORM;
     const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
-    const options = { headers, ca, signal, deadlines: this.#limits, maxBytes: this.#limits.answerBytes };
+    const options = { headers, route, signal, deadlines: this.#limits, maxBytes: this.#limits.answerBytes };
     let status = 0;
     try {
       return await llmPost(this.#url, chatBody(request, spec.model, form), options, async (answer) => {

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
-import { isIP, type Socket } from 'node:net';
-import tls from 'node:tls';
 import { AppError } from '../../../shared/app-error.ts';
+import { ProxyRefused, tlsThrough } from '../../net/proxy-tunnel.ts';
 import { accessDenied, downloadFailed } from './errors.ts';
 import { isAllowed, type NetworkSettings } from './network-settings.ts';
 
@@ -79,13 +78,8 @@ async function getOnce(url: URL, options: GetOptions): Promise<IncomingMessage> 
     const ca = network.ca === undefined ? {} : { ca: [...network.ca] };
     const proxy = network.proxyFor(url);
     if (proxy === undefined) return await send(url, { headers, ...ca, agent: false }, deadline);
-    const socket = await openTunnel(proxy, url, deadline);
-    const servername = isIP(url.hostname) === 0 ? { servername: url.hostname } : {};
-    return await send(
-      url,
-      { headers, createConnection: () => tls.connect({ socket, ...servername, ...ca }) },
-      deadline,
-    );
+    const socket = await tlsThrough(proxy, url, { ca: network.ca, signal: deadline });
+    return await send(url, { headers, createConnection: () => socket }, deadline);
   } catch (cause) {
     throw translate(cause, url, signal);
   }
@@ -113,38 +107,12 @@ async function send(url: URL, options: RequestOptions, signal: AbortSignal): Pro
   });
 }
 
-/** An HTTP proxy's tunnel to the host, so that TLS stays between us and the host. */
-async function openTunnel(proxy: URL, target: URL, signal: AbortSignal): Promise<Socket> {
-  const host = `${target.hostname}:${target.port === '' ? '443' : target.port}`;
-  const user = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-  const headers = {
-    host,
-    ...(proxy.username === '' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(user).toString('base64')}` }),
-  };
-  const { request: open } = await import('node:http');
-  return new Promise((resolve, reject) => {
-    const request = open({
-      method: 'CONNECT',
-      host: proxy.hostname,
-      port: proxy.port === '' ? 80 : proxy.port,
-      path: host,
-      headers,
-      agent: false,
-      signal,
-    });
-    request.on('connect', (response, socket) => {
-      if (response.statusCode === 200) return resolve(socket);
-      socket.destroy();
-      const hint = response.statusCode === 407 ? 'Put name and password into HTTPS_PROXY.' : 'Check HTTPS_PROXY.';
-      reject(downloadFailed(`The proxy ${proxy.host} refused the connection (${response.statusCode}).`, hint));
-    });
-    request.on('error', reject);
-    request.end();
-  });
-}
-
 function translate(cause: unknown, url: URL, signal: AbortSignal): unknown {
   if (cause instanceof AppError || signal.aborted) return cause;
+  if (cause instanceof ProxyRefused) {
+    const hint = cause.status === 407 ? 'Put name and password into HTTPS_PROXY.' : 'Check HTTPS_PROXY.';
+    return downloadFailed(`${cause.message.replace(/^t/, 'T')}.`, hint);
+  }
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (CERTIFICATE.test(code)) {
     const action = 'If your network inspects TLS, set VOXLANE_CA (or NODE_EXTRA_CA_CERTS) to its certificate file.';

@@ -3,17 +3,15 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import * as tls from 'node:tls';
 import { AppError, describeUnknown } from '../../../shared/app-error.ts';
+import type { Route } from '../../net/route.ts';
 
 /** How to reach a model repository. */
-export interface NetworkSettings {
+export interface NetworkSettings extends Route {
   /** Address that `owner/name/resolve/...` is appended to, without a slash at its end. */
   readonly base: URL;
   readonly token: string | undefined;
   /** True for a mirror of the user's own: Hugging Face's token is not for it. */
   readonly mirrored: boolean;
-  /** Certificate authorities to trust; `undefined` leaves Node's own, which include `NODE_EXTRA_CA_CERTS`. */
-  readonly ca: readonly string[] | undefined;
-  proxyFor(url: URL): URL | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -38,6 +36,11 @@ export function networkSettings(environment: Environment): NetworkSettings {
     ca: caFile === undefined ? undefined : authorities(resolve(caFile)),
     proxyFor: proxyChooser(value),
   };
+}
+
+/** The environment with another proxy; lower case goes first where both are set. */
+export function withProxy(environment: Environment, proxy: string | undefined): Environment {
+  return proxy === undefined ? environment : { ...environment, https_proxy: proxy, HTTPS_PROXY: proxy };
 }
 
 /** https, or http to this same machine. */

@@ -8,7 +8,10 @@ export const speakers = {
   track: 'Track',
   trackNumber: 'Track {{number}}',
   working: 'Telling the speakers apart again…',
-  shortfall: 'Not as wanted: {{reason}}',
+  'shortfall_no-speech': 'no speech was found',
+  'shortfall_speech-too-short':
+    'the speech is too short; voice samples: {{samples, number}}, speakers: {{wanted, number}}',
+  'shortfall_voices-alike': 'the voices could not be told apart further',
   unchanged: 'Nothing changed.',
   noEvidence: 'What was heard of the voices is not kept for this recording, so speakers cannot be counted again here.',
   list: 'Speakers',

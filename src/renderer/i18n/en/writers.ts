@@ -66,5 +66,6 @@ export const writers = {
   retriedRest_other: '{{model}} heard nothing in {{count}} cues, which stay as they are.',
   retriedNothing: '{{model}} heard nothing there; everything stays as it is.',
   retriedEdited: 'The document was changed meanwhile: {{reason}}',
+  retryStopped: '{{model}} failed on the way: {{reason}} What it had heard counts; the other cues stay as they are.',
   retryFailed: '{{model}} failed again: {{reason}} Nothing was changed.',
 } as const;

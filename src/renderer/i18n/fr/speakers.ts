@@ -9,7 +9,10 @@ export const speakers: Texts<'speakers'> = {
   track: 'Piste',
   trackNumber: 'Piste {{number}}',
   working: 'Nouvelle distinction des locuteurs…',
-  shortfall: 'Pas comme demandé : {{reason}}',
+  'shortfall_no-speech': 'aucune parole n’a été trouvée',
+  'shortfall_speech-too-short':
+    'il y a trop peu de parole ; échantillons de voix : {{samples, number}}, locuteurs : {{wanted, number}}',
+  'shortfall_voices-alike': 'les voix n’ont pas pu être distinguées davantage',
   unchanged: 'Rien n’a changé.',
   noEvidence:
     'Ce qui a été entendu des voix n’est pas conservé pour cet enregistrement : les locuteurs ne peuvent pas être recomptés ici.',

@@ -72,5 +72,7 @@ export const writers: Texts<'writers'> = {
   retriedRest_other: '{{model}} n’a rien entendu dans {{count}} sous-titres, qui restent tels quels.',
   retriedNothing: '{{model}} n’y a rien entendu ; tout reste tel quel.',
   retriedEdited: 'Le document a été modifié entre-temps : {{reason}}',
+  retryStopped:
+    '{{model}} a échoué en chemin : {{reason}} Ce qu’il avait entendu est gardé ; les autres sous-titres restent comme ils sont.',
   retryFailed: '{{model}} a encore échoué : {{reason}} Rien n’a été modifié.',
 };

@@ -1,14 +1,17 @@
 import type { Subject, Texts } from '../texts.ts';
 import { alerts } from './alerts.ts';
 import { app } from './app.ts';
+import { classes } from './classes.ts';
 import { commands } from './commands.ts';
 import { cues } from './cues.ts';
 import { editor } from './editor.ts';
 import { errors } from './errors.ts';
 import { find } from './find.ts';
+import { findings } from './findings.ts';
 import { history } from './history.ts';
 import { exporting } from './exporting.ts';
 import { home } from './home.ts';
+import { llms } from './llms.ts';
 import { models } from './models.ts';
 import { options } from './options.ts';
 import { refusals } from './refusals.ts';
@@ -16,20 +19,24 @@ import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
 import { timeline } from './timeline.ts';
+import { translation } from './translation.ts';
 import { voices } from './voices.ts';
 import { writers } from './writers.ts';
 
 export const tr: { readonly [S in Subject]: Texts<S> } = {
   alerts,
   app,
+  classes,
   commands,
   cues,
   editor,
   errors,
   find,
+  findings,
   history,
   exporting,
   home,
+  llms,
   models,
   options,
   refusals,
@@ -37,6 +44,7 @@ export const tr: { readonly [S in Subject]: Texts<S> } = {
   settings,
   speakers,
   timeline,
+  translation,
   voices,
   writers,
 };

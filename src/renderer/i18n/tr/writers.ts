@@ -70,5 +70,7 @@ export const writers: Texts<'writers'> = {
   retriedRest_other: '{{model}} {{count}} altyazıda bir şey duymadı; onlar olduğu gibi kalıyor.',
   retriedNothing: '{{model}} orada bir şey duymadı; her şey olduğu gibi kalıyor.',
   retriedEdited: 'Belge bu arada değiştirildi: {{reason}}',
+  retryStopped:
+    '{{model}} yolda başarısız oldu: {{reason}} O ana kadar duydukları geçerli; öbür altyazılar olduğu gibi kalır.',
   retryFailed: '{{model}} yine başarısız oldu: {{reason}} Hiçbir şey değişmedi.',
 };

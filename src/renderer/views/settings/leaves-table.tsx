@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { SettingBlock } from './setting-row.tsx';
 
-const ROWS = ['media', 'speech', 'url', 'models', 'tools', 'usage'] as const;
+const ROWS = ['media', 'speech', 'llm', 'url', 'models', 'tools', 'usage'] as const;
 
 /** Everything that can leave the computer, to whom and when. */
 export function LeavesTable({ offline }: { readonly offline: boolean }) {

@@ -39,6 +39,7 @@ export const SECTIONS = [
       'keysSecret',
     ],
   },
+  { id: 'llms', rows: ['languageModels', 'llmHosts', 'defaultTranslate'] },
   { id: 'voices', rows: [] },
   { id: 'keys', rows: ['keymap'] },
   { id: 'storage', rows: ['library', 'keepArtifacts'] },

@@ -12,6 +12,7 @@ import { DevicesSection } from './devices-section.tsx';
 import { EditorSection } from './editor-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { KeysSection } from './keys/keys-section.tsx';
+import { LlmSection } from './llm/llm-section.tsx';
 import { ModelsSection } from './models-section.tsx';
 import { NetworkSection } from './network-section.tsx';
 import { SectionList } from './section-list.tsx';
@@ -80,6 +81,8 @@ function Section({ id }: { readonly id: SectionId }) {
       return <ModelsSection />;
     case 'network':
       return <NetworkSection />;
+    case 'llms':
+      return <LlmSection />;
     case 'voices':
       return <VoicesSection />;
     case 'keys':

@@ -4,18 +4,25 @@ import type { KeyView } from '../../../contract/system-calls.ts';
 import { ask } from '../../client/ask.ts';
 import { useHost } from '../../client/studio-context.tsx';
 import { useAnswer } from '../../client/use-answer.ts';
+import { hostsOf } from '../../state/language-models.ts';
 import { tellError } from '../../state/notices.ts';
+import { settingsStore } from '../../state/settings.ts';
+import { useStored } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
 import { Field, TextInput } from '../../ui/field.tsx';
+import { KeyReason, useKeyPurpose } from './key-words.tsx';
 import { SettingBlock } from './setting-row.tsx';
 
 /** Access tokens: where each comes from. Their values are never told, only written. */
 export function TokenList() {
   const { t } = useTranslation(['settings', 'app']);
   const { api } = useHost();
-  const { value, error, again } = useAnswer('keys.list', {});
+  const models = useStored(settingsStore, ({ values }) => values?.languageModels);
+  const hosts = hostsOf(models ?? []);
+  const purposeOf = useKeyPurpose();
+  const { value, error, again } = useAnswer('keys.list', { hosts: [...hosts] });
   const [asking, setAsking] = useState<string>();
   const remove = (name: string): void => void ask(api, 'keys.remove', { name }).then(again, tellError);
   return (
@@ -25,9 +32,9 @@ export function TokenList() {
         {value?.map((key) => (
           <li key={key.name} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2">
             <div className="min-w-48 flex-1">
-              <p className="font-medium">{key.name}</p>
-              <p className="text-muted">{key.purpose}</p>
-              {key.reason !== undefined && <p className="text-muted">{key.reason}</p>}
+              <p className="font-medium break-words">{key.name}</p>
+              <p className="text-muted">{purposeOf(key)}</p>
+              <KeyReason of={key} />
             </div>
             <span className="text-muted">{t(`key_${key.source}`, { variable: key.variable ?? '' })}</span>
             {storable(key) && (
@@ -61,7 +68,8 @@ function storable({ source }: KeyView): boolean {
   return source === 'none' || source === 'keychain';
 }
 
-function TokenDialog({ name, onClose }: { readonly name: string; readonly onClose: (stored: boolean) => void }) {
+/** Asks for a token and stores it. */
+export function TokenDialog({ name, onClose }: { readonly name: string; readonly onClose: (stored: boolean) => void }) {
   const { t } = useTranslation('settings');
   const { api } = useHost();
   const [value, setValue] = useState('');

@@ -6,6 +6,7 @@ import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { useErrorTexts } from '../../../ui/use-error-texts.ts';
+import { useShortfallText } from '../../../ui/use-shortfall-text.ts';
 import { useLocked, useOpen, useSession } from '../session-context.tsx';
 import { CountRange } from './count-range.tsx';
 import { type SpeakerTrack, speakerTracks } from './speaker-tracks.ts';
@@ -140,11 +141,14 @@ function TrackSelect({
 /** What came of the last move. */
 function ResultLine({ last: { kind, found, asked, shortfall } }: { readonly last: Reclustered }) {
   const { t } = useTranslation('speakers');
+  const shortfallText = useShortfallText();
   const count = t('found', { count: found });
-  if (shortfall !== undefined)
+  if (shortfall !== undefined) {
+    const reason = shortfallText(shortfall);
     return asked === undefined
-      ? t('foundBut', { found: count, reason: shortfall })
-      : t('foundAsked', { found: count, asked, reason: shortfall });
+      ? t('foundBut', { found: count, reason })
+      : t('foundAsked', { found: count, asked, reason });
+  }
   return kind === 'unchanged' ? t('unchanged') : count;
 }
 

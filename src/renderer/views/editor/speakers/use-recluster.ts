@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallInput } from '../../../../contract/contract.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
+import type { Shortfall } from '../../../../core/stages/diarize/shortfall.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
 import { tell, tellError } from '../../../state/notices.ts';
@@ -23,7 +24,7 @@ export interface Reclustered {
   readonly track: number;
   readonly found: number;
   readonly asked?: number | undefined;
-  readonly shortfall?: string | undefined;
+  readonly shortfall?: Shortfall | undefined;
   readonly document: VoxlaneDocument;
 }
 

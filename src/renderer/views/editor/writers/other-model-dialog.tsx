@@ -122,6 +122,7 @@ export function OtherModelDialog() {
         ))}
       {hearing.kind === 'running' && <HearingProgress model={nameOf(hearing.model)} progress={hearing.progress} />}
       {hearing.kind === 'failed' && <ErrorBox error={hearing.error} />}
+      {hearing.kind === 'heard' && hearing.failed !== undefined && <ErrorBox error={hearing.failed} />}
       {hearing.kind === 'heard' && (
         <ProposalList
           proposals={proposals}

@@ -128,6 +128,8 @@ function useRetry(onOutcome: (text: string) => void) {
     if (hearing.kind === 'failed') return say(t('retryFailed', { model, reason: errorTexts(hearing.error).what }));
     const heard = proposalsOf(session.document.cues, hearing.cues);
     const operations = heard.flatMap(({ operation }) => operation ?? []);
+    const stopped = hearing.failed && t('retryStopped', { model, reason: errorTexts(hearing.failed).what });
+    if (operations.length === 0 && stopped !== undefined) return say(stopped);
     if (operations.length === 0) return say(t('retriedNothing', { model }));
     const count = operations.length;
     const result = session.edit(operations, t('step', { count, model }));
@@ -135,7 +137,8 @@ function useRetry(onOutcome: (text: string) => void) {
     const changed = heard.filter(({ operation, diff }) => operation !== undefined && !diff.isSame).length;
     const rest = heard.length - count;
     const wrote = t('retried', { count, model, changed });
-    return say(rest === 0 ? wrote : `${wrote} ${t('retriedRest', { count: rest, model })}`);
+    const left = rest === 0 ? undefined : t('retriedRest', { count: rest, model });
+    return say([stopped, wrote, left].filter((text) => text !== undefined).join(' '));
   }, [hearing, stop, onOutcome, session, nameOf, errorTexts, t]);
   return { hearing, stop, retry: hear };
 }

@@ -9,7 +9,13 @@ import { useSession } from '../session-context.tsx';
 export type Hearing =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly model: string; readonly progress: Progress }
-  | { readonly kind: 'heard'; readonly model: string; readonly cues: readonly RedecodedCue[] }
+  /** `failed`: why it came to some cues only. */
+  | {
+      readonly kind: 'heard';
+      readonly model: string;
+      readonly cues: readonly RedecodedCue[];
+      readonly failed?: ErrorData | undefined;
+    }
   | { readonly kind: 'failed'; readonly model: string; readonly error: ErrorData };
 
 type Progress = Pick<RedecodeProgress, 'phase' | 'done' | 'total'>;
@@ -59,7 +65,7 @@ export function useRedecode(): {
           const input = { id: session.id, call, cues: [...cues], model };
           const answer = await ask(api, 'documents.redecode', input, { signal: abort.signal });
           unlisten();
-          show({ kind: 'heard', model, cues: answer });
+          show({ kind: 'heard', model, ...answer });
         } catch (error) {
           unlisten();
           show({ kind: 'failed', model, error: toAppError(error).toData() });

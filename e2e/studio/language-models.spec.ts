@@ -1,0 +1,102 @@
+import type { Page } from '@playwright/test';
+import { type LlmHost, startLlmHost } from '../../tests/support/llm-host.ts';
+import { expectAccessible } from './support/accessible.ts';
+import { expect, test } from './support/studio.ts';
+
+const KEY = 'sk-canary-1122334455';
+let host: LlmHost;
+
+test.beforeAll(async () => {
+  host = await startLlmHost(() => ({ text: '{"text": "Bonjour, docteur."}' }));
+  host.key = KEY;
+});
+test.afterAll(() => host.close());
+
+async function choose(page: Page, name: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name, exact: true }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+/** Adds a model through the dialog. */
+async function add(page: Page, provider: string, fields: Readonly<Record<string, string>>): Promise<void> {
+  await page.getByRole('button', { name: 'Add a model…' }).click();
+  await choose(page, 'Provider', provider);
+  for (const [name, value] of Object.entries(fields)) await page.getByRole('textbox', { name }).fill(value);
+  await page.getByRole('button', { name: 'Save' }).click();
+}
+
+test('a server of this computer is tested, and what it took is counted against its limits', async ({ studio }) => {
+  const { page } = studio;
+  studio.home.env['VOXLANE_LLM_KEY'] = 'sk-wrong';
+  await studio.open('#/settings/llms');
+  await expect(page.getByText('None is set up, so nothing is translated.')).toBeVisible();
+  await add(page, 'Another server', { 'Name of the model': 'scripted' });
+  await expect(page.getByRole('alert')).toHaveText('Address: missing.');
+  await page.getByRole('textbox', { name: 'Address' }).fill(host.url);
+  await page.getByRole('button', { name: 'Limits and prices' }).click();
+  await page.getByRole('textbox', { name: 'Requests a day' }).fill('14400');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const model = page.getByRole('listitem', { name: 'scripted@127.0.0.1' });
+  await expect(model).toContainText('Nothing leaves this computer.');
+  await expect(model).toContainText('0 of 14,400 requests');
+  await model.getByRole('button', { name: 'Test' }).click();
+  await expect(model.getByRole('alert')).toContainText('key');
+  expect(await page.content()).not.toContain('sk-wrong');
+
+  studio.home.env['VOXLANE_LLM_KEY'] = KEY;
+  await studio.restart();
+  await page.reload();
+  await model.getByRole('button', { name: 'Test' }).click();
+  await expect(model.getByRole('status')).toContainText(/scripted@127\.0\.0\.1:\d+ answered in/);
+  await expect(model.getByRole('status')).toContainText('It keeps to a JSON schema.');
+  await expect(model).toContainText(/1 of 14,400 requests.*Begins anew at/);
+  await page.reload();
+  await expect(model).toContainText('1 of 14,400 requests');
+  expect(await page.content()).not.toContain(KEY);
+});
+
+test('texts may go to a host only as long as somebody agrees, and the order is that of the user', async ({
+  studio,
+}) => {
+  const { page } = studio;
+  await studio.open('#/settings/llms');
+  await add(page, 'Groq', { 'Name of the model': 'llama' });
+  const ask = page.getByRole('dialog', { name: 'Send texts to api.groq.com?' });
+  await expectAccessible(page, 'asking', '[role=dialog]');
+  await ask.getByRole('button', { name: 'Not now' }).click();
+  const groq = page.getByRole('listitem', { name: 'llama@api.groq.com' });
+  await expect(groq).toContainText('names of speakers and your glossary are sent to api.groq.com');
+  await expect(groq).toContainText('you have not agreed');
+  await expect(groq.getByRole('button', { name: 'Test' })).toBeDisabled();
+  await groq.getByRole('button', { name: 'Allow api.groq.com…' }).click();
+  await ask.getByRole('button', { name: 'Allow api.groq.com' }).click();
+  await expect(groq).toContainText('You agreed to this host.');
+  await expect(groq.getByRole('button', { name: 'Test' })).toBeEnabled();
+
+  await add(page, 'Ollama (this computer)', { 'Name of the model': 'gemma' });
+  const names = page.getByRole('listitem', { name: '@' });
+  await expect(names.first()).toContainText('1. llama');
+  await page.getByRole('button', { name: 'Prefer more: gemma' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(names.first()).toContainText('1. gemma');
+  const handles = page.getByTitle('Drag to reorder');
+  await handles.nth(1).dragTo(names.first());
+  await expect(names.first()).toContainText('1. llama');
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expectAccessible(page, theme);
+  }
+  await page.reload();
+  await expect(names.first()).toContainText('1. llama');
+
+  await groq.getByRole('button', { name: 'Take back' }).click();
+  await expect(groq).toContainText('you have not agreed');
+  await expect(page.getByText('Texts stay on this computer.')).toBeVisible();
+  await page.getByRole('link', { name: 'Network and privacy' }).click();
+  await page.getByRole('switch', { name: 'Work offline' }).click();
+  await page.getByRole('link', { name: 'Language models' }).click();
+  await expect(groq).toContainText('works offline');
+  await expect(groq.getByRole('button', { name: 'Test' })).toBeDisabled();
+  await groq.getByRole('button', { name: 'Remove' }).click();
+  await expect(names).toHaveCount(1);
+});
