@@ -21,7 +21,7 @@ const may = {
   models: ['shared'],
   sources: ['shared'],
   'remote-asr': ['shared', 'timeline', 'ports', 'sources'],
-  llm: ['shared', 'ports', 'sources'],
+  llm: ['shared', 'timeline', 'ports', 'metrics', 'sources'],
   settings: ['shared', 'llm', 'remote-asr', 'sources'],
   devices: ['shared', 'timeline', 'audio', 'ports'],
   cues: ['shared', 'timeline'],
@@ -29,6 +29,8 @@ const may = {
   // A correction of all turns gives the words their speakers as the pipeline does.
   document: ['shared', 'timeline', 'cues', 'stage-attribute'],
   'stage-translate': ['shared', 'timeline', 'ports', 'llm', 'cues', 'metrics', 'document'],
+  'stage-classify': ['shared', 'timeline', 'ports', 'llm', 'cues', 'metrics', 'document'],
+  'stage-summarize': ['shared', 'timeline', 'ports', 'llm', 'cues', 'metrics', 'document'],
   formats: ['shared', 'timeline', 'document'],
   captions: ['shared', 'timeline', 'document', 'formats'],
   // A translation is judged by the terms and the reading speed that it was made for.
@@ -90,7 +92,18 @@ Object.assign(may, {
     'renderer',
   ],
 });
-const stageTypes = ['vad', 'asr', 'align', 'diarize', 'attribute', 'layout', 'crosstalk', 'translate'].map((name) => ({
+const stageTypes = [
+  'vad',
+  'asr',
+  'align',
+  'diarize',
+  'attribute',
+  'layout',
+  'crosstalk',
+  'translate',
+  'classify',
+  'summarize',
+].map((name) => ({
   type: `stage-${name}`,
   pattern: `src/core/stages/${name}`,
 }));

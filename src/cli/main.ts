@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { toAppError } from '../shared/app-error.ts';
 import { addBatch } from './commands/batch.ts';
+import { addClassify } from './commands/classify.ts';
 import { addConvert } from './commands/convert.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDownload } from './commands/download.ts';
@@ -15,6 +16,7 @@ import { addServe } from './commands/serve.ts';
 import { addLlm } from './commands/llm.ts';
 import { addSettings } from './commands/settings.ts';
 import { addSnippets } from './commands/snippets.ts';
+import { addSummarize } from './commands/summarize.ts';
 import { addTools } from './commands/tools.ts';
 import { addTranscribe } from './commands/transcribe.ts';
 import { addTranslate } from './commands/translate.ts';
@@ -33,6 +35,8 @@ const program = new Command('voxlane')
   .exitOverride();
 addTranscribe(program);
 addTranslate(program);
+addClassify(program);
+addSummarize(program);
 addQueue(program);
 addServe(program);
 addBatch(program);

@@ -99,6 +99,8 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'spelling.suggest': reads,
   'spelling.learn': changes,
   'language.translate': changes,
+  'language.classify': changes,
+  'language.summarize': changes,
   // Nothing is changed by these two, and money may be spent.
   'language.alternatives': changes,
   'llm.test': changes,

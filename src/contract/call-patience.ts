@@ -107,6 +107,8 @@ export const callPatience: { readonly [Name in CallName]: CallPatience } = {
   'spelling.suggest': document,
   'spelling.learn': quick,
   'language.translate': { ms: 10 * MINUTE, sign: 'language' },
+  'language.classify': { ms: 10 * MINUTE, sign: 'language' },
+  'language.summarize': { ms: 10 * MINUTE, sign: 'language' },
   'language.alternatives': { ms: 10 * MINUTE, sign: 'language' },
   'llm.list': quick,
   'llm.test': slow,

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { classSchemaSchema } from '../core/document/notes/class-schema.ts';
 import { languageCodeSchema } from '../core/document/notes/language-code.ts';
+import type { Summary } from '../core/document/notes/summary.ts';
+import type { Chapter } from '../core/document/types.ts';
 import { type LlmChoice, llmChoiceSchema } from '../core/llm/llm-choice.ts';
 import type { LlmShape, LlmUsage } from '../core/ports/llm.ts';
 import type { ErrorData } from '../shared/app-error.ts';
@@ -59,6 +62,41 @@ export interface TranslateOutcome {
   readonly models: readonly string[];
   readonly changes: readonly ModelChange[];
   /** Why not all was asked for; with `details.until` where a quota ends. The same call again goes on. */
+  readonly stopped?: ErrorData;
+  /** Present when the document is another one now. One undo step. */
+  readonly position?: EditPosition;
+}
+
+/** What became of a classification. Cues are counted. */
+export interface ClassifyOutcome {
+  /** Id of the schema in the document. */
+  readonly schema: string;
+  /** Cues that were to be classified. */
+  readonly asked: number;
+  /** Those that have a class now by an answer of a model. */
+  readonly classified: number;
+  /** Those that somebody should look at, and why: no usable answer, a refusal, a cue too long to be read whole. */
+  readonly flagged: readonly { readonly cue: string; readonly flag: string }[];
+  /** What this call took. Batches that an earlier one paid for are not in it. */
+  readonly cost: LanguageCost;
+  readonly changes: readonly ModelChange[];
+  /** Why not all was asked for; with `details.until` where a quota ends. The same call again goes on. */
+  readonly stopped?: ErrorData;
+  /** Present when the document is another one now. One undo step. */
+  readonly position?: EditPosition;
+}
+
+/** What became of a summary. */
+export interface SummarizeOutcome {
+  /** Absent when it is not finished, or nothing could be summarised. */
+  readonly summary?: Summary;
+  /** Empty unless they were asked for. */
+  readonly chapters: readonly Chapter[];
+  /** Stretches that the summary says nothing of: no usable answer came, or the model would not answer. */
+  readonly missing: readonly { readonly startMs: number; readonly endMs: number; readonly refused: boolean }[];
+  readonly cost: LanguageCost;
+  readonly changes: readonly ModelChange[];
+  /** Why it is not finished. Nothing is changed then, and the same call again goes on. */
   readonly stopped?: ErrorData;
   /** Present when the document is another one now. One undo step. */
   readonly position?: EditPosition;
@@ -156,6 +194,33 @@ export const languageCalls = {
       language: languageCodeSchema,
       cue,
       most: z.int().min(1).max(10).default(3),
+      models: models.optional(),
+    }),
+  ),
+  /**
+   * Sorts cues into the classes of a schema: one of the document, one that is always there (`character`), or a new one.
+   * Cues that have a class already are left alone. Finished batches survive everything and are not paid for twice.
+   */
+  'language.classify': call<ClassifyOutcome>()(
+    z.object({
+      id,
+      call: callName.optional(),
+      schema: z.union([z.string().min(1).max(64), classSchemaSchema]),
+      /** Only these; the others are context. */
+      cues: z.array(cue).min(1).max(200_000).optional(),
+      models: models.optional(),
+      /** Also those that a model classified before. What a person decided stays. */
+      again: z.boolean().default(false),
+    }),
+  ),
+  /** Summarises the document; with chapters, they take the place of those it has. Finished parts are not paid for twice. */
+  'language.summarize': call<SummarizeOutcome>()(
+    z.object({
+      id,
+      call: callName.optional(),
+      /** That of the recording when left out. */
+      language: languageCodeSchema.optional(),
+      chapters: z.boolean().default(false),
       models: models.optional(),
     }),
   ),

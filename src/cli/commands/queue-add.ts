@@ -14,7 +14,10 @@ import { addSourceOptions, type SourceFlags } from '../source-options.ts';
 import { printable } from '../terminal-text.ts';
 import { addTranscribeOptions, type TranscribeFlags } from '../transcribe-options.ts';
 
-type AddFlags = TranscribeFlags & JobTranslateFlags & SourceFlags & HomeFlags & { readonly priority: number; readonly tracks?: boolean };
+type AddFlags = TranscribeFlags &
+  JobTranslateFlags &
+  SourceFlags &
+  HomeFlags & { readonly priority: number; readonly tracks?: boolean };
 
 /** Completes `voxlane queue add`. */
 export function addQueueAdd(command: Command): void {

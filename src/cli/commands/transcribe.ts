@@ -13,7 +13,9 @@ export function addTranscribe(program: Command): void {
     .command('transcribe')
     .description(t('program.transcribe'))
     .argument('<input...>', t('program.inputs'));
-  addJobTranslateOptions(addTranscribeOptions(command)).option('--jsonl', t('option.jsonl')).option('-q, --quiet', t('option.quiet'));
+  addJobTranslateOptions(addTranscribeOptions(command))
+    .option('--jsonl', t('option.jsonl'))
+    .option('-q, --quiet', t('option.quiet'));
   addSourceOptions(command);
   command.option('--tracks', t('option.tracks'));
   command.option('--captions-from <file|lang>', t('option.captionsFrom'), captionsChoice);

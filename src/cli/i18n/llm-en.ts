@@ -2,6 +2,7 @@
 export const llmEn = {
   local: 'language model of this computer: the id of an installed one, or a GGUF file; VOXLANE_LLM when not given',
   step: 'The language model goes on with less memory ({{what}}): now {{to}}.',
+  nothingSent: 'Nothing was sent.',
   url: 'server of the language model, e.g. http://127.0.0.1:8080 or https://host/v1; texts are sent there',
   model: 'name of the model on that server',
   kind: 'openai: Ollama, llama-server, vLLM, Groq, Mistral and the like; anthropic; bedrock. Guessed from the address',

@@ -1,3 +1,4 @@
+import { classifyEn } from './classify-en.ts';
 import { choiceEn, gpuEn } from './choice-en.ts';
 import { evaluateEn } from './evaluate-en.ts';
 import { qualityEn } from './quality-en.ts';
@@ -5,6 +6,7 @@ import { jobTranslateEn } from './job-translate-en.ts';
 import { llmEn } from './llm-en.ts';
 import { llmModelsEn } from './llm-models-en.ts';
 import { snippetsEn } from './snippets-en.ts';
+import { summarizeEn } from './summarize-en.ts';
 import { translateEn } from './translate-en.ts';
 import { remoteEn } from './remote-en.ts';
 
@@ -16,6 +18,8 @@ export const messagesEn = {
   translate: translateEn,
   snippets: snippetsEn,
   jobTranslate: jobTranslateEn,
+  classify: classifyEn,
+  summarize: summarizeEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',

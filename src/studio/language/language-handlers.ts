@@ -1,5 +1,7 @@
 import type { LanguageProgress } from '../../contract/language-calls.ts';
+import { classifyDocument } from '../classify/classify-document.ts';
 import type { HandlerContext, HandlersOf } from '../handlers.ts';
+import { summarizeDocument } from '../summarize/summarize-document.ts';
 import { translateDocument } from '../translate/translate-document.ts';
 import { wordAgain } from '../translate/word-again.ts';
 import { llmUsage } from './llm-usage.ts';
@@ -12,6 +14,16 @@ export const languageHandlers: HandlersOf<'language'> = {
     const { id, language } = wish;
     const onProgress = tellAs(context, { id, kind: 'translate', language, ...(call === undefined ? {} : { call }) });
     return translateDocument(context.library, wish, { signal: context.signal, events: context.events, onProgress });
+  },
+  'language.classify'({ call, ...wish }, context) {
+    const onProgress = tellAs(context, { id: wish.id, kind: 'classify', ...(call === undefined ? {} : { call }) });
+    return classifyDocument(context.library, wish, { signal: context.signal, events: context.events, onProgress });
+  },
+  'language.summarize'({ call, ...wish }, context) {
+    const { id, language } = wish;
+    const of = { id, kind: 'summarize' as const, ...(language === undefined ? {} : { language }) };
+    const onProgress = tellAs(context, { ...of, ...(call === undefined ? {} : { call }) });
+    return summarizeDocument(context.library, wish, { signal: context.signal, events: context.events, onProgress });
   },
   'language.alternatives'({ call, ...wish }, context) {
     const { id, language } = wish;

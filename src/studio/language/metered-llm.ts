@@ -1,7 +1,7 @@
 import type { LanguageCost } from '../../contract/language-calls.ts';
 import type { LlmPrices } from '../../core/llm/llm-spec.ts';
 import type { LlmCapabilities, LlmEngine, LlmReply, LlmRequest } from '../../core/ports/llm.ts';
-import { addUsage, NO_USAGE } from '../../core/stages/translate/types.ts';
+import { addUsage, NO_USAGE } from '../../core/llm/usage.ts';
 
 const MILLION = 1_000_000;
 

@@ -3,7 +3,7 @@ import type { LanguageProgress } from '../../contract/language-calls.ts';
 type Progress = Pick<LanguageProgress, 'done' | 'total' | 'pausedUntilMs'>;
 
 /** A sign of life while a model thinks or a provider wants a pause. */
-const SIGN_MS = 30_000;
+const SIGN_MS = 8_000;
 
 /** Progress of work that is counted in cues: it never falls, and is told again now and then while nothing happens. */
 export class ProgressTold {

@@ -5,7 +5,7 @@ import type { TranslationTrack } from '../../core/document/notes/translation-tra
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { LlmEngine } from '../../core/ports/llm.ts';
 import { type CuesToTranslate, isOwn } from '../../core/stages/translate/cues-to-translate.ts';
-import { type EngineChange, engineLadder } from '../../core/stages/translate/engine-ladder.ts';
+import { type EngineChange, engineLadder } from '../../core/llm/engine-ladder.ts';
 import type { TranslationMemory } from '../../core/stages/translate/memory.ts';
 import type { TranslateOptions } from '../../core/stages/translate/options.ts';
 import { putCues } from '../../core/stages/translate/put-lines.ts';

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import type { VoxlaneDocument } from '../../core/document/types.ts';
+import { join } from 'node:path';
 import type { Diagnostic, Loss, WriteOptions } from '../../core/formats/codec.ts';
 import { requireCodec } from '../../core/formats/registry.ts';
 import { writeInChunks } from '../../core/formats/write-in-chunks.ts';
@@ -13,12 +12,11 @@ import { type RelationSheet, relationSheetSchema } from '../../core/document/not
 import { mergeSheets, NO_RELATIONS } from '../../core/stages/translate/relation-sheet.ts';
 import { sourceLines, translatedDocument } from '../../core/stages/translate/source-lines.ts';
 import { translate, type Translation } from '../../core/stages/translate/translate.ts';
-import { addUsage, NO_USAGE, type SourceLine } from '../../core/stages/translate/types.ts';
+import { addUsage, NO_USAGE } from '../../core/llm/usage.ts';
+import type { SourceLine } from '../../core/stages/translate/types.ts';
 import { openCheckpointFolder } from '../../platform/storage/checkpoint-folder.ts';
 import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
-import { readTextFile } from '../../platform/text/read-text-file.ts';
-import { AppError } from '../../shared/app-error.ts';
-import { notText } from '../convert-file.ts';
+import { noCues, readCues } from '../read-cues.ts';
 import { openMemoryFile } from './memory-file.ts';
 import { readGlossaryFile, readSheetFile, writeSheetFile } from './term-files.ts';
 
@@ -107,18 +105,6 @@ function newEntries(lines: readonly SourceLine[], translation: Translation): Mem
   });
 }
 
-async function readCues(
-  path: string,
-): Promise<{ readonly document: VoxlaneDocument; readonly diagnostics: readonly Diagnostic[] }> {
-  const codec = requireCodec(path);
-  if (codec.read === undefined || codec.carries === 'turns') throw noCues(codec.label);
-  const source = await readTextFile(path);
-  if (source.text.includes('\0')) throw notText(path);
-  const read = codec.read(source.text, { name: basename(path), detectSpeakers: true });
-  if (read.document.cues.length === 0) throw noCues(basename(path));
-  return { document: read.document, diagnostics: [...source.diagnostics, ...read.diagnostics] };
-}
-
 /** The first reading, which a killed run does not pay for twice. */
 async function readOnce(
   checkpoints: ReturnType<typeof openCheckpointFolder>,
@@ -137,12 +123,4 @@ async function readOnce(
 /** Everything that decides a result is in the name of its work, so that nothing of another one is taken for it. */
 function workName(kind: string, of: unknown): string {
   return `translate-${kind}-${createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32)}`;
-}
-
-function noCues(name: string): AppError {
-  return new AppError('format-unknown', {
-    what: `${name} holds no subtitles that could be translated.`,
-    meaning: 'Nothing was translated or written.',
-    action: 'Give an SRT, WebVTT or JSON file; `voxlane transcribe` makes one of a recording.',
-  });
 }

@@ -2,7 +2,7 @@ import type { Alternatives } from '../../contract/language-calls.ts';
 import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import { alternativesOf } from '../../core/stages/translate/alternatives.ts';
 import { cuesToTranslate } from '../../core/stages/translate/cues-to-translate.ts';
-import { engineLadder } from '../../core/stages/translate/engine-ladder.ts';
+import { engineLadder } from '../../core/llm/engine-ladder.ts';
 import { NO_RELATIONS } from '../../core/stages/translate/relation-sheet.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { currentDocument } from '../documents/open-document.ts';

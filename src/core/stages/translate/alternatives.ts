@@ -7,10 +7,11 @@ import { finishLine } from './finish-line.ts';
 import { judgeLine } from './judge-line.ts';
 import type { TranslateOptions } from './options.ts';
 import { type PreparedLine, prepareLines } from './prepare.ts';
-import { languageName } from './prompt.ts';
-import { comparable } from './similarity.ts';
+import { languageName } from '../../llm/language-name.ts';
+import { comparable } from '../../llm/similarity.ts';
 import { contextOf, knownLines } from './translate-one.ts';
-import { NO_USAGE, type SourceLine } from './types.ts';
+import { NO_USAGE } from '../../llm/usage.ts';
+import type { SourceLine } from './types.ts';
 
 export interface AlternativesWish {
   /** The cue among the lines; the others are context, with what is `known` of them. */

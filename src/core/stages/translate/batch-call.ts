@@ -4,7 +4,7 @@ import type { LlmEngine, LlmUsage } from '../../ports/llm.ts';
 import { AppError } from '../../../shared/app-error.ts';
 import { batchMessages, batchSchema, type BatchPrompt } from './prompt.ts';
 import type { LineAnswer } from './judge-line.ts';
-import { NO_USAGE } from './types.ts';
+import { NO_USAGE } from '../../llm/usage.ts';
 
 const STORY_LENGTH = 600;
 

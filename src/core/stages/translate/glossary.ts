@@ -1,5 +1,5 @@
 import type { GlossaryTerm } from '../../document/notes/glossary-term.ts';
-import { comparable } from './similarity.ts';
+import { comparable } from '../../llm/similarity.ts';
 
 /**
  * Whether a text says a term. Words may carry endings (Turkish `Boğaz'da` says `Boğaz`), so the last word of the term only

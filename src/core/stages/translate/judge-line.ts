@@ -1,7 +1,8 @@
 import { stripMarkup } from '../../document/markup.ts';
 import { isOtherLanguage } from './language-check.ts';
 import { decodeLine, type EncodedLine } from './line-text.ts';
-import { comparable, echoSimilarity } from './similarity.ts';
+import { echoes } from '../../llm/echo-check.ts';
+import { comparable } from '../../llm/similarity.ts';
 import type { TranslationFlag } from './types.ts';
 
 /** What a model answered for one line. */
@@ -22,8 +23,6 @@ export type LineVerdict =
   | { readonly kind: 'good'; readonly voices: readonly string[]; readonly tagsLost: boolean }
   | { readonly kind: 'bad'; readonly flag: TranslationFlag };
 
-/** Least likeness of an echo and its source line (SmartSub takes the same). */
-const ECHO_LIKENESS = 0.75;
 /** A translation longer than this many times its source, and a sentence more, is something else. */
 const LONGEST_RATIO = 4;
 const LONGEST_EXTRA = 40;
@@ -61,15 +60,6 @@ function bad(flag: TranslationFlag): LineVerdict {
 /** Lines such as `...` or `?!` have nothing to compare and are still lines. */
 function comparableOrMarks(text: string): string {
   return comparable(text) === '' ? text.replace(/\s+/gu, '') : comparable(text);
-}
-
-function echoes(echo: string, source: string, others: readonly string[]): boolean {
-  if (comparable(source) === '') return true;
-  const own = echoSimilarity(echo, source);
-  if (own < ECHO_LIKENESS) return false;
-  if (own === 1) return true;
-  // A short line repeats in a scene: only a clearly better one elsewhere means that the content moved.
-  return !others.some((other) => comparable(other) !== comparable(source) && echoSimilarity(echo, other) > own);
 }
 
 function isInvented(text: string, source: string): boolean {

@@ -1,6 +1,6 @@
 import { stripMarkup } from '../../document/markup.ts';
 import { encodeLine } from './line-text.ts';
-import { comparable } from './similarity.ts';
+import { comparable } from '../../llm/similarity.ts';
 
 /** Earlier translations, e.g. of other episodes. Both sides are running text as `encodeLine` makes it. */
 export interface TranslationMemory {

@@ -13,9 +13,9 @@ import { missedTerms } from './glossary.ts';
 import { judgeLine } from './judge-line.ts';
 import { LINE_MARK } from './line-text.ts';
 import type { PreparedLine } from './prepare.ts';
-import { languageName } from './prompt.ts';
+import { languageName } from '../../llm/language-name.ts';
 import type { AcceptedText } from './translate-batch.ts';
-import { addUsage, NO_USAGE } from './types.ts';
+import { addUsage, NO_USAGE } from '../../llm/usage.ts';
 import { setType } from './typography.ts';
 
 export interface PolishContext {

@@ -3,7 +3,8 @@ import { stripMarkup } from '../../document/markup.ts';
 import type { Address } from './address.ts';
 import { characterBudget } from './budget.ts';
 import { type EncodedLine, encodeLine } from './line-text.ts';
-import { comparable } from './similarity.ts';
+import { promptKeys } from '../../llm/prompt-keys.ts';
+import { comparable } from '../../llm/similarity.ts';
 import type { SourceLine } from './types.ts';
 
 /** A cue on its way to a model. */
@@ -26,16 +27,20 @@ export interface PreparedLine {
 
 /** More than two minutes of speech: such a cue is a broken file, and a call would be paid for nothing. */
 const LONGEST_SOURCE = 4000;
-const PLAIN_ID = /^[A-Za-z0-9_-]{1,20}$/u;
 
 /** Makes cues ready: keys, texts without their surroundings, room. */
 export function prepareLines(lines: readonly SourceLine[], profile: RuleProfile): PreparedLine[] {
-  const usesIds =
-    lines.every((line) => PLAIN_ID.test(line.id)) && new Set(lines.map((line) => line.id)).size === lines.length;
+  const keys = promptKeys(lines.map((line) => line.id));
   return lines.map((source, index) => {
     const encoded = encodeLine(source.lines, source.apart);
-    const key = usesIds ? source.id : `n${index + 1}`;
-    return { index, key, source, encoded, room: characterBudget(source, profile), plan: planOf(source, encoded) };
+    return {
+      index,
+      key: keys[index] ?? source.id,
+      source,
+      encoded,
+      room: characterBudget(source, profile),
+      plan: planOf(source, encoded),
+    };
   });
 }
 

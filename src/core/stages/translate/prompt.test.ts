@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findProfile } from '../../cues/profiles.ts';
 import { characterBudget, isReadable } from './budget.ts';
-import { batchMessages, batchSchema, type BatchPrompt, languageName } from './prompt.ts';
+import { languageName } from '../../llm/language-name.ts';
+import { batchMessages, batchSchema, type BatchPrompt } from './prompt.ts';
 import { NO_RELATIONS } from './relation-sheet.ts';
 
 const profile = findProfile('netflix');

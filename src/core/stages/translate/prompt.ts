@@ -1,3 +1,4 @@
+import { languageName } from '../../llm/language-name.ts';
 import type { JsonSchema, LlmMessage } from '../../ports/llm.ts';
 import type { GlossaryTerm } from '../../document/notes/glossary-term.ts';
 import type { RelationSheet } from '../../document/notes/relation-sheet.ts';
@@ -28,18 +29,6 @@ export interface BatchPrompt {
   readonly relations: RelationSheet;
   /** What happened so far, in the model's own words. */
   readonly story: string;
-}
-
-const english = new Intl.DisplayNames(['en'], { type: 'language' });
-
-/** The English name of a language for a prompt. */
-export function languageName(code: string | undefined): string {
-  if (code === undefined) return 'the language of the lines';
-  try {
-    return english.of(code) ?? code;
-  } catch {
-    return code;
-  }
 }
 
 const RULES = [

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { askStructured } from '../../llm/ask-structured.ts';
 import type { JsonSchema, LlmEngine, LlmUsage } from '../../ports/llm.ts';
-import { languageName } from './prompt.ts';
+import { languageName } from '../../llm/language-name.ts';
 import { type RelationSheet, relationSheetSchema } from '../../document/notes/relation-sheet.ts';
 import { mergeSheets, NO_RELATIONS } from './relation-sheet.ts';
-import { addUsage, NO_USAGE, type SourceLine } from './types.ts';
+import { addUsage, NO_USAGE } from '../../llm/usage.ts';
+import type { SourceLine } from './types.ts';
 
 /** Characters of dialogue of one reading; some 3000 tokens. */
 const READING = 8000;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOtherLanguage } from './language-check.ts';
-import { comparable, echoSimilarity } from './similarity.ts';
+import { comparable, echoSimilarity } from '../../llm/similarity.ts';
 
 describe('comparing', () => {
   it('is blind to case, accents, signs and the dot of an i', () => {

@@ -1,9 +1,11 @@
+import { askInParts } from '../../llm/ask-in-parts.ts';
 import type { LlmEngine, LlmUsage } from '../../ports/llm.ts';
 import { callBatch } from './batch-call.ts';
 import { judgeLine } from './judge-line.ts';
 import type { PreparedLine } from './prepare.ts';
 import type { BatchPrompt } from './prompt.ts';
-import { addUsage, NO_USAGE, type TranslationFlag } from './types.ts';
+import { addUsage, NO_USAGE } from '../../llm/usage.ts';
+import type { TranslationFlag } from './types.ts';
 
 /** A translation that was accepted. */
 export interface AcceptedText {
@@ -28,9 +30,6 @@ export interface BatchOutcome {
 
 /** Most calls for one batch, however bad the answers are: a model that cannot do it must not be paid for every line. */
 const MOST_CALLS = 24;
-/** Up to this share of bad lines, only they are asked for again. */
-const FEW = 1 / 3;
-const RETRY_TEMPERATURE = 0.3;
 
 /**
  * Translates a batch and does not give up early: the whole of it twice, then what is bad by itself, then halves down to
@@ -87,23 +86,7 @@ export async function translateBatch(
     return { bad, smaller: false };
   }
 
-  async function settle(asked: readonly PreparedLine[]): Promise<void> {
-    let pending = asked;
-    for (const temperature of [0, RETRY_TEMPERATURE]) {
-      if (pending.length === 0 || calls >= MOST_CALLS) return;
-      const { bad, smaller } = await ask(pending, temperature);
-      const isFew = bad.length < pending.length * FEW;
-      pending = bad;
-      if (smaller || isFew) break;
-    }
-    if (pending.length === 0 || asked.length === 1) return;
-    if (pending.length < asked.length) return settle(pending);
-    const half = Math.ceil(pending.length / 2);
-    await settle(pending.slice(0, half));
-    await settle(pending.slice(half));
-  }
-
-  await settle(lines);
+  await askInParts(lines, ask, MOST_CALLS);
   for (const { key } of lines) if (!accepted.has(key) && !rejected.has(key)) rejected.set(key, 'not-translated');
   return { accepted, rejected, story, usage, calls };
 }

@@ -9,7 +9,8 @@ import { polish } from './polish.ts';
 import type { PreparedLine } from './prepare.ts';
 import { relationsFor } from './relation-sheet.ts';
 import { type AcceptedText, type BatchContext, translateBatch } from './translate-batch.ts';
-import { addUsage, NO_USAGE, type TranslationFlag } from './types.ts';
+import { addUsage, NO_USAGE } from '../../llm/usage.ts';
+import type { TranslationFlag } from './types.ts';
 
 /** Lines of the scene that are shown before and after those asked for. */
 const LINES_BEFORE = 3;

@@ -3,15 +3,19 @@ import type { LlmEngine, LlmUsage } from '../../ports/llm.ts';
 import { AppError, cancelled } from '../../../shared/app-error.ts';
 import { withAddress } from './address.ts';
 import { readBatch, writeBatch } from './batch-record.ts';
-import { type EngineChange, engineLadder } from './engine-ladder.ts';
+import { type EngineChange, engineLadder } from '../../llm/engine-ladder.ts';
 import { finishLine } from './finish-line.ts';
 import { fitTimes } from './fit-times.ts';
 import type { TranslationMemory } from './memory.ts';
 import type { TranslateOptions } from './options.ts';
 import { type PreparedLine, prepareLines } from './prepare.ts';
-import { sceneBatches } from './scene-batches.ts';
+import { sceneBatches } from '../../llm/scene-batches.ts';
 import { knownLines, translateOne } from './translate-one.ts';
-import { addUsage, NO_USAGE, type SourceLine, type TranslatedLine } from './types.ts';
+import { addUsage, NO_USAGE } from '../../llm/usage.ts';
+import type { SourceLine, TranslatedLine } from './types.ts';
+
+/** 10 to 30 cues, as llm-subtrans; some 700 tokens of text, which leaves room in a context of 4096. */
+const BATCH_LIMITS = { minLines: 10, maxLines: 30, maxCharacters: 2400 };
 
 export interface TranslateParts {
   /** In order of preference: the next one takes over where one is of no use any more. */
@@ -55,7 +59,7 @@ export async function translate(
   let story = '';
   let stopped: AppError | undefined;
 
-  for (const [number, { from, to }] of sceneBatches(lines).entries()) {
+  for (const [number, { from, to }] of sceneBatches(lines, BATCH_LIMITS).entries()) {
     if (signal.aborted) throw cancelled(signal.reason);
     const own = all.slice(from, to);
     if (own.every(isKnown)) continue;

@@ -1,5 +1,3 @@
-import type { LlmUsage } from '../../ports/llm.ts';
-
 /** A cue as the translation reads it. Nothing here is ever changed by it. */
 export interface SourceLine {
   readonly id: string;
@@ -64,14 +62,3 @@ export interface TranslatedPart {
   readonly endMs: number;
   readonly lines: readonly string[];
 }
-
-/** Adds up what calls took. */
-export function addUsage(a: LlmUsage, b: LlmUsage): LlmUsage {
-  return {
-    inputTokens: a.inputTokens + b.inputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    estimated: a.estimated || b.estimated,
-  };
-}
-
-export const NO_USAGE: LlmUsage = { inputTokens: 0, outputTokens: 0, estimated: false };

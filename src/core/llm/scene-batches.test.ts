@@ -1,11 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sceneBatches } from './scene-batches.ts';
-import type { SourceLine } from './types.ts';
 
 const limits = { minLines: 3, maxLines: 8, maxCharacters: 200 };
 
-function cues(gaps: readonly number[], text = 'word'): SourceLine[] {
+function cues(gaps: readonly number[], text = 'word'): Parameters<typeof sceneBatches>[0][number][] {
   let at = 0;
   return gaps.map((gap, index) => {
     const startMs = at + gap;

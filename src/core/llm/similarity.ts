@@ -1,4 +1,4 @@
-import { editDistance } from '../../metrics/edit-distance.ts';
+import { editDistance } from '../metrics/edit-distance.ts';
 
 /** Lower case without accents, tags and punctuation, single spaces: what an echo is compared by. */
 export function comparable(text: string): string {

@@ -1,5 +1,5 @@
-import type { LlmEngine } from '../../ports/llm.ts';
-import { AppError } from '../../../shared/app-error.ts';
+import type { LlmEngine } from '../ports/llm.ts';
+import { AppError } from '../../shared/app-error.ts';
 
 /** A step down to another engine for good, and why. */
 export interface EngineChange {
@@ -75,14 +75,14 @@ function uselessEngine(id: string): AppError {
   return new AppError('llm-failed', {
     what: `${id} gave nothing usable ${USELESS_ATTEMPTS} times in a row.`,
     meaning: 'The next model takes over; what was finished before is kept.',
-    action: 'Choose a larger model, or one that knows both languages.',
+    action: 'Choose a larger model, or one that knows the languages.',
   });
 }
 
 function noEngine(): AppError {
   return new AppError('llm-failed', {
     what: 'No language model is left to ask.',
-    meaning: 'What is finished is kept, and the rest keeps its source text.',
+    meaning: 'What is finished is kept; the rest is as it was.',
     action: 'See the earlier messages for what failed, mend it and run again: finished parts are not repeated.',
   });
 }

@@ -1,4 +1,9 @@
-import type { SourceLine } from './types.ts';
+import type { Span } from '../timeline/span.ts';
+
+/** A cue as far as cutting needs it. */
+interface TimedLines extends Span {
+  readonly lines: readonly string[];
+}
 
 export interface BatchLimits {
   /** Fewest and most cues of a batch; the end of a recording may be shorter. */
@@ -7,9 +12,6 @@ export interface BatchLimits {
   /** Most characters of source text in a batch of several cues. */
   readonly maxCharacters: number;
 }
-
-/** 10 to 30 cues, as llm-subtrans; some 700 tokens of text, which leaves room in a context of 4096. */
-const BATCH_LIMITS: BatchLimits = { minLines: 10, maxLines: 30, maxCharacters: 2400 };
 
 /** A batch is lines `from`..`to`-1. */
 export interface BatchRange {
@@ -21,7 +23,7 @@ export interface BatchRange {
  * Cuts cues into batches at the longest pauses, since a scene's lines explain each other. Every cue is in exactly one
  * batch; a cue longer than the limit is alone.
  */
-export function sceneBatches(lines: readonly SourceLine[], limits: BatchLimits = BATCH_LIMITS): BatchRange[] {
+export function sceneBatches(lines: readonly TimedLines[], limits: BatchLimits): BatchRange[] {
   const ranges: BatchRange[] = [];
   let from = 0;
   while (from < lines.length) {
@@ -32,7 +34,7 @@ export function sceneBatches(lines: readonly SourceLine[], limits: BatchLimits =
   return ranges;
 }
 
-function cutAfter(lines: readonly SourceLine[], from: number, limits: BatchLimits): number {
+function cutAfter(lines: readonly TimedLines[], from: number, limits: BatchLimits): number {
   const furthest = furthestEnd(lines, from, limits);
   if (furthest >= lines.length) return lines.length;
   // The last batch keeps its fewest lines where the one before it can spare them.
@@ -44,7 +46,7 @@ function cutAfter(lines: readonly SourceLine[], from: number, limits: BatchLimit
   return best;
 }
 
-function furthestEnd(lines: readonly SourceLine[], from: number, limits: BatchLimits): number {
+function furthestEnd(lines: readonly TimedLines[], from: number, limits: BatchLimits): number {
   let characters = 0;
   let end = from;
   while (end < lines.length && end - from < limits.maxLines) {
@@ -55,7 +57,7 @@ function furthestEnd(lines: readonly SourceLine[], from: number, limits: BatchLi
   return end;
 }
 
-function pauseBefore(lines: readonly SourceLine[], index: number): number {
+function pauseBefore(lines: readonly TimedLines[], index: number): number {
   const before = lines[index - 1];
   const after = lines[index];
   return before === undefined || after === undefined ? 0 : after.startMs - before.endMs;

@@ -1,0 +1,26 @@
+/** What `voxlane classify` says. */
+export const classifyEn = {
+  description: 'sort the cues of a file or a stored document into classes with a language model',
+  input: 'a json, srt or vtt file, or the number of a document of the library',
+  schema:
+    'character (in or out of character), topic (with --glossary), a JSON file with a schema, or the id of one of the document',
+  glossary: 'topics for --schema topic: a table (topic, tab, meaning) or JSON',
+  out: 'for files: where the classes go, .csv (a table) or .json (a document); beside the file when left out',
+  again: 'classify also what a model classified before; what a person decided stays',
+  json: 'one JSON line a cue instead of the totals',
+  onlyTopics: '--glossary goes with --schema topic.',
+  outOfLibrary: 'The classes of a stored document go into it: leave --out away, and use `voxlane library export`.',
+  sameFile: 'The classes would take the place of the file that is read.',
+  progress: 'Classified {{done}} of {{total}}{{left}}',
+  left: ', about {{time}} left',
+  pausing: 'The provider of the language model makes requests wait until {{time}}; {{done}} of {{total}} are done.',
+  written: '{{classified}} of {{asked}} cues classified into {{path}}',
+  stored: '{{classified}} of {{asked}} cues of document {{id}} classified',
+  change: '{{from}} was left for {{to}}: {{what}}',
+  flagged_one: '{{count}} cue needs a look:',
+  flagged_other: '{{count}} cues need a look:',
+  noSchema: 'The document has no class schema "{{schema}}" any more.',
+  none: '(no class)',
+  columns: { label: 'class', speaker: 'speaker', character: 'character', cues: 'cues', time: 'time' },
+  stopped: '{{what}} What is finished is kept: run the same command again to go on.',
+} as const;
