@@ -48,7 +48,7 @@ describe('ofClasses', () => {
   it('keeps all of both, but not what no class is given', () => {
     expect(ofClasses(whole, choice('in', 'out')).cues).toEqual(whole.cues);
     const [first, ...rest] = whole.cues;
-    const { classes: _classes, ...bare } = first ?? whole.cues[0]!;
+    const { classes: _classes, ...bare } = first ?? ({} as Cue);
     expect(ofClasses({ ...whole, cues: [bare, ...rest] }, choice('in', 'out')).cues).toHaveLength(4);
     expect(ofClasses(whole, { schema: 'other', labels: ['in'] }).cues).toEqual([]);
   });
