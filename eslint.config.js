@@ -31,7 +31,8 @@ const may = {
   'stage-translate': ['shared', 'timeline', 'ports', 'llm', 'cues', 'metrics', 'document'],
   formats: ['shared', 'timeline', 'document'],
   captions: ['shared', 'timeline', 'document', 'formats'],
-  evaluate: ['shared', 'timeline', 'metrics', 'document'],
+  // A translation is judged by the terms and the reading speed that it was made for.
+  evaluate: ['shared', 'timeline', 'metrics', 'document', 'cues', 'stage-translate'],
   pipeline: [
     'shared',
     'timeline',
@@ -50,6 +51,7 @@ const may = {
   queue: ['shared', 'timeline', 'pipeline', 'document', 'formats', 'llm', 'remote-asr'],
   voices: ['shared', 'timeline', 'math', 'document'],
   quality: ['shared', 'timeline', 'cues', 'document'],
+  snippets: ['shared', 'timeline', 'document'],
   doubts: ['shared', 'timeline', 'document', 'cues', 'quality'],
   // Why another recogniser took over is told from what native code said.
   writers: ['shared', 'timeline', 'document', 'devices'],
@@ -115,6 +117,7 @@ const coreTypes = [
   'quality',
   'doubts',
   'writers',
+  'snippets',
 ].map((name) => ({ type: name, pattern: `src/core/${name}` }));
 
 export default tseslint.config(

@@ -15,6 +15,7 @@ const NEED_FFMPEG = [
   'tests/diarize/**',
   'tests/media/**',
   'tests/pipeline/**',
+  'tests/snippets/**',
   'tests/vad/**',
   'tests/voices/recognition.test.ts',
 ];

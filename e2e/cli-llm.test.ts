@@ -53,14 +53,14 @@ describe('voxlane llm', () => {
     const agreed = await run('', ...add, '--yes');
     expect(agreed.stderr).toContain('llm.example.org');
     expect(agreed.stdout).toContain('keys set llm@llm.example.org');
-    const local = await run('', 'llm', 'add', '--local', '/models/small.gguf', '--first');
+    const local = await run('', 'llm', 'add', '--llm', '/models/small.gguf', '--first');
     expect(local.stdout).toContain('number 1');
     const listed = JSON.parse((await run('', 'llm', 'list', '--json')).stdout) as { id: string; problem?: unknown }[];
     expect(listed.map(({ id }) => id)).toEqual(['small.gguf', 'm@llm.example.org']);
     expect(listed[1]?.problem).toBeUndefined();
     for (const wrong of [
       ['--input-price', '1'],
-      ['--local', '/x.gguf'],
+      ['--llm', '/x.gguf'],
       ['--time-zone', 'Mars/Olympus'],
     ])
       expect((await run('', ...add, ...wrong)).code).toBe(2);

@@ -44,6 +44,7 @@ test('a server of this computer is tested, and what it took is counted against i
   expect(await page.content()).not.toContain('sk-wrong');
 
   studio.home.env['VOXLANE_LLM_KEY'] = KEY;
+  await studio.stop();
   await studio.restart();
   await page.reload();
   await model.getByRole('button', { name: 'Test' }).click();
@@ -99,4 +100,25 @@ test('texts may go to a host only as long as somebody agrees, and the order is t
   await expect(groq.getByRole('button', { name: 'Test' })).toBeDisabled();
   await groq.getByRole('button', { name: 'Remove' }).click();
   await expect(names).toHaveCount(1);
+});
+
+test('new recordings are translated once there is a model that may be asked', async ({ studio }) => {
+  const { page } = studio;
+  await studio.open();
+  await studio.bring(['tests/fixtures/audio/digits-mono-20s.flac']);
+  const sheet = page.getByRole('dialog', { name: 'New jobs' });
+  await expect(sheet.getByText('No language model is set up yet.')).toBeVisible({ timeout: 60_000 });
+  await expect(sheet.getByRole('combobox', { name: 'Translate to' })).toBeDisabled();
+  await sheet.getByRole('link', { name: 'Set up a language model' }).click();
+  await add(page, 'Another server', { Address: host.url, 'Name of the model': 'scripted' });
+  await page.getByRole('button', { name: 'Show them' }).click();
+  await expect(sheet.getByText('digits-mono-20s.flac')).toBeVisible();
+  await choose(page, 'Translate to', 'French');
+  await sheet.getByRole('textbox', { name: 'Glossary' }).fill('one word');
+  await expect(sheet.getByText('This is no glossary.')).toBeVisible();
+  await sheet.getByRole('textbox', { name: 'Glossary' }).fill('one,un');
+  await expectAccessible(page, 'translate to', '[role=dialog]');
+  const added = page.waitForRequest((request) => (request.postData() ?? '').includes('"languages":["fr"]'));
+  await sheet.getByRole('button', { name: /Start/ }).click();
+  expect((await added).postData()).toContain('"target":"un"');
 });

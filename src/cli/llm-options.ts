@@ -20,8 +20,8 @@ export function addLlmOptions(command: Command): Command {
 }
 
 /** The language model that options and environment name, if any. Throws `options-invalid`. */
-export function llmOfFlags(flags: LlmFlags): LlmChoice | undefined {
-  const choice = llmOf(flags, process.env);
+export function llmOfFlags(flags: LlmFlags, environment = process.env): LlmChoice | undefined {
+  const choice = llmOf(flags, environment);
   return choice?.kind === 'local' && isFile(choice.model) ? { ...choice, model: resolve(choice.model) } : choice;
 }
 

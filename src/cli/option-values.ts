@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import type { ClassChoice } from '../core/document/of-classes.ts';
+import { parseClassChoice } from '../core/formats/class-choice.ts';
 import { parseFrameRate } from '../core/timeline/frame-rate.ts';
 import { isLanguageTag } from '../core/sources/source-info.ts';
 import type { CaptionsChoice } from '../studio/apply-captions.ts';
@@ -89,11 +91,23 @@ export function languageCode(value: string): string {
   throw invalid(t('error.languageCode'));
 }
 
+/** Parser of `SCHEMA=LABEL[,LABEL]`. */
+export function classChoice(value: string): ClassChoice {
+  const choice = parseClassChoice(value);
+  if (choice !== undefined) return choice;
+  throw invalid(t('error.classChoice'));
+}
+
 /** Parser of two or more language codes, separated by commas; each once. */
 export function languageCodes(value: string): readonly string[] {
   const codes = [...new Set(value.split(',').map((code) => languageCode(code.trim())))];
   if (codes.length >= 2 && codes.length <= 20) return codes;
   throw invalid(t('error.languageCodes'));
+}
+
+/** Parser of one or several languages: `fr`, `fr,tr`. */
+export function languageList(value: string): readonly string[] {
+  return [...new Set(value.split(',').map((code) => languageCode(code.trim())))];
 }
 
 /** Parser of how much doubtful text is heard again: `auto`, `off`, or seconds. */

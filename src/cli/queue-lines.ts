@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { JobView, QueueView } from '../contract/job-view.ts';
 import { t } from './i18n/translate.ts';
-import { formatDuration, formatTable, printable } from './terminal-text.ts';
+import { formatDuration, formatTable, printable, timeOfDay } from './terminal-text.ts';
 
 /** The queue as a table, with the reason of each failure and the time when all is done. */
 export function queueTable(queue: QueueView): string {
@@ -23,7 +23,7 @@ function row(job: JobView): string[] {
   const error = job.error === undefined ? '' : ` [${job.error.code}] ${printable(job.error.what)}`;
   return [
     String(job.id),
-    job.state,
+    job.paused_until === undefined ? job.state : t('queue.pausedUntil', { time: timeOfDay(job.paused_until) }),
     `${Math.floor(job.progress * 100)} %`,
     job.eta === undefined ? '-' : timeOf(job.eta),
     job.audio_length === undefined ? '-' : timeOf(job.audio_length),

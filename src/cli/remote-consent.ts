@@ -1,4 +1,7 @@
+import { llmHost } from '../core/llm/llm-spec.ts';
+import type { JobTranslateWish } from '../core/queue/translate-wish.ts';
 import { type RemoteAsr, remoteHost } from '../core/remote-asr/remote-asr.ts';
+import { agreeToModels, type JobTranslateFlags, jobTranslateOf } from './job-translate.ts';
 import { settingsOf } from './library-defaults.ts';
 import { ask, type HomeFlags } from './queue-access.ts';
 import { agreeToHost, type RemoteFlags } from './remote-asr.ts';
@@ -13,4 +16,22 @@ export async function agreeForLibrary(
   const settings = await settingsOf(flags);
   if (!(await agreeToHost(wished, flags, settings, command))) return;
   await ask(flags, 'settings.set', { key: 'asrHosts', value: [...settings.asrHosts, remoteHost(wished)] });
+}
+
+/**
+ * How queued jobs are to be translated, with its models agreed to; the library remembers the answers. `undefined` when
+ * nobody asked for it. Throws as `jobTranslateOf` and `agreeToModels`.
+ */
+export async function translateForLibrary(
+  flags: JobTranslateFlags & HomeFlags,
+  command: string,
+): Promise<JobTranslateWish | undefined> {
+  if (flags.translate === undefined) return jobTranslateOf(flags, { languageModels: [] }, command);
+  const settings = await settingsOf(flags);
+  const wish = await jobTranslateOf(flags, settings, command);
+  const agreed = await agreeToModels(wish?.models ?? settings.languageModels, flags, settings, command);
+  const hosts = agreed.flatMap((model) => (model.kind === 'local' ? [] : [llmHost(model)]));
+  if (hosts.length > 0)
+    await ask(flags, 'settings.set', { key: 'llmHosts', value: [...new Set([...settings.llmHosts, ...hosts])] });
+  return wish;
 }

@@ -18,6 +18,15 @@ export function formatDuration(ms: number, precise = false): string {
   return `${seconds} s`;
 }
 
+/** A time of day as `14:05`, with the day (`2026-05-03 14:05`) where it is another one than now. Milliseconds since 1970. */
+export function timeOfDay(ms: number, nowMs = Date.now()): string {
+  const at = new Date(ms);
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const time = `${pad(at.getHours())}:${pad(at.getMinutes())}`;
+  const day = `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
+  return at.toDateString() === new Date(nowMs).toDateString() ? time : `${day} ${time}`;
+}
+
 /** Bytes as `1.2 MiB`, little as `12 KiB`. */
 export function formatBytes(bytes: number): string {
   if (bytes >= 1024 ** 3) return `${(bytes / 1024 ** 3).toFixed(1)} GiB`;

@@ -15,14 +15,16 @@ import { withInterrupt } from './interrupt.ts';
 import { chooseReporter } from './progress/choose-reporter.ts';
 import { sourceReporter } from './progress/source-reporter.ts';
 import { reportOf } from './progress/report-of.ts';
+import type { JobTranslateFlags } from './job-translate.ts';
 import { settingsOf } from './library-defaults.ts';
+import { translating, translationOf } from './transcribe-translate.ts';
 import { agreeToHost } from './remote-asr.ts';
 import { exitCodeFor, reportOutcome, summaryLines } from './result-lines.ts';
 import { DEFAULT_SOURCE_FLAGS, downloadOptions, type SourceFlags } from './source-options.ts';
 import { readTranscribeWish, type TranscribeFlags } from './transcribe-options.ts';
 import { usageError } from './usage-error.ts';
 
-export interface RunFlags extends TranscribeFlags {
+export interface RunFlags extends TranscribeFlags, JobTranslateFlags {
   readonly jsonl?: boolean;
   readonly quiet?: boolean;
   /** How web addresses are fetched; asked only when there is one. */
@@ -44,6 +46,7 @@ export async function runTranscribe(
   const forOne = captions?.kind === 'file';
   if (forOne && arguments_.length > 1) throw usageError(t('error.captionsForOne'), 'transcribe');
   if (spec !== undefined) await agreeToHost(spec, flags, await settingsOf({}), 'transcribe');
+  const translation = await translationOf(flags);
   const reporter = chooseReporter(flags, process.stderr);
   const engine = startEngine();
   return await withInterrupt(async (signal) => {
@@ -55,12 +58,14 @@ export async function runTranscribe(
       const remote = spec === undefined ? {} : { remote: await remoteInput(spec, undefined, signal) };
       const job = { ...wish, ...remote, jobsFolder: workFolder(), tracks };
       const request = { inputs, job, output, ...(captions === undefined ? {} : { captions }) };
-      const results = await transcribeBatch(engine, request, signal, (event) => {
-        const report = reportOf(event);
-        reporter.on(report);
-        const { type } = report.event;
-        if (type === 'finished') reportOutcome(report.event.outcome, inputs.length, flags.jsonl === true, print);
-      });
+      const results = await translating(translation, output, signal, (afterwards) =>
+        transcribeBatch(engine, { ...request, ...afterwards }, signal, (event) => {
+          const report = reportOf(event);
+          reporter.on(report);
+          const { type } = report.event;
+          if (type === 'finished') reportOutcome(report.event.outcome, inputs.length, flags.jsonl === true, print);
+        }),
+      );
       reporter.close();
       const outcomes = results.map(outcomeOf);
       if (outcomes.length > 1) print(summaryLines(outcomes));

@@ -38,6 +38,7 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'documents.history': reads,
   'documents.export': reads,
   'documents.exportFile': changesHere,
+  'documents.snippets': changesHere,
   'documents.importCaptions': changes,
   'documents.remove': changes,
   'media.open': reads,

@@ -45,6 +45,7 @@ export const callPatience: { readonly [Name in CallName]: CallPatience } = {
   'documents.history': document,
   'documents.export': document,
   'documents.exportFile': document,
+  'documents.snippets': { ...long, sign: 'snippets' },
   'documents.importCaptions': document,
   'documents.remove': document,
   'media.open': document,

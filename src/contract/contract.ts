@@ -7,6 +7,7 @@ import { mediaCalls } from './media-calls.ts';
 import { modelCalls } from './model-calls.ts';
 import { queueCalls } from './queue-calls.ts';
 import { settingsCalls } from './settings-calls.ts';
+import { snippetCalls } from './snippet-calls.ts';
 import { sourceCalls } from './source-calls.ts';
 import { spellingCalls } from './spelling-calls.ts';
 import { systemCalls } from './system-calls.ts';
@@ -16,6 +17,7 @@ import { voiceCalls } from './voice-calls.ts';
 export const contract = {
   ...queueCalls,
   ...documentCalls,
+  ...snippetCalls,
   ...settingsCalls,
   ...libraryCalls,
   ...voiceCalls,

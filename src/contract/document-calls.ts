@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Change } from '../core/document/edits/change.ts';
 import type { EditOperation, OperationOf } from '../core/document/edits/operations.ts';
 import type { SpeakerSample } from '../core/document/speaker-samples.ts';
+import { BILINGUAL } from '../core/document/in-language.ts';
+import { languageCodeSchema } from '../core/document/notes/language-code.ts';
 import { speakerWishesSchema } from '../core/document/schema.ts';
 import type { VoxlaneDocument } from '../core/document/types.ts';
 import type { Loss } from '../core/formats/codec.ts';
@@ -22,6 +24,16 @@ const writeOptions = z
     timestamps: z.boolean(),
     fps: z.string().max(20),
     dash: z.enum(['dash-space', 'dash']),
+    language: languageCodeSchema,
+    /** The translation above or below the source text. */
+    bilingual: z.enum(BILINGUAL),
+    /** Only cues of these labels of a class schema. */
+    classes: z.strictObject({
+      schema: z.string().min(1).max(64),
+      labels: z.array(z.string().min(1).max(64)).min(1).max(100).readonly(),
+    }),
+    /** Characters are the speakers of what they say. */
+    characters: z.boolean(),
   })
   .partial();
 

@@ -5,6 +5,7 @@ import type { JobEvent } from './job-events.ts';
 import type { LanguageProgress } from './language-calls.ts';
 import type { MediaProgress } from './media-calls.ts';
 import type { ModelEvent } from './model-calls.ts';
+import type { SnippetProgress } from './snippet-calls.ts';
 
 /** What a studio tells without being asked. Plain data. */
 export interface StudioEvents {
@@ -18,6 +19,8 @@ export interface StudioEvents {
   readonly media: MediaProgress;
   /** Cues are heard again by another model. */
   readonly redecode: RedecodeProgress;
+  /** Pieces of a recording are cut. */
+  readonly snippets: SnippetProgress;
   /** A language model works on a document. */
   readonly language: LanguageProgress;
   /** A document has another content now: open it again, unless `head` is known already. */

@@ -57,6 +57,8 @@ export type JobProgressEvent =
       readonly file: string;
     }
   | { readonly type: 'pipeline'; readonly event: PipelineEvent }
+  /** A quota holds it until then, milliseconds since 1970; it goes on by itself. */
+  | { readonly type: 'paused'; readonly untilMs: number }
   /** It waits again: paused by its user, or the machine lets it not run now. */
   | { readonly type: 'stopped' }
   | { readonly type: 'finished'; readonly outcome: JobOutcome };

@@ -19,6 +19,27 @@ export interface JobResult {
   /** Warnings and errors among the document's alerts. */
   readonly alerts?: number | undefined;
   readonly substituted?: SubstitutedView;
+  /** What became of the wished languages. */
+  readonly translations?: readonly TranslationView[];
+}
+
+/** A language that a job was translated to. Cues are counted. */
+export interface TranslationView {
+  readonly language: string;
+  readonly translated: number;
+  /** Those of them that somebody should look at. */
+  readonly flagged: number;
+  /** Those that have no translation. */
+  readonly untranslated: number;
+  /** Engines that wrote something. */
+  readonly models: readonly string[];
+  readonly calls: number;
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+  readonly usd?: number | undefined;
+  readonly processing_time: number;
+  /** Why some of it is missing. */
+  readonly problem?: ErrorData | undefined;
 }
 
 /** What others than the wanted recogniser wrote, because that one failed. Recognisers are named by their ids. */
@@ -56,6 +77,8 @@ export interface JobWishView {
   readonly wordTimes?: string | undefined;
   readonly redecode?: string | number | undefined;
   readonly formats: readonly string[];
+  /** Languages it is translated to. */
+  readonly translate?: readonly string[] | undefined;
   readonly folder: string;
   /** Files or streams that are tracks of the same session, the first one included. */
   readonly tracks: number;
@@ -79,6 +102,8 @@ export interface JobView {
   readonly eta?: number | undefined;
   /** Time until it is done, with all that runs before it; as far as it is known. */
   readonly ends_in?: number | undefined;
+  /** A quota holds it until then, milliseconds since 1970; it goes on by itself. */
+  readonly paused_until?: number | undefined;
   /** When it was added, as a count: a job with a higher number was added later. */
   readonly added?: number;
   /** Absent when the order cannot be read. */

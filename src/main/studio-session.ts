@@ -17,6 +17,7 @@ const EVENTS: { readonly [Name in EventName]: true } = {
   models: true,
   media: true,
   redecode: true,
+  snippets: true,
   language: true,
   document: true,
   notice: true,

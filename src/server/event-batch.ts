@@ -57,6 +57,8 @@ function keyOf(event: SentEvent): string | undefined {
       return `media ${event[1].id} ${event[1].track ?? ''}`;
     case 'redecode':
       return `redecode ${event[1].call}`;
+    case 'snippets':
+      return `snippets ${event[1].call}`;
     case 'language':
       return `language ${event[1].id} ${event[1].kind} ${event[1].language ?? ''} ${event[1].call ?? ''}`;
     case 'notice':

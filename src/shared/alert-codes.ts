@@ -59,6 +59,9 @@ export const ALERT_CODES = [
   'voice-suggested',
   'voices-failed',
   'edits-in-conflict',
+  'translation-failed',
+  'translation-incomplete',
+  'translation-not-needed',
 ] as const;
 
 export type AlertCode = (typeof ALERT_CODES)[number];

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import type { Diagnostic, Loss, ReadContext, WriteOptions } from '../core/formats/codec.ts';
+import type { Diagnostic, Loss, ReadContext } from '../core/formats/codec.ts';
 import { convertInChunks } from '../core/formats/convert.ts';
+import type { ExportOptions } from '../core/formats/write-in-chunks.ts';
 import { writeFileAtomic } from '../platform/text/atomic-write.ts';
 import { AppError } from '../shared/app-error.ts';
 import { readTextFile } from '../platform/text/read-text-file.ts';
@@ -12,7 +13,7 @@ export interface ConvertRequest {
   readonly from?: string;
   readonly to?: string;
   readonly read?: ReadContext;
-  readonly write?: WriteOptions;
+  readonly write?: ExportOptions;
 }
 
 export interface ConvertOutcome {

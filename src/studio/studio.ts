@@ -18,6 +18,7 @@ import { type MachinePlan, planMachine } from './queue/plan-machine.ts';
 import { type QueueWork, runQueue } from './queue/run-queue.ts';
 import { sweepUploads } from './uploads/remove-uploads.ts';
 import { refuseRemoteJobs } from './remote-asr/refuse-unagreed.ts';
+import { refuseLlmJobs } from './language/refuse-llm-jobs.ts';
 import { refuseOffline } from './refuse-offline.ts';
 import { readSettings } from './settings/settings.ts';
 import { startEngine } from './start-engine.ts';
@@ -71,6 +72,7 @@ export class Studio implements StudioApi {
       const settings = readSettings(this.#library).values;
       if (settings.offline) refuseOffline(name, checked);
       refuseRemoteJobs(name, checked, settings);
+      refuseLlmJobs(name, checked, settings);
       return handlerOf<HandlerContext>(libraryHandlers, name)(checked, this.#context(signal, settings));
     });
   }

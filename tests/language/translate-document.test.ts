@@ -284,7 +284,7 @@ describe('one cue and one model', () => {
     const { wordings, by } = valueOf(await studio.call('language.alternatives', { id, language: 'fr', cue: 'c3' }));
     expect(wordings).toEqual([['une autre phrase'], ['autrement']]);
     expect(by).toContain('first');
-    expect(callOf(host.questions[0] as HostQuestion).data).toMatchObject({
+    expect(host.questions.map(callOf)[0]?.data).toMatchObject({
       text: 'the sentence 3 of them',
       current: 'la phrase 3',
       before: [{ translation: 'la phrase 1' }, { translation: 'la phrase 2' }],

@@ -66,6 +66,22 @@ describe('the endpoints for programs', () => {
     );
   }
 
+  /** Its first cue is translated to French and in character, as a job of language work would leave it. */
+  async function translateFirst(id: number): Promise<void> {
+    const opened = await served.studio.call('documents.open', { id });
+    if (!opened.ok) throw new Error(opened.error.what);
+    const [{ id: cue = '', lines = [] } = {}] = opened.value.document.cues;
+    const labels = ['in', 'out'].map((label) => ({ id: label, name: label, meaning: label }));
+    const operations = [
+      { kind: 'set-translation-track', language: 'fr' },
+      { kind: 'put-translations', language: 'fr', cues: [{ cue, of: lines.join('\n'), lines: ['salut'], by: 'm' }] },
+      { kind: 'set-class-schema', schema: { id: 'voice', name: 'Voice', question: '?', labels } },
+      { kind: 'set-cue-class', cues: [cue], schema: 'voice', label: 'in' },
+    ];
+    const outcome = await served.studio.call('documents.edit', { id, operations });
+    expect(outcome).toMatchObject({ ok: true, value: { kind: 'edited' } });
+  }
+
   it('take a file that was sent, work on it and give the result in every format', async () => {
     const sent = await send(
       'PUT',
@@ -84,6 +100,12 @@ describe('the endpoints for programs', () => {
     expect(srt.text).toMatch(/^1\r?\n00:00:\d\d,\d{3} --> 00:00:\d\d,\d{3}\r?\n/);
     expect((await send('GET', `/jobs/${id}/result?format=vtt`)).text).toMatch(/^WEBVTT/);
     expect((await send('GET', `/jobs/${id}/result?format=json`)).json).toHaveProperty('cues');
+    await translateFirst(id);
+    const french = await send('GET', `/jobs/${id}/result?language=fr&bilingual=above&class=voice%3Din`);
+    expect(french.text).toMatch(/^1\n00:00:\d\d,\d{3} --> \S+\nsalut\n.+\n$/);
+    expect((await send('GET', `/jobs/${id}/result?language=de`)).json.error.code).toBe('options-invalid');
+    for (const odd of ['language=French', 'bilingual=left', 'class=voice', 'characters=maybe'])
+      expect((await send('GET', `/jobs/${id}/result?${odd}`)).status).toBe(400);
     expect((await send('DELETE', `/jobs/${id}`)).json.ids).toEqual([id]);
     expect(await codeOf(send('GET', `/jobs/${id}`))).toEqual([404, 'input-not-found']);
   });

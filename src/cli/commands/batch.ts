@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { PlannedInput } from '../../contract/queue-calls.ts';
+import type { JobTranslateWish } from '../../core/queue/translate-wish.ts';
 import { hasLibrary } from '../../studio/has-library.ts';
 import { libraryHome } from '../../studio/folders.ts';
 import type { FailedInput } from '../../studio/queue/failed-inputs.ts';
@@ -8,12 +9,13 @@ import { BatchRun } from '../batch-run.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
+import { addJobTranslateOptions, type JobTranslateFlags } from '../job-translate.ts';
 import { settingsOf, withJobDefaults } from '../library-defaults.ts';
 import { folderName } from '../option-values.ts';
 import { planRequest } from '../plan-request.ts';
 import { ask, askWith, type HomeFlags, openStudio } from '../queue-access.ts';
 import { exitCodeFor, summaryLines } from '../result-lines.ts';
-import { agreeForLibrary } from '../remote-consent.ts';
+import { agreeForLibrary, translateForLibrary } from '../remote-consent.ts';
 import { remoteOf } from '../remote-asr.ts';
 import { reportQueue, type ReportFlags } from '../run-reports.ts';
 import { addSourceOptions, type SourceFlags } from '../source-options.ts';
@@ -21,7 +23,7 @@ import { printable } from '../terminal-text.ts';
 import { addTranscribeOptions, type TranscribeFlags } from '../transcribe-options.ts';
 import { summaryOfPlan } from '../plan-lines.ts';
 
-interface BatchFlags extends TranscribeFlags, HomeFlags, ReportFlags, SourceFlags {
+interface BatchFlags extends TranscribeFlags, JobTranslateFlags, HomeFlags, ReportFlags, SourceFlags {
   readonly watch?: boolean;
   readonly dryRun?: boolean;
   readonly failed?: string;
@@ -37,7 +39,7 @@ export function addBatch(program: Command): void {
     .option('--watch', t('queue.watch'))
     .option('--dry-run', t('queue.dryRun'))
     .option('--failed <file>', t('queue.failed'));
-  addSourceOptions(addTranscribeOptions(command));
+  addSourceOptions(addJobTranslateOptions(addTranscribeOptions(command)));
   command
     .option('--jsonl', t('option.jsonl'))
     .option('-q, --quiet', t('option.quiet'))
@@ -69,6 +71,7 @@ function failuresOf(planned: readonly PlannedInput[]): FailedInput[] {
 
 async function runBatch(arguments_: readonly string[], flags: BatchFlags): Promise<number> {
   await agreeForLibrary(remoteOf(flags), flags, 'batch');
+  const translate = await translateForLibrary(flags, 'batch');
   const studio = await openStudio(flags);
   const stopReporting = reportQueue(studio, flags);
   const batch = new BatchRun(studio);
@@ -77,12 +80,17 @@ async function runBatch(arguments_: readonly string[], flags: BatchFlags): Promi
   });
   try {
     return await withInterrupt(async (signal) => {
-      const planned = await askWith(flags, 'queue.plan', planRequest(arguments_, flags, 'batch', false), signal);
+      const planned = await askWith(
+        flags,
+        'queue.plan',
+        planRequest(arguments_, flags, 'batch', false, translate),
+        signal,
+      );
       const first = flags.watch === true ? planned.filter(isReadyToWatch) : planned;
       await batch.take(first);
       const ends = new AbortController();
       const both = AbortSignal.any([signal, ends.signal]);
-      const watching = flags.watch === true ? watch(batch, arguments_, flags, first, both) : undefined;
+      const watching = flags.watch === true ? watch(batch, arguments_, flags, first, translate, both) : undefined;
       const queue = studio.run({ once: flags.watch !== true, only: batch.only }, both);
       try {
         // A watcher that fails ends the batch; one that merely ended does not.
@@ -115,13 +123,14 @@ async function watch(
   arguments_: readonly string[],
   flags: BatchFlags,
   taken: readonly PlannedInput[],
+  translate: JobTranslateWish | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const { watchInputs } = await import('../../studio/queue/watch-inputs.ts');
   const done = new Set(taken.map((input) => (input.kind === 'job' ? input.job.path : input.path)));
   await watchInputs(arguments_, done, signal, async (inputs) => {
     const paths = inputs.map(({ path }) => path);
-    await batch.take(await askWith(flags, 'queue.plan', planRequest(paths, flags, 'batch', false), signal));
+    await batch.take(await askWith(flags, 'queue.plan', planRequest(paths, flags, 'batch', false, translate), signal));
   });
 }
 

@@ -4,8 +4,9 @@ import { DEFAULT_FORMAT_IDS, FORMAT_IDS, type WriteOptions } from '../../core/fo
 import { t } from '../i18n/translate.ts';
 import { frameRate, oneOf } from '../option-values.ts';
 import { printable } from '../terminal-text.ts';
+import { addViewOptions, type ViewFlags, viewOptions } from '../view-options.ts';
 
-interface ConvertFlags {
+interface ConvertFlags extends ViewFlags {
   readonly from?: string;
   readonly to?: string;
   readonly speakers: NonNullable<WriteOptions['speakerStyle']>;
@@ -16,9 +17,7 @@ interface ConvertFlags {
 
 /** Adds `voxlane convert`. */
 export function addConvert(program: Command): void {
-  program
-    .command('convert')
-    .description(t('program.convert'))
+  addViewOptions(program.command('convert').description(t('program.convert')))
     .argument('<in>')
     .argument('<out>')
     .option('--from <format>', t('option.from'), oneOf(DEFAULT_FORMAT_IDS))
@@ -36,6 +35,7 @@ export function addConvert(program: Command): void {
         ...(flags.to === undefined ? {} : { to: flags.to }),
         read: { detectSpeakers: true },
         write: {
+          ...viewOptions(flags),
           speakerStyle: flags.speakers,
           newline: flags.crlf === true ? 'crlf' : 'lf',
           bom: flags.bom ?? false,

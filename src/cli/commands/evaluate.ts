@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { RULE_PROFILES } from '../../core/cues/profiles.ts';
 import type { Evaluation } from '../../studio/evaluate/evaluate.ts';
 import { AppError } from '../../shared/app-error.ts';
+import { scoreClassesOf, scoreTranslationOf } from '../evaluate-language.ts';
 import { evaluationJson } from '../evaluation-json.ts';
 import { evaluationLines, percent } from '../evaluation-lines.ts';
 import { EXIT } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
-import { languageCode, percentage, wholeNumber } from '../option-values.ts';
+import { languageCode, oneOf, percentage, wholeNumber } from '../option-values.ts';
 import { printable } from '../terminal-text.ts';
+import { usageError } from '../usage-error.ts';
 
 interface EvaluateFlags {
   readonly collar: number;
@@ -22,10 +25,18 @@ interface EvaluateFlags {
   readonly maxWer?: number;
   readonly maxCpwer?: number;
   readonly json?: boolean;
+  readonly translation?: boolean;
+  readonly source?: string;
+  readonly glossary?: string;
+  readonly profile: string;
+  readonly minChrf?: number;
+  readonly classes?: string;
+  readonly minAccuracy?: number;
 }
 
 /** Adds `voxlane evaluate`. */
 export function addEvaluate(program: Command): void {
+  const profiles = RULE_PROFILES.map(({ id }) => id);
   program
     .command('evaluate')
     .description(t('evaluate.description'))
@@ -42,8 +53,24 @@ export function addEvaluate(program: Command): void {
     .option('--max-jer <percent>', t('evaluate.maxJer'), percentage)
     .option('--max-wer <percent>', t('evaluate.maxWer'), percentage)
     .option('--max-cpwer <percent>', t('evaluate.maxCpwer'), percentage)
+    .option('--translation', t('evaluate.translationFlag'))
+    .option('--source <path>', t('evaluate.source'))
+    .option('--glossary <file>', t('evaluate.glossary'))
+    .option('-p, --profile <id>', t('option.profile', { profiles: profiles.join(', ') }), oneOf(profiles), 'netflix')
+    .option('--min-chrf <score>', t('evaluate.minChrf'), score)
+    .option('--classes <schema>', t('evaluate.classesFlag'))
+    .option('--min-accuracy <percent>', t('evaluate.minAccuracy'), score)
     .option('--json', t('option.json'))
     .action(async (reference: string, hypothesis: string, flags: EvaluateFlags) => {
+      checkKind(flags);
+      if (flags.translation === true) {
+        await scoreTranslationOf(resolve(reference), resolve(hypothesis), flags);
+        return;
+      }
+      if (flags.classes !== undefined) {
+        await scoreClassesOf(resolve(reference), resolve(hypothesis), flags.classes, flags);
+        return;
+      }
       const { evaluate } = await import('../../studio/evaluate/evaluate.ts');
       const evaluation = await evaluate({
         reference: resolve(reference),
@@ -64,6 +91,20 @@ export function addEvaluate(program: Command): void {
       if (over.length > 0) process.exitCode = EXIT.overLimit;
       else if (evaluation.recordings.some((entry) => entry.kind === 'failed')) process.exitCode = EXIT.partial;
     });
+}
+
+/** Options that only make sense with others. */
+function checkKind({ translation, classes, source, glossary, minChrf, minAccuracy }: EvaluateFlags): void {
+  if (translation === true && classes !== undefined) throw usageError(t('evaluate.oneKind'), 'evaluate');
+  const ofTranslation = [source, glossary, minChrf].some((value) => value !== undefined);
+  if (ofTranslation && translation !== true) throw usageError(t('evaluate.needsTranslation'), 'evaluate');
+  if (minAccuracy !== undefined && classes === undefined) throw usageError(t('evaluate.needsClasses'), 'evaluate');
+}
+
+function score(value: string): number {
+  const number = Number(value);
+  if (/^\d+(?:\.\d+)?$/u.test(value) && number <= 100) return number;
+  throw new InvalidArgumentError(t('evaluate.score'));
 }
 
 function tell({ notes, recordings }: Evaluation, over: readonly string[]): void {

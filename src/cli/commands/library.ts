@@ -12,6 +12,7 @@ import { ask, type HomeFlags } from '../queue-access.ts';
 import { timeOf } from '../queue-lines.ts';
 import { formatBytes, formatTable, printable } from '../terminal-text.ts';
 import { usageError } from '../usage-error.ts';
+import { addViewOptions, type ViewFlags, viewOptions } from '../view-options.ts';
 import { addLibraryEdit, refusedEdit } from './library-edit.ts';
 import { addLibraryShow } from './library-show.ts';
 import { addLibrarySpeakers } from './library-speakers.ts';
@@ -39,7 +40,7 @@ export function addLibrary(program: Command): void {
       );
       process.stdout.write(flags.json === true ? `${JSON.stringify(info, null, 2)}\n` : formatTable(lines));
     });
-  sub('export', t('library.export'))
+  addViewOptions(sub('export', t('library.export')))
     .argument('<id>', t('library.id'))
     .option(
       '-f, --format <format>',
@@ -49,11 +50,11 @@ export function addLibrary(program: Command): void {
     )
     .option('-o, --out <file>', t('library.exportOut'))
     .option('--fps <rate>', t('option.fps'), frameRate)
-    .action(async (id: string, flags: HomeFlags & { format: string; out?: string; fps?: string }) => {
+    .action(async (id: string, flags: HomeFlags & ViewFlags & { format: string; out?: string; fps?: string }) => {
       const request = {
         id: readId(id),
         format: flags.format,
-        options: flags.fps === undefined ? {} : { fps: flags.fps },
+        options: { ...viewOptions(flags), ...(flags.fps === undefined ? {} : { fps: flags.fps }) },
       };
       const { out } = flags;
       const losses =

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { ListedLlm, LlmUse } from '../../contract/language-calls.ts';
-import { type LlmChoice, llmChoiceId, localLlmSchema } from '../../core/llm/llm-choice.ts';
-import { type LlmFlags, llmOf } from '../../core/llm/llm-options.ts';
+import { type LlmChoice, llmChoiceId } from '../../core/llm/llm-choice.ts';
+import type { LlmFlags } from '../../core/llm/llm-options.ts';
 import { leavesComputer, llmHost, llmSpecOf } from '../../core/llm/llm-spec.ts';
 import type { YesFlags } from '../ask-yes.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -9,7 +9,7 @@ import { t } from '../i18n/translate.ts';
 import { settingsOf } from '../library-defaults.ts';
 import { testLines, useText } from '../llm-lines.ts';
 import { addLimitOptions, type LimitFlags, limitsOf, pricesOf } from '../llm-limit-options.ts';
-import { addLlmOptions, agreeToLlm } from '../llm-options.ts';
+import { addLlmOptions, agreeToLlm, llmOfFlags } from '../llm-options.ts';
 import { folderName, wholeNumber } from '../option-values.ts';
 import { ask, type HomeFlags } from '../queue-access.ts';
 import { formatTable, printable } from '../terminal-text.ts';
@@ -20,7 +20,6 @@ interface JsonFlags extends HomeFlags {
 }
 
 interface AddFlags extends LlmFlags, LimitFlags, YesFlags, HomeFlags {
-  readonly local?: string;
   readonly context?: number;
   readonly first?: boolean;
 }
@@ -39,7 +38,6 @@ export function addLlm(program: Command): void {
       process.stdout.write(flags.json === true ? json(joined) : describe(models, usage));
     });
   addLimitOptions(addLlmOptions(sub('add', t('llms.add'))))
-    .option('--local <model>', t('llms.local'))
     .option('--context <tokens>', t('llms.context'), wholeNumber(256, 100_000_000))
     .option('--first', t('llms.first'))
     .option('--yes', t('llms.yesHost'))
@@ -86,21 +84,16 @@ async function add(flags: AddFlags): Promise<void> {
 }
 
 function chosen(flags: AddFlags): LlmChoice {
-  const contextTokens = flags.context === undefined ? {} : { contextTokens: flags.context };
-  if (flags.local !== undefined) {
-    if (flags.llmUrl !== undefined || flags.llmModel !== undefined) throw usageError(t('llms.eitherOr'), 'llm add');
-    const local = localLlmSchema.safeParse({ kind: 'local', model: flags.local, ...contextTokens });
-    if (local.data === undefined) throw usageError(t('llms.noModel'), 'llm add');
-    return local.data;
-  }
   // The environment names a model for one command, never for the settings.
-  const spec = llmOf(flags, {});
-  if (spec === undefined) throw usageError(t('llms.eitherOr'), 'llm add');
+  const choice = llmOfFlags(flags, {});
+  if (choice === undefined) throw usageError(t('llms.eitherOr'), 'llm add');
+  const contextTokens = flags.context === undefined ? {} : { contextTokens: flags.context };
+  if (choice.kind === 'local') return { ...choice, ...contextTokens };
   const limits = limitsOf(flags);
   const prices = pricesOf(flags);
   if (prices === 'half') throw usageError(t('llms.bothPrices'), 'llm add');
   return llmSpecOf({
-    ...spec,
+    ...choice,
     ...contextTokens,
     ...(limits === undefined ? {} : { limits }),
     ...(prices === undefined ? {} : { prices }),

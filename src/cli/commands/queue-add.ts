@@ -2,22 +2,23 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
+import { addJobTranslateOptions, type JobTranslateFlags } from '../job-translate.ts';
 import { settingsOf, withJobDefaults } from '../library-defaults.ts';
 import { wholeNumber } from '../option-values.ts';
 import { planRequest } from '../plan-request.ts';
 import { remoteOf } from '../remote-asr.ts';
-import { agreeForLibrary } from '../remote-consent.ts';
+import { agreeForLibrary, translateForLibrary } from '../remote-consent.ts';
 import { ask, type HomeFlags } from '../queue-access.ts';
 import { failedLine } from '../result-lines.ts';
 import { addSourceOptions, type SourceFlags } from '../source-options.ts';
 import { printable } from '../terminal-text.ts';
 import { addTranscribeOptions, type TranscribeFlags } from '../transcribe-options.ts';
 
-type AddFlags = TranscribeFlags & SourceFlags & HomeFlags & { readonly priority: number; readonly tracks?: boolean };
+type AddFlags = TranscribeFlags & JobTranslateFlags & SourceFlags & HomeFlags & { readonly priority: number; readonly tracks?: boolean };
 
 /** Completes `voxlane queue add`. */
 export function addQueueAdd(command: Command): void {
-  addTranscribeOptions(command.argument('<input...>', t('program.inputs')));
+  addJobTranslateOptions(addTranscribeOptions(command.argument('<input...>', t('program.inputs'))));
   addSourceOptions(command);
   command
     .option('--tracks', t('option.tracks'))
@@ -28,7 +29,8 @@ export function addQueueAdd(command: Command): void {
 }
 
 async function add(inputs: readonly string[], flags: AddFlags): Promise<number> {
-  const request = planRequest(inputs, flags, 'queue add', false);
+  const translate = await translateForLibrary(flags, 'queue add');
+  const request = planRequest(inputs, flags, 'queue add', false, translate);
   await agreeForLibrary(remoteOf(flags), flags, 'queue add');
   const planned = await ask(flags, 'queue.plan', request);
   const jobs = planned.flatMap((input) => (input.kind === 'job' ? [input] : []));

@@ -35,7 +35,8 @@ export function addSettings(program: Command): void {
 /** What was typed as the kind of value the setting has; whether it is allowed is the studio's to say. */
 function readValue(key: string, text: string): unknown {
   const standard: unknown = isSettingKey(key) ? SETTINGS[key].default : undefined;
-  if (Array.isArray(standard)) return text.split(',').map((part) => part.trim());
+  if (Array.isArray(standard))
+    return text.trim().startsWith('[') ? readJson(text) : text.split(',').map((part) => part.trim());
   if (typeof standard === 'object' && standard !== null) return readJson(text);
   if (text === 'true' || text === 'false') return text === 'true';
   return /^-?\d+$/.test(text) ? Number(text) : text;
@@ -57,7 +58,8 @@ function describe({ values }: SettingsState): string {
 
 function shown(value: unknown): string {
   if (value === undefined) return t('settings.unset');
-  return printable(Array.isArray(value) ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value));
+  const isPlain = Array.isArray(value) && value.every((part) => typeof part === 'string');
+  return printable(isPlain ? value.join(',') : typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 function print(state: SettingsState, key: string): void {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addJobTranslateOptions } from '../job-translate.ts';
 import { t } from '../i18n/translate.ts';
 import { requireOnline, settingsOf, withNetworkDefaults } from '../library-defaults.ts';
 import { captionsChoice } from '../option-values.ts';
@@ -12,7 +13,7 @@ export function addTranscribe(program: Command): void {
     .command('transcribe')
     .description(t('program.transcribe'))
     .argument('<input...>', t('program.inputs'));
-  addTranscribeOptions(command).option('--jsonl', t('option.jsonl')).option('-q, --quiet', t('option.quiet'));
+  addJobTranslateOptions(addTranscribeOptions(command)).option('--jsonl', t('option.jsonl')).option('-q, --quiet', t('option.quiet'));
   addSourceOptions(command);
   command.option('--tracks', t('option.tracks'));
   command.option('--captions-from <file|lang>', t('option.captionsFrom'), captionsChoice);

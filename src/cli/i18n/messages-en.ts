@@ -1,8 +1,10 @@
 import { choiceEn, gpuEn } from './choice-en.ts';
 import { evaluateEn } from './evaluate-en.ts';
 import { qualityEn } from './quality-en.ts';
+import { jobTranslateEn } from './job-translate-en.ts';
 import { llmEn } from './llm-en.ts';
 import { llmModelsEn } from './llm-models-en.ts';
+import { snippetsEn } from './snippets-en.ts';
 import { translateEn } from './translate-en.ts';
 import { remoteEn } from './remote-en.ts';
 
@@ -12,6 +14,8 @@ export const messagesEn = {
   llm: llmEn,
   llms: llmModelsEn,
   translate: translateEn,
+  snippets: snippetsEn,
+  jobTranslate: jobTranslateEn,
   program: {
     description: 'Subtitles with speakers from any recording, on your own machine.',
     transcribe: 'transcribe recordings and write subtitles with speakers',
@@ -66,6 +70,10 @@ export const messagesEn = {
     json: 'print JSON',
     from: 'format of the input (default: by its name)',
     to: 'format of the output (default: by its name)',
+    viewLanguage: 'write what it says in this language, where it is translated',
+    bilingual: 'with --language, both texts: the translation above or below the source text',
+    viewClass: 'write only cues of these labels of a class schema',
+    characters: 'with --class, characters are the speakers of what they say',
     speakerStyle: 'how plain subtitles show speakers: auto, none, colon or bracket',
     crlf: 'end lines with CR LF',
     bom: 'start the file with a byte order mark',
@@ -79,9 +87,11 @@ export const messagesEn = {
     asr: 'Transcribe',
     diarize: 'Tell speakers apart',
     cues: 'Make subtitles',
+    translate: 'Translate',
   },
   progress: {
     total: 'Total',
+    paused: '{{name}}: paused until {{time}}, as a quota of the language model is used up; it goes on by itself',
     eta: '{{time}} left',
     file: '[{{number}}/{{total}}] {{name}}',
     resumed: '{{stage}}: already done before the restart',
@@ -158,6 +168,7 @@ export const messagesEn = {
     folderEmpty: 'It takes the name of a folder.',
     folderMissing: 'There is no such folder.',
     inputEmpty: 'An input has an empty name.',
+    classChoice: 'It takes a class schema and its labels, e.g. character=in or topic=plot,rules.',
     languageCode: 'It takes a language code such as en.',
     languageCodes: 'It takes 2 to 20 language codes separated by commas, e.g. tr,en.',
     captionsFrom: 'It takes an .srt or .vtt file that is there, or a language code such as en.',
@@ -201,6 +212,7 @@ export const messagesEn = {
     doubtful: 'warning: {{name}}: {{what}} It stays in the queue, in case that is mended before its turn.',
     changed: 'OK      {{ids}}',
     empty: 'The queue is empty.',
+    pausedUntil: 'paused until {{time}}',
     columns: { id: 'JOB', state: 'STATE', progress: 'DONE', eta: 'ETA', audio: 'AUDIO', name: 'RECORDING' },
     finish: 'Everything queued is done in about {{time}}.',
     unknown: 'unknown',

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import cliProgress from 'cli-progress';
 import { choiceText } from '../choice-text.ts';
 import { t } from '../i18n/translate.ts';
-import { formatDuration, printable } from '../terminal-text.ts';
+import { formatDuration, printable, timeOfDay } from '../terminal-text.ts';
 import type { Reporter } from './reporter.ts';
 import { isStageName } from './stage-line.ts';
 
@@ -48,8 +48,11 @@ export function barReporter(stream: NodeJS.WriteStream): Reporter {
         const fraction = totalBytes > 0 ? Math.min(1, downloadedBytes / totalBytes) : 0;
         const etaMs = etaSeconds === undefined ? undefined : etaSeconds * 1000;
         update(`${index} fetch`, alone ? t('stage.fetch') : printable(event.title), fraction, etaMs);
-      } else if (event.type === 'recogniser') {
-        const line = `  ${choiceText(event.reason)}\n`;
+      } else if (event.type === 'recogniser' || event.type === 'paused') {
+        const line =
+          event.type === 'recogniser'
+            ? `  ${choiceText(event.reason)}\n`
+            : `  ${t('progress.paused', { name, time: timeOfDay(event.untilMs) })}\n`;
         if (multi === undefined) stream.write(line);
         else multi.log(line);
       } else if (event.type === 'pipeline' && event.event.type === 'progress') {

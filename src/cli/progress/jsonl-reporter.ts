@@ -41,6 +41,7 @@ function describe({ path, index, total, event }: ReportEvent): Record<string, un
     case 'work-folder':
     case 'artifact':
     case 'stopped':
+    case 'paused':
     case 'fetched': {
       const { type, ...rest } = event;
       return { event: type, ...about, ...rest };

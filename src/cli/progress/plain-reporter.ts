@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { PipelineEvent } from '../../core/pipeline/parts.ts';
 import { choiceText } from '../choice-text.ts';
 import { t } from '../i18n/translate.ts';
-import { formatDuration, printable } from '../terminal-text.ts';
+import { formatDuration, printable, timeOfDay } from '../terminal-text.ts';
 import type { Reporter } from './reporter.ts';
 import { isStageName, progressBar } from './stage-line.ts';
 
@@ -21,6 +21,8 @@ export function plainReporter(write: (line: string) => void): Reporter {
         const { downloadedBytes, totalBytes = 0 } = event;
         const fraction = totalBytes > 0 ? Math.min(1, downloadedBytes / totalBytes) : 0;
         quarterLine(open, index, name, 'fetch', t('stage.fetch'), fraction, undefined, write);
+      } else if (event.type === 'paused') {
+        write(`  ${t('progress.paused', { name, time: timeOfDay(event.untilMs) })}\n`);
       } else if (event.type === 'recogniser') {
         write(`  ${choiceText(event.reason)}\n`);
       } else if (event.type === 'pipeline') {

@@ -1,4 +1,4 @@
-const STAGES = ['layout', 'vad', 'crosstalk', 'asr', 'diarize', 'cues'] as const;
+const STAGES = ['layout', 'vad', 'crosstalk', 'asr', 'diarize', 'cues', 'translate'] as const;
 export type StageName = (typeof STAGES)[number];
 
 /** True for the stages that have a line of their own. */

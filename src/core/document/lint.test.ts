@@ -29,6 +29,15 @@ const turn = (startMs: number, endMs: number, more: Partial<Turn> = {}): Turn =>
   ...more,
 });
 const chapter = (startMs: number, endMs: number): Chapter => ({ startMs, endMs, title: 'Part' });
+const translations = [{ language: 'fr' }];
+const summary = { language: 'fr', text: 'x', highlights: [], by: 'm' };
+const schema = {
+  ...{ id: 'voice', name: 'Voice', question: '?', characters: false, evidence: false },
+  labels: ['in', 'out'].map((id) => ({ id, name: id, meaning: id })),
+};
+const inClass = { label: 'in', by: 'm' };
+const french = (more: object): Cue =>
+  cue('c1', 5, 9, { translations: { fr: { lines: ['salut'], of: 'hi', by: 'm', ...more } } });
 const speakers = [{ id: 'S1', name: 'Speaker 1' }];
 
 function codes(parts: Parameters<typeof newDocument>[0]): string[] {
@@ -41,7 +50,11 @@ describe('lintDocument', () => {
       words: [word('w1', 0, 100, { speaker: 'S1' }), word('w2', 90, 200)],
       turns: [turn(0, 150), turn(100, 200)],
       exclusiveTurns: [turn(0, 100), turn(100, 200)],
-      cues: [cue('c1', 0, 200, { wordIds: ['w1', 'w2'], speaker: 'S1' }), cue('c2', 150, 300)],
+      cues: [
+        cue('c1', 0, 200, { wordIds: ['w1', 'w2'], speaker: 'S1' }),
+        { ...french({ endMs: 310 }), id: 'c2', startMs: 150, endMs: 300, classes: { voice: inClass } },
+      ],
+      ...{ translations, classSchemas: [schema], summaries: [summary] },
     };
     expect(codes(sound)).toEqual([]);
     expect(codes({ cues: [cue('c1', 0, 200, { lines: [], speaker: 'S1' })] })).toEqual([]);
@@ -68,6 +81,21 @@ describe('lintDocument', () => {
     ['order bookmarks[1]', { bookmarks: [{ timeMs: 9 }, { timeMs: 4 }] }],
     ['time-negative bookmarks[0]', { bookmarks: [{ timeMs: -1 }] }],
     ['span-reversed chapters[0]', { chapters: [chapter(5, 4)] }],
+    ['id-duplicate translations[1].language', { translations: [{ language: 'fr' }, { language: 'fr' }] }],
+    ['id-duplicate summaries[1].language', { summaries: [summary, summary] }],
+    ['id-duplicate classSchemas[1].id', { classSchemas: [schema, schema] }],
+    [
+      'id-duplicate classSchemas[0].labels[2].id',
+      { classSchemas: [{ ...schema, labels: [...schema.labels, ...schema.labels.slice(1)] }] },
+    ],
+    ['language-unknown cues[0].translations.fr', { cues: [french({})] }],
+    ['line-break-in-line cues[0].translations.fr.lines[0]', { cues: [french({ lines: ['a\nb'] })], translations }],
+    ['span-reversed cues[0].translations.fr', { cues: [french({ endMs: 5 })], translations }],
+    ['class-unknown cues[0].classes.voice', { cues: [cue('c1', 0, 9, { classes: { voice: inClass } })] }],
+    [
+      'class-unknown cues[0].classes.voice',
+      { cues: [cue('c1', 0, 9, { classes: { voice: { ...inClass, label: 'x' } } })], classSchemas: [schema] },
+    ],
     ['chapter-title chapters[0].title', { chapters: [{ startMs: 0, endMs: 1, title: ' ' }] }],
   ])('reports %s', (expected, parts) => {
     expect(codes(parts)).toEqual([expected]);

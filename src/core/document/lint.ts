@@ -1,3 +1,4 @@
+import { checkNotes } from './lint-notes.ts';
 import type { Span } from '../timeline/span.ts';
 import { bySpan } from '../timeline/span.ts';
 import type { Cue, SpeakerId, Turn, Word } from '../timeline/types.ts';
@@ -21,26 +22,34 @@ export interface LintIssue {
     | 'line-break-in-line'
     | 'turns-not-exclusive'
     | 'confidence-range'
-    | 'chapter-title';
+    | 'chapter-title'
+    | 'language-unknown'
+    | 'class-unknown';
   /** `error`: code that trusts documents may misbehave. `warning`: odd, but every part copes with it. */
   readonly severity: 'error' | 'warning';
   readonly path: string;
   readonly message: string;
 }
 
-type Report = (code: LintIssue['code'], severity: LintIssue['severity'], path: string, message: string) => void;
+export type LintReport = (
+  code: LintIssue['code'],
+  severity: LintIssue['severity'],
+  path: string,
+  message: string,
+) => void;
 
 /** Spans may end this much behind the media: containers round their durations. Milliseconds. */
 export const END_SLACK_MS = 1000;
 
 /**
  * Checks what the schema cannot: ids are unique and resolve, times are whole, ordered and inside the media, exclusive
- * turns are disjoint, line speakers match lines, chapters have titles. Cues without lines (timing-only mode) and cues that overlap are valid.
+ * turns are disjoint, line speakers match lines, chapters have titles, translations and classes are of languages and labels
+ * that the document has. Cues without lines (timing-only mode) and cues that overlap are valid.
  * Returns every issue in document order; empty means sound. Pure; linear in the document's size.
  */
 export function lintDocument(document: VoxlaneDocument): LintIssue[] {
   const issues: LintIssue[] = [];
-  const report: Report = (code, severity, path, message) => issues.push({ code, severity, path, message });
+  const report: LintReport = (code, severity, path, message) => issues.push({ code, severity, path, message });
   const { durationMs } = document.media;
   const speakers = checkIds(document.speakers, 'speakers', report);
   const wordIds = checkIds(document.words, 'words', report);
@@ -61,10 +70,11 @@ export function lintDocument(document: VoxlaneDocument): LintIssue[] {
   }
   checkBookmarks(document.bookmarks ?? [], durationMs, report);
   checkExclusive(document.exclusiveTurns, report);
+  checkNotes(document, report);
   return issues;
 }
 
-function checkBookmarks(bookmarks: readonly Bookmark[], durationMs: number, report: Report): void {
+function checkBookmarks(bookmarks: readonly Bookmark[], durationMs: number, report: LintReport): void {
   for (const [index, { timeMs }] of bookmarks.entries()) {
     const path = `bookmarks[${index}]`;
     if (timeMs < 0) report('time-negative', 'warning', path, `It lies before 0, at ${timeMs} ms.`);
@@ -77,7 +87,7 @@ function checkBookmarks(bookmarks: readonly Bookmark[], durationMs: number, repo
   }
 }
 
-function checkIds(items: readonly { readonly id: string }[], name: string, report: Report): Set<string> {
+function checkIds(items: readonly { readonly id: string }[], name: string, report: LintReport): Set<string> {
   const seen = new Set<string>();
   for (const [index, { id }] of items.entries()) {
     const path = `${name}[${index}].id`;
@@ -88,7 +98,7 @@ function checkIds(items: readonly { readonly id: string }[], name: string, repor
   return seen;
 }
 
-function checkSpan(span: Span, durationMs: number, path: string, report: Report): void {
+function checkSpan(span: Span, durationMs: number, path: string, report: LintReport): void {
   if (!Number.isSafeInteger(span.startMs) || !Number.isSafeInteger(span.endMs)) {
     report('time-not-integer', 'error', path, `Times must be whole milliseconds: ${span.startMs} to ${span.endMs}.`);
     return;
@@ -104,7 +114,7 @@ function checkSpan(span: Span, durationMs: number, path: string, report: Report)
   }
 }
 
-function checkOrder(spans: readonly Span[], name: string, report: Report): void {
+function checkOrder(spans: readonly Span[], name: string, report: LintReport): void {
   for (let index = 1; index < spans.length; index++) {
     const before = spans[index - 1];
     const here = spans[index];
@@ -117,7 +127,7 @@ function checkSpeakers(
   items: readonly (Word | Turn)[],
   speakers: ReadonlySet<SpeakerId>,
   name: string,
-  report: Report,
+  report: LintReport,
 ): void {
   for (const [index, { speaker, confidence }] of items.entries()) {
     const path = `${name}[${index}]`;
@@ -130,7 +140,7 @@ function checkSpeakers(
   }
 }
 
-function checkWord(word: Word, path: string, report: Report): void {
+function checkWord(word: Word, path: string, report: LintReport): void {
   if (word.text === '' || word.text !== word.text.trim()) {
     report('word-text', 'warning', `${path}.text`, 'A word must have text without surrounding spaces.');
   }
@@ -141,7 +151,7 @@ function checkCue(
   path: string,
   speakers: ReadonlySet<SpeakerId>,
   wordIds: ReadonlySet<string>,
-  report: Report,
+  report: LintReport,
 ): void {
   const named = [...(cue.speaker === undefined ? [] : [cue.speaker]), ...(cue.lineSpeakers ?? [])];
   for (const speaker of new Set(named)) {
@@ -162,7 +172,7 @@ function checkCue(
 }
 
 /** Exclusive turns of different channels are separate tracks and may share time. */
-function checkExclusive(turns: readonly Turn[], report: Report): void {
+function checkExclusive(turns: readonly Turn[], report: LintReport): void {
   const latest = new Map<number | undefined, number>();
   const order = [...turns.keys()].sort((a, b) => bySpan(turns[a], turns[b]) || a - b);
   for (const index of order) {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from './canonical-json.ts';
 import { type Applied, applyOperation, applyOperations, undoOperations } from './edits/apply.ts';
+import { isOutdated } from './edits/is-outdated.ts';
 import { lintDocument } from './lint.ts';
 import { machineVersion, type MachineWish } from './machine-version.ts';
 import { newDocument } from './new-document.ts';
@@ -195,5 +196,43 @@ describe('machineVersion', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('notes of what goes back', () => {
+  const french = (cue: string, of: string, lines: readonly string[]) => ({ cue, of, lines, by: 'm' });
+  const translated = (...cues: readonly object[]) => [
+    { kind: 'set-translation-track', language: 'fr' },
+    { kind: 'put-translations', language: 'fr', cues },
+  ];
+  const inFrench = (document: VoxlaneDocument, id: string): string | undefined => {
+    const cue = document.cues.find((entry) => entry.id === id);
+    const translation = cue?.translations?.['fr'];
+    return cue && translation && `${translation.lines.join('|')}${isOutdated(cue, translation) ? '!' : ''}`;
+  };
+
+  it('stay, and are up to date again with the text they were made from', () => {
+    const document = edited(...translated(french('c1', 'word1 word2', ['un deux'])), said);
+    expect(inFrench(document, 'c1')).toBe('un deux!');
+    expect(inFrench(restored(document, { cue: 'c1' }), 'c1')).toBe('un deux');
+    const later = edited(said, ...translated(french('c1', 'something else', ['autre'])));
+    expect(inFrench(restored(later, 'file'), 'c1')).toBe('autre!');
+    expect(restored(later, 'file').translations).toEqual([{ language: 'fr' }]);
+  });
+
+  it('of a cue that was split are one again, and of cues that were joined are divided', () => {
+    const parts = translated(french('c1', 'word1', ['un']), french('c1b', 'word2', ['deux']));
+    expect(inFrench(restored(edited(split, ...parts), { cue: 'c1b' }), 'c1')).toBe('un|deux');
+    const joined = edited(
+      { kind: 'merge-cues', cues: ['c1', 'c2'] },
+      ...translated(french('c1', 'word1 word2\nword3 word4', ['un deux', 'trois quatre'])),
+    );
+    const apart = restored(joined, { cue: 'c2' });
+    expect([inFrench(apart, 'c1'), inFrench(apart, 'c2')]).toEqual(['un deux', 'trois quatre']);
+  });
+
+  it('are no reason to take anything back', () => {
+    const document = edited(...translated(french('c1', 'word1 word2', ['un deux'])));
+    expect(machineVersion(document, machine(), 'file')).toEqual({ kind: 'operations', operations: [] });
   });
 });

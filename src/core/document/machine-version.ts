@@ -1,5 +1,7 @@
 import type { Cue, Turn, Word } from '../timeline/types.ts';
+import { broughtNotes, withNotesOf } from './carry-over.ts';
 import { applyOperations } from './edits/apply.ts';
+import { omit } from './edits/omit.ts';
 import type { EditOperation } from './edits/operations.ts';
 import type { Refusal } from './edits/refusal.ts';
 import { type RelatedCues, relatedCues } from './related-cues.ts';
@@ -17,7 +19,7 @@ export type MachineVersion =
 /**
  * The operations that bring a part of a document, or all of it, back to what the machine made: to be carried out as one
  * step. None when it is so already. With a cue go those it was split into or merged with. Bookmarks are the user's own and
- * stay. Pure.
+ * stay; translations, classes and summaries stay too, out of date where they were made from another text. Pure.
  */
 export function machineVersion(current: VoxlaneDocument, machine: VoxlaneDocument, wish: MachineWish): MachineVersion {
   const work = new Restoring(current, machine);
@@ -57,7 +59,7 @@ class Restoring {
       if (seen.has(id)) continue;
       const group = groups(id);
       for (const cue of [...group.now, ...group.then]) seen.add(cue.id);
-      changes.push(...changesOf(group));
+      changes.push(...changesOf(group, this.#now));
     }
     this.#run(...changes);
     for (const { id } of this.#then.speakers) this.#looks(id);
@@ -75,7 +77,7 @@ class Restoring {
     // The words took their cues along.
     const related = this.#related(all);
     this.#addSpeakers(new Set(related.then.map(({ speaker }) => speaker)));
-    this.#run(...changesOf(related));
+    this.#run(...changesOf(related, this.#now));
   }
 
   /** What any of these cues is related to: those that were emptied are not by their words any more. */
@@ -193,8 +195,8 @@ function heardWord({ id, startMs, endMs, text, confidence, timing, engine, ...re
 }
 
 /** What makes the cues of one version those of the other. */
-function changesOf({ now, then }: RelatedCues): EditOperation[] {
-  if (same(now, then)) return [];
+function changesOf({ now, then }: RelatedCues, document: VoxlaneDocument): EditOperation[] {
+  if (same(withoutNotes(now), withoutNotes(then))) return [];
   const [before, after] = [now[0], then[0]];
   const isOne = now.length === 1 && then.length === 1;
   if (isOne && before?.id === after?.id && before !== undefined && after !== undefined && canStay(before, after)) {
@@ -207,13 +209,21 @@ function changesOf({ now, then }: RelatedCues): EditOperation[] {
     return changes;
   }
   const gone = now.map(({ id: cue }): EditOperation => ({ kind: 'delete-cue', cue }));
-  const back = then.map(({ id, startMs, endMs, lines, speaker, lineSpeakers, wordIds }): EditOperation => ({
-    ...({ kind: 'insert-cue', newId: id, startMs, endMs, lines: [...lines] } as const),
-    ...(speaker === undefined ? {} : { speaker }),
-    ...(lineSpeakers === undefined ? {} : { lineSpeakers: [...lineSpeakers] }),
-    ...(wordIds.length === 0 ? {} : { words: [...wordIds] }),
-  }));
+  const back = withNotesOf({ now, then }).map((cue): EditOperation => {
+    const { id, startMs, endMs, lines, speaker, lineSpeakers, wordIds } = cue;
+    return {
+      ...({ kind: 'insert-cue', newId: id, startMs, endMs, lines: [...lines] } as const),
+      ...(speaker === undefined ? {} : { speaker }),
+      ...(lineSpeakers === undefined ? {} : { lineSpeakers: [...lineSpeakers] }),
+      ...(wordIds.length === 0 ? {} : { words: [...wordIds] }),
+      ...broughtNotes(cue, document),
+    };
+  });
   return [...gone, ...back];
+}
+
+function withoutNotes(cues: readonly Cue[]): object[] {
+  return cues.map((cue) => omit(cue, 'translations', 'classes'));
 }
 
 /** The same cue with other text or times; everything else needs another cue. */

@@ -1,9 +1,9 @@
 import { cuesFromTurns } from '../document/derive.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
 import { AppError } from '../../shared/app-error.ts';
-import type { Diagnostic, Loss, ReadContext, SpeakerToken, SubtitleCodec, WriteOptions } from './codec.ts';
+import type { Diagnostic, Loss, ReadContext, SpeakerToken, SubtitleCodec } from './codec.ts';
 import { requireCodec } from './registry.ts';
-import { writeInChunks } from './write-in-chunks.ts';
+import { type ExportOptions, writeInChunks, writeWhole } from './write-in-chunks.ts';
 
 export interface ConvertRequest {
   readonly text: string;
@@ -11,7 +11,7 @@ export interface ConvertRequest {
   readonly from: string;
   readonly to: string;
   readonly read?: ReadContext;
-  readonly write?: WriteOptions;
+  readonly write?: ExportOptions;
 }
 
 interface ConvertFacts {
@@ -35,11 +35,11 @@ interface ChunkedConvertResult extends ConvertFacts {
 /**
  * Converts subtitle text between formats, saying what was odd in the input and what the output lost. Turns without cues
  * (RTTM) become cues without text, so speech times survive in every subtitle format. Pure. Throws `AppError`:
- * `format-unknown`, or `format-invalid` / `format-newer` from the JSON reader.
+ * `format-unknown`, `format-invalid` / `format-newer` from the JSON reader, and what `viewOf` throws.
  */
 export function convertText(request: ConvertRequest): ConvertResult {
   const { target, ...read } = readForTarget(request);
-  return { ...target.write(read.document, request.write), ...read };
+  return { ...writeWhole(target, read.document, request.write), ...read };
 }
 
 /** The same for a file, in pieces where the target can get too large for one text. */

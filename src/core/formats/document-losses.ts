@@ -35,6 +35,7 @@ export function reportDocumentLosses(document: VoxlaneDocument, held: Held, ledg
   if (held.turns !== true) reportTurns(document, ledger);
   reportSpeakers(document, held, ledger);
   reportImported(document, held, ledger);
+  reportNotes(document, ledger);
   const { dropped, alerts, provenance, language, source, chapters = [], bookmarks = [] } = document;
   const single = [language, source].filter((fact) => fact !== undefined).length;
   const unheld = held.chapters === true ? 0 : chapters.length;
@@ -127,6 +128,15 @@ export function reportSharedNames({ speakers }: VoxlaneDocument, ledger: LossLed
   for (const { name } of speakers) names.set(name.trim(), (names.get(name.trim()) ?? 0) + 1);
   const shared = speakers.filter(({ name }) => (names.get(name.trim()) ?? 0) > 1).length;
   ledger.add('shared-names', shared, (count) => `${countOf(count, 'speaker')} share a name and cannot be told apart.`);
+}
+
+/** What stands beside the text; a codec gets the document in the language it is written in. */
+function reportNotes({ cues, summaries = [] }: VoxlaneDocument, ledger: LossLedger): void {
+  const translations = cues.reduce((sum, cue) => sum + Object.keys(cue.translations ?? {}).length, 0);
+  ledger.add('translations', translations, (count) => `${countOf(count, 'translation')} of cues not written.`);
+  const classes = cues.reduce((sum, cue) => sum + Object.keys(cue.classes ?? {}).length, 0);
+  ledger.add('classes', classes, (count) => `${countOf(count, 'class', 'classes')} of cues not written.`);
+  ledger.add('summaries', summaries.length, (count) => `${countOf(count, 'summary', 'summaries')} not written.`);
 }
 
 function reportImported({ imported, cues }: VoxlaneDocument, held: Held, ledger: LossLedger): void {

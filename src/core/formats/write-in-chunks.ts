@@ -1,13 +1,28 @@
 import type { VoxlaneDocument } from '../document/types.ts';
-import type { ChunkedWriteResult, SubtitleCodec, WriteOptions } from './codec.ts';
+import type { ChunkedWriteResult, SubtitleCodec, WriteOptions, WriteResult } from './codec.ts';
+import { viewOf, type ViewOptions } from './document-view.ts';
 
-/** Writes for a file: formats that can grow to gigabytes come in pieces, all others in one. Throws what `write` throws. */
+/** How a document, or a part of it, is written. */
+export type ExportOptions = WriteOptions & ViewOptions;
+
+/** Writes what the options choose of a document as one text. Throws what `viewOf` and the codec's `write` throw. */
+export function writeWhole(codec: SubtitleCodec, document: VoxlaneDocument, options: ExportOptions = {}): WriteResult {
+  const view = viewOf(document, options);
+  const written = codec.write(view.document, options);
+  return { ...written, losses: [...view.losses, ...written.losses] };
+}
+
+/** The same for a file: formats that can grow to gigabytes come in pieces, all others in one. */
 export function writeInChunks(
   codec: SubtitleCodec,
   document: VoxlaneDocument,
-  options: WriteOptions = {},
+  options: ExportOptions = {},
 ): ChunkedWriteResult {
-  if (codec.writeChunks !== undefined) return codec.writeChunks(document, options);
-  const { text, ...rest } = codec.write(document, options);
-  return { chunks: [text], ...rest };
+  if (codec.writeChunks === undefined) {
+    const { text, ...rest } = writeWhole(codec, document, options);
+    return { chunks: [text], ...rest };
+  }
+  const view = viewOf(document, options);
+  const written = codec.writeChunks(view.document, options);
+  return { ...written, losses: [...view.losses, ...written.losses] };
 }

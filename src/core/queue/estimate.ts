@@ -6,6 +6,8 @@ export interface Workload {
   /** Recogniser asked for; absent = whichever ran last. */
   readonly asr?: string | undefined;
   readonly skipDiarize: boolean;
+  /** Languages it is translated to. */
+  readonly translations?: number;
 }
 
 /**
@@ -16,7 +18,9 @@ export function estimateProcessing(work: Workload, speeds: readonly StageSpeed[]
   const { audioLengthMs } = work;
   if (audioLengthMs === undefined) return undefined;
   let total = 0;
-  for (const stage of work.skipDiarize ? ['vad', 'asr'] : ['vad', 'asr', 'diarize']) {
+  const stages = work.skipDiarize ? ['vad', 'asr'] : ['vad', 'asr', 'diarize'];
+  const translations = new Array<string>(work.translations ?? 0).fill('translate');
+  for (const stage of [...stages, ...translations]) {
     const known = speeds.filter((speed) => speed.stage === stage);
     const named = stage === 'asr' ? known.find((speed) => speed.model === work.asr) : undefined;
     const speed = named ?? known.at(-1);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FORMAT_IDS } from '../formats/codec.ts';
 import { transcribeOptionsSchema } from '../pipeline/options.ts';
 import { remoteAsrSchema } from '../remote-asr/remote-asr.ts';
+import { translateWishSchema } from './translate-wish.ts';
 
 /** Name of a format that can be written. */
 export const formatIdSchema = z
@@ -18,6 +19,7 @@ export const jobWishSchema = z.object({
   options: transcribeOptionsSchema,
   artifactsFolder: z.string().optional(),
   formats: z.array(formatIdSchema).min(1),
+  translate: translateWishSchema.optional(),
 });
 
 /** Everything a queued job needs to run later in another process: as given when it was added, paths absolute. */

@@ -2,7 +2,10 @@
 export interface CueTranslation {
   /** Display lines; with `lineSpeakers` one a speaker, as in the cue. */
   readonly lines: readonly string[];
-  /** The text that was translated, lines joined by line feeds. Where the cue says something else now, this may not fit any more. */
+  /**
+   * The text that was translated, lines joined by line feeds; empty where that is not known, e.g. for the parts of a cue that
+   * was split. Where the cue says something else now, this may not fit any more.
+   */
   readonly of: string;
   /** Engine that wrote it, `memory`, or `user`; absent where `lines` are still those of the source. */
   readonly by?: string | undefined;

@@ -2,7 +2,7 @@ import type { LlmReply, LlmRequest } from '../../core/ports/llm.ts';
 import type { JobPolicies } from './contract.ts';
 
 /** What a language model's process is told to load. Plain data: it crosses a process boundary. */
-export interface LocalLlmSpec {
+interface LocalLlmSpec {
   /** Absolute path of a GGUF file. */
   readonly path: string;
   /** False keeps it on the processor; `auto` puts as many layers on a GPU as fit there. */

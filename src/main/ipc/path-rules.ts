@@ -55,6 +55,7 @@ const RULES: { readonly [Name in CallName]?: Reader } = {
   },
   'queue.respec': (input) => wish(record(input['change'])),
   'documents.exportFile': (input) => paths(input['path'], 'write'),
+  'documents.snippets': (input) => paths(input['folder'], 'folder'),
   'documents.importCaptions': (input) => paths(input['path'], 'read'),
   'files.browse': (input) => paths(input['path'], 'read'),
   'media.relink': (input) => paths(input['path'], 'read'),

@@ -30,7 +30,10 @@ export interface JobRow {
   readonly etaMs?: number;
   readonly errorCode?: string;
   readonly error?: string;
+  /** There is one before the job is done when it is transcribed and waits for its translation. */
   readonly result?: string;
+  /** A queued job does not start before, milliseconds since 1970. */
+  readonly heldUntilMs?: number;
 }
 
 export interface NewJob {
@@ -48,7 +51,8 @@ export type JobEnd =
 
 const SELECT = `
   SELECT jobs.id, jobs.path, media.audio_length_ms AS audioLengthMs, media.content_id AS contentId, state, stage, attempt, crashes, deaths, listed,
-         crash_at AS crashAt, priority, position, spec, source, title, progress, eta_ms AS etaMs, error_code AS errorCode, error, result
+         crash_at AS crashAt, priority, position, spec, source, title, progress, eta_ms AS etaMs, error_code AS errorCode, error, result,
+         held_until_ms AS heldUntilMs
   FROM jobs LEFT JOIN media ON media.id = jobs.media_id`;
 const ORDER = 'ORDER BY priority DESC, position, jobs.id';
 
@@ -83,14 +87,33 @@ export function jobsTable(db: DatabaseSync) {
     /** Also those that were taken out of the queue. */
     listAll: (): JobRow[] => all(`${SELECT} ${ORDER}`),
     /** What was done before is kept, so progress does not fall when a job is started again. */
-    start(id: number, phase: 'fetch' | 'transcribe', nowMs: number): void {
+    start(id: number, phase: 'fetch' | 'transcribe' | 'translate', nowMs: number): void {
       const sql = `UPDATE jobs SET state = 'running', attempt = attempt + (?1 = 'transcribe'),
-        stage = CASE WHEN ?1 = 'fetch' THEN 'fetch' END, eta_ms = NULL, heartbeat_at = ?2 WHERE id = ?3`;
+        stage = CASE WHEN ?1 <> 'transcribe' THEN ?1 END, eta_ms = NULL, held_until_ms = NULL, heartbeat_at = ?2
+        WHERE id = ?3`;
       db.prepare(sql).run(phase, nowMs, id);
     },
     /** Puts a running job back; one that its user paused or cancelled meanwhile stays as it is. */
     requeue(id: number): void {
       db.prepare(`UPDATE jobs SET state = 'queued', eta_ms = NULL WHERE id = ? AND state = 'running'`).run(id);
+    },
+    /**
+     * Puts a job that is transcribed back for its translation, with what it has so far. False when it is not running any
+     * more, because its user cancelled or paused it.
+     */
+    passOn(id: number, progress: number, result: string): boolean {
+      const sql = `UPDATE jobs SET state = 'queued', stage = 'translate', result = ?, eta_ms = NULL,
+        progress = max(progress, ?) WHERE id = ? AND state = 'running'`;
+      return db.prepare(sql).run(result, progress, id).changes === 1;
+    },
+    /** Keeps what a running job has so far. */
+    keepResult(id: number, result: string): void {
+      db.prepare('UPDATE jobs SET result = ? WHERE id = ?').run(result, id);
+    },
+    /** Puts a running job back until a time; as `requeue`. */
+    hold(id: number, untilMs: number): void {
+      const sql = `UPDATE jobs SET state = 'queued', eta_ms = NULL, held_until_ms = ? WHERE id = ? AND state = 'running'`;
+      db.prepare(sql).run(Math.ceil(untilMs), id);
     },
     /** The recording of a job is here now: where it is, and where its results go. */
     setFetched(id: number, at: { path: string; spec: string; source: string; title: string; mediaId: number }): void {
@@ -136,12 +159,12 @@ export function jobsTable(db: DatabaseSync) {
       db.prepare(sql).run(errorCode, error, id);
     },
     setState(id: number, state: JobState): void {
-      db.prepare('UPDATE jobs SET state = ?, eta_ms = NULL WHERE id = ?').run(state, id);
+      db.prepare('UPDATE jobs SET state = ?, eta_ms = NULL, held_until_ms = NULL WHERE id = ?').run(state, id);
     },
     /** Puts a job that ended badly back into the queue with a clean record; it goes on where it stopped. */
     retry(id: number): void {
       const sql = `UPDATE jobs SET state = 'queued', crashes = 0, deaths = 0, crash_at = NULL, error_code = NULL,
-        error = NULL, result = NULL, stage = NULL WHERE id = ?`;
+        error = NULL, result = NULL, stage = NULL, held_until_ms = NULL WHERE id = ?`;
       db.prepare(sql).run(id);
     },
     /** The same with another order. */

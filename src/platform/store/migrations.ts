@@ -169,6 +169,10 @@ export const MIGRATIONS: Migrations = [
   CREATE INDEX memory_of ON translation_memory (source, target, hash);
   CREATE INDEX memory_in ON translation_memory (job_id);
   `,
+  // held_until_ms: when a job that waits for a quota may go on, milliseconds since 1970.
+  `
+  ALTER TABLE jobs ADD COLUMN held_until_ms INTEGER;
+  `,
 ];
 
 /** From this version on a database may hold voices, and so may a copy of it. */

@@ -4,6 +4,7 @@ import { downgradeAlert } from '../../core/devices/downgrade.ts';
 import { REFUSAL_CODES } from '../../core/document/edits/refusal.ts';
 import { LOSS_CODES } from '../../core/formats/loss-codes.ts';
 import { coverageAlert } from '../../core/stages/asr/coverage.ts';
+import { TRANSLATION_FLAGS } from '../../core/stages/translate/types.ts';
 import { VOICE_REFUSAL_CODES } from '../../core/stages/diarize/refusal-codes.ts';
 import { SHORTFALL_CODES } from '../../core/stages/diarize/shortfall.ts';
 import { NO_SPEECH } from '../../core/pipeline/track-stages.ts';
@@ -35,6 +36,10 @@ describe.each([
     const said = sayAlert(makeTexts(language), { code, message: 'Words of the engine.' });
     expect(said.text).toBe(own['alerts']?.[code]);
     expect(said.original).toContain('Words of the engine.');
+  });
+
+  it.each(TRANSLATION_FLAGS)('say the flag %s of a translation', (flag) => {
+    expect(own['translation']?.[`flag_${flag}`]).toMatch(/\p{L}/u);
   });
 
   it.each(LOSS_CODES)('say the loss %s', (code) => {

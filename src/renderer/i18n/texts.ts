@@ -1,5 +1,6 @@
 import { alerts } from './en/alerts.ts';
 import { app } from './en/app.ts';
+import { classes } from './en/classes.ts';
 import { commands } from './en/commands.ts';
 import { cues } from './en/cues.ts';
 import { editor } from './en/editor.ts';
@@ -17,6 +18,7 @@ import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { speakers } from './en/speakers.ts';
 import { timeline } from './en/timeline.ts';
+import { translation } from './en/translation.ts';
 import { voices } from './en/voices.ts';
 import { writers } from './en/writers.ts';
 
@@ -24,6 +26,7 @@ import { writers } from './en/writers.ts';
 export const en = {
   alerts,
   app,
+  classes,
   commands,
   cues,
   editor,
@@ -41,6 +44,7 @@ export const en = {
   settings,
   speakers,
   timeline,
+  translation,
   voices,
   writers,
 } as const;

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { jobWishSchema } from '../../core/queue/job-spec.ts';
+import { SETTINGS, type Settings } from '../../core/settings/schema.ts';
 import { FIRST_CHOICES, type JobChoices, keepChoices, loadChoices, problemOf, wishOf } from './job-options.ts';
+
+const STANDARD = Object.fromEntries(
+  Object.entries(SETTINGS).map(([key, { default: value }]) => [key, value]),
+) as unknown as Settings;
 
 const choices = (change: Partial<JobChoices>): JobChoices => ({ ...FIRST_CHOICES, ...change });
 
@@ -25,6 +30,25 @@ describe('wishOf', () => {
   it('takes no model along that belongs to another preset', () => {
     expect(wishOf(choices({ preset: 'demo', asr: 'whisper-base' }), undefined).asr).toBeUndefined();
     expect(wishOf(choices({ asr: 'whisper-base' }), undefined).asr).toBe('whisper-base');
+  });
+
+  it('is translated only while a model may be asked, to what was chosen before what the settings say', () => {
+    const model = { kind: 'local', model: '/m.gguf' } as const;
+    const settings = { ...STANDARD, languageModels: [model], defaultTranslate: ['fr'] };
+    const translate = (change: Partial<JobChoices>, of = settings) =>
+      jobWishSchema.parse(wishOf(choices(change), of)).translate;
+    expect(translate({})).toEqual({ languages: ['fr'], natural: false });
+    expect(translate({ translate: [] })).toBeUndefined();
+    const how = { translateStyle: ' plain ', glossary: 'ship,bateau' };
+    expect(translate({ translate: ['tr', 'de'], ...how })).toEqual({
+      languages: ['tr', 'de'],
+      natural: false,
+      style: 'plain',
+      glossary: [{ source: 'ship', target: 'bateau' }],
+    });
+    expect(translate({ translate: ['tr'] }, { ...settings, languageModels: [] })).toBeUndefined();
+    expect(problemOf(choices({ glossary: 'one word' }))).toBe('glossary');
+    expect(problemOf(choices(how))).toBeUndefined();
   });
 
   it('detects the language where the user says so, whatever the settings say', () => {

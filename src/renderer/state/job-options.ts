@@ -6,6 +6,10 @@ import { QUALITIES } from '../../shared/quality.ts';
 import type { SourceWish } from '../../core/queue/job-source.ts';
 import type { JobWish } from '../../core/queue/job-spec.ts';
 import { DIARIZERS, WORD_TIMES } from '../../core/pipeline/options.ts';
+import type { GlossaryTerm } from '../../core/document/notes/glossary-term.ts';
+import { languageCodeSchema } from '../../core/document/notes/language-code.ts';
+import { readGlossary } from '../../core/stages/translate/read-glossary.ts';
+import { usableModels } from './language-models.ts';
 import { agreedServer } from '../../core/remote-asr/remote-asr.ts';
 import { SETTINGS, type Settings } from '../../core/settings/schema.ts';
 import { DEVICE_WISHES } from '../../shared/device.ts';
@@ -44,6 +48,11 @@ export const jobChoicesSchema = z.object({
   diarizer: z.enum(DIARIZERS).default('auto'),
   beamSize: z.int().min(1).max(10).default(1),
   dashCues: z.boolean().default(false),
+  /** Absent: what the settings say. */
+  translate: z.array(languageCodeSchema).max(10).optional(),
+  translateStyle: z.string().max(500).default(''),
+  /** As it was pasted or read from a file. */
+  glossary: z.string().max(1_000_000).default(''),
   audioOnly: z.boolean().default(false),
   captions: z.boolean().default(false),
   priority: z.int().min(-100).max(100).default(0),
@@ -68,13 +77,14 @@ export function loadChoices(from: Pick<Storage, 'getItem'> = localStorage): JobC
 }
 
 export function keepChoices(choices: JobChoices, to: Pick<Storage, 'setItem'> = localStorage): void {
-  // How urgent the last jobs were says nothing about the next ones.
-  to.setItem(KEY, JSON.stringify({ ...choices, priority: 0 }));
+  // How urgent the last jobs were says nothing about the next ones, and terms belong to a recording.
+  to.setItem(KEY, JSON.stringify({ ...choices, priority: 0, glossary: '' }));
 }
 
 /** Why choices do not fit together, if they do not. */
-export function problemOf(choices: JobChoices): 'order' | undefined {
-  return choices.speakers === 'between' && choices.atLeast > choices.atMost ? 'order' : undefined;
+export function problemOf(choices: JobChoices): 'order' | 'glossary' | undefined {
+  if (choices.speakers === 'between' && choices.atLeast > choices.atMost) return 'order';
+  return glossaryFault(choices.glossary) ? 'glossary' : undefined;
 }
 
 /** Choices of which some stand in the settings where nothing was chosen. */
@@ -109,6 +119,7 @@ export function wishOf(chosenNow: JobChoices, settings: Settings | undefined): J
     // A model that was chosen by name is what is wanted.
     ...(server === undefined || preset === 'demo' || choices.asr !== undefined ? {} : { remote: server }),
     formats: [...(choices.formats ?? standard.defaultFormats)],
+    ...translationOf(choices, standard),
     options: {
       ...(language === undefined ? {} : { language }),
       ...(language === undefined && choices.languages.length > 1 ? { languages: [...choices.languages] } : {}),
@@ -134,6 +145,40 @@ export function wishOf(chosenNow: JobChoices, settings: Settings | undefined): J
       performance: choices.performance ?? standard.performance,
     },
   };
+}
+
+/** Languages to translate to, as long as there is a model that may be asked for it. */
+function translationOf(choices: JobChoices, settings: Settings): Pick<JobWish, 'translate'> {
+  const languages = choices.translate ?? settings.defaultTranslate;
+  if (languages.length === 0 || usableModels(settings).length === 0) return {};
+  const style = choices.translateStyle.trim();
+  const glossary = termsOf(choices.glossary) ?? [];
+  return {
+    translate: {
+      languages: [...languages],
+      natural: false,
+      ...(style === '' ? {} : { style }),
+      ...(glossary.length === 0 ? {} : { glossary: [...glossary] }),
+    },
+  };
+}
+
+/** Whether a glossary cannot be read. */
+export function glossaryFault(text: string): boolean {
+  return termsOf(text) === undefined;
+}
+
+const MOST_TERMS = 5000;
+
+/** The terms of a glossary; `undefined` for what is none. */
+function termsOf(text: string): readonly GlossaryTerm[] | undefined {
+  try {
+    const terms = readGlossary(text);
+    return terms.length > MOST_TERMS ? undefined : terms;
+  } catch {
+    // What is wrong with it is said beside the field.
+    return undefined;
+  }
 }
 
 function speakersOf(choices: JobChoices): {

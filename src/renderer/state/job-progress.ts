@@ -51,6 +51,7 @@ export function afterEvent(before: LiveJob | undefined, event: JobProgressEvent)
       return afterPipeline(live, event.event);
     // What it said last stays until it says something else: progress never falls.
     case 'stopped':
+    case 'paused':
     case 'finished':
     case 'engine':
     case 'engine-restarted':

@@ -37,6 +37,13 @@ export function spanText(ms: number, language: string): string {
     : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
 }
 
+/** A time of day for people in their language, with the day where it is another one than now. Milliseconds since 1970. */
+export function momentText(ms: number, language: string, nowMs = Date.now()): string {
+  const today = new Date(ms).toDateString() === new Date(nowMs).toDateString();
+  const style = today ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'medium', timeStyle: 'short' } as const);
+  return new Intl.DateTimeFormat(language, style).format(ms);
+}
+
 /** A share, 0..1, for people in their language: `40%`, `40 %`. */
 export function percentText(share: number, language: string): string {
   return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);

@@ -16,6 +16,7 @@ export function planOf(job: JobRequest, input: string, settings: Settings): Call
       preset: job.preset,
       ...(server === undefined || job.preset === 'demo' ? {} : { remote: server }),
       formats: [...(job.formats ?? settings.defaultFormats)],
+      ...(job.translate === undefined ? {} : { translate: job.translate }),
       options: {
         language,
         speakers,

@@ -83,7 +83,8 @@ export const jobRoutes: readonly ApiRoute[] = [
     query: resultQuerySchema,
     status: 200,
     async handle({ params, query, signal }, parts) {
-      const input = { id: params.id, format: query.format };
+      const { format, class: classes, ...view } = query;
+      const input = { id: params.id, format, options: { ...view, classes } };
       const exported = await parts.handle({ name: 'documents.export', input }, signal);
       if (!exported.ok && exported.error.code === 'document-missing') await refuseUnfinished(parts, params.id, signal);
       const { text } = valueOf(exported as Reply<CallOutput<'documents.export'>>);

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { RULE_PROFILES } from '../../core/cues/profiles.ts';
+import { BILINGUAL } from '../../core/document/in-language.ts';
+import { languageCodeSchema } from '../../core/document/notes/language-code.ts';
+import { parseClassChoice } from '../../core/formats/class-choice.ts';
 import { DEFAULT_FORMAT_IDS, FORMAT_IDS } from '../../core/formats/codec.ts';
 import { QUALITIES } from '../../shared/quality.ts';
 import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
 import { JOB_STATES } from '../../core/queue/job-state.ts';
+import { translateWishSchema } from '../../core/queue/translate-wish.ts';
 
 const formatSchema = z.enum(FORMAT_IDS);
 const { language, speakers, minSpeakers, maxSpeakers, channels, skipDiarize, diarizer } = transcribeOptionsSchema.shape;
@@ -35,6 +39,16 @@ export const jobRequestSchema = z
     diarizer: diarizer.optional(),
     skipDiarize: skipDiarize.optional(),
     quality: z.enum(QUALITIES).optional(),
+    translate: z
+      .strictObject({
+        languages: translateWishSchema.shape.languages.meta({ description: 'ISO 639-1 codes, e.g. `fr`.' }),
+        style: translateWishSchema.shape.style,
+        glossary: translateWishSchema.shape.glossary,
+        natural: translateWishSchema.shape.natural,
+        readFirst: translateWishSchema.shape.readFirst,
+      })
+      .optional()
+      .meta({ description: 'Translate the subtitles with the language models of the settings.' }),
   })
   .refine((job) => [job.path, job.url, job.upload].filter((input) => input !== undefined).length === 1, {
     message: 'exactly one of path, url and upload is needed',
@@ -54,6 +68,10 @@ const jobSchema = z.looseObject({
   progress: z.number().min(0).max(1),
   audio_length: z.int().optional(),
   eta: z.number().optional(),
+  paused_until: z
+    .int()
+    .optional()
+    .meta({ description: 'A quota holds it until then, milliseconds since 1970; it goes on by itself.' }),
 });
 
 export const jobAnswerSchema = z.object({ job: jobSchema });
@@ -71,5 +89,27 @@ export const idSchema = z.object({
     .regex(/^[1-9]\d{0,14}$/)
     .transform(Number),
 });
-export const resultQuerySchema = z.object({ format: formatSchema.default(DEFAULT_FORMAT_IDS[0]) });
+const classChoiceSchema = z
+  .string()
+  .max(10_000)
+  .transform((text, context) => {
+    const choice = parseClassChoice(text);
+    if (choice !== undefined) return choice;
+    context.addIssue({ code: 'custom', message: 'not SCHEMA=LABEL[,LABEL]' });
+    return z.NEVER;
+  });
+export const resultQuerySchema = z.object({
+  format: formatSchema.default(DEFAULT_FORMAT_IDS[0]),
+  language: languageCodeSchema.optional().meta({ description: 'A language that it is translated to.' }),
+  bilingual: z
+    .enum(BILINGUAL)
+    .optional()
+    .meta({ description: 'Both texts: the translation above or below the source.' }),
+  class: classChoiceSchema.optional().meta({ description: 'Only these classes: SCHEMA=LABEL[,LABEL].' }),
+  characters: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional()
+    .meta({ description: 'With class: characters are the speakers of what they say.' }),
+});
 export const uploadQuerySchema = z.object({ name: z.string().min(1).max(1000) });

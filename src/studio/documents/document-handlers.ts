@@ -14,6 +14,7 @@ import { openPartial } from './open-partial.ts';
 import { reviewSpeaker } from './review-speaker.ts';
 import { prepareSpeakers } from './prepare-speakers.ts';
 import { redecodeCues } from './redecode-cues.ts';
+import { snippetsOfJob } from '../snippets/snippets-of-job.ts';
 import { reclusterDocument, splitInDocument } from './recluster-document.ts';
 
 /** The calls about documents. */
@@ -53,6 +54,10 @@ export const documentHandlers: HandlersOf<'documents'> = {
   'documents.export': ({ id, format, options }, { library }) => exportDocument(library, id, format, said(options)),
   'documents.exportFile': ({ id, format, path, options }, { library }) =>
     exportDocumentToFile(library, id, path, format, said(options)),
+  'documents.snippets': ({ call, ...wish }, { library, events, signal }) =>
+    snippetsOfJob(library, wish, signal, (done, total) => {
+      if (call !== undefined) events.emit('snippets', { id: wish.id, call, done, total });
+    }),
   async 'documents.importCaptions'({ id, path, language }, context) {
     const revision = await importCaptionsInto(context.library, id, path, language);
     context.events.emit('document', { id });

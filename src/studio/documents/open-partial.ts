@@ -1,5 +1,6 @@
 import type { PartialOpening } from '../../contract/document-calls.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
+import type { JobRow } from '../../platform/store/jobs-table.ts';
 import { toAppError } from '../../shared/app-error.ts';
 import type { Library } from '../queue/library.ts';
 import { phaseOf } from '../queue/phases.ts';
@@ -13,18 +14,23 @@ import { startEngine } from '../start-engine.ts';
  */
 export async function openPartial(library: Library, jobId: number, signal: AbortSignal): Promise<PartialOpening> {
   const row = requireJob(library, jobId);
-  if (row.state === 'done') return { kind: 'done' };
+  if (isTranscribed(row)) return { kind: 'done' };
   if (phaseOf(row) === 'fetch') return { kind: 'nothing-yet' };
   try {
     const document = await library.playback.partialWork.run(String(jobId), signal, (shared) =>
       assemble(library, jobId, shared),
     );
     const now = library.jobs.get(jobId) ?? row;
-    return now.state === 'done' ? { kind: 'done' } : { kind: 'partial', document, progress: now.progress };
+    return isTranscribed(now) ? { kind: 'done' } : { kind: 'partial', document, progress: now.progress };
   } catch (error) {
     if (toAppError(error).code === 'nothing-yet') return { kind: 'nothing-yet' };
     throw error;
   }
+}
+
+/** The document is there, whether or not it is being translated. */
+function isTranscribed(row: JobRow): boolean {
+  return row.state === 'done' || phaseOf(row) === 'translate';
 }
 
 async function assemble(library: Library, jobId: number, signal: AbortSignal): Promise<VoxlaneDocument> {

@@ -32,11 +32,28 @@ export async function withEngines<T>(
   const settings = readSettings(library).values;
   const choices = models ?? usableModels(settings);
   for (const choice of choices) refuseChoice(choice, settings);
+  return withChoices(choices, { limits: library.llmLimits, settings, onPause }, signal, work);
+}
+
+export interface OpenParts {
+  /** What was used of each account's limits. */
+  readonly limits: LimiterStore;
+  readonly settings: Pick<Settings, 'proxy' | 'modelsFolder' | 'device'>;
+  readonly onPause: PauseListener;
+}
+
+/** The same with models that the user agreed to, also where no library is. */
+export async function withChoices<T>(
+  choices: readonly LlmChoice[],
+  parts: OpenParts,
+  signal: AbortSignal,
+  work: (engines: readonly MeteredLlm[]) => Promise<T>,
+): Promise<T> {
   const engines: MeteredLlm[] = [];
   try {
     for (const choice of choices) {
       const prices = choice.kind === 'local' ? undefined : choice.prices;
-      engines.push(new MeteredLlm(await openEngine(library, choice, settings, onPause, signal), prices));
+      engines.push(new MeteredLlm(await openEngine(choice, parts, signal), prices));
     }
     return await work(engines);
   } finally {
@@ -68,13 +85,11 @@ export function problemOf(choice: LlmChoice, settings: Pick<Settings, 'offline' 
 }
 
 async function openEngine(
-  { llmLimits }: EngineLibrary,
   choice: LlmChoice,
-  { proxy, modelsFolder, device }: Settings,
-  onPause: PauseListener,
+  { limits, settings: { proxy, modelsFolder, device }, onPause }: OpenParts,
   signal: AbortSignal,
 ): Promise<LlmEngine> {
-  return createLlm(choice, await llmKey(choice, signal), llmLimits, {
+  return createLlm(choice, await llmKey(choice, signal), limits, {
     onPause,
     proxy,
     modelFolders: modelFolders(modelsFolder),

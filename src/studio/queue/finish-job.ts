@@ -11,6 +11,8 @@ import { prepareRevision } from '../documents/add-revision.ts';
 import { doneOutcome } from '../outcome.ts';
 import type { OneResult } from '../transcribe-one.ts';
 import { artifactsFolderOf, type Library, removeOwnWork } from './library.ts';
+import { TRANSCRIBED_SHARE } from './record-progress.ts';
+import { specOf } from './row-spec.ts';
 import { buildReport, type JobReport, stageRunsOf, writeReport } from './run-report.ts';
 
 type Done = Extract<OneResult, { kind: 'done' }>;
@@ -24,14 +26,15 @@ export function failJob(library: Library, row: JobRow, error: AppError): JobOutc
 
 /**
  * Records a finished job: report, then state, result, stage times, speeds and document in one transaction; only then may
- * the work in progress go. A crash in between repeats work and loses none. `undefined` when its user stopped it meanwhile.
+ * the work in progress go. A crash in between repeats work and loses none. One that is to be translated is queued again
+ * for that, with all of it but its end. `undefined` when its user stopped it meanwhile.
  */
 export async function finishJob(
   library: Library,
   row: JobRow,
   result: Done,
   keepsArtifacts: boolean,
-): Promise<JobOutcome | undefined> {
+): Promise<JobOutcome | 'transcribed' | undefined> {
   const { store, jobs } = library;
   const attempt = row.attempt + 1;
   const report = buildReport(row.id, attempt, result);
@@ -50,8 +53,13 @@ export async function finishJob(
   const artifacts = keepsArtifacts ? await keepArtifacts(library, result) : [];
   // Edits of an earlier result are carried over; what does not fit any more is told and kept.
   const revision = prepareRevision(library, row.id, result.document);
+  const translates = specOf(row).translate !== undefined;
   const ended = store.commit(() => {
-    if (!jobs.end(row.id, { state: 'done', result: JSON.stringify(kept) })) return false;
+    const json = JSON.stringify(kept);
+    const isOver = translates
+      ? jobs.passOn(row.id, TRANSCRIBED_SHARE, json)
+      : jobs.end(row.id, { state: 'done', result: json });
+    if (!isOver) return false;
     for (const run of stageRunsOf(result)) {
       library.stageRuns.add(row.id, attempt, run);
       if (!result.resumedStages.includes(run.stage)) library.speeds.add(run);
@@ -62,6 +70,7 @@ export async function finishJob(
   });
   if (!ended) return undefined;
   await removeOwnWork(library, row.id);
+  if (translates) return 'transcribed';
   const outcome = doneOutcome(result);
   return { ...outcome, alerts: [...outcome.alerts, ...revision.alerts] };
 }

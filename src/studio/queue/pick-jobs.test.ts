@@ -55,6 +55,34 @@ describe('pickJobs', () => {
     expect(pool.tryAcquire(needsOf('transcribe', plan))).toBeDefined();
   });
 
+  it('translates on servers beside transcriptions, and with a model of this computer in the place of one', () => {
+    const local = { kind: 'local' as const, model: 'small' };
+    const transcribed = (id: number, models?: readonly object[]): JobRow => ({
+      ...row(id, `/${id}`),
+      result: '{}',
+      spec: JSON.stringify({ ...spec, translate: { languages: ['fr'], ...(models === undefined ? {} : { models }) } }),
+    });
+    const queued = [transcribed(1), transcribed(2), transcribed(3), row(4, '/4'), row(5, '/5'), row(6, '/6')];
+    expect(ids(queued)).toEqual(['1 translate', '2 translate', '4 transcribe', '5 transcribe']);
+    const picks = (usual?: typeof local) =>
+      pickJobs(
+        [transcribed(1, usual && [usual]), row(2, '/2'), row(3, '/3')],
+        [],
+        new ResourcePool(capacityOf(plan)),
+        plan,
+      ).picked;
+    expect(picks().map(({ row: { id } }) => id)).toEqual([1, 2, 3]);
+    expect(picks(local).map(({ row: { id } }) => id)).toEqual([1, 2]);
+    const usual = pickJobs(
+      [transcribed(1), row(2, '/2'), row(3, '/3')],
+      [],
+      new ResourcePool(capacityOf(plan)),
+      plan,
+      local,
+    );
+    expect(usual.picked.map(({ row: { id } }) => id)).toEqual([1, 2]);
+  });
+
   it('lets nothing overtake a job that waits for the same resource', () => {
     const pool = new ResourcePool({ ...capacityOf(plan), cpu: 3 });
     const running = pool.tryAcquire({ jobs: 1, cpu: 2 });

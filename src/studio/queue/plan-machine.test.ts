@@ -18,7 +18,7 @@ it.each([
 it('does what the user wished, with at least a thread for each', () => {
   const plan = planMachine({ parallelJobs: 4, parallelDownloads: 3 }, { cores: 2, memoryBytes: GIB });
   expect(plan).toEqual({ parallelJobs: 4, threadsPerJob: 1, parallelDownloads: 3 });
-  expect(capacityOf(plan)).toEqual({ downloads: 3, jobs: 4, cpu: 4 });
+  expect(capacityOf(plan)).toEqual({ downloads: 3, translations: 2, jobs: 4, cpu: 4 });
 });
 
 it('always leaves room for one job, and never gives out more threads than there are cores', () => {

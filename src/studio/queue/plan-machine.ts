@@ -20,6 +20,9 @@ const CORES_PER_JOB = 4;
 const MEMORY_PER_JOB = 3 * 1024 ** 3;
 const MEMORY_KEPT = 2 * 1024 ** 3;
 
+/** More would only wait for each other at their provider. */
+const PARALLEL_TRANSLATIONS = 2;
+
 /** Spreads `cores` over jobs: as many as wished, or as have the cores and the memory; at least one. */
 export function planMachine(
   wish: MachineWish,
@@ -40,6 +43,7 @@ export function capacityOf(plan: MachinePlan, gpus: readonly string[] = []): Amo
   return {
     ...Object.fromEntries(gpus.map((gpu) => [gpu, 1])),
     downloads: plan.parallelDownloads,
+    translations: PARALLEL_TRANSLATIONS,
     jobs: plan.parallelJobs,
     cpu: plan.parallelJobs * plan.threadsPerJob,
   };

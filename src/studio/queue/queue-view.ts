@@ -45,7 +45,8 @@ function viewWish(row: JobRow): JobWishView | undefined {
     ...{ language, languages, speakers, minSpeakers, maxSpeakers, profile, device },
     ...{ quality, performance, wordTimes, redecode },
   };
-  return { ...asked, preset, model: asr, formats, folder, tracks: tracks.length + 1 };
+  const translate = spec.translate?.languages;
+  return { ...asked, preset, model: asr, formats, translate, folder, tracks: tracks.length + 1 };
 }
 
 function viewJob(row: JobRow, speeds: readonly StageSpeed[]): JobView {
@@ -67,7 +68,9 @@ function viewJob(row: JobRow, speeds: readonly StageSpeed[]): JobView {
     audio_length: row.audioLengthMs,
     eta: timeLeft(row, speeds),
     ...(row.error === undefined ? {} : { error: JSON.parse(row.error) as ErrorData }),
-    ...(row.result === undefined ? {} : { result: JSON.parse(row.result) as JobResult }),
+    // One that is being translated has one already, which is not all of it.
+    ...(row.result === undefined || row.state !== 'done' ? {} : { result: JSON.parse(row.result) as JobResult }),
+    ...(row.heldUntilMs === undefined ? {} : { paused_until: row.heldUntilMs }),
   };
 }
 
@@ -77,9 +80,10 @@ function timeLeft(row: JobRow, speeds: readonly StageSpeed[]): number | undefine
   const spec = readSpec(row);
   if (spec === undefined) return undefined;
   const { asr, options } = spec;
-  const whole = estimateProcessing(
-    { audioLengthMs: row.audioLengthMs, asr, skipDiarize: options.skipDiarize || options.channels === 'split' },
-    speeds,
-  );
-  return whole === undefined ? undefined : Math.round(whole * (1 - row.progress));
+  const skipDiarize = options.skipDiarize || options.channels === 'split';
+  const translations = spec.translate?.languages.length ?? 0;
+  const whole = estimateProcessing({ audioLengthMs: row.audioLengthMs, asr, skipDiarize, translations }, speeds);
+  if (whole === undefined) return undefined;
+  const heldMs = Math.max(0, (row.heldUntilMs ?? 0) - Date.now());
+  return heldMs + Math.round(whole * (1 - row.progress));
 }

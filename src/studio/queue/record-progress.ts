@@ -7,12 +7,15 @@ const BEAT_MS = 500;
 /** Share of a job's progress that fetching its recording takes, where it comes from the web. */
 export const FETCH_SHARE = 0.15;
 
+/** Share of the progress of a job that is translated when it is transcribed. */
+export const TRANSCRIBED_SHARE = 0.7;
+
 /** Results have to be written before a job is at 1, and that can still fail. */
 const ALMOST_DONE = 0.99;
 
 /**
  * Writes what a running job tells into its row: stage and progress now and then, facts at once. Progress never falls,
- * whatever is done again after a restart. `base` is where the transcription starts: `FETCH_SHARE` after a download.
+ * whatever is done again after a restart. `base` is where its phases after a download start: at `FETCH_SHARE`, else at 0.
  */
 export function recordProgress(library: Library, id: number, base: number): (event: JobProgressEvent) => void {
   const { store, jobs } = library;

@@ -14,11 +14,11 @@ import { sourceOf } from './phases.ts';
 import { refuseUnagreed } from '../remote-asr/refuse-unagreed.ts';
 import { remoteInput } from '../remote-asr/remote-input.ts';
 import { recogniseFresh } from '../voices/recognise.ts';
-import { FETCH_SHARE, recordProgress } from './record-progress.ts';
+import { FETCH_SHARE, recordProgress, TRANSCRIBED_SHARE } from './record-progress.ts';
 
 /**
- * Transcribes the recording of a job and records how it ended; `undefined` when its user
- * stopped it at the last moment. Rejects with `cancelled`, and with `disk-full` and `engine-start-failed`.
+ * Transcribes the recording of a job and records how it ended, or that it waits for its translation; `undefined` when its
+ * user stopped it at the last moment. Rejects with `cancelled`, and with `disk-full` and `engine-start-failed`.
  */
 export async function transcribeJob(
   library: Library,
@@ -27,15 +27,17 @@ export async function transcribeJob(
   threads: number,
   signal: AbortSignal,
   on: (event: JobProgressEvent) => void,
-): Promise<JobOutcome | undefined> {
+): Promise<JobOutcome | 'transcribed' | undefined> {
   const base = sourceOf(row) === undefined ? 0 : FETCH_SHARE;
   const record = recordProgress(library, row.id, base);
+  // A job that is translated afterwards is not at its end then.
+  const share = specOf(row).translate === undefined ? 1 : TRANSCRIBED_SHARE;
   const { keepArtifacts, ...settings } = readSettings(library).values;
   const request: OneRequest = {
     ...(await requestOf(library, row, keepArtifacts, signal)),
     maxRestarts: Infinity,
     onDeath: (_error, position) => countDeath(library, row.id, position),
-    progressFloor: Math.max(0, (row.progress - base) / (1 - base)),
+    progressFloor: Math.min(1, Math.max(0, (row.progress - base) / (1 - base) / share)),
     complete: (document, outputs) => recogniseFresh(library, document, outputs, specOf(row).modelFolders),
   };
   const { remote } = request.input;
@@ -48,7 +50,7 @@ export async function transcribeJob(
     ...suspectOf(row),
   };
   const result = await transcribeOne(engine, { ...request, input }, signal, (event) => {
-    const told = describeEvent(event);
+    const told = partOf(describeEvent(event), share);
     record(told);
     library.live.watch(row.id, told);
     library.recognisers.watch(row.id, told);
@@ -64,6 +66,14 @@ export async function transcribeJob(
   return failJob(library, row, isEngineDeath(error) ? crashedTooOften(error, result.position, crashes) : error);
 }
 
+/** An event of work that is only the first share of a job's. */
+function partOf(told: JobProgressEvent, share: number): JobProgressEvent {
+  if (told.type !== 'pipeline' || told.event.type !== 'progress') return told;
+  const { progress } = told.event;
+  const overallFraction = progress.overallFraction * share;
+  return { ...told, event: { ...told.event, progress: { ...progress, overallFraction } } };
+}
+
 /** True for what is no fault of a recording: the next one would meet the same. */
 export function isMachineFault(error: AppError): boolean {
   return error.code === 'disk-full' || error.code === 'engine-start-failed';
@@ -76,7 +86,7 @@ export async function requestOf(
   usesArtifacts: boolean,
   signal: AbortSignal,
 ): Promise<Pick<OneRequest, 'input' | 'output' | 'index'>> {
-  const { formats, folder, stem, asr, remote, artifactsFolder, ...rest } = specOf(row);
+  const { formats, folder, stem, asr, remote, artifactsFolder, translate: _later, ...rest } = specOf(row);
   const contentId = row.contentId ?? (await probeMedia(row.path, signal)).contentId;
   return {
     input: {

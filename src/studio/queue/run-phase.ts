@@ -7,12 +7,17 @@ import { sourceOf } from './phases.ts';
 import type { PickedJob } from './pick-jobs.ts';
 import type { QueueParts } from './queue-parts.ts';
 import { isMachineFault, transcribeJob } from './run-job.ts';
+import { translateJob } from './translate-job.ts';
 
 /** How a phase of a job ended. */
 export type PhaseEnd =
   | { readonly kind: 'ended'; readonly outcome: JobOutcome }
   /** The recording is here; its transcription is queued. */
   | { readonly kind: 'fetched' }
+  /** The document is there; its translation is queued. */
+  | { readonly kind: 'transcribed' }
+  /** A quota is used up; it is queued and goes on then, milliseconds since 1970. */
+  | { readonly kind: 'paused'; readonly untilMs: number }
   /** From outside: by its user, or with the whole queue. */
   | { readonly kind: 'stopped' }
   /** The machine lets it not run now. `owed`: there was not even space to put it back into the queue. */
@@ -25,7 +30,7 @@ export async function runPhase(
   signal: AbortSignal,
   tell: (event: JobProgressEvent) => void,
 ): Promise<PhaseEnd> {
-  const { library, engines, plan } = parts;
+  const { library, engines, events, plan } = parts;
   const { store, jobs } = library;
   try {
     store.commit(() => jobs.start(row.id, phase, Date.now()));
@@ -35,9 +40,13 @@ export async function runPhase(
       store.commit(() => jobs.requeue(row.id));
       return { kind: 'fetched' };
     }
+    if (phase === 'translate') {
+      return await translateJob(library, row, { signal, events, tell });
+    }
     const engine = engines.take();
     try {
       const outcome = await transcribeJob(library, engine, row, plan.threadsPerJob, signal, tell);
+      if (outcome === 'transcribed') return { kind: 'transcribed' };
       return outcome === undefined ? { kind: 'stopped' } : { kind: 'ended', outcome };
     } finally {
       engines.give(engine);

@@ -10,6 +10,7 @@ import type { QueueParts } from './queue-parts.ts';
 import { ResourcePool } from './resources.ts';
 import { isMachineFault } from './run-job.ts';
 import { type PhaseEnd, runPhase } from './run-phase.ts';
+import { readSettings } from '../settings/settings.ts';
 
 /** How often somebody without a voice is noticed: a batch whose list of jobs grew, the end of a hold. */
 const TICK_MS = 200;
@@ -72,7 +73,7 @@ class QueueRunner {
     try {
       while (!this.#signal.aborted) {
         if (this.#isDue()) this.#startSome();
-        if (this.#work.once && this.#active.size === 0 && this.#owed.size === 0 && this.#queued().length === 0)
+        if (this.#work.once && this.#active.size === 0 && this.#owed.size === 0 && this.#open().length === 0)
           return this.#results();
         await this.#pause();
       }
@@ -99,7 +100,13 @@ class QueueRunner {
     return true;
   }
 
+  /** Those that may start now: a quota may hold others. */
   #queued(): JobRow[] {
+    const now = Date.now();
+    return this.#open().filter(({ heldUntilMs = 0 }) => heldUntilMs <= now);
+  }
+
+  #open(): JobRow[] {
     const { only } = this.#work;
     const { jobs, running } = this.#parts.library;
     return jobs.listQueued().filter(({ id }) => !this.#active.has(id) && !running.has(id) && (only?.has(id) ?? true));
@@ -109,7 +116,9 @@ class QueueRunner {
     if (this.#owed.size > 0 && !this.#payBack()) return;
     const queued = this.#queued();
     const active = [...this.#active.values()].map(({ row }) => row);
-    const { picked, unreadable } = pickJobs(queued, active, this.#pool, this.#parts.plan);
+    const { library, plan } = this.#parts;
+    const [model] = readSettings(library).values.languageModels;
+    const { picked, unreadable } = pickJobs(queued, active, this.#pool, plan, model);
     this.#waiting = queued.length - unreadable.length;
     for (const row of unreadable) {
       this.#end(row, refuseUnreadable(this.#parts.library, row));
@@ -148,6 +157,9 @@ class QueueRunner {
   #settle(row: JobRow, end: PhaseEnd): void {
     if (end.kind === 'ended') this.#end(row, end.outcome);
     else if (end.kind === 'held') this.#hold(row, end.error, end.owed);
+    // Whoever has an earlier result of the job open sees the new one.
+    else if (end.kind === 'transcribed') this.#parts.events.emit('document', { id: row.id });
+    else if (end.kind === 'paused') this.#tell(row, { type: 'paused', untilMs: end.untilMs });
     else if (end.kind === 'stopped' && !this.#signal.aborted) {
       // Stopped by its user, who has said why in the row.
       const state = this.#parts.library.jobs.get(row.id)?.state;

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TranslationView } from '../../contract/job-view.ts';
 import type { Downgrade } from '../../core/devices/downgrade.ts';
 import type { Alert } from '../../shared/alert.ts';
 import type { NativeWarning } from '../../shared/native-warnings.ts';
@@ -49,6 +51,8 @@ export interface JobReport {
   readonly alerts: VoxlaneDocument['alerts'];
   readonly dropped: VoxlaneDocument['dropped'];
   readonly files: readonly string[];
+  /** Languages it was translated to, where that was wished. */
+  readonly translations?: readonly TranslationView[];
 }
 
 /** What each stage of a finished job took, with the model and device it used. */
@@ -108,6 +112,29 @@ export async function writeReport(folder: string, report: JobReport): Promise<st
   return path;
 }
 
+/** Adds what the translation of a job made to its record. A record that is gone or damaged stays as it is. */
+export async function addTranslations(
+  folder: string,
+  job: number,
+  translations: readonly TranslationView[],
+  alerts: readonly Alert[],
+  files: readonly string[],
+): Promise<void> {
+  const text = await readFile(join(folder, `job-${job}.json`), 'utf8').catch(() => undefined);
+  const report = text === undefined ? undefined : reportIn(text);
+  if (report === undefined) return;
+  await writeReport(folder, { ...report, translations, alerts: [...report.alerts, ...alerts], files });
+}
+
+function reportIn(text: string): JobReport | undefined {
+  try {
+    const value = JSON.parse(text) as Partial<JobReport>;
+    return value.format === 'voxlane-job-report' && value.version === 2 ? (value as JobReport) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The record as text for people. */
 function describeReport(report: JobReport): string {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
@@ -129,11 +156,22 @@ function describeReport(report: JobReport): string {
     ...report.steps_down.map(({ stage, from, to, reason }) => `${stage}: ${from} -> ${to} (${reason})`),
     ...report.native_warnings.map(({ text, count }) => `Native code, ${count} x: ${text}`),
     `Words: ${report.words}, speakers: ${report.speakers}`,
+    ...(report.translations ?? []).map(describeTranslation),
     ...report.alerts.map((alert) => `${alert.severity}: [${alert.code}] ${alert.message}`),
     ...report.dropped.map((drop) => `Dropped ${seconds(drop.startMs)} to ${seconds(drop.endMs)}: ${drop.reason}`),
     ...report.files.map((file) => `File: ${file}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function describeTranslation(view: TranslationView): string {
+  const { language, translated, flagged, untranslated, models, calls, input_tokens, output_tokens, usd } = view;
+  const cost = usd === undefined ? '' : `, ${usd.toFixed(4)} USD`;
+  return (
+    `Translated to ${language}: ${translated} cues (${flagged} to look at, ${untranslated} without), ` +
+    `processing_time ${(view.processing_time / 1000).toFixed(1)} s, ${models.join(', ') || 'no model'}, ` +
+    `${calls} calls, ${input_tokens} tokens read, ${output_tokens} written${cost}`
+  );
 }
 
 function describeModel({ model, engine, device }: StageReport): string {

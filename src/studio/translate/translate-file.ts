@@ -8,7 +8,6 @@ import { writeInChunks } from '../../core/formats/write-in-chunks.ts';
 import type { LlmEngine, LlmUsage } from '../../core/ports/llm.ts';
 import { type MemoryEntry, memoryEntry } from '../../core/stages/translate/memory.ts';
 import type { TranslateOptions } from '../../core/stages/translate/options.ts';
-import { readGlossary } from '../../core/stages/translate/read-glossary.ts';
 import { readRelations } from '../../core/stages/translate/read-relations.ts';
 import { type RelationSheet, relationSheetSchema } from '../../core/document/notes/relation-sheet.ts';
 import { mergeSheets, NO_RELATIONS } from '../../core/stages/translate/relation-sheet.ts';
@@ -21,6 +20,7 @@ import { readTextFile } from '../../platform/text/read-text-file.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { notText } from '../convert-file.ts';
 import { openMemoryFile } from './memory-file.ts';
+import { readGlossaryFile, readSheetFile, writeSheetFile } from './term-files.ts';
 
 export interface TranslateFileRequest {
   readonly input: string;
@@ -62,11 +62,10 @@ export async function translateFile(
   const target = requireCodec(output);
   if (target.carries === 'turns') throw noCues(target.label);
   const { document, diagnostics } = await readCues(input);
-  const glossary =
-    request.glossaryFile === undefined ? [] : readGlossary((await readTextFile(request.glossaryFile)).text);
+  const glossary = request.glossaryFile === undefined ? [] : await readGlossaryFile(request.glossaryFile);
   const lines = sourceLines(document);
   const source = request.options.source ?? document.language;
-  const given = request.relationsFile === undefined ? NO_RELATIONS : await readSheet(request.relationsFile);
+  const given = request.relationsFile === undefined ? NO_RELATIONS : await readSheetFile(request.relationsFile);
   const memory =
     request.memoryFile === undefined
       ? undefined
@@ -76,7 +75,7 @@ export async function translateFile(
   const first = request.readFirst ? await readOnce(reading, engine, lines, source, signal) : undefined;
   const relations = mergeSheets(given, first?.sheet ?? NO_RELATIONS);
   if (request.relationsFile !== undefined && first !== undefined) {
-    await writeFileAtomic(request.relationsFile, `${JSON.stringify(relations, undefined, 2)}\n`);
+    await writeSheetFile(request.relationsFile, relations);
   }
   const options = { ...request.options, source, glossary, relations };
   // Times come after the batches.
@@ -135,40 +134,9 @@ async function readOnce(
   return reading;
 }
 
-/** A sheet that is not there yet is one that the first reading will write. */
-async function readSheet(path: string): Promise<RelationSheet> {
-  const text = await readTextFile(path).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'input-not-found') return undefined;
-    throw error;
-  });
-  if (text === undefined) return NO_RELATIONS;
-  let value: unknown;
-  try {
-    value = JSON.parse(text.text);
-  } catch (cause) {
-    throw badSheet(path, 'it is not JSON', cause);
-  }
-  const { data, error } = relationSheetSchema.safeParse(value);
-  if (data !== undefined) return data;
-  const [issue] = error.issues;
-  throw badSheet(path, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-}
-
 /** Everything that decides a result is in the name of its work, so that nothing of another one is taken for it. */
 function workName(kind: string, of: unknown): string {
   return `translate-${kind}-${createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32)}`;
-}
-
-function badSheet(path: string, why: string, cause?: unknown): AppError {
-  return new AppError(
-    'format-invalid',
-    {
-      what: `The relation sheet ${path} cannot be read: ${why}.`,
-      meaning: 'Nothing was translated.',
-      action: 'Mend the file, or delete it and let --read-first write a new one.',
-    },
-    cause === undefined ? {} : { cause },
-  );
 }
 
 function noCues(name: string): AppError {

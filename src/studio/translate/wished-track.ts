@@ -20,7 +20,7 @@ export function wishedTrack(document: VoxlaneDocument, language: string, wish: T
     relations: wish.relations ?? relations,
   };
   const said = Object.entries(parts).filter(([, part]) => part !== undefined);
-  return { language, ...Object.fromEntries(said) } as TranslationTrack;
+  return { language, ...Object.fromEntries(said) };
 }
 
 /** The operation that makes a track what it should be; it says only what differs, so that it may change nothing. */

@@ -10,7 +10,8 @@ import { totalCost } from '../language/metered-llm.ts';
 import { type EngineLibrary, withEngines } from '../language/open-engines.ts';
 import { ProgressTold } from '../language/progress-told.ts';
 import type { DocumentLibrary } from '../documents/document-library.ts';
-import { profileOf, refuseUnknownCues, type TranslateRun } from './translate-document.ts';
+import { profileOf } from './make-translation.ts';
+import { refuseUnknownCues, type TranslateRun } from './translate-document.ts';
 import { wishedTrack } from './wished-track.ts';
 
 interface AlternativesOrder {

@@ -2,7 +2,7 @@ import { readingLength } from '../../cues/text-measure.ts';
 import type { RuleProfile } from '../../cues/profiles.ts';
 import type { Cue, Word } from '../../timeline/types.ts';
 import type { EditOperation } from '../edits/operations.ts';
-import { isInsideUnit, textOffset, wordOffsets } from '../edits/split-text.ts';
+import { textOffset, wordOffsets, wordStarts } from '../edits/split-text.ts';
 import { stripMarkup } from '../markup.ts';
 import type { VoxlaneDocument } from '../types.ts';
 import { action, type CueAction, noAction } from './action.ts';
@@ -83,13 +83,6 @@ function readAt(cue: Cue, at: number, profile: SplitProfile): number {
   const before = length(text.slice(0, at));
   const all = Math.max(1, before + length(text.slice(at)));
   return cue.startMs + ((cue.endMs - cue.startMs) * before) / all;
-}
-
-/** Where words begin, the first one left out. Texts without spaces: every character. */
-function wordStarts(text: string): number[] {
-  const found = Array.from(text.matchAll(/(?<=\s)\S/gu), (match) => match.index);
-  const all = found.length > 0 ? found : Array.from(text.slice(1), (_, index) => index + 1);
-  return all.filter((at) => !isInsideUnit(text.split('\n'), at));
 }
 
 function nearest(places: readonly number[], distance: (place: number) => number): number | undefined {

@@ -1,6 +1,6 @@
 import type { CueClass } from '../../timeline/cue-notes.ts';
-import type { ClassSchema } from '../notes/class-schema.ts';
 import type { Draft } from './draft.ts';
+import { classSchemaOf, labelUnknown, schemaUnknown } from './known-notes.ts';
 import { omit } from './omit.ts';
 import type { OperationOf } from './operations.ts';
 import { cueUnknown, type Outcome } from './outcome.ts';
@@ -12,7 +12,7 @@ export function setClassSchema(draft: Draft, operation: OperationOf<'set-class-s
   const { schema } = operation;
   const ids = new Set(schema.labels.map(({ id }) => id));
   if (ids.size < schema.labels.length) return refuse('labels-doubled', 'Two labels have the same id.');
-  if (schema.otherwise !== undefined && !ids.has(schema.otherwise)) return unknownLabel(schema.otherwise);
+  if (schema.otherwise !== undefined && !ids.has(schema.otherwise)) return labelUnknown(schema.otherwise);
   const before = draft.field('classSchemas') ?? [];
   const known = before.some(({ id }) => id === schema.id);
   draft.setField(
@@ -36,9 +36,9 @@ export function removeClassSchema(draft: Draft, operation: OperationOf<'remove-c
 
 export function setCueClass(draft: Draft, operation: OperationOf<'set-cue-class'>): Outcome {
   const { cues, label, character } = operation;
-  const schema = schemaOf(draft, operation.schema);
-  if (schema === undefined) return unknownSchema(operation.schema);
-  if (label !== undefined && !schema.labels.some(({ id }) => id === label)) return unknownLabel(label);
+  const schema = classSchemaOf(draft, operation.schema);
+  if (schema === undefined) return schemaUnknown(operation.schema);
+  if (label !== undefined && !schema.labels.some(({ id }) => id === label)) return labelUnknown(label);
   for (const id of cues) {
     const at = draft.cue(id);
     if (draft.list('cues')[at] === undefined) return cueUnknown(id);
@@ -51,11 +51,11 @@ export function setCueClass(draft: Draft, operation: OperationOf<'set-cue-class'
 
 /** Cues that are gone are passed over: a model takes its time, and what it decided for the others counts. */
 export function putClasses(draft: Draft, operation: OperationOf<'put-classes'>): Outcome {
-  const schema = schemaOf(draft, operation.schema);
-  if (schema === undefined) return unknownSchema(operation.schema);
+  const schema = classSchemaOf(draft, operation.schema);
+  if (schema === undefined) return schemaUnknown(operation.schema);
   const ids = new Set(schema.labels.map(({ id }) => id));
   for (const { cue: id, ...given } of operation.cues) {
-    if (!ids.has(given.label)) return unknownLabel(given.label);
+    if (!ids.has(given.label)) return labelUnknown(given.label);
     const at = draft.cue(id);
     const cue = draft.list('cues')[at];
     if (cue === undefined || cue.classes?.[schema.id]?.by === USER) continue;
@@ -71,16 +71,4 @@ function writeClass(draft: Draft, at: number, schema: string, given: CueClass | 
   const others = omit(cue.classes ?? {}, schema);
   const next = given === undefined ? others : { ...others, [schema]: given };
   draft.put('cues', at, Object.keys(next).length === 0 ? omit(cue, 'classes') : { ...cue, classes: next });
-}
-
-function schemaOf(draft: Draft, id: string): ClassSchema | undefined {
-  return (draft.field('classSchemas') ?? []).find((schema) => schema.id === id);
-}
-
-function unknownSchema(id: string): Outcome {
-  return refuse('class-schema-unknown', `The document has no class schema "${id}".`);
-}
-
-function unknownLabel(label: string): Outcome {
-  return refuse('label-unknown', `The class schema has no label "${label}".`);
 }

@@ -1,7 +1,9 @@
 import { END_SLACK_MS } from '../lint.ts';
 import type { Cue } from '../../timeline/types.ts';
+import { keepTranslations, retimeTranslations, withNotes } from './carried-notes.ts';
 import type { Draft } from './draft.ts';
 import { forgetCue } from './imported-refs.ts';
+import { checkNotes } from './known-notes.ts';
 import { nextId } from './new-id.ts';
 import type { OperationOf } from './operations.ts';
 import { cueUnknown, idTaken, type Outcome, speakerUnknown } from './outcome.ts';
@@ -15,14 +17,14 @@ export function setCueLines(draft: Draft, operation: OperationOf<'set-cue-lines'
   const { lines } = operation;
   const lineSpeakers = operation.lineSpeakers ?? cue.lineSpeakers;
   if (lineSpeakers === undefined) {
-    if (!sameText(cue.lines, lines)) draft.put('cues', at, { ...cue, lines });
+    if (!sameText(cue.lines, lines)) draft.put('cues', at, keepTranslations(cue, { ...cue, lines }));
     return { kind: 'done', operation };
   }
   if (lineSpeakers.length !== lines.length) {
     return refuse('line-speakers', `There are ${lineSpeakers.length} line speakers for ${lines.length} lines.`);
   }
   for (const id of lineSpeakers) if (draft.speaker(id) < 0) return speakerUnknown(id);
-  draft.put('cues', at, withLineSpeakers({ ...cue, lines }, lineSpeakers));
+  draft.put('cues', at, keepTranslations(cue, withLineSpeakers({ ...cue, lines }, lineSpeakers)));
   return { kind: 'done', operation };
 }
 
@@ -36,7 +38,7 @@ export function setCueTimes(draft: Draft, operation: OperationOf<'set-cue-times'
   const refusal = checkTimes(draft, startMs, endMs);
   if (refusal !== undefined) return refusal;
   if (cue.startMs === startMs && cue.endMs === endMs) return { kind: 'done', operation };
-  const moved: Cue = { ...cue, startMs, endMs };
+  const moved = retimeTranslations(cue, { ...cue, startMs, endMs });
   const inPlace = (cues[at - 1]?.startMs ?? -Infinity) <= startMs && startMs <= (cues[at + 1]?.startMs ?? Infinity);
   if (inPlace) draft.put('cues', at, moved);
   else {
@@ -48,8 +50,8 @@ export function setCueTimes(draft: Draft, operation: OperationOf<'set-cue-times'
 
 /** A cue without words. It says what is shown, not who spoke: the turns stay. */
 export function insertCue(draft: Draft, operation: OperationOf<'insert-cue'>): Outcome {
-  const { startMs, endMs, lines, speaker, lineSpeakers, words = [] } = operation;
-  const refusal = checkTimes(draft, startMs, endMs);
+  const { startMs, endMs, lines, speaker, lineSpeakers, words = [], translations, classes } = operation;
+  const refusal = checkTimes(draft, startMs, endMs) ?? checkNotes(draft, operation);
   if (refusal !== undefined) return refusal;
   for (const named of [...(speaker === undefined ? [] : [speaker]), ...(lineSpeakers ?? [])]) {
     if (draft.speaker(named) < 0) return speakerUnknown(named);
@@ -66,7 +68,7 @@ export function insertCue(draft: Draft, operation: OperationOf<'insert-cue'>): O
     ...(speaker === undefined ? {} : { speaker }),
     ...(lineSpeakers === undefined ? {} : { lineSpeakers }),
   };
-  const cue: Cue = { id, startMs, endMs, lines, ...said, wordIds: words };
+  const cue = withNotes({ id, startMs, endMs, lines, ...said, wordIds: words }, { translations, classes });
   draft.splice('cues', placeFor(cues, startMs), 0, cue);
   return { kind: 'done', operation: { ...operation, newId: id } };
 }

@@ -1,4 +1,5 @@
 import type { Cue, SpeakerId, Word } from '../../timeline/types.ts';
+import { divideNotes, joinNotes } from './carried-notes.ts';
 import type { Draft } from './draft.ts';
 import { copyCue, forgetCue } from './imported-refs.ts';
 import { nextId } from './new-id.ts';
@@ -34,14 +35,15 @@ export function splitCue(draft: Draft, operation: OperationOf<'split-cue'>): Out
   const own = cue.lineSpeakers;
   const part = (changes: Partial<Cue>, speakers: readonly SpeakerId[] | undefined): Cue =>
     speakers === undefined ? { ...cue, ...changes } : withLineSpeakers({ ...cue, ...changes }, speakers);
-  const first = part(
+  const head = part(
     { endMs: cut.timeMs, lines: lines.first, wordIds: cue.wordIds.filter((word) => !cut.second.has(word)) },
     own?.slice(0, lines.first.length),
   );
-  const second = part(
+  const tail = part(
     { id, startMs: cut.timeMs, lines: lines.second, wordIds: cue.wordIds.filter((word) => cut.second.has(word)) },
     own?.slice(own.length - lines.second.length),
   );
+  const [first, second] = divideNotes(cue, head, tail);
   copyCue(draft, cue.id, id);
   draft.put('cues', at, first);
   // Other cues may start between the two parts.
@@ -109,7 +111,7 @@ export function mergeCues(draft: Draft, operation: OperationOf<'merge-cues'>): O
   if ('kind' in joined) return joined;
   const next = draft.list('cues')[at + parts.length]?.id;
   for (const cue of parts.slice(1)) forgetCue(draft, cue.id, next);
-  draft.splice('cues', at, parts.length, joined);
+  draft.splice('cues', at, parts.length, joinNotes(joined, parts));
   return { kind: 'done', operation };
 }
 

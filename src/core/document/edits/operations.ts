@@ -67,6 +67,26 @@ const heardWord = z.strictObject({
   id: newId.optional(),
 });
 
+const translation = {
+  of: z.string().max(LONGEST_LINE * 10),
+  lines,
+  by: plain(LONGEST_NAME, 'the engine').optional(),
+  flags: z.array(plain(60, 'a flag')).max(20).optional(),
+  alternatives: z.array(lines).max(10).optional(),
+  endMs: ms.optional(),
+};
+const givenClass = {
+  label: knownId,
+  character: plain(LONGEST_NAME, 'the character').optional(),
+  confidence: z.number().min(0).max(1).optional(),
+  evidence: plain(1000, 'the evidence').optional(),
+  by: plain(LONGEST_NAME, 'the engine'),
+};
+
+/** A translation and a class as a cue brings them along. */
+export const broughtTranslationSchema = z.strictObject({ ...translation, locked: z.boolean().optional() });
+export const broughtClassSchema = z.strictObject(givenClass);
+
 /**
  * One change of a document, as an editor asks for it. Untrusted: it comes from windows, browsers and disks. Ids name
  * things of the document; `newId` is the id of what the operation makes, chosen by `applyOperation` when absent.
@@ -116,6 +136,9 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
     lineSpeakers: z.array(knownId).max(MOST_LINES).optional(),
     /** The words it is built from. */
     words: several.optional(),
+    /** What stands beside its text already: in languages and by class schemas that the document has. */
+    translations: z.record(languageCodeSchema, broughtTranslationSchema).optional(),
+    classes: z.record(knownId, broughtClassSchema).optional(),
     newId: newId.optional(),
   }),
   z.strictObject({ kind: z.literal('delete-cue'), cue: knownId }),
@@ -202,19 +225,7 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('put-translations'),
     language: languageCodeSchema,
-    cues: z
-      .array(
-        z.strictObject({
-          cue: knownId,
-          of: z.string().max(LONGEST_LINE * 10),
-          lines,
-          by: plain(LONGEST_NAME, 'the engine').optional(),
-          flags: z.array(plain(60, 'a flag')).max(20).optional(),
-          alternatives: z.array(lines).max(10).optional(),
-          endMs: ms.optional(),
-        }),
-      )
-      .max(MOST),
+    cues: z.array(z.strictObject({ cue: knownId, ...translation })).max(MOST),
   }),
   /** Adds a class schema or takes the place of the one with its id. Classes whose label is gone are taken away. */
   z.strictObject({ kind: z.literal('set-class-schema'), schema: classSchemaSchema }),
@@ -232,18 +243,7 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('put-classes'),
     schema: knownId,
-    cues: z
-      .array(
-        z.strictObject({
-          cue: knownId,
-          label: knownId,
-          character: plain(LONGEST_NAME, 'the character').optional(),
-          confidence: z.number().min(0).max(1).optional(),
-          evidence: plain(1000, 'the evidence').optional(),
-          by: plain(LONGEST_NAME, 'the engine'),
-        }),
-      )
-      .max(MOST),
+    cues: z.array(z.strictObject({ cue: knownId, ...givenClass })).max(MOST),
   }),
   /** Takes the place of the summary in that language. */
   z.strictObject({ kind: z.literal('set-summary'), summary: summarySchema }),

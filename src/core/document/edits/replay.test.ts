@@ -129,4 +129,31 @@ describe('replayOperations', () => {
     expect(document).toBe(before);
     expect(conflicts).toMatchObject([{ index: 0, operation: { kind: 'teleport' }, code: 'operation-invalid' }]);
   });
+
+  it('puts what a model wrote with the cues that still say it, however their lines break', () => {
+    const again = documentOf(['S1:good', 'S1:morning', 'S2:hello there you', 'S1:how are they'], names, 50);
+    const wrapped = {
+      ...again,
+      cues: again.cues.map((cue) => (cue.id === 'c3' ? { ...cue, lines: ['hello there', 'you'] } : cue)),
+    };
+    const edits = stored([
+      { kind: 'set-translation-track', language: 'fr' },
+      {
+        ...{ kind: 'put-translations', language: 'fr' },
+        cues: [
+          { cue: 'c2', of: 'hello there you', lines: ['salut toi'], by: 'm' },
+          { cue: 'c3', of: 'how are you', lines: ['ça va'], by: 'm' },
+        ],
+      },
+      { kind: 'set-cue-translation', cue: 'c3', language: 'fr', lines: ['comment vas-tu'] },
+    ]);
+    const { document, conflicts } = replayOperations(wrapped, edits, { before });
+    expect(document.cues.map((cue) => cue.translations?.['fr'])).toEqual([
+      ...[undefined, undefined],
+      { of: 'hello there\nyou', lines: ['salut toi'], by: 'm' },
+      undefined,
+    ]);
+    // A person's own wording is not lost without a word.
+    expect(conflicts).toMatchObject([{ index: 2, code: 'changed-meanwhile' }]);
+  });
 });

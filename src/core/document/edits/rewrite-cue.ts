@@ -1,5 +1,6 @@
 import { bySpan, overlapMs, type Span } from '../../timeline/span.ts';
 import type { Cue, SpeakerId, Word } from '../../timeline/types.ts';
+import { keepTranslations } from './carried-notes.ts';
 import { checkTimes, setCueTimes } from './cue-operations.ts';
 import type { Draft } from './draft.ts';
 import { nextId } from './new-id.ts';
@@ -37,7 +38,7 @@ export function rewriteCue(draft: Draft, operation: OperationOf<'rewrite-cue'>):
     words.push(wordOf(word, id, before, cue));
   }
   draft.replace('words', [...rest, ...words].sort(bySpan));
-  draft.put('cues', at, withText(cue, lines, words));
+  draft.put('cues', at, keepTranslations(cue, withText(cue, lines, words)));
   if (startMs === undefined && endMs === undefined) return { kind: 'done', operation };
   if (startMs === undefined || endMs === undefined)
     return refuse('operation-invalid', 'A new start needs a new end, and the other way round.');

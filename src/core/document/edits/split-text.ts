@@ -88,3 +88,10 @@ export function isInsideUnit(lines: readonly string[], offset: number): boolean 
   }
   return false;
 }
+
+/** Where words of a joined text begin, the first one left out. Texts without spaces: every character. */
+export function wordStarts(text: string): number[] {
+  const found = Array.from(text.matchAll(/(?<=\s)\S/gu), (match) => match.index);
+  const all = found.length > 0 ? found : Array.from(text.slice(1), (_, index) => index + 1);
+  return all.filter((at) => !isInsideUnit(text.split('\n'), at));
+}

@@ -2,10 +2,11 @@ import type { CueTranslation } from '../../timeline/cue-notes.ts';
 import type { Cue } from '../../timeline/types.ts';
 import type { TranslationTrack } from '../notes/translation-track.ts';
 import type { Draft } from './draft.ts';
+import { endsTooEarly, hasTrack, languageUnknown } from './known-notes.ts';
 import { omit } from './omit.ts';
 import type { OperationOf } from './operations.ts';
 import { cueUnknown, type Outcome } from './outcome.ts';
-import { refuse } from './refusal.ts';
+import { saysTheSame } from './same-text.ts';
 
 const USER = 'user';
 
@@ -43,13 +44,13 @@ export function setCueTranslation(draft: Draft, operation: OperationOf<'set-cue-
   const at = draft.cue(operation.cue);
   const cue = draft.list('cues')[at];
   if (cue === undefined) return cueUnknown(operation.cue);
-  if (!hasTrack(draft, language)) return unknownLanguage(language);
+  if (!hasTrack(draft, language)) return languageUnknown(language);
   if (lines.length === 0) {
     writeTranslation(draft, at, language, undefined);
     return { kind: 'done', operation };
   }
   if (endMs !== undefined && endMs <= cue.startMs) {
-    return refuse('times-reversed', `It would end (${endMs} ms) at or before its start (${cue.startMs} ms).`);
+    return endsTooEarly(endMs, cue.startMs);
   }
   const before = cue.translations?.[language];
   writeTranslation(draft, at, language, {
@@ -78,12 +79,16 @@ export function lockTranslations(draft: Draft, operation: OperationOf<'lock-tran
 /** Cues that are gone are passed over: a model takes its time, and what it wrote for the others counts. */
 export function putTranslations(draft: Draft, operation: OperationOf<'put-translations'>): Outcome {
   const { language, cues } = operation;
-  if (!hasTrack(draft, language)) return unknownLanguage(language);
+  if (!hasTrack(draft, language)) return languageUnknown(language);
   for (const { cue: id, ...translation } of cues) {
     const at = draft.cue(id);
     const cue = draft.list('cues')[at];
     if (cue === undefined || cue.translations?.[language]?.locked === true) continue;
-    if (textOfCue(cue) === translation.of) writeTranslation(draft, at, language, translation);
+    const text = textOfCue(cue);
+    if (!saysTheSame(text, translation.of)) continue;
+    const { endMs } = translation;
+    const inTime = endMs === undefined || endMs > cue.startMs ? translation : omit(translation, 'endMs');
+    writeTranslation(draft, at, language, { ...inTime, of: text });
   }
   return { kind: 'done', operation };
 }
@@ -95,12 +100,4 @@ function writeTranslation(draft: Draft, at: number, language: string, translatio
   const others = omit(cue.translations ?? {}, language);
   const next = translation === undefined ? others : { ...others, [language]: translation };
   draft.put('cues', at, Object.keys(next).length === 0 ? omit(cue, 'translations') : { ...cue, translations: next });
-}
-
-function hasTrack(draft: Draft, language: string): boolean {
-  return (draft.field('translations') ?? []).some((track) => track.language === language);
-}
-
-function unknownLanguage(language: string): Outcome {
-  return refuse('language-unknown', `The document is not translated to ${language}.`);
 }

@@ -161,6 +161,20 @@ describe('limits', () => {
     });
   });
 
+  it('can be changed, and what was used counts against the new ones', () => {
+    const limiter = limiterOf({});
+    const ask = { inputTokens: 10, outputTokens: 10 };
+    for (let at = 0; at < 3; at++) {
+      const verdict = limiter.reserve(ask, NOON);
+      if (verdict.kind === 'go') limiter.settle(verdict.reservation, ask);
+    }
+    limiter.limitTo({ limits: { requestsPerDay: 3 }, prices: undefined, parallel: 8 });
+    expect(limiter.reserve(ask, NOON)).toMatchObject({ kind: 'paused', reason: 'day' });
+    limiter.limitTo({ limits: { requestsPerDay: 5, concurrency: 1 }, prices: undefined, parallel: 8 });
+    expect(limiter.reserve(ask, NOON).kind).toBe('go');
+    expect(limiter.reserve(ask, NOON).kind).toBe('busy');
+  });
+
   it('of money count prompt and answer by their prices', () => {
     const prices = { inputUsd: 2, outputUsd: 10 };
     const limiter = new Limiter({ limits: { usdPerMonth: 0.02 }, prices, parallel: 1, state: undefined });

@@ -112,12 +112,12 @@ function usable(
 ): string[][] {
   const { encoded, key } = line;
   const { source, target } = options;
-  const seen = new Set([comparable(joinLines(current ?? []))]);
+  const seen = new Set([comparable(stripMarkup(joinLines(current ?? [])))]);
   const good = texts.flatMap((text) => {
     const verdict = judgeLine({ echo: encoded.text, text }, { encoded, others: [], source, target });
     if (verdict.kind === 'bad') return [];
     const { voices, tagsLost } = verdict;
-    const said = comparable(joinLines(voices));
+    const said = comparable(stripMarkup(joinLines(voices)));
     if (seen.has(said)) return [];
     seen.add(said);
     const { lines, flags } = finishLine(line, { key, voices: [...voices], tagsLost }, options);

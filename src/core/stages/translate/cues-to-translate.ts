@@ -1,4 +1,4 @@
-import { textOfCue } from '../../document/edits/translation-operations.ts';
+import { isOutdated } from '../../document/edits/is-outdated.ts';
 import type { VoxlaneDocument } from '../../document/types.ts';
 import type { CueTranslation } from '../../timeline/cue-notes.ts';
 import type { Cue } from '../../timeline/types.ts';
@@ -53,6 +53,6 @@ export function isOwn(translation: CueTranslation | undefined): boolean {
 
 /** Cues without words (music, numbers) have the lines of the source and no flag once they were looked at. */
 function isMissing(cue: Cue, translation: CueTranslation | undefined): boolean {
-  if (translation === undefined || translation.of !== textOfCue(cue)) return true;
+  if (translation === undefined || isOutdated(cue, translation)) return true;
   return translation.by === undefined && (translation.flags ?? []).some((flag) => FLAGS.has(flag));
 }

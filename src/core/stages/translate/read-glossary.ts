@@ -32,7 +32,7 @@ function readJson(text: string): GlossaryTerm[] {
 
 function readTable(text: string): GlossaryTerm[] {
   const rows = text.split(/\r?\n/u);
-  const separator = ['\t', ';', ','].find((sign) => rows.some((row) => row.includes(sign))) ?? '\t';
+  const separator = separatorOf(rows.map(withoutQuoted)) ?? separatorOf(rows) ?? '\t';
   return rows.flatMap((row, index): GlossaryTerm[] => {
     if (row.trim() === '' || row.startsWith('#')) return [];
     const [source = '', target = '', note = ''] = splitRow(row, separator);
@@ -41,6 +41,15 @@ function readTable(text: string): GlossaryTerm[] {
     if (!parsed.success) throw invalid(`Line ${index + 1} of the glossary is not a term and its translation.`);
     return [parsed.data];
   });
+}
+
+function separatorOf(rows: readonly string[]): string | undefined {
+  return ['\t', ';', ','].find((sign) => rows.some((row) => row.includes(sign)));
+}
+
+/** A row without its quoted cells: signs in them separate nothing. */
+function withoutQuoted(row: string): string {
+  return row.replace(/"(?:[^"]|"")*"/gu, '');
 }
 
 /** Cells of a row; a cell in double quotes may hold the separator, and `""` is a quote (RFC 4180). */

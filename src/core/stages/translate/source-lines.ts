@@ -1,5 +1,8 @@
 import type { VoxlaneDocument } from '../../document/types.ts';
 import type { Cue } from '../../timeline/types.ts';
+import { omit } from '../../document/edits/omit.ts';
+import { textOfCue } from '../../document/edits/translation-operations.ts';
+import { inLanguage } from '../../document/in-language.ts';
 import type { SourceLine, TranslatedLine } from './types.ts';
 
 /** The cues of a document as the translation reads them. */
@@ -20,8 +23,8 @@ export function sourceLines({ cues, speakers }: Pick<VoxlaneDocument, 'cues' | '
 }
 
 /**
- * The document as a file in the target language: the same cues, times and speakers with the translated lines, except where
- * the lines have times of their own. Words belong to the language that was spoken, so it has none.
+ * The document as a file in the target language, as `inLanguage` makes it, with the translated lines. Lines with times of
+ * their own are shown then, as several cues where they have parts.
  */
 export function translatedDocument(
   document: VoxlaneDocument,
@@ -32,12 +35,18 @@ export function translatedDocument(
   const ids = new Set(document.cues.map(({ id }) => id));
   const cues = document.cues.flatMap((cue): Cue[] => {
     const line = byId.get(cue.id);
-    const own = { ...cue, wordIds: [] };
-    if (line?.parts === undefined)
-      return [{ ...own, lines: line?.lines ?? cue.lines, endMs: line?.endMs ?? cue.endMs }];
-    return line.parts.map((part, index) => ({ ...own, ...part, id: index === 0 ? cue.id : freeId(cue.id, ids) }));
+    if (line === undefined) return [omit(cue, 'translations')];
+    const of = textOfCue(cue);
+    const said = (own: Pick<TranslatedLine, 'lines' | 'endMs'>): Pick<Cue, 'translations'> => ({
+      translations: { [target]: { lines: own.lines, of, ...(own.endMs === undefined ? {} : { endMs: own.endMs }) } },
+    });
+    if (line.parts === undefined) return [{ ...cue, ...said(line) }];
+    return line.parts.map(({ startMs, endMs, lines: shown }, index) => ({
+      ...{ ...cue, id: index === 0 ? cue.id : freeId(cue.id, ids), startMs, endMs },
+      ...said({ lines: shown }),
+    }));
   });
-  return { ...document, language: target, words: [], cues };
+  return inLanguage({ ...document, cues }, target);
 }
 
 function freeId(id: string, taken: Set<string>): string {

@@ -185,4 +185,14 @@ export const alerts = {
   'edits-in-conflict': 'Some edits do not fit the new result; the history keeps them.',
   'edits-in-conflict_said_one': '{{count, number}} edit does not fit the new result; the history keeps it.',
   'edits-in-conflict_said_other': '{{count, number}} edits do not fit the new result; the history keeps them.',
+  'translation-failed': 'The translation is not finished. What there is of it is kept.',
+  'translation-failed_said':
+    'The translation ({{language}}) is not finished. What there is of it is kept; translate the document again once the cause is mended.',
+  'translation-incomplete': 'Some subtitles have no usable translation and their own text instead.',
+  'translation-incomplete_said_one':
+    '{{count, number}} subtitle has no usable translation ({{language}}) and its own text instead.',
+  'translation-incomplete_said_other':
+    '{{count, number}} subtitles have no usable translation ({{language}}) and their own text instead.',
+  'translation-not-needed': 'The recording is in the wished language already.',
+  'translation-not-needed_said': 'The recording is in the wished language ({{language}}) already.',
 } as const;

@@ -11,6 +11,8 @@ export const editor = {
   quality: 'Quality',
   find: 'Find',
   history: 'History',
+  translation: 'Translation',
+  classes: 'Classes',
   unfinished: 'Unfinished transcript',
   unfinishedRunning: 'Still being written',
   unfinishedProgress: 'Progress of the transcript',

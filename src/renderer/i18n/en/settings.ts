@@ -148,7 +148,8 @@ export const settings = {
   allowLocalNetwork_help:
     'Lets web addresses lead to this machine and its network. Off keeps a link from reaching devices at home.',
   proxy: 'Proxy',
-  proxy_help: 'For models, speech servers and language models, e.g. http://host:3128. Empty: the one of the environment.',
+  proxy_help:
+    'For models, speech servers and language models, e.g. http://host:3128. Empty: the one of the environment.',
   parallelDownloads: 'Downloads at a time',
   maxDownloadMiB: 'Largest download',
   maxDownloadMiB_help: 'In MiB. Larger recordings from the web are refused.',

@@ -192,4 +192,14 @@ export const alerts: Texts<'alerts'> = {
     '{{count, number}} modification ne va pas avec le nouveau résultat ; l’historique la garde.',
   'edits-in-conflict_said_other':
     '{{count, number}} modifications ne vont pas avec le nouveau résultat ; l’historique les garde.',
+  'translation-failed': 'La traduction n’est pas terminée. Ce qui est fait est gardé.',
+  'translation-failed_said':
+    'La traduction ({{language}}) n’est pas terminée. Ce qui est fait est gardé ; retraduisez le document une fois la cause réglée.',
+  'translation-incomplete': 'Des sous-titres n’ont pas de traduction utilisable et gardent leur texte.',
+  'translation-incomplete_said_one':
+    '{{count, number}} sous-titre n’a pas de traduction utilisable ({{language}}) et garde son texte.',
+  'translation-incomplete_said_other':
+    '{{count, number}} sous-titres n’ont pas de traduction utilisable ({{language}}) et gardent leur texte.',
+  'translation-not-needed': 'L’enregistrement est déjà dans la langue voulue.',
+  'translation-not-needed_said': 'L’enregistrement est déjà dans la langue voulue ({{language}}).',
 };

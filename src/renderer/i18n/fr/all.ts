@@ -1,6 +1,7 @@
 import type { Subject, Texts } from '../texts.ts';
 import { alerts } from './alerts.ts';
 import { app } from './app.ts';
+import { classes } from './classes.ts';
 import { commands } from './commands.ts';
 import { cues } from './cues.ts';
 import { editor } from './editor.ts';
@@ -18,12 +19,14 @@ import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
 import { timeline } from './timeline.ts';
+import { translation } from './translation.ts';
 import { voices } from './voices.ts';
 import { writers } from './writers.ts';
 
 export const fr: { readonly [S in Subject]: Texts<S> } = {
   alerts,
   app,
+  classes,
   commands,
   cues,
   editor,
@@ -41,6 +44,7 @@ export const fr: { readonly [S in Subject]: Texts<S> } = {
   settings,
   speakers,
   timeline,
+  translation,
   voices,
   writers,
 };

@@ -12,6 +12,8 @@ export const editor: Texts<'editor'> = {
   quality: 'Qualité',
   find: 'Rechercher',
   history: 'Historique',
+  translation: 'Traduction',
+  classes: 'Classes',
   unfinished: 'Transcription inachevée',
   unfinishedRunning: 'En cours d’écriture',
   unfinishedProgress: 'Avancement de la transcription',

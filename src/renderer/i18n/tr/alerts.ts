@@ -166,4 +166,14 @@ export const alerts: Texts<'alerts'> = {
   'edits-in-conflict': 'Bazı düzenlemeler yeni sonuca uymuyor; geçmiş onları saklıyor.',
   'edits-in-conflict_said_one': '{{count, number}} düzenleme yeni sonuca uymuyor; geçmiş onu saklıyor.',
   'edits-in-conflict_said_other': '{{count, number}} düzenleme yeni sonuca uymuyor; geçmiş onları saklıyor.',
+  'translation-failed': 'Çeviri bitmedi. Yapılan kısmı saklandı.',
+  'translation-failed_said':
+    'Çeviri ({{language}}) bitmedi. Yapılan kısmı saklandı; neden giderilince belgeyi yeniden çevirin.',
+  'translation-incomplete': 'Bazı altyazıların kullanılabilir çevirisi yok, yerlerinde kendi metinleri var.',
+  'translation-incomplete_said_one':
+    '{{count, number}} altyazının kullanılabilir çevirisi ({{language}}) yok, yerinde kendi metni var.',
+  'translation-incomplete_said_other':
+    '{{count, number}} altyazının kullanılabilir çevirisi ({{language}}) yok, yerlerinde kendi metinleri var.',
+  'translation-not-needed': 'Kayıt zaten istenen dilde.',
+  'translation-not-needed_said': 'Kayıt zaten istenen dilde ({{language}}).',
 };

@@ -12,6 +12,8 @@ export const editor: Texts<'editor'> = {
   quality: 'Nitelik',
   find: 'Bul',
   history: 'Geçmiş',
+  translation: 'Çeviri',
+  classes: 'Sınıflar',
   unfinished: 'Bitmemiş döküm',
   unfinishedRunning: 'Hâlâ yazılıyor',
   unfinishedProgress: 'Dökümün ilerlemesi',

@@ -12,6 +12,7 @@ import { useOpen, useSession } from './session-context.tsx';
 import { showSide } from './side/show-side.ts';
 import { SidePanels } from './side/side-panels.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { NoteDialogs } from './translation/note-dialogs.tsx';
 import { CueTextPane } from './text/cue-text-pane.tsx';
 import { TimelinePane } from './timeline/timeline-pane.tsx';
 import { UnfinishedBar } from './unfinished/unfinished-bar.tsx';
@@ -49,6 +50,7 @@ export function EditorPanes() {
       <Panes key={String(isNarrow)} isNarrow={isNarrow} />
       <StatusBar />
       <CueDialogs />
+      {!isUnfinished && <NoteDialogs />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { store } from '../../state/store.ts';
 
-export type SideTab = 'speakers' | 'doubts' | 'quality' | 'find' | 'history';
+export type SideTab = 'speakers' | 'doubts' | 'quality' | 'translation' | 'classes' | 'find' | 'history';
 
 /** Which panes of the editor are shown. Sizes are remembered by the panes themselves. */
 export interface EditorLayout {

@@ -17,7 +17,7 @@ function fetched(live: LiveJob): number {
 }
 
 /** Stages in the order they run. */
-const ORDER = ['fetch', 'layout', 'vad', 'crosstalk', 'asr', 'align', 'diarize', 'cues'] as const;
+const ORDER = ['fetch', 'layout', 'vad', 'crosstalk', 'asr', 'align', 'diarize', 'cues', 'translate'] as const;
 type StageName = (typeof ORDER)[number];
 
 /** Whether a stage has a name in the texts. */

@@ -12,6 +12,7 @@ import { Field, Select } from '../../ui/field.tsx';
 import { CountInput } from './count-input.tsx';
 import { FormatChoice } from './format-choice.tsx';
 import { LanguageSelect } from './language-select.tsx';
+import { TranslateField } from './translate-field.tsx';
 import { MoreOptions } from './more-options.tsx';
 
 /** How the new jobs are to be worked on: the common choices, the rest folded away. */
@@ -23,6 +24,7 @@ export function JobOptionsForm() {
       choices={choices}
       onChange={setChoices}
       hasWeb={useStored(newJobs, ({ batches }) => batches.some(({ kind }) => kind === 'address'))}
+      isNew
       moreLabel={t('moreOptions')}
     />
   );
@@ -33,11 +35,14 @@ export function OptionsFields({
   choices,
   onChange,
   hasWeb,
+  isNew = false,
   moreLabel,
 }: {
   readonly choices: JobChoices;
   readonly onChange: (change: Partial<JobChoices>) => void;
   readonly hasWeb: boolean;
+  /** Jobs that are added now; what is there already is translated in the editor. */
+  readonly isNew?: boolean;
   readonly moreLabel: string;
 }) {
   const { t } = useTranslation(['home', 'options']);
@@ -91,21 +96,11 @@ export function OptionsFields({
             />
           )}
         </Field>
-        <Field label={t('translation')} help={t('translationLater')}>
-          {({ id }) => (
-            <Select
-              id={id}
-              disabled
-              value="none"
-              onChange={() => undefined}
-              options={[{ value: 'none', label: t('translationNone') }]}
-            />
-          )}
-        </Field>
         <FormatChoice
           value={choices.formats ?? settings?.defaultFormats ?? SETTINGS.defaultFormats.default}
           onChange={(formats) => onChange({ formats })}
         />
+        {isNew && <TranslateField choices={choices} onChange={onChange} />}
       </div>
       <button
         type="button"

@@ -8,7 +8,7 @@ import { ErrorBox } from '../../ui/error-box.tsx';
 import { useErrorTexts } from '../../ui/use-error-texts.ts';
 import { deviceName } from '../../ui/device-name.ts';
 import { Progress } from '../../ui/progress.tsx';
-import { spanText } from '../../ui/time.ts';
+import { momentText, spanText } from '../../ui/time.ts';
 import { substituteText } from '../editor/writers/substitute-text.ts';
 import { fractionOf } from './job-fraction.ts';
 import { openJobDialog } from './job-dialogs.tsx';
@@ -75,9 +75,12 @@ function AlertCount({ id, count }: { readonly id: number; readonly count: number
 
 function Waiting({ job }: { readonly job: JobView }) {
   const { t, i18n } = useTranslation('home');
-  const parts: string[] = [t(`state_${job.state}`)];
+  const until = job.state === 'queued' ? job.paused_until : undefined;
+  const parts: string[] = [
+    until === undefined ? t(`state_${job.state}`) : t('pausedUntil', { time: momentText(until, i18n.language) }),
+  ];
   if (job.progress > 0) parts.push(new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(job.progress));
-  if (job.eta !== undefined && job.state === 'queued') {
+  if (job.eta !== undefined && job.state === 'queued' && until === undefined) {
     parts.push(t('aboutTime', { time: spanText(job.eta, i18n.language) }));
   }
   return <span className="tabular text-xs text-muted">{parts.join(' · ')}</span>;

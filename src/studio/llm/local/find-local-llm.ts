@@ -39,7 +39,7 @@ export async function findLocalLlm({ model }: LocalLlm, folders: readonly string
 }
 
 /** True for models that write text, of the one layout that such models have. */
-export function isLanguageModel({ manifest }: InstalledModel): boolean {
+function isLanguageModel({ manifest }: InstalledModel): boolean {
   return manifest.task === 'translate' && manifest.layout === 'gguf' && manifest.files.length > 0;
 }
 

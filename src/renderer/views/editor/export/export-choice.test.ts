@@ -31,6 +31,7 @@ describe('export choice', () => {
     expect(fileNameOf('talk.wav', 'srt')).toBe('talk.srt');
     expect(fileNameOf('A/B: what? 1.0', 'activity.json')).toBe('A_B_ what_ 1.activity.json');
     expect(fileNameOf('.wav', 'txt')).toBe('voxlane.txt');
+    expect(fileNameOf('talk.wav', 'srt', 'fr')).toBe('talk.fr.srt');
   });
 
   it('shows the first lines without the byte order mark', () => {

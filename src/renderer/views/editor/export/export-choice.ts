@@ -79,13 +79,13 @@ export function writeOptionsOf(
   return HAS_DASHES.has(format) ? { ...chosen, dash } : chosen;
 }
 
-/** Name of the exported file: that of the recording with the format's ending. */
-export function fileNameOf(recording: string, extension: string): string {
+/** Name of the exported file: that of the recording with the format's ending, and in front of it what tells it from others. */
+export function fileNameOf(recording: string, extension: string, tag = ''): string {
   const stem = recording
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')
     .replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')
     .trim();
-  return `${stem === '' ? 'voxlane' : stem}.${extension}`;
+  return [stem === '' ? 'voxlane' : stem, tag, extension].filter((part) => part !== '').join('.');
 }
 
 /** The first lines of a text, and how many there are. */

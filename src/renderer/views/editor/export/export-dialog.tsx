@@ -22,6 +22,8 @@ import {
 import { ExportOptions } from './export-options.tsx';
 import { ExportPreview } from './export-preview.tsx';
 import { FormatList } from './format-list.tsx';
+import { filesOf, nameTagOf, type ViewChoice, viewOptionsOf, WHOLE } from './view-choice.ts';
+import { ViewOptions } from './view-options.tsx';
 
 /** Files of a document: which formats, how written, what they cannot hold, and where they go. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -30,17 +32,23 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const { id } = useSession();
   const recording = useDocument((document) => document.source?.title ?? document.media.name);
   const [choice, setChoice] = useState<ExportChoice>(() => rememberedChoice());
+  const [view, setView] = useState<ViewChoice>(WHOLE);
   const [saving, setSaving] = useState(false);
   const { shown, formats } = choice;
   const profile = useStored(review, (state) => state.profile);
-  const optionsOf = (format: FormatId) => writeOptionsOf(format, choice, profile);
+  const optionsOf = (format: FormatId, part: ViewChoice = view) => ({
+    ...writeOptionsOf(format, choice, profile),
+    ...viewOptionsOf(format, part),
+  });
   const preview = useAnswer('documents.export', { id, format: shown, options: optionsOf(shown) });
   const change = (part: Partial<ExportChoice>): void => {
     const next = { ...choice, ...part };
     rememberChoice(next);
     setChoice(next);
   };
-  const nameOf = (format: FormatId): string => fileNameOf(recording, requireCodec(format).extensions[0] ?? format);
+  const nameOf = (format: FormatId, part: ViewChoice = view): string =>
+    fileNameOf(recording, requireCodec(format).extensions[0] ?? format, nameTagOf(format, part));
+  const files = formats.flatMap((format) => filesOf(format, view).map((part) => ({ format, part })));
   // Only an answer to the options that are set now is what would be written.
   const text = preview.busy ? undefined : preview.value?.text;
 
@@ -48,13 +56,13 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
     setSaving(true);
     try {
       const names: string[] = [];
-      for (const format of formats) {
+      for (const { format, part } of files) {
         const written = await ask(host.api, 'documents.export', {
           id,
           format,
-          options: optionsOf(format),
+          options: optionsOf(format, part),
         });
-        const saved = await host.saveText({ name: nameOf(format), text: written.text });
+        const saved = await host.saveText({ name: nameOf(format, part), text: written.text });
         if (saved !== undefined) names.push(saved);
       }
       if (names.length === 0) return;
@@ -95,9 +103,9 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
             {t('copy')}
           </Button>
           <Button tone="primary" icon={Download} disabled={saving || formats.length === 0} onClick={() => void save()}>
-            {formats.length === 1 && only !== undefined
+            {files.length === 1 && only !== undefined
               ? t('saveOne', { format: t(`name_${only}`) })
-              : t('saveMany', { count: formats.length })}
+              : t('saveMany', { count: files.length })}
           </Button>
         </>
       }
@@ -110,6 +118,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
             onShow={(format) => change({ shown: format, ...(formats.length <= 1 ? { formats: [format] } : {}) })}
             onFormats={(next) => change({ formats: next })}
           />
+          <ViewOptions choice={view} onChange={setView} />
           <ExportOptions choice={choice} onChange={change} />
         </div>
         <ExportPreview format={shown} preview={preview} onAgain={preview.again} />

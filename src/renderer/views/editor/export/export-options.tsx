@@ -88,7 +88,8 @@ export function ExportOptions({
   );
 }
 
-function Line({ label, children }: { readonly label: string; readonly children: (id: string) => ReactNode }) {
+/** A named control at the end of its line. */
+export function Line({ label, children }: { readonly label: string; readonly children: (id: string) => ReactNode }) {
   const id = useId();
   return (
     <div className="flex min-h-(--control) items-center justify-between gap-3">

@@ -8,15 +8,18 @@ import { useStored } from '../../../state/store.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Select, TextInput } from '../../../ui/field.tsx';
 import { Empty } from '../../../ui/empty.tsx';
+import { languageName } from '../../home/names.ts';
+import { useTargetLanguages } from '../translation/target-languages.ts';
 import { useDocument, useLocked } from '../session-context.tsx';
-import { compileState, type CompiledQuery, FIND_FIELD, findState, REPLACE_FIELD } from './find-state.ts';
+import { compileState, type CompiledQuery, FIND_FIELD, findState, hitKey, REPLACE_FIELD } from './find-state.ts';
 import { FindResults } from './find-results.tsx';
 import { countPlaces } from './places.ts';
 import { useFindActions } from './use-find.ts';
 
 /** Finds text in the cues, shows every place, and replaces those that are checked as one step. */
 export function FindPanel() {
-  const { t } = useTranslation('find');
+  const { t, i18n } = useTranslation('find');
+  const { current: target } = useTargetLanguages();
   const readOnly = useLocked();
   const state = useStored(findState, (now) => now);
   const language = useDocument((document) => document.language);
@@ -30,7 +33,7 @@ export function FindPanel() {
     event.preventDefault();
     actions.step(event.shiftKey ? -1 : 1);
   };
-  const checked = state.hits.filter(({ cue }) => !state.unchecked.has(cue)).length;
+  const checked = state.hits.filter((hit) => !state.unchecked.has(hitKey(hit))).length;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex flex-col gap-2 border-b border-line p-3">
@@ -80,6 +83,17 @@ export function FindPanel() {
               { value: 'selection', label: t('scope_selection') },
             ]}
           />
+          {target !== undefined && (
+            <Select
+              label={t('side')}
+              value={state.side}
+              onChange={(side) => set({ side, place: undefined, unchecked: new Set() })}
+              options={(['both', 'source', 'target'] as const).map((value) => ({
+                value,
+                label: t(`side_${value}`, { language: languageName(target, i18n.language) }),
+              }))}
+            />
+          )}
           <IconButton
             label={t('previous')}
             keys={keysFor('edit.findPrevious')}
@@ -95,7 +109,12 @@ export function FindPanel() {
             onClick={() => actions.step(1)}
           />
           <span role="status" className="text-xs text-muted">
-            <FindStatus compiled={compiled} count={count} cues={state.hits.length} searching={state.searching} />
+            <FindStatus
+              compiled={compiled}
+              count={count}
+              cues={new Set(state.hits.map(({ cue }) => cue)).size}
+              searching={state.searching}
+            />
           </span>
         </div>
         {state.skipped > 0 && <p className="text-xs text-doubt">{t('skipped', { count: state.skipped })}</p>}

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FindHit } from '../../../../core/document/find/find-cues.ts';
 import type { Matcher } from '../../../../core/document/find/query.ts';
 import { useStored } from '../../../state/store.ts';
 import { useRows } from '../grid/use-rows.ts';
 import { useDocument } from '../session-context.tsx';
-import { findState } from './find-state.ts';
+import { findState, hitKey, type SideHit } from './find-state.ts';
+import { inLanguage } from './in-language.ts';
 import { placeOf } from './places.ts';
 import { ResultRow } from './result-row.tsx';
 import type { FindActions } from './use-find.ts';
@@ -36,11 +36,11 @@ export function FindResults({
   useEffect(() => {
     go.current = goTo;
   });
-  const onGo = useCallback((hit: FindHit) => go.current(placeOf(hit, 0)), []);
-  const onCheck = useCallback((cue: string, checked: boolean) => {
+  const onGo = useCallback((hit: SideHit) => go.current(placeOf(hit, 0)), []);
+  const onCheck = useCallback((key: string, checked: boolean) => {
     const next = new Set(findState.getState().unchecked);
-    if (checked) next.delete(cue);
-    else next.add(cue);
+    if (checked) next.delete(key);
+    else next.add(key);
     findState.setState({ unchecked: next });
   }, []);
   return (
@@ -48,12 +48,13 @@ export function FindResults({
       <div className="relative" style={{ height: hits.length * height }}>
         {virtualizer.getVirtualItems().map(({ index }) => {
           const hit = hits[index];
-          const cue = hit === undefined ? undefined : document.cues[hit.index];
+          const searched = inLanguage(document, hit?.language);
+          const cue = hit === undefined ? undefined : searched.cues[hit.index];
           // Between an edit and the next search a hit can be of a cue that is elsewhere now.
           if (hit === undefined || cue === undefined || cue.id !== hit.cue) return undefined;
           return (
             <div
-              key={hit.cue}
+              key={hitKey(hit)}
               role="listitem"
               className="absolute inset-x-0"
               style={{ height, transform: `translateY(${index * height}px)` }}
@@ -61,11 +62,11 @@ export function FindResults({
               <ResultRow
                 hit={hit}
                 cue={cue}
-                document={document}
+                document={searched}
                 matcher={matcher}
                 replacement={replacement}
-                current={place?.cue === hit.cue}
-                checked={!unchecked.has(hit.cue)}
+                current={place?.cue === hit.cue && place.language === hit.language}
+                checked={!unchecked.has(hitKey(hit))}
                 onGo={onGo}
                 onCheck={onCheck}
               />

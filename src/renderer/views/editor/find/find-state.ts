@@ -2,6 +2,14 @@ import type { FindHit } from '../../../../core/document/find/find-cues.ts';
 import { compileFind, type FindQuery } from '../../../../core/document/find/query.ts';
 import { store } from '../../../state/store.ts';
 
+/** Where text is looked for: what was said, what stands for it in the language that is worked on, or both. */
+export type FindSide = 'source' | 'target' | 'both';
+
+/** A cue with places that were found, in its text or in another language. */
+export interface SideHit extends FindHit {
+  readonly language?: string;
+}
+
 /** What is looked for, and what was found. It stays while other panels are shown. */
 export interface FindState {
   readonly text: string;
@@ -11,12 +19,13 @@ export interface FindState {
   readonly wholeWord: boolean;
   /** Only these cues; undefined: all. */
   readonly within?: ReadonlySet<string> | undefined;
-  readonly hits: readonly FindHit[];
+  readonly side: FindSide;
+  readonly hits: readonly SideHit[];
   readonly skipped: number;
   readonly searching: boolean;
   /** The place gone to last. */
-  readonly place?: { readonly cue: string; readonly match: number } | undefined;
-  /** Cues left out of replacing. */
+  readonly place?: LastPlace | undefined;
+  /** Hits left out of replacing, as `hitKey` names them. */
   readonly unchecked: ReadonlySet<string>;
 }
 
@@ -26,11 +35,24 @@ const NOTHING_FOUND: FindState = {
   mode: 'plain',
   caseSensitive: false,
   wholeWord: false,
+  side: 'both',
   hits: [],
   skipped: 0,
   searching: false,
   unchecked: new Set(),
 };
+
+/** The place gone to last. */
+export interface LastPlace {
+  readonly cue: string;
+  readonly match: number;
+  readonly language?: string | undefined;
+}
+
+/** Names a hit among all: a cue can be found in several languages. */
+export function hitKey({ cue, language }: { readonly cue: string; readonly language?: string | undefined }): string {
+  return language === undefined ? cue : `${cue} ${language}`;
+}
 
 export const findState = store<FindState>(NOTHING_FOUND);
 

@@ -1,11 +1,12 @@
-import type { FindHit } from '../../../../core/document/find/find-cues.ts';
+import type { LastPlace, SideHit } from './find-state.ts';
 
 /** One place that was found. */
 export interface Place {
   readonly cue: string;
   readonly index: number;
   readonly match: number;
-  readonly range: FindHit['ranges'][number];
+  readonly range: SideHit['ranges'][number];
+  readonly language?: string | undefined;
 }
 
 /**
@@ -13,35 +14,36 @@ export interface Place {
  * current one, else from the current cue on.
  */
 export function nextPlace(
-  hits: readonly FindHit[],
+  hits: readonly SideHit[],
   by: 1 | -1,
-  last: { readonly cue: string; readonly match: number } | undefined,
+  last: LastPlace | undefined,
   current: { readonly cue: string | undefined; readonly index: number },
 ): Place | undefined {
   if (hits.length === 0) return undefined;
   const isLast = last !== undefined && last.cue === current.cue;
-  const at = hits.findIndex((hit) => hit.index >= current.index);
+  const own = isLast ? hits.findIndex(({ cue, language }) => cue === last.cue && language === last.language) : -1;
+  const at = own >= 0 ? own : hits.findIndex((hit) => hit.index >= current.index);
   const here = hits[at];
-  if (here !== undefined && isLast && here.cue === last.cue) {
+  if (here !== undefined && own >= 0 && last !== undefined) {
     const match = last.match + by;
     if (match >= 0 && match < here.ranges.length) return placeOf(here, match);
   }
-  const step = by === 1 ? forward(hits, at, isLast) : (at < 0 ? hits.length : at) - 1;
+  const step = by === 1 ? forward(at, own >= 0) : (at < 0 ? hits.length : at) - 1;
   const hit = hits[(step + hits.length) % hits.length];
   return hit && placeOf(hit, by === 1 ? 0 : hit.ranges.length - 1);
 }
 
-function forward(hits: readonly FindHit[], at: number, isLast: boolean): number {
+function forward(at: number, isThere: boolean): number {
   if (at < 0) return 0;
-  return isLast ? (at + 1) % hits.length : at;
+  return isThere ? at + 1 : at;
 }
 
-export function placeOf(hit: FindHit, match: number): Place | undefined {
+export function placeOf(hit: SideHit, match: number): Place | undefined {
   const range = hit.ranges[match];
-  return range && { cue: hit.cue, index: hit.index, match, range };
+  return range && { cue: hit.cue, index: hit.index, match, range, language: hit.language };
 }
 
 /** How many places there are in all. */
-export function countPlaces(hits: readonly FindHit[]): number {
+export function countPlaces(hits: readonly SideHit[]): number {
   return hits.reduce((sum, hit) => sum + hit.ranges.length, 0);
 }

@@ -1,10 +1,10 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FindHit } from '../../../../core/document/find/find-cues.ts';
 import { previewReplace } from '../../../../core/document/find/replace-cues.ts';
 import type { Matcher } from '../../../../core/document/find/query.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
+import { hitKey, type SideHit } from './find-state.ts';
 
 /** One cue that was found, and what replacing would make of it. */
 export const ResultRow = memo(function ResultRow({
@@ -18,7 +18,7 @@ export const ResultRow = memo(function ResultRow({
   onGo,
   onCheck,
 }: {
-  readonly hit: FindHit;
+  readonly hit: SideHit;
   readonly cue: Cue;
   readonly document: VoxlaneDocument;
   readonly matcher: Matcher;
@@ -26,8 +26,8 @@ export const ResultRow = memo(function ResultRow({
   readonly replacement: string | undefined;
   readonly current: boolean;
   readonly checked: boolean;
-  readonly onGo: (hit: FindHit) => void;
-  readonly onCheck: (cue: string, checked: boolean) => void;
+  readonly onGo: (hit: SideHit) => void;
+  readonly onCheck: (key: string, checked: boolean) => void;
 }) {
   const { t } = useTranslation('find');
   const preview = useMemo(
@@ -48,12 +48,15 @@ export const ResultRow = memo(function ResultRow({
           checked={checked && preview.blocked === undefined}
           disabled={preview.blocked !== undefined}
           aria-label={t('check', { number: hit.index + 1 })}
-          onChange={(event) => onCheck(hit.cue, event.target.checked)}
+          onChange={(event) => onCheck(hitKey(hit), event.target.checked)}
         />
       )}
       <button type="button" onClick={() => onGo(hit)} className="min-w-0 flex-1 text-left">
         <span className="flex gap-2">
           <span className="tabular w-10 shrink-0 text-right text-muted">{hit.index + 1}</span>
+          {hit.language !== undefined && (
+            <span className="shrink-0 rounded-sm border border-line px-1 text-muted uppercase">{hit.language}</span>
+          )}
           <span dir="auto" className="truncate">
             {marked(cue.lines.join('\n'), hit)}
           </span>
@@ -73,7 +76,7 @@ export const ResultRow = memo(function ResultRow({
   );
 });
 
-function marked(text: string, { ranges }: FindHit): ReactNode[] {
+function marked(text: string, { ranges }: SideHit): ReactNode[] {
   const parts: ReactNode[] = [];
   let end = 0;
   for (const [at, range] of ranges.entries()) {

@@ -5,7 +5,10 @@ import { settingsStore, spellChecked } from '../../../state/settings.ts';
 import { useStored } from '../../../state/store.ts';
 import { parseTimecode, timecode } from '../../../ui/time.ts';
 import { useDocument, useSession } from '../session-context.tsx';
-import { draftEdit, draftOf } from '../text/draft-lines.ts';
+import { languageName } from '../../home/names.ts';
+import { SOURCE_SIDE, targetSide } from '../text/cue-side.ts';
+import { directionOf } from '../translation/target-line.ts';
+import { languageOfColumn } from './note-columns.ts';
 import { useTellRefusal } from '../text/use-tell-refusal.ts';
 import { endInline, focusGrid, type InlineField } from './inline-edit.ts';
 
@@ -19,12 +22,16 @@ export function CellEditor({
   readonly number: number;
   readonly field: InlineField;
 }) {
-  const { t } = useTranslation('cues');
+  const { t, i18n } = useTranslation(['cues', 'translation']);
   const session = useSession();
   const language = useDocument((document) => document.language);
   const spellCheck = useStored(settingsStore, spellChecked);
   const tellRefusal = useTellRefusal();
-  const [draft, setDraft] = useState(() => (field === 'text' ? draftOf(cue) : timecode(cue[`${field}Ms`])));
+  const target = languageOfColumn(field);
+  const [side] = useState(() => (target === undefined ? SOURCE_SIDE : targetSide(target)));
+  const [draft, setDraft] = useState(() =>
+    field === 'start' || field === 'end' ? timecode(cue[`${field}Ms`]) : side.linesOf(cue).join('\n'),
+  );
   const [wrong, setWrong] = useState(false);
   const left = useRef(false);
   const box = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
@@ -34,9 +41,13 @@ export function CellEditor({
   }, []);
 
   const commit = (): boolean => {
-    if (field === 'text') {
-      const edit = draftEdit(cue, draft);
-      if (edit !== undefined) tellRefusal(session.edit([edit], t('step_editText', { number })));
+    if (field !== 'start' && field !== 'end') {
+      const edit = side.edit(cue, draft);
+      const label =
+        target === undefined
+          ? t('step_editText', { number })
+          : t('translation:step_edit', { number, language: languageName(target, i18n.language) });
+      if (edit !== undefined) tellRefusal(session.edit([edit], label));
       return true;
     }
     const ms = parseTimecode(draft);
@@ -76,15 +87,19 @@ export function CellEditor({
     'data-own-arrows': '',
     className: look,
   } as const;
-  if (field === 'text') {
+  if (field !== 'start' && field !== 'end') {
     return (
       <textarea
         {...common}
-        dir="auto"
-        lang={language}
+        dir={target === undefined ? 'auto' : directionOf(target)}
+        lang={target ?? language}
         spellCheck={spellCheck}
         rows={Math.max(2, draft.split('\n').length)}
-        aria-label={t('editText', { number })}
+        aria-label={
+          target === undefined
+            ? t('editText', { number })
+            : t('translation:editCell', { number, language: languageName(target, i18n.language) })
+        }
         onChange={(event) => setDraft(event.target.value)}
         className={`${look} font-(family-name:--editor-font)`}
       />

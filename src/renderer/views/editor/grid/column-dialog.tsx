@@ -5,6 +5,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { Switch, TextInput } from '../../../ui/field.tsx';
 import { editorLayout, setLayout } from '../layout.ts';
 import { gridColumns, NARROWEST, resetColumns, setColumn, WIDEST } from './columns.ts';
+import { NoteColumnRows } from './note-column-rows.tsx';
 import { closeCueDialog } from './dialog-store.ts';
 
 /** Which columns the cue list shows, and how wide they are. */
@@ -51,6 +52,7 @@ export function ColumnDialog() {
             </li>
           );
         })}
+        <NoteColumnRows />
       </ul>
       <label className="mt-3 flex items-center gap-3 border-t border-line pt-3">
         <Switch checked={allWriters} label={t('writers:showAll')} onChange={(now) => setLayout({ allWriters: now })} />

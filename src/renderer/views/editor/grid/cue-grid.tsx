@@ -5,14 +5,17 @@ import { profileOf } from '../../../state/document/profile.ts';
 import { selectCue, selection, toggleCue } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { MenuArea } from '../../../ui/menu.tsx';
+import { classFilter, placeAmong, useListedCues } from '../classes/class-filter.ts';
+import { FilterBar } from '../classes/filter-bar.tsx';
 import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { bookmarksOf } from '../text/bookmark-edit.ts';
 import { goToCue, seekIfStill } from '../text/cue-steps.ts';
-import { type ColumnId, gridColumns, templateOf } from './columns.ts';
+import type { GridColumnId } from './note-columns.ts';
+import { languageOfColumn, templateOf, useGridColumns } from './note-columns.ts';
 import { CueRow, rowId } from './cue-row.tsx';
 import { NoCues } from './no-cues.tsx';
 import { GridHeader } from './grid-header.tsx';
-import { startInline } from './inline-edit.ts';
+import { type InlineField, startInline } from './inline-edit.ts';
 import { useWriterMarks } from '../writers/use-writers.ts';
 import { useCueMenu } from './use-cue-menu.ts';
 import { useFollowGrid } from './use-follow-grid.ts';
@@ -21,12 +24,14 @@ import { useGridScroll } from './use-grid-scroll.ts';
 import { useRowHeight } from './use-row-height.ts';
 import { slotsOf, useRows } from './use-rows.ts';
 
-const INLINE: readonly ColumnId[] = ['start', 'end', 'text'];
+const INLINE: readonly GridColumnId[] = ['start', 'end', 'text'];
 
 /** All cues as a list: only the rows in sight exist, and only those that changed are drawn again. */
 export function CueGrid() {
   const { t, i18n } = useTranslation('cues');
   const { t: rules } = useTranslation('review');
+  const { t: said } = useTranslation('translation');
+  const { t: sorted } = useTranslation('classes');
   const session = useSession();
   const readOnly = useLocked();
   const cues = useDocument((document) => document.cues);
@@ -35,14 +40,17 @@ export function CueGrid() {
   const bookmarks = useDocument((document) => document.bookmarks);
   const profile = profileOf(useDocument((document) => document.profile));
   const { cueId, cueIds } = useStored(selection, (state) => state);
-  const columns = useStored(gridColumns, (state) => state.columns);
-  const shown = useMemo(() => columns.filter((column) => column.shown).map(({ id }) => id), [columns]);
+  const schemas = useDocument((document) => document.classSchemas);
+  const filter = useStored(classFilter, (state) => state);
+  const listed = useListedCues();
+  const columns = useGridColumns();
+  const shown = useMemo(() => columns.map(({ id }) => id), [columns]);
   const box = useRef<HTMLDivElement>(null);
   const rowPx = useRowHeight();
   // The header lies in front of the rows, and over them once they are scrolled.
-  const virtualizer = useRows(box, cues.length, rowPx, rowPx);
+  const virtualizer = useRows(box, listed.cues.length, rowPx, rowPx);
   useEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
-  const touched = useFollowGrid(virtualizer, rowPx);
+  const touched = useFollowGrid(virtualizer, rowPx, (index) => placeAmong(listed, index));
   const { onKeyDown, extendTo } = useGridKeys(() =>
     Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowPx) - 2),
   );
@@ -50,7 +58,18 @@ export function CueGrid() {
   const markOf = useWriterMarks();
 
   const currentAt = useMemo(() => cues.findIndex(({ id }) => id === cueId), [cues, cueId]);
-  useGridScroll(virtualizer, cues, cueId, rowPx);
+  const currentPlace = placeAmong(listed, currentAt);
+  const listedNow = useRef(listed);
+  const indexNow = useRef(currentAt);
+  useEffect(() => {
+    listedNow.current = listed;
+    indexNow.current = currentAt;
+  });
+  useGridScroll(virtualizer, listed.cues, cueId, rowPx);
+  useEffect(() => {
+    const at = placeAmong(listedNow.current, indexNow.current);
+    if (at >= 0) virtualizer.scrollToIndex(at, { align: 'auto' });
+  }, [virtualizer, filter]);
 
   const extend = useRef(extendTo);
   useEffect(() => {
@@ -74,8 +93,9 @@ export function CueGrid() {
     [session],
   );
   const onOpen = useCallback(
-    (id: string, column: ColumnId) => {
-      if (!readOnly && INLINE.includes(column)) startInline(id, column as 'start' | 'end' | 'text');
+    (id: string, column: GridColumnId) => {
+      const isText = INLINE.includes(column) || languageOfColumn(column) !== undefined;
+      if (!readOnly && isText) startInline(id, column as InlineField);
       else seekIfStill(session.document.cues.find((cue) => cue.id === id)?.startMs ?? 0);
     },
     [session, readOnly],
@@ -92,16 +112,17 @@ export function CueGrid() {
   const slots = slotsOf(virtualizer, rowPx);
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? -1;
-  const isCurrentDrawn = currentAt >= first && currentAt <= last;
+  const isCurrentDrawn = currentPlace >= first && currentPlace <= last;
   return (
-    <div data-scope="grid" className="h-full bg-surface">
+    <div data-scope="grid" className="flex h-full flex-col bg-surface">
+      <FilterBar />
       <MenuArea items={menu}>
         <div
           ref={box}
           role="grid"
           tabIndex={0}
           aria-label={t('list')}
-          aria-rowcount={cues.length + 1}
+          aria-rowcount={listed.cues.length + 1}
           aria-colcount={shown.length}
           aria-multiselectable
           aria-activedescendant={isCurrentDrawn ? rowId(currentAt) : undefined}
@@ -109,21 +130,23 @@ export function CueGrid() {
           onWheel={touched}
           onPointerMove={touched}
           onPointerDown={touched}
-          className="relative h-full overflow-auto [contain:strict] -outline-offset-2"
+          className="relative min-h-0 flex-1 overflow-auto [contain:strict] -outline-offset-2"
           style={{ '--grid-columns': templateOf(columns) } as CSSProperties}
         >
           <div className="min-w-max">
             <GridHeader columns={columns} />
-            <div role="rowgroup" className="relative" style={{ height: cues.length * rowPx }}>
-              {items.map(({ index, start }) => {
-                const cue = cues[index];
+            <div role="rowgroup" className="relative" style={{ height: listed.cues.length * rowPx }}>
+              {items.map(({ index: place, start }) => {
+                const cue = listed.cues[place];
+                const index = listed.places?.[place] ?? place;
                 return (
                   cue !== undefined && (
                     <CueRow
-                      key={index % slots}
+                      key={place % slots}
                       cue={cue}
                       previous={cues[index - 1]}
                       index={index}
+                      place={place}
                       top={start - rowPx}
                       selected={cueIds.has(cue.id)}
                       current={cue.id === cueId}
@@ -135,6 +158,9 @@ export function CueGrid() {
                       profile={profile}
                       t={t}
                       rules={rules}
+                      said={said}
+                      sorted={sorted}
+                      schemas={schemas}
                       language={i18n.language}
                       onPress={onPress}
                       onOpen={onOpen}

@@ -9,20 +9,25 @@ import { timecode } from '../../../ui/time.ts';
 import type { MarkOf } from '../writers/use-writers.ts';
 import { CellEditor } from './cell-editor.tsx';
 import type { ColumnId } from './columns.ts';
+import { type GridColumnId, languageOfColumn, schemaOfColumn } from './note-columns.ts';
 import { CpsCell, FlagsCell, GapCell, NumberCell, SpeakerCell, TextCell } from './cue-cells.tsx';
 import { flagsOf } from './cue-figures.ts';
 import { inlineEdit } from './inline-edit.ts';
+import { TargetCell } from '../translation/target-cell.tsx';
+import { ClassBadge } from '../classes/class-badge.tsx';
 
 /** What a row needs; each part stays the same object until it changes, so that other rows are not drawn again. */
 export interface CueRowProps {
   readonly cue: Cue;
   readonly previous: Cue | undefined;
   readonly index: number;
+  /** Where it stands among the rows; another number than `index` while only some cues are shown. */
+  readonly place: number;
   readonly top: number;
   readonly selected: boolean;
   readonly current: boolean;
   readonly bookmark: boolean;
-  readonly columns: readonly ColumnId[];
+  readonly columns: readonly GridColumnId[];
   readonly speakers: readonly Speaker[];
   readonly words: VoxlaneDocument['words'];
   readonly markOf: MarkOf;
@@ -30,9 +35,14 @@ export interface CueRowProps {
   readonly t: TFunction<'cues'>;
   /** Texts of broken rules. */
   readonly rules: TFunction<'review'>;
+  /** Texts of translations. */
+  readonly said: TFunction<'translation'>;
+  /** Texts of classes. */
+  readonly sorted: TFunction<'classes'>;
+  readonly schemas: VoxlaneDocument['classSchemas'];
   readonly language: string;
   readonly onPress: (event: MouseEvent, cueId: string) => void;
-  readonly onOpen: (cueId: string, column: ColumnId) => void;
+  readonly onOpen: (cueId: string, column: GridColumnId) => void;
 }
 
 /** Id of the element of a row, for readers that follow the current one. */
@@ -42,7 +52,7 @@ export function rowId(index: number): string {
 
 /** One cue of the list. */
 export const CueRow = memo(function CueRow(props: CueRowProps) {
-  const { cue, index, top, selected, current, columns, onPress, onOpen } = props;
+  const { cue, index, place, top, selected, current, columns, onPress, onOpen } = props;
   const playing = useStored(playingCue, (state) => state.cueId === cue.id);
   const editing = useStored(inlineEdit, (state) => (state.cueId === cue.id ? state.field : undefined));
   const tone = selected ? 'bg-selected' : 'hover:bg-hover';
@@ -50,7 +60,7 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
     <div
       role="row"
       id={rowId(index)}
-      aria-rowindex={index + 2}
+      aria-rowindex={place + 2}
       aria-selected={selected}
       data-current={current || undefined}
       data-playing={playing || undefined}
@@ -82,12 +92,27 @@ function Cell({
   row,
   playing,
 }: {
-  readonly column: ColumnId;
+  readonly column: GridColumnId;
   readonly row: CueRowProps;
   readonly playing: boolean;
 }) {
   const { t, cue, previous, profile } = row;
-  switch (column) {
+  const target = languageOfColumn(column);
+  if (target !== undefined) {
+    return <TargetCell t={row.said} cue={cue} language={target} profile={profile} locale={row.language} />;
+  }
+  const schema = schemaOfColumn(column);
+  if (schema !== undefined) {
+    return (
+      <ClassBadge
+        t={row.sorted}
+        cue={cue}
+        schema={row.schemas?.find(({ id }) => id === schema)}
+        locale={row.language}
+      />
+    );
+  }
+  switch (column as ColumnId) {
     case 'number':
       return <NumberCell t={t} number={row.index + 1} playing={playing} />;
     case 'start':

@@ -1,7 +1,7 @@
 import { store } from '../../../state/store.ts';
 
 /** Fields of a cue that can be changed in the list itself. */
-export type InlineField = 'start' | 'end' | 'text';
+export type InlineField = 'start' | 'end' | 'text' | `to:${string}`;
 
 /** What is being changed in the list. */
 export const inlineEdit = store<{ readonly cueId?: string; readonly field?: InlineField }>({});

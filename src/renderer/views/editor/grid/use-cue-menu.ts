@@ -24,6 +24,8 @@ export function useCueMenu(): readonly MenuItem[] {
   const readOnly = useLocked();
   const perform = usePerform();
   const speakers = useDocument((document) => document.speakers);
+  const hasLanguages = useDocument((document) => (document.translations?.length ?? 0) > 0);
+  const hasClasses = useDocument((document) => (document.classSchemas?.length ?? 0) > 0);
   const count = useStored(selection, (state) => state.cueIds.size);
   const keys = useStored(commandTable, (state) => state.keys);
   return useMemo(() => {
@@ -68,11 +70,21 @@ export function useCueMenu(): readonly MenuItem[] {
       command('cue.otherModel', { separator: true }),
       ...give,
       { key: 'assign', label: t('cues:assign'), run: () => openCueDialog('assign'), separator: give.length === 0 },
+      ...(hasLanguages
+        ? [
+            command('translation.again', { separator: true }),
+            command('translation.wordings'),
+            command('translation.lock'),
+            command('translation.accept'),
+            command('translation.clear'),
+          ]
+        : []),
+      ...(hasClasses ? [command('class.assign', { separator: true })] : []),
       command('cue.bookmark', { separator: true }),
       { key: 'shift', label: t('cues:shift'), run: () => openCueDialog('shift') },
       command('cue.restore'),
       command('cue.delete', { label: t('cues:deleteCues', { count }), danger: true }),
       ...looks.slice(1).map((item, at) => ({ ...item, separator: at === 0 })),
     ];
-  }, [t, keys, readOnly, session, perform, speakers, count]);
+  }, [t, keys, readOnly, session, perform, speakers, count, hasLanguages, hasClasses]);
 }

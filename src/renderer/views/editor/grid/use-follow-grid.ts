@@ -10,26 +10,27 @@ const EDGE = 0.2;
 
 /**
  * Scrolls to the playing cue when it leaves the safe zone in the middle, never under a pointer that moves. Returns what
- * to call when a user does something in the list.
+ * to call when a user does something in the list. `placeOf`: where a cue stands in the list, -1 when it is not in it.
  */
-export function useFollowGrid(virtualizer: Rows, rowPx: number): () => void {
+export function useFollowGrid(virtualizer: Rows, rowPx: number, placeOf: (index: number) => number): () => void {
   const touchedMs = useRef(-Infinity);
-  const latest = useRef({ virtualizer, rowPx });
+  const latest = useRef({ virtualizer, rowPx, placeOf });
   useEffect(() => {
-    latest.current = { virtualizer, rowPx };
+    latest.current = { virtualizer, rowPx, placeOf };
   });
   useEffect(
     () =>
       playingCue.subscribe(({ index, cueId }) => {
         if (cueId === undefined || !playback.getState().playing) return;
         if (performance.now() - touchedMs.current < CALM_MS) return;
-        const { virtualizer: list, rowPx: height } = latest.current;
+        const { virtualizer: list, rowPx: height, placeOf: place } = latest.current;
         const box = list.scrollElement;
-        if (box === null) return;
-        const top = index * height - box.scrollTop;
+        const at = place(index);
+        if (box === null || at < 0) return;
+        const top = at * height - box.scrollTop;
         const free = box.clientHeight - height;
         if (top >= free * EDGE && top <= free * (1 - EDGE)) return;
-        list.scrollToOffset(Math.max(0, index * height - free * EDGE));
+        list.scrollToOffset(Math.max(0, at * height - free * EDGE));
       }),
     [],
   );

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { assignSpeaker } from '../../../../core/document/cue-actions/speaker-actions.ts';
 import { selectCue, selectCues, selectedOf, selection } from '../../../state/selection.ts';
+import { listedCues } from '../classes/class-filter.ts';
 import { useLocked, useSession } from '../session-context.tsx';
 import { currentIndex, goToCue, stepCue } from '../text/cue-steps.ts';
 import { usePerform } from '../text/use-perform.ts';
@@ -14,8 +15,10 @@ export function useGridKeys(rowsOfPage: () => number): {
   const perform = usePerform();
   const readOnly = useLocked();
 
+  const listed = () => listedCues(session.document).cues;
+
   const extendTo = (cueId: string): void => {
-    const { cues } = session.document;
+    const cues = listed();
     const to = cues.findIndex(({ id }) => id === cueId);
     const from = anchorOf(
       cues.map(({ id }) => id),
@@ -27,7 +30,7 @@ export function useGridKeys(rowsOfPage: () => number): {
     anchor = { from: cues[from]?.id, to: cueId };
   };
   const extendBy = (by: number): void => {
-    const { cues } = session.document;
+    const cues = listed();
     const at = currentIndex(cues) + by;
     const cue = cues[Math.min(cues.length - 1, Math.max(0, at))];
     if (cue !== undefined) extendTo(cue.id);
@@ -47,10 +50,10 @@ export function useGridKeys(rowsOfPage: () => number): {
     event.stopPropagation();
   };
   const handle = ({ key, shiftKey }: KeyboardEvent): boolean => {
-    const { cues } = session.document;
+    const cues = listed();
     const move = (by: number): boolean => {
       if (shiftKey) extendBy(by);
-      else stepCue(cues, by);
+      else stepCue(cues, by, session.document.cues);
       return true;
     };
     switch (key) {

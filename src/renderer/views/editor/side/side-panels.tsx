@@ -1,7 +1,8 @@
-import { CircleHelp, History, ListChecks, Search, Users } from 'lucide-react';
+import { CircleHelp, History, Languages, ListChecks, Search, Tags, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStored } from '../../../state/store.ts';
 import { Tabs } from '../../../ui/tabs.tsx';
+import { ClassesPanel } from '../classes/classes-panel.tsx';
 import { DoubtsPanel } from '../doubts/doubts-panel.tsx';
 import { FindPanel } from '../find/find-panel.tsx';
 import { HistoryPanel } from '../history/history-panel.tsx';
@@ -10,8 +11,9 @@ import { QualityPanel } from '../quality/quality-panel.tsx';
 import { review } from '../review/review-store.ts';
 import { SpeakerCommands } from '../speakers/speaker-commands.tsx';
 import { SpeakersPanel } from '../speakers/speakers-panel.tsx';
+import { TranslationPanel } from '../translation/translation-panel.tsx';
 
-/** Speakers, doubts, quality, find, history: one at a time. */
+/** Speakers, doubts, quality, translation, classes, find, history: one at a time. */
 export function SidePanels({ tab }: { readonly tab: SideTab }) {
   const { t } = useTranslation('editor');
   const doubts = useStored(review, (state) => state.doubts.length);
@@ -34,6 +36,8 @@ export function SidePanels({ tab }: { readonly tab: SideTab }) {
             keep: true,
             content: <QualityPanel />,
           },
+          { id: 'translation', icon: Languages, label: t('translation'), content: <TranslationPanel /> },
+          { id: 'classes', icon: Tags, label: t('classes'), content: <ClassesPanel /> },
           { id: 'find', icon: Search, label: t('find'), keep: true, content: <FindPanel /> },
           { id: 'history', icon: History, label: t('history'), content: <HistoryPanel /> },
         ]}

@@ -89,7 +89,7 @@ export function CueEditor({
     }
   };
   return (
-    <div data-scope="text" className="flex flex-col gap-1">
+    <div data-scope="text" className="flex min-w-0 flex-col gap-1">
       <div
         ref={box}
         lang={language}

@@ -26,8 +26,16 @@ export function currentIndex(cues: readonly Cue[]): number {
   return cueId === undefined ? -1 : cues.findIndex(({ id }) => id === cueId);
 }
 
-/** Goes so many cues on or back; from nowhere to the first. */
-export function stepCue(cues: readonly Cue[], by: number): void {
+/**
+ * Goes so many cues on or back; from nowhere to the first. `all`: where the current cue stands when it is not one of
+ * `cues`; the nearest one in that direction is the first step then.
+ */
+export function stepCue(cues: readonly Cue[], by: number, all: readonly Cue[] = cues): void {
   const at = currentIndex(cues);
-  goToCue(cues[at < 0 ? 0 : Math.min(cues.length - 1, Math.max(0, at + by))]);
+  if (at >= 0) return goToCue(cues[Math.min(cues.length - 1, Math.max(0, at + by))]);
+  const here = all[currentIndex(all)];
+  if (here === undefined) return goToCue(cues[0]);
+  const next = cues.findIndex(({ startMs }) => startMs >= here.startMs);
+  const from = next < 0 ? cues.length : next;
+  return goToCue(cues[Math.min(cues.length - 1, Math.max(0, by > 0 ? from + by - 1 : from + by))]);
 }

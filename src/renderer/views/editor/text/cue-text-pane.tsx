@@ -11,6 +11,8 @@ import { useFindCommands } from '../find/use-find.ts';
 import { NoCues } from '../grid/no-cues.tsx';
 import { editorLayout } from '../layout.ts';
 import { useDocument, useLocked } from '../session-context.tsx';
+import { TargetEditor } from '../translation/target-editor.tsx';
+import { useTargetLanguages } from '../translation/target-languages.ts';
 import { useWriterMarks } from '../writers/use-writers.ts';
 import { WriterBadge } from '../writers/writer-badge.tsx';
 import { CueEditor } from './cue-editor.tsx';
@@ -35,6 +37,7 @@ export function CueTextPane() {
   const speakers = useDocument((document) => document.speakers);
   const language = useDocument((document) => document.language);
   const profile = profileOf(useDocument((document) => document.profile));
+  const { current: target } = useTargetLanguages();
   const gridShown = useStored(editorLayout, (layout) => layout.grid);
   const cueId = useStored(selection, (state) => state.cueId);
   const at = useMemo(() => cues.findIndex(({ id }) => id === cueId), [cues, cueId]);
@@ -69,15 +72,22 @@ export function CueTextPane() {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <CueTimes key={cue.id} cue={cue} number={at + 1} disabled={readOnly} />
       </div>
-      <CueEditor
-        cue={cue}
-        number={at + 1}
-        previous={cues[at - 1]}
-        profile={profile}
-        language={language}
-        words={words}
-        readOnly={readOnly}
-      />
+      <div className="@container">
+        <div className={`grid gap-x-3 gap-y-1 ${target === undefined ? '' : '@lg:grid-cols-2'}`}>
+          <CueEditor
+            cue={cue}
+            number={at + 1}
+            previous={cues[at - 1]}
+            profile={profile}
+            language={language}
+            words={words}
+            readOnly={readOnly}
+          />
+          {target !== undefined && (
+            <TargetEditor cue={cue} number={at + 1} language={target} profile={profile} readOnly={readOnly} />
+          )}
+        </div>
+      </div>
       <Neighbour cue={cues[at + 1]} which="next" speakers={speakers} />
     </section>
   );

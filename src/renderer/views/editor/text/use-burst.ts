@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { useSession } from '../session-context.tsx';
-import { draftEdit, draftOf } from './draft-lines.ts';
+import { type CueSide, SOURCE_SIDE } from './cue-side.ts';
 import { useTellRefusal } from './use-tell-refusal.ts';
 
 /** So long after the last key the text becomes an edit, so that at most this much typing can be lost. */
@@ -20,6 +20,7 @@ export interface Burst {
 
 interface Typed {
   readonly cueId: string;
+  readonly side: string;
   readonly text: string;
   /** The lines of the cue that belong to it: others mean that it was changed by something else. */
   readonly lines: readonly string[];
@@ -29,13 +30,22 @@ interface Typed {
  * Text on its way to become edits: one for each burst of typing. What was typed stays in the field as it was typed, blank
  * lines too, until the field is left or the cue is changed by something else (undo, replace).
  */
-export function useBurst(cue: Cue, label: string): Burst {
+export function useBurst(cue: Cue, label: string, side: CueSide = SOURCE_SIDE): Burst {
   const session = useSession();
   const tellRefusal = useTellRefusal();
   const [typed, setTyped] = useState<Typed>();
-  const isOurs = typed !== undefined && typed.cueId === cue.id && sameLines(typed.lines, cue.lines);
-  const draft = isOurs ? typed.text : draftOf(cue);
-  const open = useRef<{ readonly cueId: string; readonly text: string } | undefined>(undefined);
+  const isOurs =
+    typed !== undefined &&
+    typed.cueId === cue.id &&
+    typed.side === side.id &&
+    sameLines(typed.lines, side.linesOf(cue));
+  const draft = isOurs ? typed.text : side.linesOf(cue).join('\n');
+  const open = useRef<{
+    readonly cueId: string;
+    readonly side: CueSide;
+    readonly label: string;
+    readonly text: string;
+  }>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const release = useRef<() => void>(undefined);
 
@@ -47,17 +57,18 @@ export function useBurst(cue: Cue, label: string): Burst {
     open.current = undefined;
     if (burst === undefined) return;
     const now = session.document.cues.find(({ id }) => id === burst.cueId);
-    const edit = now && draftEdit(now, burst.text);
+    const edit = now && burst.side.edit(now, burst.text);
     if (now === undefined || edit === undefined) return;
-    const kept = tellRefusal(session.edit([edit], label));
-    setTyped({ cueId: burst.cueId, text: burst.text, lines: kept ? edit.lines : now.lines });
-  }, [session, tellRefusal, label]);
+    const kept = tellRefusal(session.edit([edit], burst.label));
+    const lines = kept ? edit.lines : burst.side.linesOf(now);
+    setTyped({ cueId: burst.cueId, side: burst.side.id, text: burst.text, lines });
+  }, [session, tellRefusal]);
   const latest = useRef(commit);
   useEffect(() => {
     latest.current = commit;
   });
-  // Another cue, or the pane goes away: what was typed is kept.
-  useEffect(() => () => latest.current(), [cue.id]);
+  // Another cue or side, or the pane goes away: what was typed is kept.
+  useEffect(() => () => latest.current(), [cue.id, side.id]);
   useEffect(() => {
     const keep = (): void => latest.current();
     window.addEventListener('pagehide', keep);
@@ -65,11 +76,11 @@ export function useBurst(cue: Cue, label: string): Burst {
   }, []);
 
   const type = (text: string): void => {
-    open.current = { cueId: cue.id, text };
+    open.current = { cueId: cue.id, side, label, text };
     release.current ??= session.holdBurst(() => latest.current());
     clearTimeout(timer.current);
     timer.current = setTimeout(() => latest.current(), PAUSE_MS);
-    setTyped({ cueId: cue.id, text, lines: cue.lines });
+    setTyped({ cueId: cue.id, side: side.id, text, lines: side.linesOf(cue) });
   };
   const revert = (): boolean => {
     if (open.current === undefined) return false;

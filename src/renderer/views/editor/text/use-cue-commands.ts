@@ -22,11 +22,12 @@ import { useCommands } from '../../../commands/use-command.ts';
 import { profileOf } from '../../../state/document/profile.ts';
 import { transport } from '../../../state/playback.ts';
 import { selectCue, selectCues, selectedOf, selection } from '../../../state/selection.ts';
+import { listedCues } from '../classes/class-filter.ts';
 import { openCueDialog } from '../grid/dialog-store.ts';
 import { isGridFocused, startInline } from '../grid/inline-edit.ts';
 import { useRestore } from '../history/use-restore.ts';
 import { useLocked, useSession } from '../session-context.tsx';
-import { cueCursor, focusCueField } from './cue-field.ts';
+import { cueCursor, focusCueField, focusedField } from './cue-field.ts';
 import { goToCue, stepCue } from './cue-steps.ts';
 import { type StepDetails, usePerform } from './use-perform.ts';
 
@@ -42,6 +43,7 @@ export function useCueCommands(): void {
   const perform = usePerform();
   const restore = useRestore();
   const cues = () => session.document.cues;
+  const listed = () => listedCues(session.document).cues;
   const gap = () => ({ minGapMs: profileOf(session.document.profile).minGapMs });
   const profile = () => profileOf(session.document.profile);
   const playheadMs = () => Math.round(transport()?.nowMs() ?? -1);
@@ -64,13 +66,13 @@ export function useCueCommands(): void {
   };
 
   useCommands({
-    'cue.next': () => stepCue(cues(), 1),
-    'cue.previous': () => stepCue(cues(), -1),
-    'cue.first': () => goToCue(cues()[0]),
-    'cue.last': () => goToCue(cues().at(-1)),
+    'cue.next': () => stepCue(listed(), 1, cues()),
+    'cue.previous': () => stepCue(listed(), -1, cues()),
+    'cue.first': () => goToCue(listed()[0]),
+    'cue.last': () => goToCue(listed().at(-1)),
     'cue.goTo': () => openCueDialog('go-to'),
     'cue.selectAll': () => {
-      const all = cues().map(({ id }) => id);
+      const all = listed().map(({ id }) => id);
       const current = selection.getState().cueId ?? all[0];
       if (current !== undefined) selectCues(all, current);
     },
@@ -85,8 +87,9 @@ export function useCueCommands(): void {
       },
       'cue.commit': () => {
         session.flush();
-        stepCue(cues(), 1);
-        requestAnimationFrame(focusCueField);
+        const back = focusedField();
+        stepCue(listed(), 1, cues());
+        requestAnimationFrame(back);
       },
       'cue.setStart': () => void atPlayhead((document, id, ms) => setStartAt(document, id, ms, gap())),
       'cue.setEnd': () => void atPlayhead((document, id, ms) => setEndAt(document, id, ms, gap())),

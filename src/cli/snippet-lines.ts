@@ -1,0 +1,15 @@
+import type { SnippetReport } from '../contract/snippet-calls.ts';
+import { formatClock } from '../core/formats/clock.ts';
+import { t } from './i18n/translate.ts';
+import { printable } from './terminal-text.ts';
+
+/** What cutting says to people; a dry run lists the pieces. */
+export function snippetLines({ snippets, folder, failed }: SnippetReport, isDryRun: boolean): string {
+  if (snippets.length === 0 && failed.length === 0) return `${t('snippets.none')}\n`;
+  const count = snippets.length;
+  if (!isDryRun) return `${t('snippets.done', { count, folder: printable(folder) })}\n`;
+  const lines = snippets.map(({ startMs, endMs, file }) =>
+    t('snippets.line', { start: formatClock(startMs, '.'), end: formatClock(endMs, '.'), file: printable(file) }),
+  );
+  return `${[...lines, t('snippets.wouldBe', { count })].join('\n')}\n`;
+}

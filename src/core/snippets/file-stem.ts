@@ -1,0 +1,91 @@
+import { AppError } from '../../shared/app-error.ts';
+import { NAME_FIELDS } from './snippet-wish.ts';
+
+type NameField = (typeof NAME_FIELDS)[number];
+
+/** Bytes of a name without its extension: file systems take 255, and a temporary name and a number need room. */
+const MOST_BYTES = 180;
+/** Of one field, so that a long text does not push the others out. */
+const MOST_FIELD_CHARACTERS = 60;
+/** Names that Windows takes for devices. */
+const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/iu;
+
+/**
+ * Takes a name template apart. Throws `AppError` `options-invalid` for a field that does not exist, and for a template
+ * without any.
+ */
+export function readTemplate(template: string): (values: Readonly<Partial<Record<NameField, string>>>) => string {
+  const fields = [...template.matchAll(/\{([^{}]*)\}/gu)].map((match) => match[1] ?? '');
+  const wrong = fields.find((field) => !(NAME_FIELDS as readonly string[]).includes(field));
+  if (wrong !== undefined || fields.length === 0) {
+    throw new AppError('options-invalid', {
+      what:
+        wrong === undefined ? 'The name template has no field.' : `The name template has an unknown field {${wrong}}.`,
+      meaning: 'Nothing was cut.',
+      action: `Fields are ${NAME_FIELDS.map((field) => `{${field}}`).join(', ')}.`,
+    });
+  }
+  return (values) =>
+    safeStem(
+      template.replace(/\{([^{}]*)\}/gu, (_, field: string) => {
+        const value = clean(values[field as NameField] ?? '');
+        return graphemes(value).slice(0, MOST_FIELD_CHARACTERS).join('').trim();
+      }),
+    );
+}
+
+/**
+ * A name that every system takes, whatever was said and however people are called: no folders, devices, hidden files,
+ * options, control or direction marks; at most 180 bytes. Never empty.
+ */
+export function safeStem(text: string): string {
+  const plain = clean(text)
+    .replace(/\s+/gu, ' ')
+    .replace(/[ _]*_[ _]*/gu, '_')
+    .replace(/^[\s._~-]+|[\s._-]+$/gu, '');
+  const encoder = new TextEncoder();
+  let kept = '';
+  let bytes = 0;
+  for (const grapheme of graphemes(plain)) {
+    bytes += encoder.encode(grapheme).length;
+    if (bytes > MOST_BYTES) break;
+    kept += grapheme;
+  }
+  const stem = kept.replace(/[\s._-]+$/u, '');
+  if (stem === '') return 'snippet';
+  return DEVICE.test(stem) ? `snippet_${stem}` : stem;
+}
+
+/** Gives a name once; a later one that some file system would take for the same gets a number. */
+export function uniqueNames(): (stem: string) => string {
+  const taken = new Set<string>();
+  return (stem) => {
+    for (let copy = 1; ; copy++) {
+      const name = copy === 1 ? stem : `${stem}-${copy}`;
+      const key = folded(name);
+      if (taken.has(key)) continue;
+      taken.add(key);
+      return name;
+    }
+  };
+}
+
+/** Alike for names that differ in case, composition or compatible signs. */
+export function folded(name: string): string {
+  return name.normalize('NFKC').toLocaleUpperCase('und').toLocaleLowerCase('und').normalize('NFKC');
+}
+
+function clean(text: string): string {
+  return (
+    text
+      .normalize('NFC')
+      .replace(/[\p{Zl}\p{Zp}\t\n\r]/gu, ' ')
+      // Control signs, half characters, and such as turn the reading round.
+      .replace(/[\p{C}]/gu, '')
+      .replace(/[\\/:*?"<>|]/gu, '_')
+  );
+}
+
+function graphemes(text: string): string[] {
+  return [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);
+}

@@ -1,0 +1,42 @@
+import type { Span } from '../../core/timeline/span.ts';
+import { cancelled } from '../../shared/app-error.ts';
+import { runChild } from '../process/owned-child.ts';
+import { cutArgs, type CutShape, type CutSource } from './cut-args.ts';
+import { describeFailure, mediaFailure } from './failures.ts';
+import { decoderMissing, resolveFfmpeg } from './resolve.ts';
+
+const INACTIVITY_MS = 60_000;
+const MIN_WALL_MS = 5 * 60_000;
+
+export interface CutRequest extends CutShape {
+  /** One stream, or several to be heard together; at least one. */
+  readonly sources: readonly CutSource[];
+  /** Milliseconds of the players' timeline. */
+  readonly span: Span;
+  /** File to write; what is there is overwritten. */
+  readonly output: string;
+}
+
+/**
+ * Cuts a stretch of sound into a file and says how many milliseconds it has, which is less than asked for where the
+ * recording ends early. Throws `AppError` `input-empty` when there is no sound at all, `decoder-missing`,
+ * `decoder-failed`, `input-*`, `cancelled`; the file may be left half-written then.
+ */
+export async function cutSound({ sources, span, output, ...shape }: CutRequest, signal: AbortSignal): Promise<number> {
+  const named = sources[0]?.path ?? '';
+  const tools = await resolveFfmpeg();
+  if (tools === undefined) throw decoderMissing(named);
+  const run = await runChild({
+    command: tools.ffmpegPath,
+    args: cutArgs(sources, span, shape, output),
+    signal,
+    inactivityMs: INACTIVITY_MS,
+    // Slower than real time means something is stuck, not slow.
+    wallMs: Math.max(MIN_WALL_MS, span.endMs - span.startMs),
+  });
+  if (signal.aborted) throw cancelled(signal.reason);
+  if (run.code !== 0) throw mediaFailure(named, run.stderr, 'decoder-failed');
+  const writtenUs = Number(/^out_time_us=(\d+)$(?![^]*^out_time_us=)/mu.exec(run.stdout)?.[1] ?? 0);
+  if (writtenUs <= 0) throw describeFailure('input-empty', named);
+  return Math.min(span.endMs - span.startMs, Math.round(writtenUs / 1000));
+}

@@ -1,0 +1,80 @@
+import type { CallInput } from '../../../../contract/contract.ts';
+import type { ListedLlm, TranslateOutcome } from '../../../../contract/language-calls.ts';
+import type { StudioApi } from '../../../../contract/studio-api.ts';
+import { ask } from '../../../client/ask.ts';
+import { store } from '../../../state/store.ts';
+
+/** A language model at work on a document; it goes on while other places are shown. */
+export interface LanguageWork {
+  readonly document: number;
+  readonly language: string;
+  readonly done: number;
+  readonly total: number;
+  /** The provider wants a pause until then, milliseconds since 1970. */
+  readonly pausedUntilMs?: number | undefined;
+  readonly stop: () => void;
+}
+
+/** What would leave the computer, and what happens once somebody agreed. */
+export interface LeaveQuestion {
+  readonly hosts: readonly string[];
+  readonly go: () => void;
+}
+
+export const languageWork = store<{ readonly running?: LanguageWork | undefined; readonly question?: LeaveQuestion }>({});
+
+const TOLD_KEY = 'voxlane.llm.told';
+let calls = 0;
+
+/** A name of its own among all windows; a page without TLS has no `crypto.randomUUID`. */
+export function newCallName(): string {
+  return `${Date.now()}-${Math.random()}-${++calls}`;
+}
+
+function toldHosts(): readonly string[] {
+  try {
+    const known: unknown = JSON.parse(globalThis.localStorage?.getItem(TOLD_KEY) ?? '[]');
+    return Array.isArray(known) ? known.filter((each) => typeof each === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Hosts that texts would go to and that nobody was told of in this browser yet. */
+export function untoldHosts(models: readonly ListedLlm[]): readonly string[] {
+  const told = toldHosts();
+  const hosts = models.flatMap(({ leavesComputer, host, problem }) =>
+    leavesComputer && problem === undefined && host !== undefined ? [host] : [],
+  );
+  return [...new Set(hosts)].filter((host) => !told.includes(host));
+}
+
+/** Remembers that somebody agreed to hosts. */
+export function rememberTold(hosts: readonly string[]): void {
+  globalThis.localStorage?.setItem(TOLD_KEY, JSON.stringify([...new Set([...toldHosts(), ...hosts])]));
+}
+
+/** Lets the models of the settings translate a document. Throws what `language.translate` throws. */
+export async function translateDocument(
+  api: StudioApi,
+  input: Omit<CallInput<'language.translate'>, 'call'>,
+  total: number,
+): Promise<TranslateOutcome> {
+  const abort = new AbortController();
+  const call = newCallName();
+  const { id: document, language } = input;
+  const stop = (): void => abort.abort();
+  const show = (done: number, of: number, pausedUntilMs?: number): void => {
+    languageWork.setState({ running: { document, language, done, total: of, pausedUntilMs, stop } });
+  };
+  show(0, total);
+  const unlisten = api.on('language', (progress) => {
+    if (progress.call === call) show(progress.done, progress.total, progress.pausedUntilMs);
+  });
+  try {
+    return await ask(api, 'language.translate', { ...input, call }, { signal: abort.signal });
+  } finally {
+    unlisten();
+    languageWork.setState({ running: undefined });
+  }
+}

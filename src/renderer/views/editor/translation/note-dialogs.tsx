@@ -1,0 +1,28 @@
+import { useStored } from '../../../state/store.ts';
+import { AddSchemaDialog } from '../classes/add-schema-dialog.tsx';
+import { AssignClassDialog } from '../classes/assign-class-dialog.tsx';
+import { useClassCommands } from '../classes/use-class-commands.ts';
+import { GlossaryDialog } from './glossary-dialog.tsx';
+import { AddLanguageDialog, RemoveLanguageDialog } from './language-dialogs.tsx';
+import { LeavesDialog } from './leaves-dialog.tsx';
+import { PeopleDialog } from './people-dialog.tsx';
+import { WordingsDialog } from './wordings-dialog.tsx';
+import { useLanguageCommands } from './use-language-work.ts';
+import { noteDialog } from './translation-dialogs.ts';
+import { useTranslationCommands } from './use-translation-commands.ts';
+
+/** The keys of translations and classes, and the windows over them; each begins anew when it is opened. */
+export function NoteDialogs() {
+  useTranslationCommands();
+  useLanguageCommands();
+  useClassCommands();
+  const open = useStored(noteDialog, (state) => state.open);
+  if (open === 'add') return <AddLanguageDialog />;
+  if (open === 'remove') return <RemoveLanguageDialog />;
+  if (open === 'glossary') return <GlossaryDialog />;
+  if (open === 'people') return <PeopleDialog />;
+  if (open === 'leaves') return <LeavesDialog />;
+  if (open === 'wordings') return <WordingsDialog />;
+  if (open === 'add-schema') return <AddSchemaDialog />;
+  return open === 'assign-class' ? <AssignClassDialog /> : undefined;
+}

@@ -1,0 +1,43 @@
+import type { TFunction } from 'i18next';
+import { Flag, Lock, type LucideIcon, Pencil, RefreshCwOff } from 'lucide-react';
+import type { CueTranslation } from '../../../../core/timeline/cue-notes.ts';
+import type { Cue } from '../../../../core/timeline/types.ts';
+import { flagsText, writerText } from './line-words.ts';
+import { isOutOfDate, USER } from './target-line.ts';
+
+/** Signs of a translated line: what to look at, out of date, locked, a person's own. */
+export function TargetMarks({
+  t,
+  cue,
+  translation,
+}: {
+  readonly t: TFunction<'translation'>;
+  readonly cue: Cue;
+  readonly translation: CueTranslation;
+}) {
+  const flags = flagsText(t, translation);
+  return (
+    <>
+      {flags !== undefined && <Mark icon={Flag} label={flags} className="text-doubt" />}
+      {isOutOfDate(cue, translation) && <Mark icon={RefreshCwOff} label={t('outOfDate')} className="text-doubt" />}
+      {translation.locked === true && <Mark icon={Lock} label={t('locked')} className="text-accent" />}
+      {translation.by === USER && <Mark icon={Pencil} label={writerText(t, translation)} className="text-muted" />}
+    </>
+  );
+}
+
+function Mark({
+  icon: Icon,
+  label,
+  className,
+}: {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly className: string;
+}) {
+  return (
+    <span role="img" title={label} aria-label={label} className="inline-flex shrink-0">
+      <Icon size={14} aria-hidden className={className} />
+    </span>
+  );
+}

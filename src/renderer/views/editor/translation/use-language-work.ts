@@ -1,0 +1,99 @@
+import { useTranslation } from 'react-i18next';
+import type { ListedLlm } from '../../../../contract/language-calls.ts';
+import type { VoxlaneDocument } from '../../../../core/document/types.ts';
+import { isOwn } from '../../../../core/stages/translate/cues-to-translate.ts';
+import { AppError, toAppError } from '../../../../shared/app-error.ts';
+import { ask } from '../../../client/ask.ts';
+import { useHost } from '../../../client/studio-context.tsx';
+import { useCommands } from '../../../commands/use-command.ts';
+import { tell, tellError } from '../../../state/notices.ts';
+import { selectedOf } from '../../../state/selection.ts';
+import { useStored } from '../../../state/store.ts';
+import { announce } from '../../../ui/live-region.tsx';
+import { setLayout } from '../layout.ts';
+import { useLocked, useSession } from '../session-context.tsx';
+import { languageWork, translateDocument, untoldHosts } from './language-work.ts';
+import { currentLanguage, useTargetLanguages } from './target-languages.ts';
+import { isOutOfDate, isUntranslated } from './target-line.ts';
+import { openNoteDialog } from './translation-dialogs.ts';
+
+/** How many lines a model would translate: without translation or out of date, and nobody's own. */
+export function countMissing({ cues }: Pick<VoxlaneDocument, 'cues'>, language: string): number {
+  let count = 0;
+  for (const cue of cues) {
+    const translation = cue.translations?.[language];
+    if (isOwn(translation)) continue;
+    if (isUntranslated(cue, language) || (translation !== undefined && isOutOfDate(cue, translation))) count += 1;
+  }
+  return count;
+}
+
+/** What language models do for translations, by name: translate, translate again, other wordings. */
+export function useLanguageCommands(): void {
+  const { t } = useTranslation('translation');
+  const { api } = useHost();
+  const session = useSession();
+  const readOnly = useLocked();
+  const { tracks } = useTargetLanguages();
+  const isRunning = useStored(languageWork, ({ running }) => running !== undefined);
+
+  /** Goes on when there is a model that may be asked, and somebody was told what leaves the computer. */
+  const withModel = async (go: (models: readonly ListedLlm[]) => void): Promise<void> => {
+    const models = await ask(api, 'llm.list', {});
+    const [first] = models;
+    if (first === undefined) {
+      setLayout({ side: 'translation' });
+      return void tell({ tone: 'info', text: t('noModelText') });
+    }
+    const usable = models.filter(({ problem }) => problem === undefined);
+    if (usable.length === 0 && first.problem !== undefined) throw AppError.fromData(first.problem);
+    const hosts = untoldHosts(usable);
+    if (hosts.length === 0) return go(usable);
+    languageWork.setState({ question: { hosts, go: () => go(usable) } });
+    return openNoteDialog('leaves');
+  };
+  const translate = async (language: string, cues?: readonly string[]): Promise<void> => {
+    setLayout({ side: 'translation' });
+    // What was typed last has to be there, where it is translated.
+    await session.saved();
+    const total = cues?.length ?? countMissing(session.document, language);
+    if (total === 0) return announce(t('allDone'), true);
+    const input = { id: session.id, language, ...(cues === undefined ? {} : { cues: [...cues], again: true }) };
+    try {
+      const { translated, stopped } = await translateDocument(api, input, total);
+      if (stopped !== undefined) tellError(AppError.fromData(stopped));
+      tell({ tone: 'info', text: t('finished', { count: translated }) });
+    } catch (error) {
+      if (toAppError(error).code !== 'cancelled') throw error;
+      tell({ tone: 'info', text: t('stopped') });
+    }
+    return undefined;
+  };
+  const onLanguage = (run: (language: string) => void) => (): void => {
+    session.flush();
+    const language = currentLanguage(session.document);
+    if (language === undefined) return void tell({ tone: 'info', text: t('noLanguage') });
+    return run(language);
+  };
+  const chosen = (): readonly string[] => selectedOf(session.document.cues);
+  useCommands(
+    {
+      'translation.run': onLanguage((language) => {
+        withModel(() => void translate(language).catch(tellError)).catch(tellError);
+      }),
+      'translation.again': onLanguage((language) => {
+        const cues = chosen();
+        if (cues.length > 0) withModel(() => void translate(language, cues).catch(tellError)).catch(tellError);
+      }),
+    },
+    tracks.length > 0 && !readOnly && !isRunning,
+  );
+  useCommands(
+    {
+      'translation.wordings': onLanguage(() => {
+        if (chosen().length > 0) withModel(() => openNoteDialog('wordings')).catch(tellError);
+      }),
+    },
+    tracks.length > 0 && !readOnly,
+  );
+}
