@@ -76,9 +76,9 @@ const BAD: readonly (readonly [string, Script, string, string?])[] = [
 ];
 
 describe('after the first batch', () => {
-  it.each(BAD)(
-    '%s costs no finished batch, and leaves source text and a flag',
-    async (_name, script, flag, stopped) => {
+  it.each(BAD.map(([name, script, flag, stopped]) => ({ name, script, flag, stopped })))(
+    '$name costs no finished batch, and leaves source text and a flag',
+    async ({ script, flag, stopped }) => {
       const lines = episode(50);
       const checkpoints = memoryCheckpoints();
       const engine = scriptedLlm((call) => (call.number === 0 ? good(call) : script(call)));
