@@ -54,7 +54,7 @@ async function frenchHost(): Promise<LlmHost> {
 }
 
 async function setModels(home: string, models: unknown): Promise<void> {
-  const library = await Library.open({ home, log: silentLogger });
+  const library = await Library.open({ home, log: silentLogger, patienceMs: 10_000 });
   try {
     valueOf(await library.call('settings.set', { key: 'languageModels', value: models }));
   } finally {

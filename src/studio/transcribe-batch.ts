@@ -59,7 +59,9 @@ export async function transcribeBatch(
     const result =
       afterwards === undefined || transcribed.kind === 'failed'
         ? transcribed
-        : await afterwards.run(transcribed, index, signal, (fraction) => on({ ...about, ...lastPart(afterwards, fraction) }));
+        : await afterwards.run(transcribed, index, signal, (fraction) =>
+            on({ ...about, ...lastPart(afterwards, fraction) }),
+          );
     await removeCheckpoints(result);
     results.push(result);
     on({ ...about, type: 'input-finished', result });

@@ -43,7 +43,7 @@ export function openTiles(numbers: number): Tiles {
 }
 
 function wasmTiles(): ((numbers: number) => Tiles) | undefined {
-  const host = (globalThis as { readonly WebAssembly?: WasmHost }).WebAssembly;
+  const host = (globalThis as unknown as { readonly WebAssembly?: WasmHost }).WebAssembly;
   const bytes = wasmModule([tileFunction('addProducts', 'products'), tileFunction('addSquares', 'squares')]);
   if (host?.validate(bytes) !== true) return undefined;
   const memory = new host.Memory({ initial: 1 });

@@ -21,7 +21,9 @@ export interface LeaveQuestion {
   readonly go: () => void;
 }
 
-export const languageWork = store<{ readonly running?: LanguageWork | undefined; readonly question?: LeaveQuestion }>({});
+export const languageWork = store<{ readonly running?: LanguageWork | undefined; readonly question?: LeaveQuestion }>(
+  {},
+);
 
 const TOLD_KEY = 'voxlane.llm.told';
 let calls = 0;
