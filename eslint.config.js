@@ -22,7 +22,7 @@ const may = {
   sources: ['shared'],
   'remote-asr': ['shared', 'timeline', 'ports', 'sources'],
   llm: ['shared', 'timeline', 'ports', 'metrics', 'sources'],
-  settings: ['shared', 'llm', 'remote-asr', 'sources'],
+  settings: ['shared', 'document', 'llm', 'remote-asr', 'sources'],
   devices: ['shared', 'timeline', 'audio', 'ports'],
   cues: ['shared', 'timeline'],
   metrics: ['shared', 'math', 'timeline'],

@@ -48,7 +48,7 @@ export function limitsOf(flags: LimitFlags): LlmLimits | undefined {
     ...{ requestsPerSecond, burst, requestsPerMinute, requestsPerDay, requestsPerMonth },
     ...{ tokensPerMinute, tokensPerDay, tokensPerMonth, concurrency, timeZone, usdPerMonth },
   }).filter(([, value]) => value !== undefined);
-  return said.length === 0 ? undefined : (Object.fromEntries(said) as LlmLimits);
+  return said.length === 0 ? undefined : Object.fromEntries(said);
 }
 
 /** The prices of the options; `half` when one of them is missing. */

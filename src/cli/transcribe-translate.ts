@@ -1,9 +1,9 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { LlmChoice } from '../core/llm/llm-choice.ts';
 import type { JobTranslateWish } from '../core/queue/translate-wish.ts';
 import type { Settings } from '../core/settings/schema.ts';
-import { fileLimiterStore } from '../platform/llm/file-limiter-store.ts';
-import { libraryHome, workFolder } from '../studio/folders.ts';
+import { workFolder } from '../studio/folders.ts';
+import { limitsOfCommands } from '../studio/llm/open-llm.ts';
 import { withChoices } from '../studio/language/open-engines.ts';
 import type { Afterwards } from '../studio/transcribe-batch.ts';
 import { writeSheetFile } from '../studio/translate/term-files.ts';
@@ -47,7 +47,7 @@ export async function translating<T>(
 ): Promise<T> {
   if (translation === undefined) return work({});
   const { wish, models, settings, relationsFile } = translation;
-  const limits = fileLimiterStore(join(libraryHome(undefined), 'llm-limits'));
+  const limits = limitsOfCommands(undefined);
   const tell = (untilMs: number): void => {
     process.stderr.write(`${t('translate.pausing', { time: timeOfDay(untilMs) })}\n`);
   };

@@ -38,7 +38,7 @@ export interface LanguageCost extends LlmUsage {
 }
 
 /** A step down to the next model. */
-export interface ModelChange {
+interface ModelChange {
   readonly from: string;
   readonly to: string;
   readonly error: ErrorData;

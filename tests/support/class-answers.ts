@@ -20,7 +20,7 @@ export function session(
 }
 
 /** A good answer for one line of a session: first words, class, number, name. */
-export function classAnswer(text: string): string {
+function classAnswer(text: string): string {
   const index = Number(/\d+/u.exec(text)?.[0]) - 1;
   const { label, character } = truthOf(index);
   return `${text.split(' ').slice(0, 3).join(' ')} | ${label} | 90 | ${character}`;

@@ -1,5 +1,5 @@
 import type { Cue } from '../timeline/types.ts';
-import type { LintReport } from './lint.ts';
+import type { LintReport } from './lint-issue.ts';
 import type { VoxlaneDocument } from './types.ts';
 
 /** Checks what stands beside the text: one track and summary a language, and only notes that belong to something. */

@@ -1,42 +1,9 @@
+import type { LintIssue, LintReport } from './lint-issue.ts';
 import { checkNotes } from './lint-notes.ts';
 import type { Span } from '../timeline/span.ts';
 import { bySpan } from '../timeline/span.ts';
 import type { Cue, SpeakerId, Turn, Word } from '../timeline/types.ts';
 import type { Bookmark, VoxlaneDocument } from './types.ts';
-
-/** Something wrong inside a document. `path` points at it, e.g. `cues[3].wordIds[0]`; `code` is stable. */
-export interface LintIssue {
-  readonly code:
-    | 'id-empty'
-    | 'id-duplicate'
-    | 'time-not-integer'
-    | 'time-negative'
-    | 'span-reversed'
-    | 'span-empty'
-    | 'span-outside-media'
-    | 'order'
-    | 'speaker-unknown'
-    | 'word-unknown'
-    | 'word-text'
-    | 'line-speakers-length'
-    | 'line-break-in-line'
-    | 'turns-not-exclusive'
-    | 'confidence-range'
-    | 'chapter-title'
-    | 'language-unknown'
-    | 'class-unknown';
-  /** `error`: code that trusts documents may misbehave. `warning`: odd, but every part copes with it. */
-  readonly severity: 'error' | 'warning';
-  readonly path: string;
-  readonly message: string;
-}
-
-export type LintReport = (
-  code: LintIssue['code'],
-  severity: LintIssue['severity'],
-  path: string,
-  message: string,
-) => void;
 
 /** Spans may end this much behind the media: containers round their durations. Milliseconds. */
 export const END_SLACK_MS = 1000;

@@ -40,7 +40,7 @@ export function pairCues(reference: readonly Cue[], hypothesis: readonly Cue[]):
 }
 
 /** Whether two files have the same cues at the same times. */
-export function sameTimes(a: readonly Cue[], b: readonly Cue[]): boolean {
+function sameTimes(a: readonly Cue[], b: readonly Cue[]): boolean {
   return a.length === b.length && a.every((cue, at) => cue.startMs === b[at]?.startMs && cue.endMs === b[at].endMs);
 }
 

@@ -17,7 +17,7 @@ export interface TranslationOptions {
 }
 
 /** A term that a translation does not say. */
-export interface MissedTerm {
+interface MissedTerm {
   readonly cue: string;
   readonly source: string;
   readonly target: string;

@@ -5,7 +5,7 @@ export interface LabelPair {
 }
 
 /** How well one label is found; 0..1, absent where there is nothing to divide by. */
-export interface LabelScores {
+interface LabelScores {
   readonly label: string;
   /** How often the reference says it. */
   readonly count: number;

@@ -38,7 +38,7 @@ export function readTemplate(template: string): (values: Readonly<Partial<Record
  * A name that every system takes, whatever was said and however people are called: no folders, devices, hidden files,
  * options, control or direction marks; at most 180 bytes. Never empty.
  */
-export function safeStem(text: string): string {
+function safeStem(text: string): string {
   const plain = clean(text)
     .replace(/\s+/gu, ' ')
     .replace(/[ _]*_[ _]*/gu, '_')

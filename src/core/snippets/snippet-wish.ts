@@ -38,4 +38,3 @@ export const snippetWishSchema = z.strictObject({
 });
 
 export type SnippetWish = Readonly<z.output<typeof snippetWishSchema>>;
-export type SnippetFormat = SnippetWish['format'];

@@ -23,7 +23,7 @@ export interface EvaluateTranslationRequest {
   readonly language?: string;
 }
 
-export type EvaluatedTranslation =
+type EvaluatedTranslation =
   | { readonly kind: 'scored'; readonly name: string; readonly scores: TranslationScores }
   | { readonly kind: 'failed'; readonly name: string; readonly error: AppError };
 

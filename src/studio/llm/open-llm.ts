@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { LimiterStore } from '../../core/llm/limiter/limiter-store.ts';
 import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import type { LlmEngine } from '../../core/ports/llm.ts';
 import { fileLimiterStore } from '../../platform/llm/file-limiter-store.ts';
@@ -18,6 +19,11 @@ export async function openLlm(
   options: Pick<CreateLlmOptions, 'modelFolders' | 'onStep'> = {},
 ): Promise<LlmEngine> {
   const key = await llmKey(spec, signal);
-  const store = fileLimiterStore(join(libraryHome(home), 'llm-limits'));
+  const store = limitsOfCommands(home);
   return createLlm(spec, key, store, { ...options, onPause: ({ untilMs }) => onPause(untilMs) });
+}
+
+/** What was spent of quotas by commands that have no library open, in a folder beside the library. */
+export function limitsOfCommands(home: string | undefined): LimiterStore {
+  return fileLimiterStore(join(libraryHome(home), 'llm-limits'));
 }

@@ -1,7 +1,7 @@
 /** Why another number of speakers than the wanted one was found. Stable. */
 export const SHORTFALL_CODES = ['no-speech', 'speech-too-short', 'voices-alike'] as const;
 
-export type ShortfallCode = (typeof SHORTFALL_CODES)[number];
+type ShortfallCode = (typeof SHORTFALL_CODES)[number];
 
 export interface Shortfall {
   readonly code: ShortfallCode;

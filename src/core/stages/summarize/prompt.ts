@@ -3,8 +3,8 @@ import type { JsonSchema, LlmMessage } from '../../ports/llm.ts';
 import type { PreparedSummaryLine } from './parts-of.ts';
 
 /** Moments and sections that one part may have. */
-export const MOST_MOMENTS = 4;
-export const MOST_SECTIONS = 3;
+const MOST_MOMENTS = 4;
+const MOST_SECTIONS = 3;
 
 const numbered = (name: string, most: number): string[] => Array.from({ length: most }, (_, at) => `${name}${at + 1}`);
 export const MOMENT_KEYS = numbered('moment', MOST_MOMENTS);

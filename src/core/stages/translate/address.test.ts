@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findProfile } from '../../cues/profiles.ts';
-import { type Address, hasWrongAddress, withAddress } from './address.ts';
+import { hasWrongAddress, withAddress } from './address.ts';
+import type { Address } from './prepare.ts';
 import { prepareLines } from './prepare.ts';
 
 const profile = findProfile('netflix');

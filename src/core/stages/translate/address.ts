@@ -1,9 +1,6 @@
 import type { RelationSheet } from '../../document/notes/relation-sheet.ts';
 import { stripMarkup } from '../../document/markup.ts';
-import type { PreparedLine } from './prepare.ts';
-
-/** How a person is to be addressed: tu or vous. */
-export type Address = 'informal' | 'formal';
+import type { Address, PreparedLine } from './prepare.ts';
 
 /** Lines to each side that are the same conversation, unless a longer pause comes between. */
 const NEAR_LINES = 4;

@@ -1,11 +1,13 @@
 import type { RuleProfile } from '../../cues/profiles.ts';
 import { stripMarkup } from '../../document/markup.ts';
-import type { Address } from './address.ts';
 import { characterBudget } from './budget.ts';
 import { type EncodedLine, encodeLine } from './line-text.ts';
 import { promptKeys } from '../../llm/prompt-keys.ts';
 import { comparable } from '../../llm/similarity.ts';
 import type { SourceLine } from './types.ts';
+
+/** How a person is to be addressed: tu or vous. */
+export type Address = 'informal' | 'formal';
 
 /** A cue on its way to a model. */
 export interface PreparedLine {

@@ -57,7 +57,7 @@ export interface TranslatedLine {
 }
 
 /** A part of a translation that is shown as a cue. */
-export interface TranslatedPart {
+interface TranslatedPart {
   readonly startMs: number;
   readonly endMs: number;
   readonly lines: readonly string[];

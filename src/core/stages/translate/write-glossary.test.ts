@@ -4,9 +4,10 @@ import { readGlossary } from './read-glossary.ts';
 import { writeGlossary } from './write-glossary.ts';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
+// Signs that end a cell, and the one that no text file holds.
 const said = fc
   .oneof(text, fc.constantFrom('a;b', 'a,b', '"quoted"', '#tag', ' padded ', 'two\tcells', 'line\nbreak'))
-  .map((value) => value.replace(/[\s\u0000]+/gu, ' ').trim())
+  .map((value) => value.replaceAll('\0', ' ').replace(/\s+/gu, ' ').trim())
   .filter((value) => value !== '');
 const term = fc.record({ source: said, target: said, note: fc.option(said, { nil: undefined }) });
 

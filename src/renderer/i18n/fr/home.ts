@@ -2,15 +2,13 @@ import type { Texts } from '../texts.ts';
 
 export const home: Texts<'home'> = {
   dropAnywhere: 'Déposez des enregistrements, des dossiers ou des adresses web pour les ajouter',
-  dropOnProject:
-    'Des sous-titres déposés ici deviennent ceux de « {{title}} » ; les enregistrements sont ajoutés à part',
+  dropOnProject: 'Les sous-titres vont à « {{title}} » ; les enregistrements sont ajoutés à part',
   refusedReadOnly:
     'Une autre fenêtre est en train de modifier : rien ne peut être ajouté ici. Choisissez d’abord « Modifier ici ».',
   refusedOffline: 'Le mode hors ligne est actif : rien n’est récupéré sur le web. Désactivez-le dans les réglages.',
   refused_nothing: 'Il n’y avait là ni fichier ni adresse web.',
   refused_text: 'Ce texte ne contient aucune adresse web. Une adresse commence par https://.',
-  refused_captionsAlone:
-    'Des sous-titres ont besoin d’un enregistrement : déposez-les sur un projet pour en faire ses sous-titres.',
+  refused_captionsAlone: 'Des sous-titres ont besoin d’un enregistrement : déposez-les sur un projet.',
   refused_captionsSeveral: 'Un projet n’accepte qu’un fichier de sous-titres à la fois.',
   refused_noMedia: 'Il n’y avait là aucun fichier audio ou vidéo.',
   captionsImported: 'Les sous-titres de « {{name}} » ont été repris.',
@@ -23,8 +21,7 @@ export const home: Texts<'home'> = {
   addRecordings: 'Ajouter des enregistrements',
   addFolder: 'Ajouter un dossier',
   addressOffline: 'Mode hors ligne : pas d’adresses web',
-  address_notAnAddress:
-    '« {{address}} » n’est pas une adresse web. Elle devrait ressembler à https://example.org/conference.',
+  address_notAnAddress: '« {{address}} » n’est pas une adresse web. Exemple : https://example.org/conference.',
   address_scheme: 'Seules les adresses commençant par https:// ou http:// sont récupérées.',
   address_credentials: 'L’adresse contient un nom d’utilisateur ou un mot de passe. Retirez-le et réessayez.',
   address_local: 'L’adresse se trouve dans le réseau local. Les réglages peuvent l’autoriser.',
@@ -272,7 +269,7 @@ export const home: Texts<'home'> = {
   removeProject: 'Supprimer le projet…',
   removeTitle: 'Supprimer « {{title}} » ?',
   removeText:
-    'La transcription et son historique sont supprimés définitivement. L’enregistrement et les fichiers écrits restent.',
+    'Transcription et historique sont supprimés pour de bon. L’enregistrement et les fichiers écrits restent.',
   removeTextEdited:
     'La transcription, vos modifications et l’historique sont supprimés définitivement. L’enregistrement et les fichiers écrits restent.',
   projectRemoved: '« {{title}} » a été supprimé.',

@@ -6,7 +6,7 @@ import type { Cue } from '../../../../core/timeline/types.ts';
 import { percentText } from '../../../ui/time.ts';
 
 /** CSS colour of a label, by its place in the schema; the number beside it says the same. */
-export function labelColor(place: number): string {
+function labelColor(place: number): string {
   return `var(--speaker-${(place % SPEAKER_COLORS.length) + 1})`;
 }
 

@@ -3,7 +3,7 @@ import { compileFind, type FindQuery } from '../../../../core/document/find/quer
 import { store } from '../../../state/store.ts';
 
 /** Where text is looked for: what was said, what stands for it in the language that is worked on, or both. */
-export type FindSide = 'source' | 'target' | 'both';
+type FindSide = 'source' | 'target' | 'both';
 
 /** A cue with places that were found, in its text or in another language. */
 export interface SideHit extends FindHit {

@@ -9,7 +9,7 @@ export function inLanguage(document: VoxlaneDocument, language: string | undefin
   if (language === undefined) return document;
   const { cues } = document;
   let languages = known.get(cues);
-  if (languages === undefined) known.set(cues, (languages = new Map()));
+  if (languages === undefined) known.set(cues, (languages = new Map<string, readonly Cue[]>()));
   let translated = languages.get(language);
   if (translated === undefined) {
     translated = cues.map((cue) => ({ ...cue, lines: cue.translations?.[language]?.lines ?? NOTHING }));

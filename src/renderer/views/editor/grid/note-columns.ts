@@ -7,7 +7,7 @@ import { useTargetLanguages } from '../translation/target-languages.ts';
 import { arrangeColumns, type ColumnId, fitWidth, gridColumns, setColumn } from './columns.ts';
 
 /** A column of a document's own: a language it is translated to, or a schema its cues are sorted by. */
-export type NoteColumnId = `to:${string}` | `class:${string}`;
+type NoteColumnId = `to:${string}` | `class:${string}`;
 export type GridColumnId = ColumnId | NoteColumnId;
 
 /** A column as it is shown; widths in pixels at standard text size. */

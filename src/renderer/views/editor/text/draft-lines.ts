@@ -5,11 +5,6 @@ import type { Cue } from '../../../../core/timeline/types.ts';
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\u2028\u2029]/gu;
 
-/** What is typed, as it stands in a field. */
-export function draftOf(cue: Cue): string {
-  return cue.lines.join('\n');
-}
-
 /** The lines of a typed text: none that is blank, none that ends in spaces. */
 export function linesOf(draft: string): string[] {
   return keptLines(draft).map(({ text }) => text);

@@ -26,7 +26,7 @@ function remembered(): TargetLanguages {
   }
 }
 
-export const targetLanguages = store<TargetLanguages>(remembered());
+const targetLanguages = store<TargetLanguages>(remembered());
 
 function change(next: Partial<TargetLanguages>): void {
   targetLanguages.setState(next);

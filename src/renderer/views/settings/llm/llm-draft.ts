@@ -16,7 +16,7 @@ export const LIMIT_NAMES = [
   'concurrency',
   'usdPerMonth',
 ] as const;
-export type LimitName = (typeof LIMIT_NAMES)[number];
+type LimitName = (typeof LIMIT_NAMES)[number];
 
 /** A language model while it is being written. Numbers are texts as typed; empty ones are not given. */
 export interface LlmDraft {
@@ -32,7 +32,7 @@ export interface LlmDraft {
   readonly outputUsd: string;
 }
 
-export type DraftField = 'url' | 'model' | 'contextTokens' | 'timeZone' | 'prices' | LimitName;
+type DraftField = 'url' | 'model' | 'contextTokens' | 'timeZone' | 'prices' | LimitName;
 
 /** What is wrong with a field. `unencrypted`: texts would go to another computer for all to read. */
 export interface DraftFault {

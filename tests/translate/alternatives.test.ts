@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { scriptedLlm } from '../../../../tests/support/scripted-llm.ts';
-import { RULE_PROFILES } from '../../cues/profiles.ts';
-import { alternativesOf } from './alternatives.ts';
-import { NO_RELATIONS } from './relation-sheet.ts';
-import type { SourceLine } from './types.ts';
+import { scriptedLlm } from '../support/scripted-llm.ts';
+import { RULE_PROFILES } from '../../src/core/cues/profiles.ts';
+import { alternativesOf } from '../../src/core/stages/translate/alternatives.ts';
+import { NO_RELATIONS } from '../../src/core/stages/translate/relation-sheet.ts';
+import type { SourceLine } from '../../src/core/stages/translate/types.ts';
 
 const lines: readonly SourceLine[] = [
   { id: 'c1', startMs: 0, endMs: 2000, lines: ['Who is there?'], speaker: 'Anna', known: ['Qui est là ?'] },
