@@ -1,3 +1,4 @@
+import { isOutdated } from '../document/edits/is-outdated.ts';
 import { textOfCue } from '../document/edits/translation-operations.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
 import type { Cue } from '../timeline/types.ts';
@@ -33,7 +34,7 @@ export function translationSide(document: VoxlaneDocument, language: string | un
       if (textOfCue(cue).trim() !== '') untranslated++;
       return { ...cue, lines: [] };
     }
-    if (own.of !== textOfCue(cue)) outOfDate++;
+    if (isOutdated(cue, own)) outOfDate++;
     return { ...cue, lines: own.lines, endMs: own.endMs ?? cue.endMs };
   });
   return { cues, source: document.cues, untranslated, outOfDate };

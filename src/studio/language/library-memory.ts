@@ -1,5 +1,5 @@
 import type { EditOperation } from '../../core/document/edits/operations.ts';
-import { textOfCue } from '../../core/document/edits/translation-operations.ts';
+import { isOutdated } from '../../core/document/edits/is-outdated.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { isOwn } from '../../core/stages/translate/cues-to-translate.ts';
 import {
@@ -45,7 +45,7 @@ export function rememberDocument(library: Library, jobId: number, document: Voxl
   const entries = sourceLines(document).flatMap((line, index): MemoryEntry[] => {
     const cue = document.cues[index];
     const translation = cue?.translations?.[target];
-    if (cue === undefined || translation === undefined || translation.of !== textOfCue(cue)) return [];
+    if (cue === undefined || translation === undefined || isOutdated(cue, translation)) return [];
     const own = isOwn(translation);
     const isGood = translation.by !== undefined && (translation.flags ?? []).length === 0;
     if (!own && (!finished || !isGood)) return [];

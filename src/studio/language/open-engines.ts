@@ -101,6 +101,6 @@ function noModel(): AppError {
   return new AppError('options-invalid', {
     what: 'No language model is chosen.',
     meaning: 'Nothing was sent.',
-    action: 'Choose one in the settings (languageModels), or name one with --llm-url and --llm-model.',
+    action: 'Choose one in the settings (languageModels), or name one with --llm, or --llm-url and --llm-model.',
   });
 }

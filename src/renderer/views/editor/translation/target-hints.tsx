@@ -2,10 +2,11 @@ import { Flag, RefreshCwOff, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
+import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
 import { issuesOf } from '../grid/cue-figures.ts';
 import { ruleText } from '../review/describe.ts';
 import { budgetText, flagsText, speedText, writerText } from './line-words.ts';
-import { budgetOf, isOutOfDate } from './target-line.ts';
+import { budgetOf } from './target-line.ts';
 
 const LEVEL = { fine: 'text-good', tight: 'text-doubt', over: 'font-semibold text-danger' } as const;
 /** Rules that a translation can break where its source does not. */
@@ -49,7 +50,7 @@ export function TargetHints({
           {flags}
         </span>
       )}
-      {translation !== undefined && isOutOfDate(cue, translation) && (
+      {translation !== undefined && isOutdated(cue, translation) && (
         <span className="inline-flex items-center gap-1 text-doubt" title={t('madeFrom', { text: translation.of })}>
           <RefreshCwOff size={14} aria-hidden className="shrink-0" />
           {t('outOfDate')}

@@ -1,6 +1,5 @@
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
-import { textOfCue } from '../../../../core/document/edits/translation-operations.ts';
-import type { CueTranslation } from '../../../../core/timeline/cue-notes.ts';
+import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { cpsOf, lineWidths, paceOf } from '../grid/cue-figures.ts';
 
@@ -40,11 +39,6 @@ export function budgetOf(
   return { cps, width, lines, level: isOver ? 'over' : pace === 'fast' ? 'tight' : 'fine' };
 }
 
-/** Whether the cue says something else than what was translated. */
-export function isOutOfDate(cue: Cue, translation: CueTranslation): boolean {
-  return translation.of !== textOfCue(cue);
-}
-
 /**
  * Whether a cue has text and no translation of its own: none, or still the source for want of a good answer. Music and
  * numbers stay as they are and are done.
@@ -63,7 +57,7 @@ export function needsOf(cue: Cue, language: string, profile: RuleProfile): Reado
   const shown = cueIn(cue, language);
   if (translation === undefined || shown === undefined) return needs;
   if ((translation.flags?.length ?? 0) > 0) needs.add('flagged');
-  if (isOutOfDate(cue, translation)) needs.add('outOfDate');
+  if (isOutdated(cue, translation)) needs.add('outOfDate');
   if (!needs.has('untranslated') && budgetOf(shown, profile).level === 'over') needs.add('over');
   return needs;
 }

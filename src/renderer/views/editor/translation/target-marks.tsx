@@ -2,8 +2,9 @@ import type { TFunction } from 'i18next';
 import { Flag, Lock, type LucideIcon, Pencil, RefreshCwOff } from 'lucide-react';
 import type { CueTranslation } from '../../../../core/timeline/cue-notes.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
+import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
 import { flagsText, writerText } from './line-words.ts';
-import { isOutOfDate, USER } from './target-line.ts';
+import { USER } from './target-line.ts';
 
 /** Signs of a translated line: what to look at, out of date, locked, a person's own. */
 export function TargetMarks({
@@ -19,7 +20,7 @@ export function TargetMarks({
   return (
     <>
       {flags !== undefined && <Mark icon={Flag} label={flags} className="text-doubt" />}
-      {isOutOfDate(cue, translation) && <Mark icon={RefreshCwOff} label={t('outOfDate')} className="text-doubt" />}
+      {isOutdated(cue, translation) && <Mark icon={RefreshCwOff} label={t('outOfDate')} className="text-doubt" />}
       {translation.locked === true && <Mark icon={Lock} label={t('locked')} className="text-accent" />}
       {translation.by === USER && <Mark icon={Pencil} label={writerText(t, translation)} className="text-muted" />}
     </>

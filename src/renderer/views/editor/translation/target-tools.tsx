@@ -1,6 +1,7 @@
 import { Check, Lock, LockOpen, MessagesSquare, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Cue } from '../../../../core/timeline/types.ts';
+import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
 import type { CommandId } from '../../../commands/catalogue.ts';
 import { commandTable, isMac, keysOf, runCommand } from '../../../commands/command-table.ts';
 import { showCombo } from '../../../commands/keys.ts';
@@ -9,7 +10,6 @@ import { IconButton } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { languageName } from '../../home/names.ts';
 import { chooseLanguage, useTargetLanguages } from './target-languages.ts';
-import { isOutOfDate } from './target-line.ts';
 
 /** Which language is written, and what can be done to its line. */
 export function TargetTools({
@@ -25,7 +25,7 @@ export function TargetTools({
   const { tracks } = useTargetLanguages();
   const map = useStored(commandTable, (state) => state.keys);
   const translation = cue.translations?.[language];
-  const isDoubtful = translation !== undefined && (translation.flags !== undefined || isOutOfDate(cue, translation));
+  const isDoubtful = translation !== undefined && (translation.flags !== undefined || isOutdated(cue, translation));
   const tool = (id: CommandId, label: string, icon: typeof Lock, enabled: boolean) => (
     <IconButton
       label={label}

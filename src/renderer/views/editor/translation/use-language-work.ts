@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListedLlm } from '../../../../contract/language-calls.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import { isOwn } from '../../../../core/stages/translate/cues-to-translate.ts';
+import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
 import { AppError, toAppError } from '../../../../shared/app-error.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
@@ -14,7 +15,7 @@ import { setLayout } from '../layout.ts';
 import { useLocked, useSession } from '../session-context.tsx';
 import { languageWork, translateDocument, untoldHosts } from './language-work.ts';
 import { currentLanguage, useTargetLanguages } from './target-languages.ts';
-import { isOutOfDate, isUntranslated } from './target-line.ts';
+import { isUntranslated } from './target-line.ts';
 import { openNoteDialog } from './translation-dialogs.ts';
 
 /** How many lines a model would translate: without translation or out of date, and nobody's own. */
@@ -23,7 +24,7 @@ export function countMissing({ cues }: Pick<VoxlaneDocument, 'cues'>, language: 
   for (const cue of cues) {
     const translation = cue.translations?.[language];
     if (isOwn(translation)) continue;
-    if (isUntranslated(cue, language) || (translation !== undefined && isOutOfDate(cue, translation))) count += 1;
+    if (isUntranslated(cue, language) || (translation !== undefined && isOutdated(cue, translation))) count += 1;
   }
   return count;
 }
