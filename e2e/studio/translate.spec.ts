@@ -240,3 +240,54 @@ test('cues are sorted by class by hand, and the list shows one class', async ({ 
   await page.keyboard.press('Alt+Shift+S');
   await expect(grid).toHaveAttribute('aria-rowcount', '13');
 });
+
+test('a model sorts what nobody sorted; what a person decided stays', async ({ studio }) => {
+  test.slow();
+  const host = await startLlmHost((question) => {
+    const call = callOf(question);
+    const answer = (text: string): string => {
+      const odd = Number(/\d+/u.exec(text)?.[0]) % 2 === 1;
+      return `${text.split(' ').slice(0, 3).join(' ')} | ${odd ? 'in-character | 90 | Anna the Bold' : 'out-of-character | 80 | -'}`;
+    };
+    return { text: JSON.stringify(Object.fromEntries(call.lines.map(({ key, text }) => [key, answer(text)]))) };
+  });
+  try {
+    const models = [{ kind: 'openai', url: `${host.url}/v1`, model: 'scripted', plainHttp: false }];
+    await setModels(studio.home.library, models);
+    const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: talk(12) }]);
+    await studio.open(`#/editor/${id}`);
+    const { page } = studio;
+    const grid = page.getByRole('grid', { name: 'Cues' });
+    const panel = page.locator(PANEL);
+    await page.keyboard.press('Alt+Shift+K');
+    await panel.getByRole('button', { name: 'Add a schema…' }).click();
+    await page
+      .getByRole('dialog', { name: 'What to sort the cues by' })
+      .getByRole('button', { name: 'Add', exact: true })
+      .click();
+    await grid.getByRole('row').nth(1).click();
+    await page.keyboard.press('Alt+Shift+A');
+    await page.keyboard.press('2');
+    await expect(panel.getByText(/nothing leaves it/)).toBeVisible();
+    await panel.getByRole('button', { name: 'Sort 11 cues with a language model' }).click();
+    await expect(panel.getByRole('button', { name: 'Every cue has a class' })).toBeVisible({ timeout: 60_000 });
+    await expect(
+      grid
+        .getByRole('row')
+        .nth(1)
+        .getByRole('img', { name: /Out of character; decided by you/ }),
+    ).toBeVisible();
+    await expect(
+      grid
+        .getByRole('row')
+        .nth(3)
+        .getByRole('img', { name: /In character, Anna the Bold; .*90/ }),
+    ).toBeVisible();
+    await expect(grid.getByRole('img', { name: /Out of character/ })).toHaveCount(7);
+    await expectAccessible(page, 'classes that a model gave', PANEL);
+    await page.keyboard.press('Control+z');
+    await expect(panel.getByRole('button', { name: 'Sort 11 cues with a language model' })).toBeVisible();
+  } finally {
+    await host.close();
+  }
+});

@@ -107,6 +107,7 @@ export const CATALOGUE = [
   { id: 'translation.glossary', scope: 'editor', keys: ['Alt+Shift+G'], inText: true },
   { id: 'translation.people', scope: 'editor', keys: ['Alt+Shift+P'], inText: true },
   { id: 'class.panel', scope: 'editor', keys: ['Alt+Shift+K'], inText: true },
+  { id: 'class.run', scope: 'editor', keys: ['Alt+Shift+M'], inText: true },
   { id: 'class.assign', scope: 'editor', keys: ['Alt+Shift+A'], inText: true },
   { id: 'class.showAll', scope: 'editor', keys: ['Alt+Shift+S'], inText: true },
 

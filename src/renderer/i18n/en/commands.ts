@@ -118,6 +118,7 @@ export const commands = {
   translation_glossary: 'Glossary…',
   translation_people: 'People and how they address each other…',
   class_panel: 'Show the classes',
+  class_run: 'Sort the cues into classes with a language model',
   class_assign: 'Set the class of the selected cues…',
   class_showAll: 'Show cues of all classes',
   view_zoomIn: 'Zoom in',

@@ -132,6 +132,7 @@ export const translation = {
   again_one: 'Translate {{count}} selected line again',
   again_other: 'Translate {{count}} selected lines again',
   askWordings: 'Ask for other wordings',
+  sorting: 'Sorting cues into classes',
   running: 'Translating to {{language}}',
   progress: '{{done}} of {{total}}',
   paused: 'Paused until {{time}}: the provider lets no more through until then.',

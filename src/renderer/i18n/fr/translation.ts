@@ -137,6 +137,7 @@ export const translation: Texts<'translation'> = {
   again_one: 'Retraduire {{count}} ligne sélectionnée',
   again_other: 'Retraduire {{count}} lignes sélectionnées',
   askWordings: 'Demander d’autres formulations',
+  sorting: 'Classement des sous-titres',
   running: 'Traduction en cours : {{language}}',
   progress: '{{done}} sur {{total}}',
   paused: 'En pause jusqu’à {{time}} : le fournisseur ne laisse plus rien passer d’ici là.',

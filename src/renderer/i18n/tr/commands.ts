@@ -119,6 +119,7 @@ export const commands: Texts<'commands'> = {
   translation_glossary: 'Sözlük…',
   translation_people: 'Kişiler ve birbirlerine hitapları…',
   class_panel: 'Sınıfları göster',
+  class_run: 'Altyazıları dil modeliyle sınıflandır',
   class_assign: 'Seçili altyazıların sınıfını belirle…',
   class_showAll: 'Bütün sınıflardaki altyazıları göster',
   view_zoomIn: 'Yakınlaştır',

@@ -133,6 +133,7 @@ export const translation: Texts<'translation'> = {
   again_one: 'Seçili {{count}} satırı yeniden çevir',
   again_other: 'Seçili {{count}} satırı yeniden çevir',
   askWordings: 'Başka ifadeler iste',
+  sorting: 'Altyazılar sınıflandırılıyor',
   running: 'Çevriliyor: {{language}}',
   progress: '{{done}} / {{total}}',
   paused: 'Saat {{time}} olana dek duraklatıldı: sağlayıcı o zamana kadar istek almıyor.',

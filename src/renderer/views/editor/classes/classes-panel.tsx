@@ -13,6 +13,7 @@ import { openNoteDialog } from '../translation/translation-dialogs.ts';
 import { charactersOf } from './characters.ts';
 import { LabelNumber } from './class-badge.tsx';
 import { classFilter, NO_CLASS, SHOW_ALL } from './class-filter.ts';
+import { SortSection } from './sort-section.tsx';
 import { useClassEdits } from './use-class-edits.ts';
 
 const NONE: readonly ClassSchema[] = [];
@@ -47,6 +48,7 @@ export function ClassesPanel() {
       </div>
       <p className="text-xs text-muted">{schema.question}</p>
       <Legend schema={schema} />
+      <SortSection schema={schema.id} />
       <Button icon={Tags} disabled={readOnly} onClick={() => runCommand('class.assign')}>
         {t('assign')}
       </Button>

@@ -1,13 +1,12 @@
-import type { CallInput } from '../../../../contract/contract.ts';
-import type { ListedLlm, TranslateOutcome } from '../../../../contract/language-calls.ts';
+import type { ListedLlm } from '../../../../contract/language-calls.ts';
 import type { StudioApi } from '../../../../contract/studio-api.ts';
-import { ask } from '../../../client/ask.ts';
 import { store } from '../../../state/store.ts';
 
 /** A language model at work on a document; it goes on while other places are shown. */
 export interface LanguageWork {
   readonly document: number;
-  readonly language: string;
+  /** What it translates to; absent when it sorts cues into classes. */
+  readonly language?: string | undefined;
   readonly done: number;
   readonly total: number;
   /** The provider wants a pause until then, milliseconds since 1970. */
@@ -56,25 +55,24 @@ export function rememberTold(hosts: readonly string[]): void {
   globalThis.localStorage?.setItem(TOLD_KEY, JSON.stringify([...new Set([...toldHosts(), ...hosts])]));
 }
 
-/** Lets the models of the settings translate a document. Throws what `language.translate` throws. */
-export async function translateDocument(
+/** Does one piece of language work and shows how far it is; `ask` makes the call. Throws what the call throws. */
+export async function runLanguageWork<T>(
   api: StudioApi,
-  input: Omit<CallInput<'language.translate'>, 'call'>,
-  total: number,
-): Promise<TranslateOutcome> {
+  of: Pick<LanguageWork, 'document' | 'language' | 'total'>,
+  ask: (call: string, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const abort = new AbortController();
   const call = newCallName();
-  const { id: document, language } = input;
   const stop = (): void => abort.abort();
-  const show = (done: number, of: number, pausedUntilMs?: number): void => {
-    languageWork.setState({ running: { document, language, done, total: of, pausedUntilMs, stop } });
+  const show = (done: number, total: number, pausedUntilMs?: number): void => {
+    languageWork.setState({ running: { ...of, done, total, pausedUntilMs, stop } });
   };
-  show(0, total);
+  show(0, of.total);
   const unlisten = api.on('language', (progress) => {
     if (progress.call === call) show(progress.done, progress.total, progress.pausedUntilMs);
   });
   try {
-    return await ask(api, 'language.translate', { ...input, call }, { signal: abort.signal });
+    return await ask(call, abort.signal);
   } finally {
     unlisten();
     languageWork.setState({ running: undefined });

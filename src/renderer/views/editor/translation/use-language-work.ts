@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import type { ListedLlm } from '../../../../contract/language-calls.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import { isOwn } from '../../../../core/stages/translate/cues-to-translate.ts';
 import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
@@ -13,10 +12,11 @@ import { useStored } from '../../../state/store.ts';
 import { announce } from '../../../ui/live-region.tsx';
 import { setLayout } from '../layout.ts';
 import { useLocked, useSession } from '../session-context.tsx';
-import { languageWork, translateDocument, untoldHosts } from './language-work.ts';
+import { languageWork, runLanguageWork } from './language-work.ts';
 import { currentLanguage, useTargetLanguages } from './target-languages.ts';
 import { isUntranslated } from './target-line.ts';
 import { openNoteDialog } from './translation-dialogs.ts';
+import { useModelGate } from './use-model-gate.ts';
 
 /** How many lines a model would translate: without translation or out of date, and nobody's own. */
 export function countMissing({ cues }: Pick<VoxlaneDocument, 'cues'>, language: string): number {
@@ -38,21 +38,7 @@ export function useLanguageCommands(): void {
   const { tracks } = useTargetLanguages();
   const isRunning = useStored(languageWork, ({ running }) => running !== undefined);
 
-  /** Goes on when there is a model that may be asked, and somebody was told what leaves the computer. */
-  const withModel = async (go: (models: readonly ListedLlm[]) => void): Promise<void> => {
-    const models = await ask(api, 'llm.list', {});
-    const [first] = models;
-    if (first === undefined) {
-      setLayout({ side: 'translation' });
-      return void tell({ tone: 'info', text: t('noModelText') });
-    }
-    const usable = models.filter(({ problem }) => problem === undefined);
-    if (usable.length === 0 && first.problem !== undefined) throw AppError.fromData(first.problem);
-    const hosts = untoldHosts(usable);
-    if (hosts.length === 0) return go(usable);
-    languageWork.setState({ question: { hosts, go: () => go(usable) } });
-    return openNoteDialog('leaves');
-  };
+  const withModel = useModelGate();
   const translate = async (language: string, cues?: readonly string[]): Promise<void> => {
     setLayout({ side: 'translation' });
     // What was typed last has to be there, where it is translated.
@@ -61,7 +47,10 @@ export function useLanguageCommands(): void {
     if (total === 0) return announce(t('allDone'), true);
     const input = { id: session.id, language, ...(cues === undefined ? {} : { cues: [...cues], again: true }) };
     try {
-      const { translated, stopped } = await translateDocument(api, input, total);
+      const of = { document: session.id, language, total };
+      const { translated, stopped } = await runLanguageWork(api, of, (call, signal) =>
+        ask(api, 'language.translate', { ...input, call }, { signal }),
+      );
       if (stopped !== undefined) tellError(AppError.fromData(stopped));
       tell({ tone: 'info', text: t('finished', { count: translated }) });
     } catch (error) {
@@ -80,6 +69,7 @@ export function useLanguageCommands(): void {
   useCommands(
     {
       'translation.run': onLanguage((language) => {
+        setLayout({ side: 'translation' });
         withModel(() => void translate(language).catch(tellError)).catch(tellError);
       }),
       'translation.again': onLanguage((language) => {

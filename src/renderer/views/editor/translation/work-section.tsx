@@ -1,4 +1,4 @@
-import { Languages, RefreshCw, Settings, Square } from 'lucide-react';
+import { Languages, RefreshCw, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { runCommand } from '../../../commands/command-table.ts';
 import { useAnswer } from '../../../client/use-answer.ts';
@@ -6,10 +6,9 @@ import { goTo } from '../../../state/navigation.ts';
 import { selection } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Progress } from '../../../ui/progress.tsx';
-import { languageName } from '../../home/names.ts';
 import { useDocument, useLocked, useSession } from '../session-context.tsx';
-import { type LanguageWork, languageWork } from './language-work.ts';
+import { languageWork } from './language-work.ts';
+import { RunningWork } from './running-work.tsx';
 import { countMissing } from './use-language-work.ts';
 
 /** Section of the settings where language models are chosen. */
@@ -25,7 +24,7 @@ export function WorkSection({ language }: { readonly language: string }) {
   const running = useStored(languageWork, (state) => state.running);
   const count = useStored(selection, ({ cueIds, cueId }) => Math.max(cueIds.size, cueId === undefined ? 0 : 1));
   const model = models?.find(({ problem }) => problem === undefined) ?? models?.[0];
-  if (running?.document === session.id) return <Running work={running} />;
+  if (running?.document === session.id) return <RunningWork work={running} />;
   if (models === undefined) return undefined;
   if (model === undefined) {
     return (
@@ -61,32 +60,4 @@ export function WorkSection({ language }: { readonly language: string }) {
       </p>
     </div>
   );
-}
-
-function Running({ work }: { readonly work: LanguageWork }) {
-  const { t, i18n } = useTranslation('translation');
-  const { language, done, total, pausedUntilMs, stop } = work;
-  const name = t('running', { language: languageName(language, i18n.language) });
-  return (
-    <div className="flex flex-col gap-2 rounded-md border border-line bg-sunken p-3 text-sm">
-      <div className="flex items-center gap-2">
-        <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
-        <span className="tabular text-xs text-muted">{t('progress', { done, total })}</span>
-      </div>
-      <Progress label={name} value={total === 0 ? undefined : done / total} />
-      {pausedUntilMs !== undefined && (
-        <p role="status" className="text-xs text-doubt">
-          {t('paused', { time: clock(pausedUntilMs, i18n.language) })}
-        </p>
-      )}
-      <Button icon={Square} onClick={stop}>
-        {t('cancel')}
-      </Button>
-    </div>
-  );
-}
-
-/** A moment as the clock on the wall shows it. */
-function clock(ms: number, locale: string): string {
-  return new Date(ms).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
 }

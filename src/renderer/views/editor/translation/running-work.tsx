@@ -1,0 +1,36 @@
+import { Square } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../ui/button.tsx';
+import { Progress } from '../../../ui/progress.tsx';
+import { languageName } from '../../home/names.ts';
+import type { LanguageWork } from './language-work.ts';
+
+/** How far a language model is with a document, and the way to stop it. */
+export function RunningWork({ work }: { readonly work: LanguageWork }) {
+  const { t, i18n } = useTranslation('translation');
+  const { language, done, total, pausedUntilMs, stop } = work;
+  const name =
+    language === undefined ? t('sorting') : t('running', { language: languageName(language, i18n.language) });
+  return (
+    <div className="flex flex-col gap-2 rounded-md border border-line bg-sunken p-3 text-sm">
+      <div className="flex items-center gap-2">
+        <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+        <span className="tabular text-xs text-muted">{t('progress', { done, total })}</span>
+      </div>
+      <Progress label={name} value={total === 0 ? undefined : done / total} />
+      {pausedUntilMs !== undefined && (
+        <p role="status" className="text-xs text-doubt">
+          {t('paused', { time: clock(pausedUntilMs, i18n.language) })}
+        </p>
+      )}
+      <Button icon={Square} onClick={stop}>
+        {t('cancel')}
+      </Button>
+    </div>
+  );
+}
+
+/** A moment as the clock on the wall shows it. */
+function clock(ms: number, locale: string): string {
+  return new Date(ms).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+}
