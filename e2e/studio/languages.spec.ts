@@ -18,6 +18,8 @@ const DATA: readonly RegExp[] = [
   /^\d[\d\s.,]* \p{L}+$/u,
   // Keys are called what stands on them.
   /^((Ctrl|Alt|Shift)\+)*([A-Z]|\p{P}|[←→↑↓=]|F?\d+|Home|End|Enter|Space|Ins|Del|Backspace|Esc|PgUp|PgDn)$/u,
+  // Licences.
+  /^Gemma terms$/,
   // Formats, and models with what runs them.
   /^(srt|vtt|rttm|txt|json|chapters|activity-csv|activity-json)$/,
   /\b(yt-dlp|ffmpeg|onnxruntime|Silero|Whisper|whisper|pyannote|wespeaker|ECAPA|CPU|GPU|Linux|Node)\b/,
