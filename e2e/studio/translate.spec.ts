@@ -62,6 +62,12 @@ async function setModels(home: string, models: unknown): Promise<void> {
   }
 }
 
+/** Opens a document and waits until it takes keys. */
+async function openEditor(studio: Studio, id: number): Promise<void> {
+  await studio.open(`#/editor/${id}`);
+  await expect(studio.page.getByRole('grid', { name: 'Cues' }).getByRole('row').nth(1)).toBeVisible();
+}
+
 async function addFrench(studio: Studio): Promise<void> {
   const { page } = studio;
   await page.keyboard.press('Alt+Shift+N');
@@ -77,7 +83,7 @@ test('a translation is written by hand: beside the text, found, locked, undone, 
 }) => {
   test.slow();
   const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: talk(12) }]);
-  await studio.open(`#/editor/${id}`);
+  await openEditor(studio, id);
   const { page } = studio;
   const grid = page.getByRole('grid', { name: 'Cues' });
   await page.keyboard.press('Control+F7');
@@ -165,7 +171,7 @@ test('a model translates: missing lines, one again, other wordings; what is lock
     const models = [{ kind: 'openai', url: `${host.url}/v1`, model: 'scripted', plainHttp: false }];
     await setModels(studio.home.library, models);
     const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: talk(12) }]);
-    await studio.open(`#/editor/${id}`);
+    await openEditor(studio, id);
     const { page } = studio;
     const grid = page.getByRole('grid', { name: 'Cues' });
     const row = (number: number) => grid.getByRole('row').nth(number);
@@ -208,7 +214,7 @@ test('a model translates: missing lines, one again, other wordings; what is lock
 
 test('cues are sorted by class by hand, and the list shows one class', async ({ studio }) => {
   const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: talk(12) }]);
-  await studio.open(`#/editor/${id}`);
+  await openEditor(studio, id);
   const { page } = studio;
   const grid = page.getByRole('grid', { name: 'Cues' });
   const panel = page.locator(PANEL);
@@ -255,7 +261,7 @@ test('a model sorts what nobody sorted; what a person decided stays', async ({ s
     const models = [{ kind: 'openai', url: `${host.url}/v1`, model: 'scripted', plainHttp: false }];
     await setModels(studio.home.library, models);
     const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: talk(12) }]);
-    await studio.open(`#/editor/${id}`);
+    await openEditor(studio, id);
     const { page } = studio;
     const grid = page.getByRole('grid', { name: 'Cues' });
     const panel = page.locator(PANEL);
