@@ -33,7 +33,7 @@ export interface ClassifyRun {
 }
 
 /**
- * Classifies cues of a stored document and puts the result into it as one undo step. What no model can be asked ends it
+ * Classifies cues of a stored document and puts the result into it as one undo step. A model that cannot be asked ends it
  * early: what is finished counts, and the same wish again goes on. So it does after a kill, from checkpoints. On abort it
  * keeps what is finished and rejects with `cancelled`. Throws what `openDocument` and `withEngines` throw,
  * `options-invalid` for an unknown cue or schema, and `model-busy` while the document is being classified.

@@ -25,7 +25,7 @@ export interface SummarizeRun {
 }
 
 /**
- * Summarises a stored document and puts summary and chapters into it as one undo step. What no model can be asked ends it
+ * Summarises a stored document and puts summary and chapters into it as one undo step. A model that cannot be asked ends it
  * early, with nothing changed: the same wish again goes on from what is finished, also after a kill. Throws what
  * `openDocument` and `withEngines` throw, `cancelled`, and `model-busy` while the document is being summarised.
  */

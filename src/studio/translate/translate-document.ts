@@ -30,7 +30,7 @@ export interface TranslateRun {
 }
 
 /**
- * Translates a stored document and puts the result into it as one undo step. What no model can be asked (a quota, a
+ * Translates a stored document and puts the result into it as one undo step. A model that cannot be asked (a quota, a
  * server that is gone) ends it early: what is finished counts, and the same wish again goes on. So it does after a kill,
  * from checkpoints. On abort it keeps what is finished and rejects with `cancelled`. Throws what `openDocument` and
  * `withEngines` throw, `options-invalid` for an unknown cue, and `model-busy` while the language is being translated.
