@@ -10,6 +10,7 @@ import type { Logger } from '../shared/logger.ts';
 import { checkInput, unknownCall } from './check-input.ts';
 import { EventBus } from './event-bus.ts';
 import { type HandlerContext, handlerOf } from './handlers.ts';
+import { rememberEdited } from './language/library-memory.ts';
 import { type Letter, serveMailbox } from './mailbox.ts';
 import type { MediaFile } from './media/media-tokens.ts';
 import { EnginePool } from './queue/engine-pool.ts';
@@ -111,6 +112,7 @@ export class Studio implements StudioApi {
   /** Answers the letters it has begun and lets the library go. */
   async close(): Promise<void> {
     await this.#stopServing?.();
+    rememberEdited(this.#library);
     this.#library.store.close();
   }
 

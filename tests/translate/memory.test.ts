@@ -5,6 +5,8 @@ import type { Cue } from '../../src/core/timeline/types.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { libraryMemory, rememberDocument } from '../../src/studio/language/library-memory.ts';
 import { openLibrary } from '../../src/studio/queue/library.ts';
+import { Studio } from '../../src/studio/studio.ts';
+import { valueOf } from '../../src/contract/reply.ts';
 import { openMemoryFile } from '../../src/studio/translate/memory-file.ts';
 import { fillLibrary } from '../support/fill-library.ts';
 import { scratchFolder } from '../support/scratch.ts';
@@ -94,4 +96,35 @@ describe('the memory of a library', () => {
       library.store.close();
     }
   });
+});
+
+it('keeps what a person changes, for the next document and for the next time the library is opened', async () => {
+  const home = scratch.at('edited');
+  const cues = [{ id: 'c1', startMs: 0, endMs: 2000, speaker: 'S1', lines: [LINE], wordIds: [] }];
+  const document = newDocument({ language: 'tr', speakers: [{ id: 'S1', name: 'Elif' }], cues });
+  const [one = 0, two = 0] = await fillLibrary(home, [
+    { path: '/r/1.wav', document },
+    { path: '/r/2.wav', document },
+  ]);
+  const said = async (lines: readonly string[]): Promise<void> => {
+    const studio = await Studio.open({ home, log: silentLogger, patienceMs: 5000 });
+    const operations = [
+      { kind: 'set-translation-track', language: 'fr' },
+      { kind: 'set-cue-translation', cue: 'c1', language: 'fr', lines },
+    ];
+    expect(valueOf(await studio.call('documents.edit', { id: one, operations })).kind).toBe('edited');
+    await studio.close();
+  };
+  const known = async (): Promise<string | undefined> => {
+    const library = await openLibrary(home, silentLogger);
+    try {
+      return libraryMemory(library, two, 'tr', 'fr').find(LINE, 'Elif');
+    } finally {
+      library.store.close();
+    }
+  };
+  await said(['Plus jamais ça.']);
+  expect(await known()).toBe('Plus jamais ça.');
+  await said(['Jamais plus.']);
+  expect(await known()).toBe('Jamais plus.');
 });

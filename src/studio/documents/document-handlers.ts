@@ -3,7 +3,7 @@ import type { HandlerContext, HandlersOf } from '../handlers.ts';
 import type { Refusal } from '../../core/document/edits/refusal.ts';
 import { removeUploads, uploadsOf } from '../uploads/remove-uploads.ts';
 import { forgetVoices } from '../voices/forget-voices.ts';
-import { rememberEdits } from '../language/library-memory.ts';
+import { noteEdits } from '../language/library-memory.ts';
 import { editDocument, editHistory, redoEdit, undoEdit, type UndoResult } from './edit-document.ts';
 import { exportDocument, exportDocumentToFile } from './export-document.ts';
 import { importCaptionsInto } from './import-captions.ts';
@@ -24,7 +24,7 @@ export const documentHandlers: HandlersOf<'documents'> = {
   'documents.openPartial': ({ id }, { library, signal }) => openPartial(library, id, signal),
   'documents.edit'({ id, operations, label }, context) {
     const result = editDocument(context.library, id, operations, label);
-    if (result.kind === 'edited') rememberEdits(context.library, id, result.document, result.operations);
+    if (result.kind === 'edited') noteEdits(context.library, id, result.operations);
     return told(context, id, describeEdit(context, id, result));
   },
   'documents.machine': ({ id }, { library }) => ({

@@ -11,7 +11,7 @@ import {
 import { sourceLines } from '../../core/stages/translate/source-lines.ts';
 import { memoryTable } from '../../platform/store/memory-table.ts';
 import { describeUnknown } from '../../shared/app-error.ts';
-import type { DocumentLibrary } from '../documents/document-library.ts';
+import { currentDocument } from '../documents/open-document.ts';
 import type { Library } from '../queue/library.ts';
 
 /** What is kept under where nobody knows the language of a recording. */
@@ -21,11 +21,12 @@ const NUMBERED = /^\p{L}+ \d+$/u;
 
 /** The other documents of a library as a translation memory for one of them. */
 export function libraryMemory(
-  library: DocumentLibrary,
+  library: Library,
   jobId: number,
   source: string | undefined,
   target: string,
 ): TranslationMemory {
+  rememberEdited(library);
   const table = memoryTable(library.store.db);
   return {
     find(text, speaker) {
@@ -61,17 +62,24 @@ export function rememberDocument(library: Library, jobId: number, document: Voxl
   }
 }
 
-/** Keeps what an edit changed of translations. */
-export function rememberEdits(
-  library: Library,
-  jobId: number,
-  document: VoxlaneDocument,
-  operations: readonly EditOperation[],
-): void {
+/** Notes what an edit changed of translations. It is kept when it is needed: an edit is typing, and a memory is a whole document. */
+export function noteEdits({ unremembered }: Library, jobId: number, operations: readonly EditOperation[]): void {
   const languages = operations.flatMap((operation) =>
     operation.kind === 'set-cue-translation' || operation.kind === 'lock-translations' ? operation.language : [],
   );
-  for (const language of new Set(languages)) rememberDocument(library, jobId, document, language);
+  if (languages.length > 0) unremembered.set(jobId, new Set([...(unremembered.get(jobId) ?? []), ...languages]));
+}
+
+/** Keeps what edits changed so far; before a memory is asked, and before the library is let go. */
+export function rememberEdited(library: Library): void {
+  const { unremembered } = library;
+  for (const [jobId, languages] of unremembered) {
+    unremembered.delete(jobId);
+    // It may have been removed meanwhile.
+    if (library.documents.newest(jobId) === 0) continue;
+    const { document } = currentDocument(library, jobId);
+    for (const language of languages) rememberDocument(library, jobId, document, language);
+  }
 }
 
 function nameOf(speaker: string | undefined): string | undefined {
