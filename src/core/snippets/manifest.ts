@@ -1,3 +1,4 @@
+import { harmlessCell } from '../../shared/spreadsheet-text.ts';
 import type { PlannedSnippet, SnippetClass } from './plan-snippets.ts';
 
 /** A snippet as programs read it in `snippets.json`. Times are milliseconds of the recording. */
@@ -56,8 +57,7 @@ function classCells(own: SnippetClass | undefined): string[] {
 
 /** Quoted, on one line; what a spreadsheet would carry out gets an apostrophe in front. */
 function cell(text: string): string {
-  const line = text.replace(/\s*[\r\n\t]+\s*/gu, ' ');
-  const harmless = /^[\s\p{C}]*[=+\-@＝＋－＠]/u.test(line) ? `'${line}` : line;
+  const harmless = harmlessCell(text.replace(/\s*[\r\n\t]+\s*/gu, ' '));
   return `"${harmless.replaceAll('"', '""')}"`;
 }
 

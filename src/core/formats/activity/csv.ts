@@ -1,5 +1,4 @@
-/** What spreadsheets take for a formula when a cell begins with it, so that a speaker's name could run one. */
-const FORMULA_START = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/u;
+import { harmlessCell } from '../../../shared/spreadsheet-text.ts';
 
 /**
  * One record of a CSV file (RFC 4180) without its line break: cells with commas, quotes or line breaks are quoted. Text
@@ -10,6 +9,6 @@ export function csvRecord(cells: readonly (string | number)[]): string {
 }
 
 function csvText(text: string): string {
-  const safe = FORMULA_START.test(text) ? `'${text}` : text;
+  const safe = harmlessCell(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
