@@ -119,7 +119,7 @@ export const commands: Texts<'commands'> = {
   translation_glossary: 'Glossaire…',
   translation_people: 'Personnes et comment elles se parlent…',
   class_panel: 'Afficher les classes',
-  class_run: 'Classer les sous-titres avec un modèle de langue',
+  class_run: 'Classer les sous-titres avec un modèle de langage',
   class_assign: 'Choisir la classe des sous-titres sélectionnés…',
   class_showAll: 'Afficher les sous-titres de toutes les classes',
   view_zoomIn: 'Zoom avant',

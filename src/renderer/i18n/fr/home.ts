@@ -239,7 +239,7 @@ export const home: Texts<'home'> = {
   stage_align_help: 'Chaque mot reçoit son temps exact',
   stage_diarize_help: 'Détermine qui parle quand',
   stage_cues_help: 'Les mots deviennent des sous-titres selon les règles',
-  stage_translate_help: 'Un modèle de langue traduit les sous-titres',
+  stage_translate_help: 'Un modèle de langage traduit les sous-titres',
   stageState_waiting: 'en attente',
   stageState_running: 'en cours',
   stageState_done: 'terminé',

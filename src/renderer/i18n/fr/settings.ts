@@ -154,7 +154,7 @@ export const settings: Texts<'settings'> = {
     'Permet aux adresses web de mener à cette machine et à son réseau. Désactivé, un lien ne peut pas atteindre vos appareils.',
   proxy: 'Proxy',
   proxy_help:
-    'Pour les modèles et les serveurs de reconnaissance ou de langue, p. ex. http://host:3128. Vide : celui de l’environnement.',
+    'Pour les modèles et les serveurs de reconnaissance ou de langage, p. ex. http://host:3128. Vide : celui de l’environnement.',
   parallelDownloads: 'Téléchargements à la fois',
   maxDownloadMiB: 'Plus gros téléchargement',
   maxDownloadMiB_help: 'En Mio. Les enregistrements plus gros sont refusés.',

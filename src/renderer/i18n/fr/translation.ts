@@ -4,7 +4,7 @@ export const translation: Texts<'translation'> = {
   title: 'Traduction',
   none: 'Pas encore traduit',
   noneText:
-    'Ajoutez une langue. Ses lignes s’affichent à côté du texte et s’écrivent à la main ou par un modèle de langue.',
+    'Ajoutez une langue. Ses lignes s’affichent à côté du texte et s’écrivent à la main ou par un modèle de langage.',
   add: 'Ajouter une langue…',
   addTitle: 'Traduire dans une autre langue',
   addDo: 'Ajouter : {{language}}',
@@ -150,9 +150,9 @@ export const translation: Texts<'translation'> = {
   wordingsGot_other: '{{count}} autres formulations.',
   wordingsNone: 'Le modèle ne connaît pas d’autre formulation qui tienne.',
   model: 'Modèle : {{name}}',
-  noModel: 'Aucun modèle de langue n’est configuré',
+  noModel: 'Aucun modèle de langage n’est configuré',
   noModelText:
-    'Les lignes peuvent s’écrire à la main. Pour les faire traduire, choisissez un modèle de langue dans les réglages.',
+    'Les lignes peuvent s’écrire à la main. Pour les faire traduire, choisissez un modèle de langage dans les réglages.',
   toSettings: 'Ouvrir les réglages',
   leavesTitle: 'Ceci quitte votre ordinateur',
   leavesText:
