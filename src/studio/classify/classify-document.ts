@@ -13,7 +13,7 @@ import { ProgressTold } from '../language/progress-told.ts';
 import { putEdits } from '../language/put-edits.ts';
 import { languageFolderOf, type Library } from '../queue/library.ts';
 import { refuseUnknownCues } from '../translate/translate-document.ts';
-import { translationWork } from '../translate/translation-work.ts';
+import { languageWork } from '../language/language-work.ts';
 import { classifyKept } from './classify-kept.ts';
 import { findSchema } from './find-schema.ts';
 
@@ -55,7 +55,7 @@ export async function classifyDocument(
       const cues = wish.cues === undefined ? undefined : new Set(wish.cues);
       const lines = classLines(document, schema.id, { cues, again: wish.again });
       const options = { schema, cast: knownCast(document, schema.id) };
-      const work = translationWork(languageFolderOf(library, id));
+      const work = languageWork(languageFolderOf(library, id));
       told.begin(lines.filter(({ asked }) => asked).length);
       const checkpoints = await work.open(`classify-${schema.id}`, {
         lines,

@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { applyOperations } from '../../core/document/edits/apply.ts';
 import type { ClassSchema } from '../../core/document/notes/class-schema.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { Diagnostic } from '../../core/formats/codec.ts';
@@ -12,9 +9,10 @@ import { type Classification, classify } from '../../core/stages/classify/classi
 import { flagsOf } from '../../core/stages/classify/is-answered.ts';
 import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
 import { AppError } from '../../shared/app-error.ts';
+import { applyToFile } from '../language/apply-to-file.ts';
+import { languageWork, languageFolderOfFile } from '../language/language-work.ts';
 import type { ProgressTold } from '../language/progress-told.ts';
 import { readCues } from '../read-cues.ts';
-import { translationWork } from '../translate/translation-work.ts';
 import { classCsv, classRows } from './class-table.ts';
 import { findSchema } from './find-schema.ts';
 
@@ -52,7 +50,7 @@ export async function classifyFile(request: ClassifyFileRequest, signal: AbortSi
   const schema = findSchema(document, request.schema);
   const lines = classLines(document, schema.id, { again: request.again });
   const options = { schema, cast: knownCast(document, schema.id) };
-  const work = translationWork(join(request.workFolder, `language-${shortHash(input)}`));
+  const work = languageWork(languageFolderOfFile(request.workFolder, input));
   const checkpoints = await work.open(`classify-${schema.id}`, {
     lines,
     schema,
@@ -62,7 +60,7 @@ export async function classifyFile(request: ClassifyFileRequest, signal: AbortSi
   told.begin(lines.filter(({ asked }) => asked).length);
   const progress = (done: number, total: number): void => told.share(total === 0 ? 1 : done / total);
   const classification = await classify(lines, options, { engines, checkpoints, progress }, signal);
-  const result = withClasses(document, schema, classification);
+  const result = applyToFile(document, classOperations(document, schema, classification.lines));
   const flags = new Map(flagsOf(classification.lines).map(({ cue, flag }) => [cue, flag]));
   const chunks = /\.csv$/iu.test(output)
     ? [classCsv(classRows(result, schema, flags))]
@@ -71,20 +69,6 @@ export async function classifyFile(request: ClassifyFileRequest, signal: AbortSi
   // Work is kept until all of it is in the file.
   if (classification.stopped === undefined) await work.close();
   return { classification, document: result, schema, diagnostics };
-}
-
-function withClasses(document: VoxlaneDocument, schema: ClassSchema, { lines }: Classification): VoxlaneDocument {
-  const applied = applyOperations(document, classOperations(document, schema, lines));
-  if (applied.kind === 'applied') return applied.document;
-  throw new AppError('internal', {
-    what: `The document does not take the classes: ${applied.reason}`,
-    meaning: 'Nothing was written. What the model said is kept for the next run.',
-    action: 'Run `voxlane lint` on the file, mend it and run the command again.',
-  });
-}
-
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 function otherOutput(path: string): AppError {

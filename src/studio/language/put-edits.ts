@@ -26,7 +26,8 @@ export function putEdits(
   return position;
 }
 
-function notTaken(reason: string): AppError {
+/** What a document says no to was made by a defect. */
+export function notTaken(reason: string): AppError {
   return new AppError('internal', {
     what: `The document does not take what the language model made: ${reason}`,
     meaning: 'This is a defect in Voxlane. What was made is kept for the next try.',

@@ -9,7 +9,7 @@ import { withEngines } from '../language/open-engines.ts';
 import { ProgressTold } from '../language/progress-told.ts';
 import { putEdits } from '../language/put-edits.ts';
 import { languageFolderOf, type Library } from '../queue/library.ts';
-import { translationWork } from '../translate/translation-work.ts';
+import { languageWork } from '../language/language-work.ts';
 
 export interface SummarizeWish {
   readonly id: number;
@@ -44,7 +44,7 @@ export async function summarizeDocument(
     return await withEngines(library, wish.models, onPause, run.signal, async (engines) => {
       const lines = summaryLines(document);
       const options = { language, chapters };
-      const work = translationWork(languageFolderOf(library, id));
+      const work = languageWork(languageFolderOf(library, id));
       const of = { lines, options, engines: engines.map((engine) => engine.id) };
       const checkpoints = await work.open(`summarize-${language ?? 'und'}`, of);
       told.begin(lines.length);

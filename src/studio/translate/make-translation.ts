@@ -15,7 +15,7 @@ import { translate, type Translation } from '../../core/stages/translate/transla
 import type { TranslatedLine } from '../../core/stages/translate/types.ts';
 import { AppError } from '../../shared/app-error.ts';
 import type { ProgressTold } from '../language/progress-told.ts';
-import type { TranslationWork } from './translation-work.ts';
+import type { LanguageWork } from '../language/language-work.ts';
 import { type TrackParts, trackOperation, wishedTrack } from './wished-track.ts';
 
 /** What is wished of one language of a document. What `TrackParts` says is kept with the language. */
@@ -32,7 +32,7 @@ export interface Making {
   readonly wish: LanguageWish;
   readonly todo: CuesToTranslate;
   readonly engines: readonly LlmEngine[];
-  readonly work: TranslationWork;
+  readonly work: LanguageWork;
   readonly told: ProgressTold;
   /** Of other documents. */
   readonly memory?: TranslationMemory | undefined;

@@ -3,17 +3,17 @@ import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import { cuesToTranslate } from '../../core/stages/translate/cues-to-translate.ts';
 import { AppError, cancelled } from '../../shared/app-error.ts';
-import { editDocument } from '../documents/edit-document.ts';
-import { currentDocument, editPosition } from '../documents/open-document.ts';
+import { currentDocument } from '../documents/open-document.ts';
 import type { EventBus } from '../event-bus.ts';
 import { totalCost } from '../language/metered-llm.ts';
 import { withEngines } from '../language/open-engines.ts';
 import { libraryMemory, rememberDocument } from '../language/library-memory.ts';
 import { ProgressTold } from '../language/progress-told.ts';
+import { putEdits } from '../language/put-edits.ts';
 import { languageFolderOf, type Library } from '../queue/library.ts';
 import { type LanguageWish, type Made, makeTranslation, operationsFor } from './make-translation.ts';
 import { countsOf } from './translation-counts.ts';
-import { translationWork } from './translation-work.ts';
+import { languageWork } from '../language/language-work.ts';
 
 /** What is wished of a translation of a stored document. */
 export interface TranslateWish extends LanguageWish {
@@ -49,7 +49,7 @@ export async function translateDocument(
     const onPause = ({ untilMs }: { readonly untilMs: number }): void => told.pause(untilMs);
     return await withEngines(library, wish.models, onPause, run.signal, async (engines) => {
       const todo = cuesToTranslate(document, wish);
-      const work = translationWork(languageFolderOf(library, id));
+      const work = languageWork(languageFolderOf(library, id));
       told.begin(todo.asked.size);
       // Who wishes other words does not mean those of before.
       const memory = wish.again ? undefined : libraryMemory(library, id, document.language, language);
@@ -75,12 +75,8 @@ function putInto(
   events: TranslateRun['events'],
 ): TranslateOutcome['position'] {
   const operations = operationsFor(before, currentDocument(library, id).document, made);
-  const edited = editDocument(library, id, operations, `Translate to ${language}`);
-  if (edited.kind === 'refused') throw notTaken(edited.reason);
+  const position = putEdits(library, id, operations, `Translate to ${language}`, events);
   rememberDocument(library, id, currentDocument(library, id).document, language);
-  if (edited.kind === 'unchanged') return undefined;
-  const position = editPosition(library, id);
-  events.emit('document', { id, head: position.head });
   return position;
 }
 
@@ -93,14 +89,5 @@ export function refuseUnknownCues({ cues }: Pick<VoxlaneDocument, 'cues'>, wishe
     what: `No cue has the id ${unknown}.`,
     meaning: 'Nothing was sent or changed.',
     action: 'Open the document again: it was changed meanwhile.',
-  });
-}
-
-/** What a document says no to was made by a defect. */
-export function notTaken(reason: string): AppError {
-  return new AppError('internal', {
-    what: `The document does not take the translation: ${reason}`,
-    meaning: 'This is a defect in Voxlane. What was translated is kept for the next try.',
-    action: 'Run `voxlane doctor` and report this message with its output.',
   });
 }

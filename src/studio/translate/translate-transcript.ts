@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { applyOperations } from '../../core/document/edits/apply.ts';
 import type { RelationSheet } from '../../core/document/notes/relation-sheet.ts';
@@ -9,14 +7,14 @@ import { cuesToTranslate } from '../../core/stages/translate/cues-to-translate.t
 import type { LlmEngine } from '../../core/ports/llm.ts';
 import type { Alert } from '../../shared/alert.ts';
 import { cancelled, toAppError } from '../../shared/app-error.ts';
+import { languageWork, languageFolderOfFile } from '../language/language-work.ts';
 import { ProgressTold } from '../language/progress-told.ts';
+import { notTaken } from '../language/put-edits.ts';
 import type { OneResult } from '../transcribe-one.ts';
 import { type WrittenFile, writeOutputs } from '../write-outputs.ts';
 import { makeTranslation, operationsFor } from './make-translation.ts';
-import { notTaken } from './translate-document.ts';
 import { notNeededAlert, translationAlerts } from './translation-alerts.ts';
 import { countsOf } from './translation-counts.ts';
-import { translationWork } from './translation-work.ts';
 import { type TranslationFiles, writeTranslation } from './write-translation.ts';
 
 type Done = Extract<OneResult, { kind: 'done' }>;
@@ -81,11 +79,10 @@ async function translateTo(
 ): Promise<{ readonly document: VoxlaneDocument; readonly alerts: readonly Alert[] }> {
   const { languages: _all, models: _models, ...parts } = wish;
   const order = { ...parts, language, again: false };
-  const name = createHash('sha256').update(before.media.contentId).digest('hex').slice(0, 16);
   let document = before;
   try {
     for (;;) {
-      const work = translationWork(join(workFolder, `language-${name}`));
+      const work = languageWork(languageFolderOfFile(workFolder, before.media.contentId));
       const todo = cuesToTranslate(document, order);
       const told = new ProgressTold(({ done, total }) => share(total === 0 ? 1 : done / total));
       told.begin(todo.asked.size);

@@ -5,7 +5,7 @@ import type { CheckpointStore } from '../../core/ports/checkpoints.ts';
 import { openCheckpointFolder } from '../../platform/storage/checkpoint-folder.ts';
 
 /** The unfinished work of language models over one document. */
-export interface TranslationWork {
+export interface LanguageWork {
   /** Of one piece of work: `of` is everything that decides its result, so nothing of another one is taken for it. */
   open(kind: string, of: unknown): Promise<CheckpointStore>;
   /** Removes what `open` gave: it is in the document now. */
@@ -13,12 +13,11 @@ export interface TranslationWork {
 }
 
 /** Keeps work in `folder`. Of each kind there is only the newest piece. */
-export function translationWork(folder: string): TranslationWork {
+export function languageWork(folder: string): LanguageWork {
   const opened: string[] = [];
   return {
     async open(kind, of) {
-      const hash = createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32);
-      const name = `${kind}-${hash}`;
+      const name = `${kind}-${hashOf(JSON.stringify(of))}`;
       for (const other of await readdir(folder).catch(() => [])) {
         if (other.startsWith(`${kind}-`) && other !== name) await remove(join(folder, other));
       }
@@ -29,6 +28,15 @@ export function translationWork(folder: string): TranslationWork {
       for (const path of opened) await remove(path);
     },
   };
+}
+
+/** The folder of work over a file or recording that is in no library; `of` tells it from others. */
+export function languageFolderOfFile(folder: string, of: string): string {
+  return join(folder, `language-${hashOf(of)}`);
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 async function remove(path: string): Promise<void> {
