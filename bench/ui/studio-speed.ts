@@ -36,8 +36,11 @@ export async function benchUi(): Promise<BenchTable> {
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(server.url);
-    await page.getByRole('navigation').waitFor();
-    return { title: 'The editor with 10,000 cues and 100,000 words', ...(await measure(page, server.origin)) };
+    await page.locator('main h1').waitFor();
+    const firstPageMs = await page.evaluate(() => performance.now());
+    const { header, rows } = await measure(page, server.origin);
+    const title = 'The editor with 10,000 cues and 100,000 words';
+    return { title, header, rows: [['show the first page', `${firstPageMs.toFixed(0)} ms`, ''], ...rows] };
   } finally {
     await browser.close();
     await server.stop();

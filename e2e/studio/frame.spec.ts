@@ -14,3 +14,21 @@ test('the frame shows every view, and the editor opens a document', async ({ stu
   await studio.open(`#/editor/${id}`);
   await expect(page.getByRole('heading', { name: 'long-talk.wav' })).toBeVisible();
 });
+
+test('a view whose code cannot be had is told as a fault of that view, and comes when it is asked for again', async ({
+  studio,
+  target,
+}) => {
+  test.skip(target === 'electron', 'the window of the desktop has no second page');
+  await studio.open();
+  // A page of its own: what fails here would count as a fault of the studio's.
+  const page = await studio.page.context().newPage();
+  await page.route('**/assets/voices-view-*', (route) => route.abort(), { times: 1 });
+  await page.goto(`${new URL(studio.page.url()).origin}/#/voices`);
+  const problem = page.getByRole('alert');
+  await expect(problem.getByRole('heading', { name: 'This view stopped working' })).toBeVisible();
+  await expect(page.getByRole('navigation')).toBeVisible();
+  await problem.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Voices' })).toBeVisible();
+  await page.close();
+});

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { makeTexts } from '../../src/renderer/i18n/i18n.ts';
+import { makeTexts, speak } from '../../src/renderer/i18n/i18n.ts';
 import { repoPath } from '../support/fixtures.ts';
 import { noteText } from '../../src/renderer/views/models/note-text.ts';
 
@@ -9,13 +9,15 @@ const notes = [...readFileSync(file, 'utf8').matchAll(/"note": *"([^"]*)"/gu)].m
 
 describe('noteText', () => {
   it('says in English what the catalogue says', () => {
-    const t = makeTexts('en').getFixedT('en', 'models');
+    const t = makeTexts().getFixedT('en', 'models');
     expect(notes.length).toBeGreaterThan(10);
     for (const note of notes) expect(noteText(t, note)).toBe(note);
   });
 
-  it.each(['fr', 'tr'] as const)('has other words in %s for every remark', (language) => {
-    const t = makeTexts(language).getFixedT(language, 'models');
+  it.each(['fr', 'tr'] as const)('has other words in %s for every remark', async (language) => {
+    const texts = makeTexts();
+    await speak(texts, language);
+    const t = texts.getFixedT(language, 'models');
     for (const phrase of new Set(notes.flatMap((note) => note.split('; ')))) {
       if (['int8', 'pyannoteAI'].includes(phrase)) continue;
       expect(noteText(t, phrase)).not.toBe(phrase);
@@ -23,7 +25,7 @@ describe('noteText', () => {
   });
 
   it('leaves what it does not know as it is', () => {
-    const t = makeTexts('fr').getFixedT('fr', 'models');
+    const t = makeTexts().getFixedT('en', 'models');
     expect(noteText(t, 'constructor; int8')).toBe('constructor; int8');
   });
 });

@@ -4,26 +4,19 @@ import { useTranslation } from 'react-i18next';
 import { useHost } from '../client/studio-context.tsx';
 import { listenToKeys } from '../commands/key-listener.ts';
 import { useCommands } from '../commands/use-command.ts';
-import { followAddress, goTo, navigation } from '../state/navigation.ts';
+import { followAddress, goTo } from '../state/navigation.ts';
 import { tellError } from '../state/notices.ts';
 import { followQueue } from '../state/queue.ts';
 import { loadSettings } from '../state/settings.ts';
-import { useStored } from '../state/store.ts';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { DropArea } from '../views/home/drop-area.tsx';
-import { HomeView } from '../views/home/home-view.tsx';
-import { EditorView } from '../views/editor/editor-view.tsx';
-import { ModelsView } from '../views/models/models-view.tsx';
 import { Palette } from './palette.tsx';
-import { QueueView } from '../views/home/queue-view.tsx';
-import { SettingsView } from '../views/settings/settings-view.tsx';
-import { VoicesView } from '../views/voices/voices-view.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { keepFocus } from './keep-focus.ts';
 import { NoticeList } from './notice-list.tsx';
 import { Rail } from './rail.tsx';
 import { useAppearance } from './use-appearance.ts';
-import { ViewBoundary } from './view-boundary.tsx';
+import { Views } from './views.tsx';
 
 /** The whole window. */
 export function App() {
@@ -58,21 +51,6 @@ export function App() {
       <NoticeList />
       <LiveRegion />
     </Tooltip.Provider>
-  );
-}
-
-function Views() {
-  const place = useStored(navigation, (state) => state.place);
-  const key = place.view === 'editor' ? `editor-${place.id}` : place.view;
-  return (
-    <ViewBoundary key={key}>
-      {place.view === 'library' && <HomeView />}
-      {place.view === 'queue' && <QueueView />}
-      {place.view === 'voices' && <VoicesView />}
-      {place.view === 'models' && <ModelsView />}
-      {place.view === 'settings' && <SettingsView section={place.section} />}
-      {place.view === 'editor' && <EditorView id={place.id} />}
-    </ViewBoundary>
   );
 }
 

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { SETTINGS } from '../../core/settings/schema.ts';
 import { commandTable } from '../commands/command-table.ts';
 import { effectiveKeys } from '../commands/keymaps.ts';
-import { resolveLanguage } from '../i18n/i18n.ts';
+import { resolveLanguage, speak } from '../i18n/i18n.ts';
+import { tellError } from '../state/notices.ts';
 import { settingsStore } from '../state/settings.ts';
 import { useStored } from '../state/store.ts';
 import { applyAppearance } from './appearance.ts';
@@ -23,8 +24,11 @@ export function useAppearance(): void {
   const language = useStored(settingsStore, ({ values }) => values?.uiLanguage ?? 'system');
   useEffect(() => {
     const resolved = resolveLanguage(language, navigator.languages);
-    document.documentElement.lang = resolved;
-    void i18n.changeLanguage(resolved);
+    const say = async (): Promise<void> => {
+      await speak(i18n, resolved);
+      document.documentElement.lang = i18n.language;
+    };
+    say().catch(tellError);
   }, [language, i18n]);
   const keymap = useStored(settingsStore, ({ values }) => values?.keymap ?? 'voxlane');
   const overrides = useStored(

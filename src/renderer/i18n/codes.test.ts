@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import type { i18n } from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { chooseDevice } from '../../core/devices/choose-device.ts';
 import { downgradeAlert } from '../../core/devices/downgrade.ts';
 import { REFUSAL_CODES } from '../../core/document/edits/refusal.ts';
@@ -17,9 +18,15 @@ import { sayAlert } from '../ui/say-alert.ts';
 import { sayFinding } from '../ui/say-finding.ts';
 import { lossKey } from '../ui/use-loss-text.ts';
 import { fr } from './fr/all.ts';
-import { makeTexts } from './i18n.ts';
+import { makeTexts, speak, type UiLanguage } from './i18n.ts';
 import { en } from './texts.ts';
 import { tr } from './tr/all.ts';
+
+async function textsIn(language: UiLanguage): Promise<i18n> {
+  const texts = makeTexts();
+  await speak(texts, language);
+  return texts;
+}
 
 /** Texts of one language as they are, without another one standing in. */
 type Own = Readonly<Record<string, Readonly<Record<string, string | undefined>>>>;
@@ -29,11 +36,11 @@ describe.each([
   ['fr', fr as Own],
   ['tr', tr as Own],
 ] as const)('codes in %s', (language, own) => {
-  it.each(ALERT_CODES)('say the alert %s', (code) => {
+  it.each(ALERT_CODES)('say the alert %s', async (code) => {
     expect(own['alerts']?.[code]).toMatch(/\p{L}/u);
     if (language === 'en') return;
     expect(own['alerts']?.[code]).not.toBe(en.alerts[code]);
-    const said = sayAlert(makeTexts(language), { code, message: 'Words of the engine.' });
+    const said = sayAlert(await textsIn(language), { code, message: 'Words of the engine.' });
     expect(said.text).toBe(own['alerts']?.[code]);
     expect(said.original).toContain('Words of the engine.');
   });
@@ -81,7 +88,8 @@ it('gives no text to a code that nothing has', () => {
 });
 
 describe.each(['fr', 'tr'] as const)('alerts of the engine in %s', (language) => {
-  const texts = makeTexts(language);
+  const texts = makeTexts();
+  beforeAll(() => speak(texts, language));
 
   it('put every value into their sentences, and keep the words that cannot be said', async () => {
     const kinds = ['device', 'batch', 'quantisation', 'model', 'window', 'language', 'recovered', 'exhausted'] as const;
@@ -158,8 +166,8 @@ describe.each(['fr', 'tr'] as const)('alerts of the engine in %s', (language) =>
   });
 });
 
-it('shows the engine’s own words in English, and where a newer studio says what this page does not know', () => {
+it('shows the engine’s own words in English, and where a newer studio says what this page does not know', async () => {
   const alert = { code: 'no-speech', message: 'Exactly this.', values: {} } as const;
-  expect(sayAlert(makeTexts('en'), alert)).toEqual({ text: 'Exactly this.' });
-  expect(sayAlert(makeTexts('fr'), { ...alert, code: 'of-tomorrow' as never })).toEqual({ text: 'Exactly this.' });
+  expect(sayAlert(makeTexts(), alert)).toEqual({ text: 'Exactly this.' });
+  expect(sayAlert(await textsIn('fr'), { ...alert, code: 'of-tomorrow' as never })).toEqual({ text: 'Exactly this.' });
 });

@@ -1,8 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { fr } from './fr/all.ts';
-import { en } from './texts.ts';
-import { tr } from './tr/all.ts';
+import { en, type Subject, type Texts } from './texts.ts';
 
 /** Languages the studio speaks. */
 const UI_LANGUAGES = ['en', 'fr', 'tr'] as const;
@@ -26,13 +24,21 @@ function isolated(value: string): string {
   return RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
 }
 
-/** A ready set of texts. React escapes what is put into them. */
-export function makeTexts(language: UiLanguage): i18n {
+type AllTexts = { readonly [S in Subject]: Texts<S> };
+
+/** English is always there, since it stands in; the others are fetched when they are spoken. */
+const OTHERS: Readonly<Record<Exclude<UiLanguage, 'en'>, () => Promise<AllTexts>>> = {
+  fr: async () => (await import('./fr/all.ts')).fr,
+  tr: async () => (await import('./tr/all.ts')).tr,
+};
+
+/** A set of texts that speaks English. React escapes what is put into them. */
+export function makeTexts(): i18n {
   const texts = createInstance();
   void texts.use(initReactI18next).init({
-    lng: language,
+    lng: 'en',
     fallbackLng: 'en',
-    resources: { en, fr, tr },
+    resources: { en },
     defaultNS: 'app',
     interpolation: { escapeValue: true, escape: isolated },
     returnEmptyString: false,
@@ -40,3 +46,18 @@ export function makeTexts(language: UiLanguage): i18n {
   });
   return texts;
 }
+
+/**
+ * Speaks another language from now on, once its texts are there; of several asked for the last one holds. Rejects when they
+ * cannot be fetched; what was spoken before is spoken on.
+ */
+export async function speak(texts: i18n, language: UiLanguage): Promise<void> {
+  wanted.set(texts, language);
+  if (language !== 'en' && !texts.hasResourceBundle(language, 'app')) {
+    const all = await OTHERS[language]();
+    for (const [subject, own] of Object.entries(all)) texts.addResourceBundle(language, subject, own);
+  }
+  if (wanted.get(texts) === language) await texts.changeLanguage(language);
+}
+
+const wanted = new WeakMap<i18n, UiLanguage>();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RULE_PROFILES } from '../../../../core/cues/profiles.ts';
 import { newDocument } from '../../../../core/document/new-document.ts';
-import { makeTexts } from '../../../i18n/i18n.ts';
+import { makeTexts, speak } from '../../../i18n/i18n.ts';
 import { doubtText, hintKey, ruleText } from './describe.ts';
 import { reviewOf } from './review-of.ts';
 import { indexed } from './review-store.ts';
@@ -38,8 +38,10 @@ describe('reviewOf', () => {
     expect([first?.kind, first?.cue]).toEqual(['conflict', 'c1']);
   });
 
-  it.each(['en', 'fr', 'tr'] as const)('has words in %s for everything it finds', (language) => {
-    const t = makeTexts(language).getFixedT(language, 'review');
+  it.each(['en', 'fr', 'tr'] as const)('has words in %s for everything it finds', async (language) => {
+    const texts = makeTexts();
+    await speak(texts, language);
+    const t = texts.getFixedT(language, 'review');
     for (const finding of findings) {
       expect(ruleText(t, finding, language)).not.toMatch(/rule_|\{\{/);
       expect(t(hintKey(finding.code))).not.toMatch(/hint_/);
