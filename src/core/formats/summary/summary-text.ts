@@ -27,13 +27,13 @@ export function summaryText({ summary, chapters, titles }: WrittenSummary): stri
   );
 }
 
-/** The same as Markdown, under a title. Whatever a model wrote stays text: it makes no links, headings or tables. */
+/** The same as Markdown, under a title unless that is empty. Whatever a model wrote stays text: it makes no links, headings or tables. */
 export function summaryMarkdown({ summary, chapters, titles }: WrittenSummary, title: string): string {
   const row = ({ time, text }: Row): string => `- **${time}** ${inLine(text)}`;
   const heading = (text: string): string[] => [`## ${inLine(text)}`, ''];
   return joinLines(
     parts([
-      [`# ${inLine(singleLine(title))}`],
+      title.trim() === '' ? [] : [`# ${inLine(singleLine(title))}`],
       textOf(summary).map((line) => atStart(line.trim())),
       listed(heading(titles.highlights), summary?.highlights.map(placed) ?? [], row),
       listed(heading(titles.chapters), chapters.map(titled), row),
