@@ -44,11 +44,12 @@ function summaryOf(question: HostQuestion): string {
   });
 }
 
-async function setModel(home: string, { url }: LlmHost): Promise<void> {
+async function setModel(home: string, { url }: Pick<LlmHost, 'url'>): Promise<void> {
   const library = await Library.open({ home, log: silentLogger, patienceMs: 10_000 });
   const value = [{ kind: 'openai', url: `${url}/v1`, model: 'scripted', plainHttp: false }];
   try {
     valueOf(await library.call('settings.set', { key: 'languageModels', value }));
+    valueOf(await library.call('settings.set', { key: 'llmHosts', value: [new URL(url).host] }));
   } finally {
     await library.close();
   }
@@ -137,6 +138,18 @@ test('a model writes a summary; its moments and chapters go there, its words can
     await panel.getByRole('button', { name: 'Make it again' }).click();
     await expect(panel.getByText('The transcript has changed since this was written.')).toBeHidden({ timeout: 60_000 });
 
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await panel.getByRole('button', { name: 'Copy', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'As text' }).click();
+    await expect(page.getByText('The summary is on the clipboard.')).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      'They leave the harbour.\n\nMoments\n  00:00:12  Ben sees the gate.\n\nChapters\n  00:00:00  At the harbour\n  00:00:24  Out at sea\n',
+    );
+    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    const chapters = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Chapters for players' }).click();
+    expect((await chapters).suggestedFilename()).toBe('harbour.chapters.vtt');
+    expect(readFileSync(await (await chapters).path(), 'utf8')).toContain('00:00:24.000 --> 00:00:35.500\nOut at sea');
     await panel.getByRole('button', { name: 'Save', exact: true }).click();
     const download = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: 'As Markdown…' }).click();
@@ -223,4 +236,23 @@ test('a model that says nothing of use is told of, and work on a summary can be 
   } finally {
     await host.close();
   }
+});
+
+test('before a transcript goes to a host, it is said what goes there', async ({ studio }) => {
+  await setModel(studio.home.library, { url: 'https://models.example' });
+  const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: talk(12) }]);
+  const panel = await openPanel(studio, id);
+  const { page } = studio;
+  await expect(panel.getByText('The text is sent to models.example.')).toBeVisible();
+  await panel.getByRole('button', { name: 'Summarise with a language model' }).click();
+  const dialog = page.getByRole('dialog', { name: 'This leaves your computer' });
+  await expect(dialog).toContainText(
+    'The text of the transcript and the names of the speakers are sent to models.example.',
+  );
+  await expect(dialog.getByRole('button', { name: 'Send and summarise' })).toBeFocused();
+  await expectAccessible(page, 'what leaves the computer', '[role=dialog]');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(panel.getByRole('progressbar')).toHaveCount(0);
+  await expect(panel.getByRole('button', { name: 'Summarise with a language model' })).toBeEnabled();
 });

@@ -40,7 +40,9 @@ describe('a written summary', () => {
 
   it('stays text in Markdown, whatever is in it', () => {
     const text = '# no heading\n- no list\n1. no number\n<b>no tag</b> [no](http://link) *no* | no';
-    expect(summaryMarkdown({ summary: { text: 'Short.', highlights: [] }, chapters: [], titles }, ' ')).toBe('Short.\n');
+    expect(summaryMarkdown({ summary: { text: 'Short.', highlights: [] }, chapters: [], titles }, ' ')).toBe(
+      'Short.\n',
+    );
     const written = summaryMarkdown({ summary: { text, highlights: [] }, chapters: [], titles }, 'a_b_c.wav');
     expect(written.split('\n')).toEqual([
       String.raw`# a\_b\_c.wav`,
