@@ -34,6 +34,15 @@ test('a job that runs is opened, read as it is written, and becomes a transcript
   await expect(page.getByRole('button', { name: 'Export' })).toBeDisabled();
   const text = page.getByRole('textbox', { name: 'Text of the cue' });
   await expect(text).toHaveAttribute('readonly', '');
+  // What is not finished is not summarised.
+  await expect(page.getByRole('tab')).toHaveCount(2);
+  await page.keyboard.press('Control+K');
+  await page.getByRole('combobox').fill('Summarise with a language model');
+  await expect(page.getByRole('option', { name: /^Summarise with a language model/ })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await page.keyboard.press('Escape');
   await grid.getByRole('row').nth(3).click();
   const said = await text.inputValue();
   const early = Number(await grid.getAttribute('aria-rowcount'));

@@ -130,7 +130,7 @@ test.describe('in the languages of the studio', () => {
         await page.setViewportSize({ width: 1000, height: 700 });
         await studio.open(`#/editor/${id}`);
         const tabs = page.getByRole('tab');
-        await expect(tabs).toHaveCount(7);
+        await expect(tabs).toHaveCount(8);
         await expect(page.getByRole('slider').last()).toBeDisabled();
         const list = await page.getByRole('tablist').boundingBox();
         for (const tab of await tabs.all()) {

@@ -132,6 +132,8 @@ async function walkEditor(studio: Studio, id: number, t: PageTexts, look: Look):
   await look('editor, quality', PANEL);
   await page.getByRole('button', { name: t.review.fixAll }).click();
   await inDialog(page, look, 'fix all');
+  await panel(t.editor.summary);
+  await look('editor, summary', PANEL);
   await panel(t.editor.find);
   await look('editor, find', PANEL);
   await page.getByRole('textbox', { name: t.find.query }).fill('word1');

@@ -4,7 +4,9 @@ import { valueOf } from '../../contract/reply.ts';
 import type { Summary } from '../../core/document/notes/summary.ts';
 import type { Chapter } from '../../core/document/types.ts';
 import { formatClockSeconds } from '../../core/formats/clock.ts';
+import { summaryText } from '../../core/formats/summary/summary-text.ts';
 import type { MissingPart } from '../../core/stages/summarize/types.ts';
+import { whyNothing } from '../../core/stages/summarize/why-nothing.ts';
 import type { ErrorData } from '../../shared/app-error.ts';
 import { EXIT } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
@@ -33,6 +35,8 @@ interface Told {
   readonly stopped?: ErrorData | undefined;
   /** Where it is now, as a sentence. */
   readonly place: string | undefined;
+  /** What is as it was when there is no summary, as a sentence. */
+  readonly unchanged: string;
 }
 
 /** Adds `voxlane summarize`. */
@@ -81,6 +85,7 @@ async function filed(input: string, flags: SummarizeFlags): Promise<Told> {
     changes: changes.map(({ from, to, error }) => ({ from, to, error: error.toData() })),
     stopped: stopped?.toData(),
     place: output === undefined ? undefined : t('summarize.written', { path: printable(output) }),
+    unchanged: t('summarize.notWritten'),
   };
 }
 
@@ -94,7 +99,8 @@ async function stored(id: number, flags: SummarizeFlags): Promise<Told> {
       const { language, chapters = false } = flags;
       const wish = { id, chapters, ...(language === undefined ? {} : { language }), ...(models && { models }) };
       const outcome = valueOf(await studio.call('language.summarize', wish, { signal }));
-      return { ...outcome, place: outcome.position === undefined ? undefined : t('summarize.stored', { id }) };
+      const place = outcome.position === undefined ? undefined : t('summarize.stored', { id });
+      return { ...outcome, place, unchanged: t('summarize.notStored', { id }) };
     });
   } finally {
     await studio.close();
@@ -107,32 +113,33 @@ function print(told: Told, { json }: SummarizeFlags): void {
     const values = { from: printable(from), to: printable(to), what: printable(error.what) };
     process.stderr.write(`${t('result.note', { message: t('classify.change', values) })}\n`);
   }
-  for (const { startMs, endMs, refused } of missing) {
-    const times = { from: formatClockSeconds(startMs), to: formatClockSeconds(endMs) };
-    const message = t(refused ? 'summarize.refused' : 'summarize.missing', times);
-    process.stderr.write(`${t('result.warning', { message })}\n`);
-  }
   if (json === true) process.stdout.write(`${JSON.stringify({ summary, chapters, missing }, null, 2)}\n`);
-  else if (summary !== undefined) {
-    process.stdout.write(`${paragraphs(summary.text)}\n`);
-    const list = (title: string, rows: readonly string[]): void => {
-      if (rows.length > 0) process.stdout.write(`\n${title}\n${rows.map((row) => `  ${row}\n`).join('')}`);
-    };
-    list(
-      t('summarize.highlights'),
-      summary.highlights.map(({ startMs, text }) => `${formatClockSeconds(startMs)}  ${printable(text)}`),
-    );
-    list(
-      t('summarize.chapterList'),
-      chapters.map(({ startMs, title }) => `${formatClockSeconds(startMs)}  ${printable(title)}`),
-    );
-  } else if (stopped === undefined) process.stdout.write(`${t('summarize.nothing')}\n`);
-  if (place !== undefined && stopped === undefined) process.stderr.write(`${place}\n`);
-  if (stopped !== undefined) process.stderr.write(`${t('classify.stopped', { what: printable(stopped.what) })}\n`);
-  if (stopped !== undefined || summary === undefined) process.exitCode = EXIT.partial;
+  if (stopped !== undefined) {
+    tellMissing(missing);
+    process.stderr.write(`${t('classify.stopped', { what: printable(stopped.what) })}\n`);
+    process.exitCode = EXIT.partial;
+    return;
+  }
+  if (summary === undefined) return tellNothing(told);
+  tellMissing(missing);
+  if (json !== true) {
+    const titles = { highlights: t('summarize.highlights'), chapters: t('summarize.chapterList') };
+    process.stdout.write(summaryText({ summary, chapters, titles }).split('\n').map(printable).join('\n'));
+  }
+  if (place !== undefined) process.stderr.write(`${place}\n`);
 }
 
-/** What a model wrote, safe for a terminal, with its paragraphs. */
-function paragraphs(text: string): string {
-  return text.split(/\r?\n/u).map(printable).join('\n');
+/** There is no summary although all was read: why, and that nothing was changed. */
+function tellNothing({ missing, unchanged }: Told): void {
+  const why = whyNothing(missing);
+  process.stderr.write(`${t(`summarize.${why}`)} ${unchanged}\n`);
+  process.exitCode = why === 'noWords' ? EXIT.badInput : EXIT.partial;
+}
+
+function tellMissing(missing: readonly MissingPart[]): void {
+  for (const { startMs, endMs, refused } of missing) {
+    const times = { from: formatClockSeconds(startMs), to: formatClockSeconds(endMs) };
+    const message = t(refused ? 'summarize.refusedPart' : 'summarize.missing', times);
+    process.stderr.write(`${t('result.warning', { message })}\n`);
+  }
 }

@@ -13,11 +13,15 @@ export const summarizeEn = {
   left: ', about {{time}} left',
   pausing:
     'The provider of the language model makes requests wait until {{time}}; {{done}} of {{total}} cues are read.',
-  nothing: 'Nothing could be summarised.',
+  noWords: 'There are no words to summarise.',
+  noAnswer: 'No usable answer came, so there is no summary.',
+  refused: 'The model would not answer, so there is no summary.',
+  notWritten: 'Nothing was written.',
+  notStored: 'Document {{id}} is as it was.',
   highlights: 'Moments',
   chapterList: 'Chapters',
   missing: 'The summary says nothing of {{from}} to {{to}}: no usable answer came.',
-  refused: 'The summary says nothing of {{from}} to {{to}}: the model would not answer.',
+  refusedPart: 'The summary says nothing of {{from}} to {{to}}: the model would not answer.',
   written: 'Written to {{path}}',
   stored: 'Stored in document {{id}}',
 } as const;

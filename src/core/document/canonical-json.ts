@@ -39,7 +39,7 @@ const KEY_ORDER: Readonly<Record<string, readonly string[]>> = {
   cues: ['id', ...SPAN, 'lines', 'speaker', 'lineSpeakers', 'wordIds', 'translations', 'classes'],
   translations: ['language', 'style', 'glossary', 'relations'],
   classSchemas: ['id', 'name', 'question', 'labels', 'characters', 'evidence', 'otherwise'],
-  summaries: ['language', 'text', 'highlights', 'by'],
+  summaries: ['language', 'text', 'highlights', 'by', 'of'],
   'summaries.highlights': [...SPAN, 'text'],
   dropped: [...SPAN, 'reason', 'detail', 'channel'],
   alerts: ['code', 'severity', 'message', 'stage', ...SPAN, 'channel', 'values'],

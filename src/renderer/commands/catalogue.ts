@@ -110,6 +110,7 @@ export const CATALOGUE = [
   { id: 'class.run', scope: 'editor', keys: ['Alt+Shift+M'], inText: true },
   { id: 'class.assign', scope: 'editor', keys: ['Alt+Shift+A'], inText: true },
   { id: 'class.showAll', scope: 'editor', keys: ['Alt+Shift+S'], inText: true },
+  { id: 'summary.run', scope: 'editor', keys: [] },
 
   { id: 'view.zoomIn', scope: 'editor', keys: ['Mod+='], inText: true },
   { id: 'view.zoomOut', scope: 'editor', keys: ['Mod+-'], inText: true },
@@ -121,6 +122,7 @@ export const CATALOGUE = [
   { id: 'view.lanes', scope: 'editor', keys: ['Mod+Shift+3'], inText: true },
   { id: 'view.writers', scope: 'editor', keys: [] },
   { id: 'view.speakers', scope: 'editor', keys: [] },
+  { id: 'view.summary', scope: 'editor', keys: [] },
   { id: 'view.history', scope: 'editor', keys: [] },
 
   { id: 'lane.previousTurn', scope: 'timeline', keys: [','] },

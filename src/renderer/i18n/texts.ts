@@ -17,6 +17,7 @@ import { refusals } from './en/refusals.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
 import { speakers } from './en/speakers.ts';
+import { summary } from './en/summary.ts';
 import { timeline } from './en/timeline.ts';
 import { translation } from './en/translation.ts';
 import { voices } from './en/voices.ts';
@@ -43,6 +44,7 @@ export const en = {
   review,
   settings,
   speakers,
+  summary,
   timeline,
   translation,
   voices,

@@ -1,7 +1,8 @@
 import type { LanguageProgress, SummarizeOutcome } from '../../contract/language-calls.ts';
 import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import { summarize } from '../../core/stages/summarize/summarize.ts';
-import { summaryLines, summaryOperations } from '../../core/stages/summarize/summary-operations.ts';
+import { summaryLines } from '../../core/stages/summarize/summary-lines.ts';
+import { summaryOperations } from '../../core/stages/summarize/summary-operations.ts';
 import { currentDocument } from '../documents/open-document.ts';
 import type { EventBus } from '../event-bus.ts';
 import { totalCost } from '../language/metered-llm.ts';

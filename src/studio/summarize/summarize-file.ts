@@ -3,7 +3,8 @@ import { requireCodec } from '../../core/formats/registry.ts';
 import { writeInChunks } from '../../core/formats/write-in-chunks.ts';
 import type { LlmEngine } from '../../core/ports/llm.ts';
 import { type Summarizing, summarize } from '../../core/stages/summarize/summarize.ts';
-import { summaryLines, summaryOperations } from '../../core/stages/summarize/summary-operations.ts';
+import { summaryLines } from '../../core/stages/summarize/summary-lines.ts';
+import { summaryOperations } from '../../core/stages/summarize/summary-operations.ts';
 import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
 import { applyToFile } from '../language/apply-to-file.ts';
 import { languageWork, languageFolderOfFile } from '../language/language-work.ts';
@@ -29,8 +30,8 @@ export interface SummarizeFileOutcome {
 }
 
 /**
- * Summarises a file with a language model. What stops half-way writes nothing, and the next run of the same command goes
- * on. Throws what reading and writing throw, `format-unknown` for files without cues, and `cancelled`.
+ * Summarises a file with a language model. Without a summary nothing is written: what stops half-way goes on with the next
+ * run of the same command. Throws what reading and writing throw, `format-unknown` for files without cues, and `cancelled`.
  */
 export async function summarizeFile(request: SummarizeFileRequest, signal: AbortSignal): Promise<SummarizeFileOutcome> {
   const { input, output, chapters, engines, told } = request;
@@ -43,7 +44,7 @@ export async function summarizeFile(request: SummarizeFileRequest, signal: Abort
   told.begin(lines.length);
   const progress = (done: number, total: number): void => told.share(total === 0 ? 1 : done / total);
   const made = await summarize(lines, options, { engines, checkpoints, progress }, signal);
-  if (output !== undefined && made.stopped === undefined) {
+  if (output !== undefined && made.summary !== undefined && made.stopped === undefined) {
     const result = applyToFile(document, summaryOperations(made));
     await writeFileAtomic(output, writeInChunks(requireCodec('json'), result).chunks);
   }

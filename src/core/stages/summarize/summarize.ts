@@ -9,6 +9,7 @@ import { chaptersOf, highlightsOf, missingOf } from './places.ts';
 import { partSize, partsOf } from './parts-of.ts';
 import { readSummaryRecord, recordKey, type SummaryRecord } from './record.ts';
 import { joinSummaries, summarizePart } from './summarize-part.ts';
+import { nameOfText } from './summarized-text.ts';
 import type { MissingPart, SummarizeOptions, SummaryLine } from './types.ts';
 
 export interface SummarizeParts {
@@ -83,7 +84,8 @@ export async function summarize(
     const read = parts.flat();
     const by = [...new Set(records.map((record) => record.by))].join(', ').slice(0, 300);
     const language = options.language ?? 'und';
-    const summary = text === undefined ? undefined : { language, text, highlights: highlightsOf(read, records), by };
+    const highlights = highlightsOf(read, records);
+    const summary = text === undefined ? undefined : { language, text, highlights, by, of: nameOfText(lines) };
     return {
       ...(summary === undefined ? {} : { summary }),
       chapters: stopped === undefined && options.chapters ? chaptersOf(read, records, lines) : [],

@@ -13,6 +13,7 @@ export const editor = {
   history: 'History',
   translation: 'Translation',
   classes: 'Classes',
+  summary: 'Summary',
   unfinished: 'Unfinished transcript',
   unfinishedRunning: 'Still being written',
   unfinishedProgress: 'Progress of the transcript',

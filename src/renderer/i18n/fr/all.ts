@@ -18,6 +18,7 @@ import { refusals } from './refusals.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { speakers } from './speakers.ts';
+import { summary } from './summary.ts';
 import { timeline } from './timeline.ts';
 import { translation } from './translation.ts';
 import { voices } from './voices.ts';
@@ -43,6 +44,7 @@ export const fr: { readonly [S in Subject]: Texts<S> } = {
   review,
   settings,
   speakers,
+  summary,
   timeline,
   translation,
   voices,

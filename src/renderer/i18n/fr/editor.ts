@@ -14,6 +14,7 @@ export const editor: Texts<'editor'> = {
   history: 'Historique',
   translation: 'Traduction',
   classes: 'Classes',
+  summary: 'Résumé',
   unfinished: 'Transcription inachevée',
   unfinishedRunning: 'En cours d’écriture',
   unfinishedProgress: 'Avancement de la transcription',

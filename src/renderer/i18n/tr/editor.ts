@@ -14,6 +14,7 @@ export const editor: Texts<'editor'> = {
   history: 'Geçmiş',
   translation: 'Çeviri',
   classes: 'Sınıflar',
+  summary: 'Özet',
   unfinished: 'Bitmemiş döküm',
   unfinishedRunning: 'Hâlâ yazılıyor',
   unfinishedProgress: 'Dökümün ilerlemesi',

@@ -1,6 +1,6 @@
 import { store } from '../../state/store.ts';
 
-export type SideTab = 'speakers' | 'doubts' | 'quality' | 'translation' | 'classes' | 'find' | 'history';
+export type SideTab = 'speakers' | 'doubts' | 'quality' | 'translation' | 'classes' | 'summary' | 'find' | 'history';
 
 /** Which panes of the editor are shown. Sizes are remembered by the panes themselves. */
 export interface EditorLayout {

@@ -17,7 +17,7 @@ export function SortSection({ schema }: { readonly schema: string }) {
   const cues = useDocument((document) => document.cues);
   const running = useStored(languageWork, (state) => state.running);
   const { value: models } = useAnswer('llm.list', {});
-  if (running?.document === session.id && running.language === undefined) return <RunningWork work={running} />;
+  if (running?.document === session.id && running.kind === 'classify') return <RunningWork work={running} />;
   const model = models?.find(({ problem }) => problem === undefined) ?? models?.[0];
   const count = countUnsorted(cues, schema);
   return (

@@ -35,7 +35,7 @@ export function useClassRun(): void {
     try {
       const { classified, flagged, stopped } = await runLanguageWork(
         api,
-        { document: session.id, total },
+        { document: session.id, kind: 'classify', total },
         (call, signal) => ask(api, 'language.classify', { id: session.id, call, schema: schema.id }, { signal }),
       );
       if (stopped !== undefined) tellError(AppError.fromData(stopped));

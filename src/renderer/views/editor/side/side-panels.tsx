@@ -1,4 +1,4 @@
-import { CircleHelp, History, Languages, ListChecks, Search, Tags, Users } from 'lucide-react';
+import { CircleHelp, History, Languages, ListChecks, NotebookText, Search, Tags, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useStored } from '../../../state/store.ts';
 import { Tabs } from '../../../ui/tabs.tsx';
@@ -11,9 +11,10 @@ import { QualityPanel } from '../quality/quality-panel.tsx';
 import { review } from '../review/review-store.ts';
 import { SpeakerCommands } from '../speakers/speaker-commands.tsx';
 import { SpeakersPanel } from '../speakers/speakers-panel.tsx';
+import { SummaryPanel } from '../summary/summary-panel.tsx';
 import { TranslationPanel } from '../translation/translation-panel.tsx';
 
-/** Speakers, doubts, quality, translation, classes, find, history: one at a time. */
+/** Speakers, doubts, quality, translation, classes, summary, find, history: one at a time. */
 export function SidePanels({ tab }: { readonly tab: SideTab }) {
   const { t } = useTranslation('editor');
   const doubts = useStored(review, (state) => state.doubts.length);
@@ -38,6 +39,7 @@ export function SidePanels({ tab }: { readonly tab: SideTab }) {
           },
           { id: 'translation', icon: Languages, label: t('translation'), content: <TranslationPanel /> },
           { id: 'classes', icon: Tags, label: t('classes'), content: <ClassesPanel /> },
+          { id: 'summary', icon: NotebookText, label: t('summary'), content: <SummaryPanel /> },
           { id: 'find', icon: Search, label: t('find'), keep: true, content: <FindPanel /> },
           { id: 'history', icon: History, label: t('history'), content: <HistoryPanel /> },
         ]}

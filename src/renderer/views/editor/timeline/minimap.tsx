@@ -16,10 +16,11 @@ const LEAST_VIEWPORT_PX = 6;
 
 const place = (view: TimelineView, ms: number): number => (ms / view.lengthMs) * view.widthPx;
 
-/** The whole recording at a glance: who talks where, what the timeline shows of it, where the playhead is. */
+/** The whole recording at a glance: who talks where, where chapters begin, what the timeline shows of it, where the playhead is. */
 export function Minimap() {
   const { t } = useTranslation('timeline');
   const turns = useDocument((document) => document.turns);
+  const chapters = useDocument((document) => document.chapters);
   const speakers = useDocument((document) => document.speakers);
   const grip = useRef<number>(undefined);
   const picture = usePicture();
@@ -28,7 +29,7 @@ export function Minimap() {
   const draw = ({ ctx, width, height }: Sheet): void => {
     const { view } = timeline.getState();
     const colors = canvasColors.getState();
-    const key = [turns, speakers, width, height, colors, view.lengthMs, devicePixelRatio];
+    const key = [turns, speakers, chapters, width, height, colors, view.lengthMs, devicePixelRatio];
     const image = picture(key, width, height, (target) => {
       const density = speechDensity(turns, view.lengthMs, width);
       const tops = new Float32Array(width).fill(height - 2);
@@ -45,6 +46,9 @@ export function Minimap() {
           tops[x] = top;
         }
       }
+      target.fillStyle = colors.muted;
+      for (const { startMs } of chapters ?? [])
+        if (startMs > 0) target.fillRect(Math.round(place(view, startMs)), 0, 1, height);
     });
     ctx.drawImage(image, 0, 0, width, height);
     const x = place(view, view.startMs);

@@ -10,13 +10,13 @@ import { IconButton } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { MediaKeeper } from '../player/media-keeper.tsx';
 import { useDocument } from '../session-context.tsx';
-import { BookmarkFlags } from './bookmark-flags.tsx';
 import { followColors } from './colors.ts';
 import { CueLayer } from './cue-layer.tsx';
 import { Lanes } from './lanes.tsx';
 import { Minimap } from './minimap.tsx';
 import { Playhead, useFollow } from './playhead.tsx';
 import { Ruler } from './ruler.tsx';
+import { BookmarkFlags, ChapterFlags } from './ruler-flags.tsx';
 import { Spectrogram } from './spectrogram.tsx';
 import { openView, setWidth, timeline } from './timeline-store.ts';
 import { msAt } from './timeline-view.ts';
@@ -65,6 +65,7 @@ export function TimelinePane({ lanes }: { readonly lanes: boolean }) {
             }}
           >
             <Ruler />
+            <ChapterFlags />
             <BookmarkFlags />
           </div>
         </div>

@@ -1,14 +1,18 @@
-import type { ListedLlm } from '../../../../contract/language-calls.ts';
+import type { LanguageProgress, ListedLlm } from '../../../../contract/language-calls.ts';
 import type { StudioApi } from '../../../../contract/studio-api.ts';
 import { store } from '../../../state/store.ts';
+import { TimeLeft } from './time-left.ts';
 
 /** A language model at work on a document; it goes on while other places are shown. */
 export interface LanguageWork {
   readonly document: number;
-  /** What it translates to; absent when it sorts cues into classes. */
+  readonly kind: LanguageProgress['kind'];
+  /** What it writes in; absent when it sorts cues into classes, or where that is not known. */
   readonly language?: string | undefined;
   readonly done: number;
   readonly total: number;
+  /** Milliseconds it may still take, as far as that is known. */
+  readonly etaMs?: number | undefined;
   /** The provider wants a pause until then, milliseconds since 1970. */
   readonly pausedUntilMs?: number | undefined;
   readonly stop: () => void;
@@ -16,6 +20,8 @@ export interface LanguageWork {
 
 /** What would leave the computer, and what happens once somebody agreed. */
 export interface LeaveQuestion {
+  /** What the model is to do. */
+  readonly kind: LanguageProgress['kind'];
   readonly hosts: readonly string[];
   readonly go: () => void;
 }
@@ -58,14 +64,16 @@ export function rememberTold(hosts: readonly string[]): void {
 /** Does one piece of language work and shows how far it is; `ask` makes the call. Throws what the call throws. */
 export async function runLanguageWork<T>(
   api: StudioApi,
-  of: Pick<LanguageWork, 'document' | 'language' | 'total'>,
+  of: Pick<LanguageWork, 'document' | 'kind' | 'language' | 'total'>,
   ask: (call: string, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController();
   const call = newCallName();
   const stop = (): void => abort.abort();
+  const left = new TimeLeft(performance.now());
   const show = (done: number, total: number, pausedUntilMs?: number): void => {
-    languageWork.setState({ running: { ...of, done, total, pausedUntilMs, stop } });
+    const etaMs = left.of(done, total, performance.now());
+    languageWork.setState({ running: { ...of, done, total, etaMs, pausedUntilMs, stop } });
   };
   show(0, of.total);
   const unlisten = api.on('language', (progress) => {

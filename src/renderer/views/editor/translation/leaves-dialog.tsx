@@ -7,9 +7,10 @@ import { closeNoteDialog } from './translation-dialogs.ts';
 
 /** Before the first text goes to a host: what is sent there, and what is not. */
 export function LeavesDialog() {
-  const { t } = useTranslation(['translation', 'app']);
+  const { t } = useTranslation(['translation', 'summary', 'app']);
   const question = useStored(languageWork, (state) => state.question);
   if (question === undefined) return undefined;
+  const isSummary = question.kind === 'summarize';
   const agree = (): void => {
     rememberTold(question.hosts);
     closeNoteDialog();
@@ -24,12 +25,14 @@ export function LeavesDialog() {
         <>
           <Button onClick={closeNoteDialog}>{t('app:cancel')}</Button>
           <Button tone="primary" data-first-focus="" onClick={agree}>
-            {t('translation:leavesDo')}
+            {t(isSummary ? 'summary:leavesDo' : 'translation:leavesDo')}
           </Button>
         </>
       }
     >
-      <p className="text-sm break-words">{t('translation:leavesText', { host: question.hosts.join(', ') })}</p>
+      <p className="text-sm break-words">
+        {t(isSummary ? 'summary:leavesText' : 'translation:leavesText', { host: question.hosts.join(', ') })}
+      </p>
     </Dialog>
   );
 }

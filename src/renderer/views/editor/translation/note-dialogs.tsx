@@ -2,6 +2,7 @@ import { useStored } from '../../../state/store.ts';
 import { AddSchemaDialog } from '../classes/add-schema-dialog.tsx';
 import { AssignClassDialog } from '../classes/assign-class-dialog.tsx';
 import { useClassCommands } from '../classes/use-class-commands.ts';
+import { useSummaryCommands } from '../summary/use-summary-commands.ts';
 import { GlossaryDialog } from './glossary-dialog.tsx';
 import { AddLanguageDialog, RemoveLanguageDialog } from './language-dialogs.tsx';
 import { LeavesDialog } from './leaves-dialog.tsx';
@@ -11,11 +12,12 @@ import { useLanguageCommands } from './use-language-work.ts';
 import { noteDialog } from './translation-dialogs.ts';
 import { useTranslationCommands } from './use-translation-commands.ts';
 
-/** The keys of translations and classes, and the windows over them; each begins anew when it is opened. */
+/** The keys of translations, classes and summaries, and the windows over them; each begins anew when it is opened. */
 export function NoteDialogs() {
   useTranslationCommands();
   useLanguageCommands();
   useClassCommands();
+  useSummaryCommands();
   const open = useStored(noteDialog, (state) => state.open);
   if (open === 'add') return <AddLanguageDialog />;
   if (open === 'remove') return <RemoveLanguageDialog />;

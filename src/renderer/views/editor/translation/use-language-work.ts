@@ -47,7 +47,7 @@ export function useLanguageCommands(): void {
     if (total === 0) return announce(t('allDone'), true);
     const input = { id: session.id, language, ...(cues === undefined ? {} : { cues: [...cues], again: true }) };
     try {
-      const of = { document: session.id, language, total };
+      const of = { document: session.id, kind: 'translate' as const, language, total };
       const { translated, stopped } = await runLanguageWork(api, of, (call, signal) =>
         ask(api, 'language.translate', { ...input, call }, { signal }),
       );

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ListedLlm } from '../../../../contract/language-calls.ts';
+import type { LanguageProgress, ListedLlm } from '../../../../contract/language-calls.ts';
 import { AppError } from '../../../../shared/app-error.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
@@ -7,19 +7,25 @@ import { tell } from '../../../state/notices.ts';
 import { languageWork, untoldHosts } from './language-work.ts';
 import { openNoteDialog } from './translation-dialogs.ts';
 
-/** Goes on when there is a model that may be asked, and somebody was told what leaves the computer. */
-export function useModelGate(): (go: (models: readonly ListedLlm[]) => void) => Promise<void> {
-  const { t } = useTranslation('translation');
+/** Goes on when there is a model that may be asked, and somebody was told what leaves the computer for this `kind` of work. */
+export function useModelGate(
+  kind: LanguageProgress['kind'] = 'translate',
+): (go: (models: readonly ListedLlm[]) => void) => Promise<void> {
+  const { t } = useTranslation(['translation', 'summary']);
   const { api } = useHost();
   return async (go) => {
     const models = await ask(api, 'llm.list', {});
     const [first] = models;
-    if (first === undefined) return void tell({ tone: 'info', text: t('noModelText') });
+    if (first === undefined)
+      return void tell({
+        tone: 'info',
+        text: t(kind === 'summarize' ? 'summary:noModelText' : 'translation:noModelText'),
+      });
     const usable = models.filter(({ problem }) => problem === undefined);
     if (usable.length === 0 && first.problem !== undefined) throw AppError.fromData(first.problem);
     const hosts = untoldHosts(usable);
     if (hosts.length === 0) return go(usable);
-    languageWork.setState({ question: { hosts, go: () => go(usable) } });
+    languageWork.setState({ question: { kind, hosts, go: () => go(usable) } });
     return openNoteDialog('leaves');
   };
 }
