@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { classSchemaSchema } from '../core/document/notes/class-schema.ts';
 import { languageCodeSchema } from '../core/document/notes/language-code.ts';
+import { RETIMES } from '../core/document/notes/retime.ts';
 import type { Summary } from '../core/document/notes/summary.ts';
 import type { Chapter } from '../core/document/types.ts';
 import { type LlmChoice, llmChoiceSchema } from '../core/llm/llm-choice.ts';
@@ -52,6 +53,8 @@ export interface TranslateOutcome {
   readonly translated: number;
   /** Those of them that somebody should look at: too long, a term that is missing. */
   readonly flagged: number;
+  /** Those that are shown longer than their cues. */
+  readonly retimed: number;
   /** Asked for without success: they say what they said before. */
   readonly untranslated: number;
   /** Left alone because they are locked or in a person's own words. */
@@ -179,6 +182,11 @@ export const languageCalls = {
       models: models.optional(),
       /** Kept with the language, for later calls too. */
       style: z.string().trim().max(500).optional(),
+      /**
+       * What may be done where a line is still too long. `extend`: it is shown into the pause after its cue, in this
+       * language alone; `divide`: files also have it as two cues. `null`: neither. Kept with the language, too.
+       */
+      retime: z.enum(RETIMES).nullable().optional(),
       /** A second pass over every line, for naturalness. */
       natural: z.boolean().default(false),
       /** A first reading that fills the relation sheet; where there is none yet when left out. */

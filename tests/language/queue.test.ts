@@ -131,6 +131,35 @@ describe('a job with languages', () => {
   );
 
   it(
+    'shows lines that are too long for longer in the files of a language that wishes it, and the document keeps its cues',
+    async () => {
+      const { answer } = host;
+      const long = 'une traduction beaucoup trop longue pour le peu de temps que son sous-titre reste affiché';
+      host.answer = (question) => ({ text: answerTo(callOf(question), () => long) });
+      try {
+        const id = add('longer', { retime: 'divide' });
+        expect(await run([id])).toMatchObject([{ kind: 'done' }]);
+        const source = srt('longer.srt');
+        const { cues, translations } = currentDocument(library, id).document;
+        expect(cues.map(({ endMs }) => endMs)).toEqual(source.map(({ endMs }) => endMs));
+        expect(translations).toMatchObject([{ language: 'fr', retime: 'divide' }]);
+        const later = cues.filter((cue) => (cue.translations?.['fr']?.endMs ?? 0) > cue.endMs);
+        expect(later.length).toBeGreaterThan(0);
+        const file = srt('longer.fr.srt');
+        for (const cue of later) {
+          const shown = file.filter(({ startMs, endMs }) => startMs >= cue.startMs && endMs > cue.endMs)[0];
+          expect(shown?.endMs).toBe(cue.translations?.['fr']?.endMs);
+        }
+        for (const [index, cue] of file.entries())
+          expect(cue.endMs).toBeLessThanOrEqual(file[index + 1]?.startMs ?? Infinity);
+      } finally {
+        host.answer = answer;
+      }
+    },
+    LONG_MS,
+  );
+
+  it(
     'waits for the end of a quota without holding anything, and goes on by itself',
     async () => {
       const limits = { requestsPerDay: 1 };

@@ -4,7 +4,7 @@ import { findProfile, RULE_PROFILES } from '../../core/cues/profiles.ts';
 import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import type { LlmFlags } from '../../core/llm/llm-options.ts';
 import { rungText } from '../../core/llm/local-rungs.ts';
-import { type Retime, RETIMES } from '../../core/stages/translate/options.ts';
+import { type Retime, RETIMES } from '../../core/document/notes/retime.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { workFolder } from '../../studio/folders.ts';
 import type { TranslateFileOutcome } from '../../studio/translate/translate-file.ts';

@@ -13,6 +13,7 @@ export function countsOf(
     asked: asked.size,
     translated: good.length,
     flagged: good.filter(({ flags }) => flags.length > 0).length,
+    retimed: good.filter(({ endMs }) => endMs !== undefined).length,
     untranslated: asked.size - good.length,
     kept,
     models: [...new Set(good.flatMap(({ by }) => by ?? []))],

@@ -48,11 +48,12 @@ export function useLanguageCommands(): void {
     const input = { id: session.id, language, ...(cues === undefined ? {} : { cues: [...cues], again: true }) };
     try {
       const of = { document: session.id, language, total };
-      const { translated, stopped } = await runLanguageWork(api, of, (call, signal) =>
+      const { translated, retimed, stopped } = await runLanguageWork(api, of, (call, signal) =>
         ask(api, 'language.translate', { ...input, call }, { signal }),
       );
       if (stopped !== undefined) tellError(AppError.fromData(stopped));
-      tell({ tone: 'info', text: t('finished', { count: translated }) });
+      const longer = retimed === 0 ? '' : ` ${t('finishedLonger', { count: retimed })}`;
+      tell({ tone: 'info', text: `${t('finished', { count: translated })}${longer}` });
     } catch (error) {
       if (toAppError(error).code !== 'cancelled') throw error;
       tell({ tone: 'info', text: t('stopped') });
