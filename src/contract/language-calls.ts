@@ -6,6 +6,7 @@ import type { Summary } from '../core/document/notes/summary.ts';
 import type { Chapter } from '../core/document/types.ts';
 import { type LlmChoice, llmChoiceSchema } from '../core/llm/llm-choice.ts';
 import type { LlmShape, LlmUsage } from '../core/ports/llm.ts';
+import type { Alert } from '../shared/alert.ts';
 import type { ErrorData } from '../shared/app-error.ts';
 import { call } from './call.ts';
 import type { EditPosition } from './document-calls.ts';
@@ -30,6 +31,8 @@ export interface LanguageProgress {
   readonly total: number;
   /** The provider wants a pause until then, milliseconds since 1970; the work goes on by itself. */
   readonly pausedUntilMs?: number;
+  /** What models of this computer did without so far, in this piece of work; absent when nothing. */
+  readonly alerts?: readonly Alert[];
 }
 
 /** What a model took in one call; money where the prices of the model are in the settings. */
@@ -64,6 +67,8 @@ export interface TranslateOutcome {
   /** Models that wrote something. */
   readonly models: readonly string[];
   readonly changes: readonly ModelChange[];
+  /** Steps of models of this computer to less memory. */
+  readonly alerts: readonly Alert[];
   /** Why not all was asked for; with `details.until` where a quota ends. The same call again goes on. */
   readonly stopped?: ErrorData;
   /** Present when the document is another one now. One undo step. */
@@ -83,6 +88,8 @@ export interface ClassifyOutcome {
   /** What this call took. Batches that an earlier one paid for are not in it. */
   readonly cost: LanguageCost;
   readonly changes: readonly ModelChange[];
+  /** Steps of models of this computer to less memory. */
+  readonly alerts: readonly Alert[];
   /** Why not all was asked for; with `details.until` where a quota ends. The same call again goes on. */
   readonly stopped?: ErrorData;
   /** Present when the document is another one now. One undo step. */
@@ -99,6 +106,8 @@ export interface SummarizeOutcome {
   readonly missing: readonly { readonly startMs: number; readonly endMs: number; readonly refused: boolean }[];
   readonly cost: LanguageCost;
   readonly changes: readonly ModelChange[];
+  /** Steps of models of this computer to less memory. */
+  readonly alerts: readonly Alert[];
   /** Why it is not finished. Nothing is changed then, and the same call again goes on. */
   readonly stopped?: ErrorData;
   /** Present when the document is another one now. One undo step. */
@@ -135,9 +144,17 @@ export type LlmTest =
       readonly shape: LlmShape;
       readonly contextTokens?: number;
       readonly usage: LlmUsage;
+      /** Steps of a model of this computer to less memory. */
+      readonly alerts: readonly Alert[];
     }
   /** It answers, but not what it was asked for: too small for the work. */
-  | { readonly kind: 'useless'; readonly id: string; readonly processing_time: number; readonly text: string }
+  | {
+      readonly kind: 'useless';
+      readonly id: string;
+      readonly processing_time: number;
+      readonly text: string;
+      readonly alerts: readonly Alert[];
+    }
   | { readonly kind: 'failed'; readonly id: string; readonly error: ErrorData };
 
 /** How much of something was used, and what there is of it where that is limited. */

@@ -6,6 +6,7 @@ import { translateDocument } from '../translate/translate-document.ts';
 import { wordAgain } from '../translate/word-again.ts';
 import { llmUsage } from './llm-usage.ts';
 import { listLlms } from './list-llms.ts';
+import type { Progress } from './progress-told.ts';
 import { testLlm } from './test-llm.ts';
 
 /** The calls that work over documents with a language model. */
@@ -43,6 +44,6 @@ export const llmHandlers: HandlersOf<'llm'> = {
 function tellAs(
   { events }: HandlerContext,
   of: Pick<LanguageProgress, 'id' | 'kind' | 'call' | 'language'>,
-): (progress: Pick<LanguageProgress, 'done' | 'total' | 'pausedUntilMs'>) => void {
+): (progress: Progress) => void {
   return (progress) => events.emit('language', { ...of, ...progress });
 }

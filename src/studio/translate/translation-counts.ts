@@ -7,7 +7,7 @@ import type { Made } from './make-translation.ts';
 export function countsOf(
   { asked, kept }: CuesToTranslate,
   { lines, changes, stopped }: Made,
-): Omit<TranslateOutcome, 'cost' | 'position'> {
+): Omit<TranslateOutcome, 'cost' | 'alerts' | 'position'> {
   const good = lines.filter((line) => !isUntranslated(line));
   return {
     asked: asked.size,

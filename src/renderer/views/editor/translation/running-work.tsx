@@ -1,5 +1,6 @@
 import { Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { AlertText } from '../../../ui/alert-text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Progress } from '../../../ui/progress.tsx';
 import { languageName } from '../../home/names.ts';
@@ -8,7 +9,7 @@ import type { LanguageWork } from './language-work.ts';
 /** How far a language model is with a document, and the way to stop it. */
 export function RunningWork({ work }: { readonly work: LanguageWork }) {
   const { t, i18n } = useTranslation('translation');
-  const { language, done, total, pausedUntilMs, stop } = work;
+  const { language, done, total, pausedUntilMs, alerts = [], stop } = work;
   const name =
     language === undefined ? t('sorting') : t('running', { language: languageName(language, i18n.language) });
   return (
@@ -23,6 +24,11 @@ export function RunningWork({ work }: { readonly work: LanguageWork }) {
           {t('paused', { time: clock(pausedUntilMs, i18n.language) })}
         </p>
       )}
+      {alerts.map((alert, index) => (
+        <p key={index} role="status" className="text-xs break-words text-doubt">
+          <AlertText alert={alert} />
+        </p>
+      ))}
       <Button icon={Square} onClick={stop}>
         {t('cancel')}
       </Button>
