@@ -4,7 +4,7 @@ import { languageCodeSchema } from '../core/document/notes/language-code.ts';
 import { RETIMES } from '../core/document/notes/retime.ts';
 import type { Summary } from '../core/document/notes/summary.ts';
 import type { Chapter } from '../core/document/types.ts';
-import { type LlmChoice, llmChoiceSchema } from '../core/llm/llm-choice.ts';
+import { type LlmChoice, llmChoiceSchema, localLlmSchema } from '../core/llm/llm-choice.ts';
 import type { LlmShape, LlmUsage } from '../core/ports/llm.ts';
 import type { Alert } from '../shared/alert.ts';
 import type { ErrorData } from '../shared/app-error.ts';
@@ -134,6 +134,20 @@ export interface ListedLlm {
   readonly problem?: ErrorData;
 }
 
+/** A language model that is installed on this computer. */
+export interface LlmFile {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** Why it cannot be used. */
+  readonly problem?: string;
+}
+
+/** What a look into the file of a local model tells; `name` as the file gives it. */
+export type LlmFileCheck =
+  | { readonly kind: 'fits'; readonly bytes: number; readonly name?: string }
+  | { readonly kind: 'failed'; readonly error: ErrorData };
+
 /** How a model did with a small question. `processing_time` in milliseconds. */
 export type LlmTest =
   | {
@@ -255,6 +269,10 @@ export const languageCalls = {
 export const llmCalls = {
   /** Those of the settings, the preferred one first. */
   'llm.list': call<readonly ListedLlm[]>()(z.object({})),
+  /** Those that are installed, whether they are among the settings or not. */
+  'llm.files': call<readonly LlmFile[]>()(z.object({})),
+  /** Looks into one of those, by its id, or into a GGUF file by its whole path. Loads nothing. */
+  'llm.file': call<LlmFileCheck>()(z.object({ model: localLlmSchema.shape.model })),
   /** Asks one of them something small. Costs a few tokens. */
   'llm.test': call<LlmTest>()(z.object({ choice: llmChoiceSchema })),
   /** What was used of the accounts of some models, in their order. Sends nothing. */
