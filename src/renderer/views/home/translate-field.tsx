@@ -71,7 +71,7 @@ function HowFields({
   readonly choices: JobChoices;
   readonly onChange: (change: Partial<JobChoices>) => void;
 }) {
-  const { t } = useTranslation('home');
+  const { t } = useTranslation(['home', 'llms']);
   const file = useRef<HTMLInputElement>(null);
   const isWrong = glossaryFault(glossary);
   const take = async (picked: File | undefined): Promise<void> => {
@@ -90,13 +90,13 @@ function HowFields({
           />
         )}
       </Field>
-      <Field label={t('tooLong')}>
+      <Field label={t('llms:tooLong')}>
         {({ id }) => (
           <Select
             id={id}
             value={translateRetime}
             onChange={(value) => onChange({ translateRetime: value })}
-            options={RETIME_CHOICES.map((value) => ({ value, label: t(`tooLong_${value}`) }))}
+            options={RETIME_CHOICES.map((value) => ({ value, label: t(`llms:tooLong_${value}`) }))}
           />
         )}
       </Field>

@@ -12,5 +12,5 @@ it.each([
 ])('tells which step it was: %s', (variant, to, now) => {
   const alert = stepAlert({ from: first, to, error });
   expect(alert.values).toMatchObject({ variant, from: 'words-q8_0.gguf', tokens: to.contextTokens });
-  expect(alert.message).toBe(`The language model goes on with less memory (Memory ran out.): now ${now}`);
+  expect(alert.message).toBe(`The language model goes on with less memory: now ${now} The cause: Memory ran out.`);
 });

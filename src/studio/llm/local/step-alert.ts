@@ -10,7 +10,7 @@ export function stepAlert({ from, to, error }: LocalLlmStep): Alert {
   return {
     code: 'llm-stepped-down',
     severity: 'warning',
-    message: `The language model goes on with less memory (${reason}): now ${rungText(to)}.`,
+    message: `The language model goes on with less memory: now ${rungText(to)}. The cause: ${reason}`,
     values: { variant, from: basename(from.path), to: basename(to.path), tokens: to.contextTokens, reason },
   };
 }
