@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { LlmFileCheck } from '../../../../contract/language-calls.ts';
 import type { LlmChoice } from '../../../../core/llm/llm-choice.ts';
 import { LLM_KINDS } from '../../../../core/llm/llm-spec.ts';
+import { toAppError } from '../../../../shared/app-error.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
 import { tellError } from '../../../state/notices.ts';
@@ -39,7 +40,9 @@ export function LlmDialog({
   const look = async (text: string): Promise<boolean> => {
     const name = text.trim();
     if (name === '' || (model?.kind === 'local' && model.model === name)) return true;
-    const known = looked?.model === name ? looked.check : await ask(api, 'llm.file', { model: name });
+    // What was wrong may be mended by now.
+    const isKnown = looked?.model === name && looked.check.kind === 'fits';
+    const known = isKnown ? looked.check : await ask(api, 'llm.file', { model: name }).catch(notLooked);
     setLooked({ model: name, check: known });
     return known.kind === 'fits';
   };
@@ -139,6 +142,11 @@ export function LlmDialog({
     const example = LLM_PRESETS.find(({ id }) => id === preset)?.example;
     return example === undefined ? undefined : t('model_help', { example });
   }
+}
+
+/** Why a file may not even be looked at, e.g. one that nobody picked on a desktop. */
+function notLooked(problem: unknown): LlmFileCheck {
+  return { kind: 'failed', error: toAppError(problem).toData() };
 }
 
 function isLimit({ field }: DraftFault): boolean {
