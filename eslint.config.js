@@ -31,7 +31,8 @@ const may = {
   'stage-translate': ['shared', 'timeline', 'ports', 'llm', 'cues', 'metrics', 'document'],
   'stage-classify': ['shared', 'timeline', 'ports', 'llm', 'cues', 'metrics', 'document'],
   'stage-summarize': ['shared', 'timeline', 'ports', 'llm', 'cues', 'metrics', 'document'],
-  formats: ['shared', 'timeline', 'document'],
+  // A file in one language has long lines divided as its translation wishes.
+  formats: ['shared', 'timeline', 'document', 'stage-translate'],
   captions: ['shared', 'timeline', 'document', 'formats'],
   // A translation is judged by the terms and the reading speed that it was made for.
   evaluate: ['shared', 'timeline', 'metrics', 'document', 'cues', 'stage-translate'],

@@ -46,7 +46,7 @@ describe('voxlane transcribe --translate', () => {
     async () => {
       await writeFile(join(folder, 'terms.tsv'), 'seven\tsept\n');
       const server = ['--llm-url', host.url, '--llm-model', 'scripted'];
-      const options = ['--translate', 'fr', ...server, '--glossary', join(folder, 'terms.tsv')];
+      const options = ['--translate', 'fr', ...server, '--glossary', join(folder, 'terms.tsv'), '--retime', 'divide'];
       const result = await home.run('transcribe', RECORDING, '-o', join(folder, 'plain'), ...asked, ...options);
       expect(result.code, result.stderr).toBe(0);
       expect(result.stderr).toContain('on this computer');
@@ -59,7 +59,9 @@ describe('voxlane transcribe --translate', () => {
       expect(french.every(({ lines }) => lines.join(' ').startsWith('ligne'))).toBe(true);
       expect(result.stdout).toContain('digits-mono-20s.fr.srt');
       const whole = readFileSync(join(folder, 'plain', 'digits-mono-20s.json'), 'utf8');
-      expect(JSON.parse(whole)).toMatchObject({ translations: [{ language: 'fr', glossary: [{ source: 'seven' }] }] });
+      expect(JSON.parse(whole)).toMatchObject({
+        translations: [{ language: 'fr', retime: 'divide', glossary: [{ source: 'seven' }] }],
+      });
     },
     LONG_MS,
   );
@@ -71,6 +73,8 @@ describe('voxlane transcribe --translate', () => {
       expect(nobody).toMatchObject({ code: 2, stderr: expect.stringContaining('No language model') });
       const alone = await home.run('transcribe', RECORDING, ...asked, '--style', 'plain');
       expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('--translate') });
+      const retimed = await home.run('transcribe', RECORDING, ...asked, '--retime');
+      expect(retimed).toMatchObject({ code: 2, stderr: expect.stringContaining('--retime') });
       const server = ['--llm-url', 'https://models.example/v1', '--llm-model', 'far'];
       const far = await home.run('queue', 'add', RECORDING, ...asked, '--translate', 'fr', ...server);
       expect(far.code).not.toBe(0);

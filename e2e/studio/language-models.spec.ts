@@ -1,4 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { valueOf } from '../../src/contract/reply.ts';
+import { importModel } from '../../src/platform/models/import-model.ts';
+import { silentLogger } from '../../src/shared/logger.ts';
+import { Studio as Library } from '../../src/studio/studio.ts';
+import { randomLlamaGguf } from '../../tests/support/llama-gguf.ts';
 import { type LlmHost, startLlmHost } from '../../tests/support/llm-host.ts';
 import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/studio.ts';
@@ -121,4 +128,55 @@ test('new recordings are translated once there is a model that may be asked', as
   const added = page.waitForRequest((request) => (request.postData() ?? '').includes('"languages":["fr"]'));
   await sheet.getByRole('button', { name: /Start/ }).click();
   expect((await added).postData()).toContain('"target":"un"');
+});
+
+test('a model of this computer is one that is installed, or a file from anywhere that is looked into at once', async ({
+  studio,
+}) => {
+  const { page, home } = studio;
+  const folder = join(home.library, '..', 'gguf');
+  const models = join(folder, 'models');
+  mkdirSync(models, { recursive: true });
+  writeFileSync(join(folder, 'Tiny-Words-Q8_0.gguf'), randomLlamaGguf({ quotes: 4 }));
+  writeFileSync(join(folder, 'notes.gguf'), 'no model');
+  const wish = { modelsFolder: models, signal: new AbortController().signal, entry: undefined };
+  await importModel(join(folder, 'Tiny-Words-Q8_0.gguf'), wish);
+  const library = await Library.open({ home: home.library, log: silentLogger, patienceMs: 10_000 });
+  valueOf(await library.call('settings.set', { key: 'modelsFolder', value: models }));
+  await library.close();
+
+  await studio.open('#/settings/llms');
+  await page.getByRole('button', { name: 'Add a model…' }).click();
+  await choose(page, 'Provider', 'GGUF file of this computer');
+  const dialog = page.getByRole('dialog', { name: 'Add a language model' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('missing');
+  await dialog.getByRole('combobox', { name: 'Model', exact: true }).click();
+  await page.getByRole('option', { name: /^Random bytes · / }).click();
+  await expect(dialog.getByRole('status')).toContainText('This can be used: Random bytes');
+  await expectAccessible(page, 'an installed model', '[role=dialog]');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('listitem', { name: 'tiny-words-q8_0' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Add a model…' }).click();
+  await choose(page, 'Provider', 'GGUF file of this computer');
+  await choose(page, 'Model', 'Another file…');
+  const path = dialog.getByRole('textbox', { name: 'GGUF file' });
+  await path.fill(join(folder, 'notes.gguf'));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByRole('alert').first()).toContainText('notes.gguf');
+  await dialog.getByRole('button', { name: 'Browse…' }).click();
+  const browse = page.getByRole('dialog', { name: 'Choose a language model' });
+  await expect(browse.getByRole('button', { name: /Tiny-Words/ })).toBeVisible();
+  await expectAccessible(page, 'files', '[role=dialog]');
+  await browse.getByRole('button', { name: /Tiny-Words/ }).click();
+  await browse.getByRole('button', { name: 'Use this file' }).click();
+  await expect(path).toHaveValue(join(folder, 'Tiny-Words-Q8_0.gguf'));
+  await expect(dialog.getByRole('status')).toContainText('This can be used: Random bytes');
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expectAccessible(page, `a file, ${theme}`, '[role=dialog]');
+  }
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('listitem', { name: 'Tiny-Words-Q8_0.gguf' })).toBeVisible();
 });

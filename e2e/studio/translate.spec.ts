@@ -212,6 +212,74 @@ test('a model translates: missing lines, one again, other wordings; what is lock
   }
 });
 
+test('a line that is too fast stays longer in its language where that is wished, and a file divides what is too long', async ({
+  studio,
+}) => {
+  test.slow();
+  const whole = talk(3);
+  const document = {
+    ...whole,
+    profile: 'netflix',
+    cues: whole.cues.map((cue, index) => ({ ...cue, startMs: index * 12_000, endMs: index * 12_000 + 2000 })),
+    media: { ...whole.media, durationMs: 40_000 },
+  };
+  const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document }]);
+  await openEditor(studio, id);
+  const { page } = studio;
+  const grid = page.getByRole('grid', { name: 'Cues' });
+  const panel = page.locator(PANEL);
+  await page.keyboard.press('Control+F7');
+  await addFrench(studio);
+  const longer = panel.getByRole('switch', { name: 'Let lines stay longer where there is room' });
+  const divide = panel.getByRole('switch', { name: 'In files, divide what is still too long' });
+  await expect(divide).toHaveCount(0);
+  await grid.getByRole('row').nth(1).click();
+  await page.keyboard.press('F6');
+  await page.keyboard.type('Je ne sais pas du tout ce que vous');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('voulez me dire là.');
+  await page.keyboard.press('Control+Enter');
+  await expect(panel.getByText('1 too long')).toBeVisible();
+
+  await longer.click();
+  const stays = grid.getByRole('img', { name: 'Stays 1.1 s longer than its cue' });
+  await expect(stays).toHaveCount(1);
+  await expect(panel.getByText('1 too long')).toHaveCount(0);
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expectAccessible(page, `longer lines, ${theme}`, PANEL);
+    await expectAccessible(page, `the list with longer lines, ${theme}`, '[role=grid]');
+  }
+  await page.keyboard.press('Control+z');
+  await expect(longer).not.toBeChecked();
+  await expect(stays).toHaveCount(0);
+  await page.keyboard.press('Control+y');
+  await expect(stays).toHaveCount(1);
+
+  // What is written from now on stays longer, too; three lines are too many however long they stay.
+  await grid.getByRole('row').nth(2).click();
+  await page.keyboard.press('F6');
+  for (const line of [
+    'Je ne savais pas que tu étais déjà rentré',
+    'de ton voyage, mais je suis vraiment',
+    'content de te revoir.',
+  ]) {
+    await page.keyboard.type(line);
+    await page.keyboard.press('Enter');
+  }
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Control+Enter');
+  await expect(grid.getByRole('img', { name: /^Stays .* longer than its cue/ })).toHaveCount(2);
+  await divide.click();
+  await expect(divide).toBeChecked();
+  await page.keyboard.press('Control+e');
+  const exporting = page.getByRole('dialog', { name: /Export/ });
+  await exporting.getByRole('combobox', { name: 'Language' }).click();
+  await page.getByRole('option', { name: 'French' }).click();
+  await expect(exporting.getByText('00:00:00,000 --> 00:00:03,118')).toBeVisible();
+  await expect(exporting.getByText(/^4$/m)).toBeVisible();
+});
+
 test('cues are sorted by class by hand, and the list shows one class', async ({ studio }) => {
   const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: talk(12) }]);
   await openEditor(studio, id);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { type Retime, RETIMES } from '../core/document/notes/retime.ts';
 import { type JobTranslateWish, translateWishSchema } from '../core/queue/translate-wish.ts';
 import { type LlmChoice } from '../core/llm/llm-choice.ts';
 import type { LlmFlags } from '../core/llm/llm-options.ts';
@@ -19,6 +20,7 @@ export interface JobTranslateFlags extends LlmFlags, YesFlags {
   readonly natural?: boolean;
   readonly readFirst?: boolean;
   readonly style?: string;
+  readonly retime?: Retime | true;
 }
 
 /** Adds the options that have what is transcribed translated. `--yes` is the command's own. */
@@ -29,7 +31,8 @@ export function addJobTranslateOptions(command: Command): Command {
     .option('--relations <file>', t('jobTranslate.relations'))
     .option('--natural', t('jobTranslate.natural'))
     .option('--no-read-first', t('jobTranslate.noReadFirst'))
-    .option('--style <text>', t('jobTranslate.style'));
+    .option('--style <text>', t('jobTranslate.style'))
+    .addOption(new Option('--retime [how]', t('jobTranslate.retime')).choices(RETIMES));
 }
 
 /**
@@ -42,7 +45,7 @@ export async function jobTranslateOf(
   command: string,
 ): Promise<JobTranslateWish | undefined> {
   if (flags.translate === undefined) {
-    for (const name of ['glossary', 'relations', 'natural', 'style', 'llmUrl', 'llmModel'] as const) {
+    for (const name of ['glossary', 'relations', 'natural', 'style', 'retime', 'llmUrl', 'llmModel'] as const) {
       if (flags[name] === undefined) continue;
       const option = `--${name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
       throw usageError(t('jobTranslate.notAlone', { option }), command);
@@ -57,6 +60,7 @@ export async function jobTranslateOf(
     ...(flags.glossary === undefined ? {} : { glossary: await readGlossaryFile(resolve(flags.glossary)) }),
     ...(flags.relations === undefined ? {} : { relations: await readSheetFile(resolve(flags.relations)) }),
     ...(flags.style === undefined ? {} : { style: flags.style }),
+    ...(flags.retime === undefined ? {} : { retime: flags.retime === true ? 'extend' : flags.retime }),
     natural: flags.natural === true,
     ...(flags.readFirst === false ? { readFirst: false } : {}),
   });

@@ -41,6 +41,12 @@ export async function modelsForLibrary(flags: ModelFlags, command: string): Prom
   return [named];
 }
 
+/** Says that a model of this computer goes on with less memory. */
+export function tellStep({ to, error }: Parameters<NonNullable<CreateLlmOptions['onStep']>>[0]): void {
+  const what = printable(error.parts.what);
+  process.stderr.write(`${t('llm.step', { what, to: printable(rungText(to)) })}\n`);
+}
+
 /** Opens models, works with them and lets them go. */
 export async function withModels<T>(
   specs: readonly LlmChoice[],
@@ -50,13 +56,9 @@ export async function withModels<T>(
   work: (engines: readonly LlmEngine[]) => Promise<T>,
 ): Promise<T> {
   const { openLlm } = await import('../studio/llm/open-llm.ts');
-  const onStep: NonNullable<CreateLlmOptions['onStep']> = ({ to, error }) => {
-    const what = printable(error.parts.what);
-    process.stderr.write(`${t('llm.step', { what, to: printable(rungText(to)) })}\n`);
-  };
   const engines: LlmEngine[] = [];
   try {
-    for (const spec of specs) engines.push(await openLlm(spec, home, signal, onPause, { onStep }));
+    for (const spec of specs) engines.push(await openLlm(spec, home, signal, onPause, { onStep: tellStep }));
     return await work(engines);
   } finally {
     for (const engine of engines) await engine.dispose();

@@ -1,8 +1,8 @@
 import type { LanguageProgress } from '../contract/language-calls.ts';
 import { t } from './i18n/translate.ts';
-import { formatDuration } from './terminal-text.ts';
+import { formatDuration, printable } from './terminal-text.ts';
 
-type Progress = Pick<LanguageProgress, 'done' | 'total' | 'pausedUntilMs'>;
+type Progress = Pick<LanguageProgress, 'done' | 'total' | 'pausedUntilMs' | 'alerts'>;
 
 /** Told again after so many more items, or so long. A batch has up to 20, so that no silence is longer than 50. */
 const TOLD_ITEMS = 30;
@@ -15,8 +15,13 @@ export function languageTeller(
 ): (progress: Progress) => void {
   const started = now();
   let first: number | undefined;
+  let alertsTold = 0;
   let told: { readonly done: number; readonly at: number; readonly until: number | undefined } | undefined;
-  return ({ done, total, pausedUntilMs: until }) => {
+  return ({ done, total, pausedUntilMs: until, alerts = [] }) => {
+    for (const { message } of alerts.slice(alertsTold)) {
+      process.stderr.write(`${t('result.note', { message: printable(message) })}\n`);
+    }
+    alertsTold = alerts.length;
     const at = now();
     first ??= done;
     const due = told === undefined || done - told.done >= TOLD_ITEMS || at - told.at >= TOLD_MS;

@@ -4,13 +4,14 @@ import type { JobTranslateWish } from '../core/queue/translate-wish.ts';
 import type { Settings } from '../core/settings/schema.ts';
 import { workFolder } from '../studio/folders.ts';
 import { limitsOfCommands } from '../studio/llm/open-llm.ts';
-import { withChoices } from '../studio/language/open-engines.ts';
+import { type OpenParts, withChoices } from '../studio/language/open-engines.ts';
 import type { Afterwards } from '../studio/transcribe-batch.ts';
 import { writeSheetFile } from '../studio/translate/term-files.ts';
 import { translateTranscript } from '../studio/translate/translate-transcript.ts';
 import type { OutputPlan } from '../studio/write-outputs.ts';
 import { t } from './i18n/translate.ts';
 import { agreeToModels, type JobTranslateFlags, jobTranslateOf } from './job-translate.ts';
+import { tellStep } from './language-models.ts';
 import { settingsOf } from './library-defaults.ts';
 import { timeOfDay } from './terminal-text.ts';
 
@@ -51,7 +52,12 @@ export async function translating<T>(
   const tell = (untilMs: number): void => {
     process.stderr.write(`${t('translate.pausing', { time: timeOfDay(untilMs) })}\n`);
   };
-  const parts = { limits, settings, onPause: ({ untilMs }: { readonly untilMs: number }) => tell(untilMs) };
+  const parts: OpenParts = {
+    limits,
+    settings,
+    onPause: ({ untilMs }) => tell(untilMs),
+    onStep: tellStep,
+  };
   return withChoices(models, parts, signal, (engines) => {
     const order = {
       wish,

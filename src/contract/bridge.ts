@@ -5,7 +5,7 @@ export type ConnectionState = 'connecting' | 'ready' | 'lost';
 
 /** What a desktop's user picks in a dialog of the system. */
 export interface PickWish {
-  readonly what: 'recordings' | 'folder' | 'subtitles' | 'model';
+  readonly what: 'recordings' | 'folder' | 'subtitles' | 'model' | 'gguf';
   readonly title: string;
 }
 

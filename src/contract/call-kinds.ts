@@ -105,5 +105,7 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'language.alternatives': changes,
   'llm.test': changes,
   'llm.list': reads,
+  'llm.files': reads,
+  'llm.file': reads,
   'llm.usage': reads,
 };

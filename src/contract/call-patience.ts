@@ -111,6 +111,8 @@ export const callPatience: { readonly [Name in CallName]: CallPatience } = {
   'language.summarize': { ms: 10 * MINUTE, sign: 'language' },
   'language.alternatives': { ms: 10 * MINUTE, sign: 'language' },
   'llm.list': quick,
+  'llm.files': document,
+  'llm.file': quick,
   'llm.test': slow,
   'llm.usage': slow,
 };

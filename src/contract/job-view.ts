@@ -1,5 +1,6 @@
 import type { StageSpeed } from '../core/pipeline/stage-speed.ts';
 import type { JobState } from '../core/queue/job-state.ts';
+import type { Alert } from '../shared/alert.ts';
 import type { ErrorData } from '../shared/app-error.ts';
 
 /** What a finished job left. Times are milliseconds. */
@@ -38,6 +39,8 @@ export interface TranslationView {
   readonly output_tokens: number;
   readonly usd?: number | undefined;
   readonly processing_time: number;
+  /** What models of this computer did without; absent when nothing. */
+  readonly alerts?: readonly Alert[] | undefined;
   /** Why some of it is missing. */
   readonly problem?: ErrorData | undefined;
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { classSchemaSchema } from '../core/document/notes/class-schema.ts';
 import { languageCodeSchema } from '../core/document/notes/language-code.ts';
+import { RETIMES } from '../core/document/notes/retime.ts';
 import type { Summary } from '../core/document/notes/summary.ts';
 import type { Chapter } from '../core/document/types.ts';
-import { type LlmChoice, llmChoiceSchema } from '../core/llm/llm-choice.ts';
+import { type LlmChoice, llmChoiceSchema, localLlmSchema } from '../core/llm/llm-choice.ts';
 import type { LlmShape, LlmUsage } from '../core/ports/llm.ts';
+import type { Alert } from '../shared/alert.ts';
 import type { ErrorData } from '../shared/app-error.ts';
 import { call } from './call.ts';
 import type { EditPosition } from './document-calls.ts';
@@ -29,6 +31,8 @@ export interface LanguageProgress {
   readonly total: number;
   /** The provider wants a pause until then, milliseconds since 1970; the work goes on by itself. */
   readonly pausedUntilMs?: number;
+  /** What models of this computer did without so far, in this piece of work; absent when nothing. */
+  readonly alerts?: readonly Alert[];
 }
 
 /** What a model took in one call; money where the prices of the model are in the settings. */
@@ -52,6 +56,8 @@ export interface TranslateOutcome {
   readonly translated: number;
   /** Those of them that somebody should look at: too long, a term that is missing. */
   readonly flagged: number;
+  /** Those that are shown longer than their cues. */
+  readonly retimed: number;
   /** Asked for without success: they say what they said before. */
   readonly untranslated: number;
   /** Left alone because they are locked or in a person's own words. */
@@ -61,6 +67,8 @@ export interface TranslateOutcome {
   /** Models that wrote something. */
   readonly models: readonly string[];
   readonly changes: readonly ModelChange[];
+  /** Steps of models of this computer to less memory. */
+  readonly alerts: readonly Alert[];
   /** Why not all was asked for; with `details.until` where a quota ends. The same call again goes on. */
   readonly stopped?: ErrorData;
   /** Present when the document is another one now. One undo step. */
@@ -80,6 +88,8 @@ export interface ClassifyOutcome {
   /** What this call took. Batches that an earlier one paid for are not in it. */
   readonly cost: LanguageCost;
   readonly changes: readonly ModelChange[];
+  /** Steps of models of this computer to less memory. */
+  readonly alerts: readonly Alert[];
   /** Why not all was asked for; with `details.until` where a quota ends. The same call again goes on. */
   readonly stopped?: ErrorData;
   /** Present when the document is another one now. One undo step. */
@@ -96,6 +106,8 @@ export interface SummarizeOutcome {
   readonly missing: readonly { readonly startMs: number; readonly endMs: number; readonly refused: boolean }[];
   readonly cost: LanguageCost;
   readonly changes: readonly ModelChange[];
+  /** Steps of models of this computer to less memory. */
+  readonly alerts: readonly Alert[];
   /** Why it is not finished. Nothing is changed then, and the same call again goes on. */
   readonly stopped?: ErrorData;
   /** Present when the document is another one now. One undo step. */
@@ -122,6 +134,20 @@ export interface ListedLlm {
   readonly problem?: ErrorData;
 }
 
+/** A language model that is installed on this computer. */
+export interface LlmFile {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** Why it cannot be used. */
+  readonly problem?: string;
+}
+
+/** What a look into the file of a local model tells; `name` as the file gives it. */
+export type LlmFileCheck =
+  | { readonly kind: 'fits'; readonly bytes: number; readonly name?: string }
+  | { readonly kind: 'failed'; readonly error: ErrorData };
+
 /** How a model did with a small question. `processing_time` in milliseconds. */
 export type LlmTest =
   | {
@@ -132,9 +158,17 @@ export type LlmTest =
       readonly shape: LlmShape;
       readonly contextTokens?: number;
       readonly usage: LlmUsage;
+      /** Steps of a model of this computer to less memory. */
+      readonly alerts: readonly Alert[];
     }
   /** It answers, but not what it was asked for: too small for the work. */
-  | { readonly kind: 'useless'; readonly id: string; readonly processing_time: number; readonly text: string }
+  | {
+      readonly kind: 'useless';
+      readonly id: string;
+      readonly processing_time: number;
+      readonly text: string;
+      readonly alerts: readonly Alert[];
+    }
   | { readonly kind: 'failed'; readonly id: string; readonly error: ErrorData };
 
 /** How much of something was used, and what there is of it where that is limited. */
@@ -179,6 +213,11 @@ export const languageCalls = {
       models: models.optional(),
       /** Kept with the language, for later calls too. */
       style: z.string().trim().max(500).optional(),
+      /**
+       * What may be done where a line is still too long. `extend`: it is shown into the pause after its cue, in this
+       * language alone; `divide`: files also have it as two cues. `null`: neither. Kept with the language, too.
+       */
+      retime: z.enum(RETIMES).nullable().optional(),
       /** A second pass over every line, for naturalness. */
       natural: z.boolean().default(false),
       /** A first reading that fills the relation sheet; where there is none yet when left out. */
@@ -230,6 +269,10 @@ export const languageCalls = {
 export const llmCalls = {
   /** Those of the settings, the preferred one first. */
   'llm.list': call<readonly ListedLlm[]>()(z.object({})),
+  /** Those that are installed, whether they are among the settings or not. */
+  'llm.files': call<readonly LlmFile[]>()(z.object({})),
+  /** Looks into one of those, by its id, or into a GGUF file by its whole path. Loads nothing. */
+  'llm.file': call<LlmFileCheck>()(z.object({ model: localLlmSchema.shape.model })),
   /** Asks one of them something small. Costs a few tokens. */
   'llm.test': call<LlmTest>()(z.object({ choice: llmChoiceSchema })),
   /** What was used of the accounts of some models, in their order. Sends nothing. */

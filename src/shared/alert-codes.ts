@@ -59,6 +59,7 @@ export const ALERT_CODES = [
   'voice-suggested',
   'voices-failed',
   'edits-in-conflict',
+  'llm-stepped-down',
   'translation-failed',
   'translation-incomplete',
   'translation-not-needed',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobOutcome } from '../../src/contract/job-events.ts';
 import type { JobView } from '../../src/contract/job-view.ts';
@@ -14,7 +15,9 @@ import { type Library, openLibrary } from '../../src/studio/queue/library.ts';
 import { viewQueue } from '../../src/studio/queue/queue-view.ts';
 import { runQueue } from '../../src/studio/queue/run-queue.ts';
 import { startEngine } from '../../src/studio/start-engine.ts';
+import { killFirstLlm } from '../support/dying-llm.ts';
 import { audioFixture } from '../support/fixtures.ts';
+import { randomLlamaGguf } from '../support/llama-gguf.ts';
 import { type HostQuestion, type LlmHost, startLlmHost } from '../support/llm-host.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { answerTo, readCall, type ScriptedCall } from '../support/scripted-llm.ts';
@@ -131,6 +134,32 @@ describe('a job with languages', () => {
   );
 
   it(
+    'shows lines that are too long for longer in the files of a language that wishes it, and the document keeps its cues',
+    async () => {
+      const { answer } = host;
+      const long = 'une traduction beaucoup trop longue pour le peu de temps que son sous-titre reste affiché';
+      host.answer = (question) => ({ text: answerTo(callOf(question), () => long) });
+      try {
+        const id = add('longer', { languages: ['ca'], retime: 'extend' });
+        expect(await run([id])).toMatchObject([{ kind: 'done' }]);
+        const source = srt('longer.srt');
+        const { cues, translations } = currentDocument(library, id).document;
+        expect(cues.map(({ endMs }) => endMs)).toEqual(source.map(({ endMs }) => endMs));
+        expect(translations).toMatchObject([{ language: 'ca', retime: 'extend' }]);
+        const later = cues.filter((cue) => (cue.translations?.['ca']?.endMs ?? 0) > cue.endMs);
+        expect(later.length).toBeGreaterThan(0);
+        const file = srt('longer.ca.srt');
+        expect(file.map(({ endMs }) => endMs)).toEqual(cues.map((cue) => cue.translations?.['ca']?.endMs ?? cue.endMs));
+        for (const [index, cue] of file.entries())
+          expect(cue.endMs).toBeLessThanOrEqual(file[index + 1]?.startMs ?? Infinity);
+      } finally {
+        host.answer = answer;
+      }
+    },
+    LONG_MS,
+  );
+
+  it(
     'waits for the end of a quota without holding anything, and goes on by itself',
     async () => {
       const limits = { requestsPerDay: 1 };
@@ -191,6 +220,33 @@ describe('a job with languages', () => {
       expect(already?.kind === 'done' ? already.alerts.map(({ code }) => code) : []).toContain(
         'translation-not-needed',
       );
+    },
+    LONG_MS,
+  );
+
+  it(
+    'tells among its alerts that a local model went on with less memory',
+    async () => {
+      await writeFile(scratch.at('words.gguf'), randomLlamaGguf({ quotes: 4 }));
+      const live = killFirstLlm();
+      // Threads wait for each other by spinning, which takes for ever on a machine that does other things too.
+      vi.stubEnv('VOXLANE_THREADS', '1');
+      try {
+        const local = { kind: 'local' as const, model: scratch.at('words.gguf'), contextTokens: 4096 };
+        const id = add('smaller', { languages: ['sv'], models: [local] });
+        const [outcome] = await run([id]);
+        const step = { code: 'llm-stepped-down', values: { variant: 'context', tokens: 2048 } };
+        expect(outcome).toMatchObject({
+          kind: 'done',
+          alerts: expect.arrayContaining([expect.objectContaining({ code: step.code })]),
+        });
+        expect(viewOf(id)?.result?.translations).toMatchObject([{ alerts: [step] }]);
+        const report = JSON.parse(readFileSync(viewOf(id)?.result?.report ?? '', 'utf8')) as { alerts: unknown[] };
+        expect(report.alerts).toContainEqual(expect.objectContaining({ code: step.code }));
+      } finally {
+        vi.unstubAllEnvs();
+        live();
+      }
     },
     LONG_MS,
   );

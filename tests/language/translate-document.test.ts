@@ -70,7 +70,8 @@ beforeEach(async () => {
   host.questions.length = 0;
   host.answered.length = 0;
   host.faults.length = 0;
-  const document = newDocument({ language: 'en', speakers: SPEAKERS, cues: cues() });
+  const whole = newDocument({ language: 'en', speakers: SPEAKERS, cues: cues() });
+  const document = { ...whole, profile: 'netflix', media: { ...whole.media, durationMs: COUNT * 3000 + 5000 } };
   [id = 0] = await fillLibrary(home, [{ path: '/r/talk.wav', document }]);
   studio = await Studio.open({ home, log: silentLogger, patienceMs: 2000 });
   await set('languageModels', [model('first')]);
@@ -186,6 +187,59 @@ describe('translating a stored document', () => {
       ok: false,
       error: { code: 'options-invalid' },
     });
+  });
+
+  it('has lines that are too long stay longer in that language where it is wished, as one undo step', async () => {
+    // 52 characters with the French space: 3059 ms at 17 a second.
+    const long = 'Je ne sais pas du tout ce que vous voulez me dire.!';
+    const answer = host.answer;
+    host.answer = (question) => {
+      const call = callOf(question);
+      if (isReading(question)) return answer(question);
+      return { text: answerTo(call, ({ text }) => (/ (?:3|40) /u.test(text) ? long : french(text))) };
+    };
+    try {
+      await translate({ language: 'tr', readFirst: false });
+      const before = await opened();
+      expect(await translate({ retime: 'divide' })).toMatchObject({ translated: COUNT, retimed: 2, flagged: 1 });
+      const now = await opened();
+      expect(now.cues.map(({ startMs, endMs }) => [startMs, endMs])).toEqual(
+        before.cues.map(({ startMs, endMs }) => [startMs, endMs]),
+      );
+      const longer = now.cues.flatMap(({ id: cue, translations: said }) =>
+        Object.entries(said ?? {}).flatMap(([language, { endMs, flags }]) =>
+          endMs === undefined ? [] : [{ cue, language, endMs, flags }],
+        ),
+      );
+      // The next cue starts at 9 s; behind the last one there is room.
+      expect(longer).toEqual([
+        { cue: 'c3', language: 'fr', endMs: 9000 - 83, flags: ['too-long'] },
+        { cue: 'c40', language: 'fr', endMs: 120_059, flags: undefined },
+      ]);
+      expect(now.translations?.map(({ language, retime }) => [language, retime])).toEqual([
+        ['tr', undefined],
+        ['fr', 'divide'],
+      ]);
+      const exported = valueOf(
+        await studio.call('documents.export', { id, format: 'srt', options: { language: 'fr' } }),
+      );
+      expect(exported.text).toContain('00:01:57,000 --> 00:02:00,059');
+      await studio.call('documents.undo', { id });
+      expect(await opened()).toEqual(before);
+
+      // The batches are the same with other times, and a choice of before holds until another one is made.
+      await translate({ retime: 'extend' });
+      expect(await translate({ cues: ['c40'], again: true })).toMatchObject({ translated: 1, retimed: 1 });
+      expect(await translate({ cues: ['c40'], again: true, retime: null })).toMatchObject({
+        translated: 1,
+        retimed: 0,
+      });
+      const end = await opened();
+      expect(end.cues.at(-1)?.translations?.['fr']).not.toHaveProperty('endMs');
+      expect(end.translations?.at(-1)).not.toHaveProperty('retime');
+    } finally {
+      host.answer = answer;
+    }
   });
 
   it('keeps what is finished when it is stopped, and goes on without asking twice', async () => {

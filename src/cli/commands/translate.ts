@@ -3,8 +3,7 @@ import { type Command, Option } from 'commander';
 import { findProfile, RULE_PROFILES } from '../../core/cues/profiles.ts';
 import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import type { LlmFlags } from '../../core/llm/llm-options.ts';
-import { rungText } from '../../core/llm/local-rungs.ts';
-import { type Retime, RETIMES } from '../../core/stages/translate/options.ts';
+import { type Retime, RETIMES } from '../../core/document/notes/retime.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { workFolder } from '../../studio/folders.ts';
 import type { TranslateFileOutcome } from '../../studio/translate/translate-file.ts';
@@ -12,6 +11,7 @@ import type { YesFlags } from '../ask-yes.ts';
 import { EXIT } from '../exit-codes.ts';
 import { t } from '../i18n/translate.ts';
 import { withInterrupt } from '../interrupt.ts';
+import { tellStep } from '../language-models.ts';
 import { settingsOf } from '../library-defaults.ts';
 import { addLlmOptions, agreeToLlm, llmOfFlags } from '../llm-options.ts';
 import { languageCode, oneOf } from '../option-values.ts';
@@ -89,12 +89,7 @@ async function run(
     const time = new Date(untilMs).toLocaleTimeString();
     process.stderr.write(`${t('translate.pausing', { time })}\n`);
   };
-  const engine = await openLlm(spec, flags.home, signal, onPause, {
-    onStep: ({ to, error }) => {
-      const what = printable(error.parts.what);
-      process.stderr.write(`${t('llm.step', { what, to: printable(rungText(to)) })}\n`);
-    },
-  });
+  const engine = await openLlm(spec, flags.home, signal, onPause, { onStep: tellStep });
   let told = 0;
   try {
     return await translateFile(

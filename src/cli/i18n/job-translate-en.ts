@@ -6,6 +6,8 @@ export const jobTranslateEn = {
   relations: 'sheet of people and of who says tu or vous to whom',
   natural: 'word every line a second time, as a native speaker would; takes about twice as long',
   style: 'what to know about the style, e.g. "a period drama"',
+  retime:
+    'where a line is still too long: show it into the pause after its cue (extend), or in files as two cues (divide)',
   notAlone: '{{option}} says how to translate, and --translate LANGUAGE is missing.',
   files: 'TRANSLATED {{name}} -> {{language}}: {{cues}} cues, {{files}}',
 } as const;

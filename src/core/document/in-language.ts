@@ -11,17 +11,31 @@ export type Bilingual = (typeof BILINGUAL)[number];
 
 /**
  * The document as a file in another language: what its cues say in it, with their times and speakers, and the source text
- * where nothing is translated. Words belong to the language that was spoken, so it has none, and no translations inside. With
+ * where nothing is translated. A line that is shown longer than its cue gives way to the next one, which may have been moved
+ * since. Words belong to the language that was spoken, so it has none, and no translations inside. With
  * `bilingual` each cue holds both texts. Pure.
  */
 export function inLanguage(document: VoxlaneDocument, language: string, bilingual?: Bilingual): VoxlaneDocument {
   const rest = omit(document, 'translations', 'languages');
-  const cues = document.cues.map((cue): Cue => {
+  const cues = document.cues.map((cue, index): Cue => {
     const translation = cue.translations?.[language];
     const plain = { ...omit(cue, 'translations'), wordIds: [] };
-    return isTranslated(translation) ? translatedCue(plain, translation, bilingual) : plain;
+    if (!isTranslated(translation)) return plain;
+    const shown = translatedCue(plain, translation, bilingual);
+    const nextMs = shown.endMs > cue.endMs ? nextStartMs(document.cues, index) : shown.endMs;
+    return shown.endMs > nextMs ? { ...shown, endMs: nextMs } : shown;
   });
   return { ...rest, language, words: [], cues };
+}
+
+/** When the next cue starts that does not start while this one is shown. */
+function nextStartMs(cues: readonly Cue[], index: number): number {
+  const { endMs = 0 } = cues[index] ?? {};
+  for (let at = index + 1; at < cues.length; at++) {
+    const startMs = cues[at]?.startMs ?? 0;
+    if (startMs >= endMs) return startMs;
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 /** Whether a cue says anything in the language. */

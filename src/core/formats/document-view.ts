@@ -2,6 +2,7 @@ import { AppError } from '../../shared/app-error.ts';
 import { type Bilingual, inLanguage, isTranslated } from '../document/in-language.ts';
 import { type ClassChoice, ofClasses } from '../document/of-classes.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
+import { fileInLanguage } from '../stages/translate/file-in-language.ts';
 import type { Loss } from './codec.ts';
 import { countOf, LossLedger } from './loss-ledger.ts';
 
@@ -107,7 +108,7 @@ function translated(
     words.length,
     (count) => `${countOf(count, 'word')} not written, nor their times and confidence.`,
   );
-  return inLanguage(document, language, bilingual);
+  return bilingual === undefined ? fileInLanguage(document, language) : inLanguage(document, language, bilingual);
 }
 
 function otherTranslations(count: number): string {

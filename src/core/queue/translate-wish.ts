@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { glossaryTermSchema } from '../document/notes/glossary-term.ts';
 import { languageCodeSchema } from '../document/notes/language-code.ts';
 import { relationSheetSchema } from '../document/notes/relation-sheet.ts';
+import { RETIMES } from '../document/notes/retime.ts';
 import { llmChoiceSchema } from '../llm/llm-choice.ts';
 
 /** How a job is to be translated once it is transcribed. */
@@ -19,6 +20,8 @@ export const translateWishSchema = z.object({
   natural: z.boolean().default(false),
   /** Absent: where there is no relation sheet. */
   readFirst: z.boolean().optional(),
+  /** What may be done with lines that are too long; kept with the language. */
+  retime: z.enum(RETIMES).optional(),
 });
 
 export type JobTranslateWish = z.infer<typeof translateWishSchema>;

@@ -24,6 +24,8 @@ function dialogOptions(wish: PickWish): OpenDialogOptions {
     }
     case 'folder':
       return { title: wish.title, properties: ['openDirectory', 'createDirectory'] };
+    case 'gguf':
+      return { title: wish.title, properties: ['openFile'], filters: [{ name: 'GGUF', extensions: ['gguf'] }, all] };
     case 'model':
       return { title: wish.title, properties: ['openDirectory'] };
   }

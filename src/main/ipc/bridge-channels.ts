@@ -35,7 +35,7 @@ const path = z
 const file = z.object({ name: z.string().min(1).max(1000), text: z.string().max(MAX_TEXT) });
 const ticket = z.int().min(0);
 const pickWish = z.object({
-  what: z.enum(['recordings', 'folder', 'subtitles', 'model']),
+  what: z.enum(['recordings', 'folder', 'subtitles', 'model', 'gguf']),
   title: z.string().max(300),
 });
 

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { CallName } from '../../contract/contract.ts';
 import { isWebAddress } from '../../core/sources/url-policy.ts';
 import type { PathUse } from './picked-paths.ts';
@@ -59,6 +60,8 @@ const RULES: { readonly [Name in CallName]?: Reader } = {
   'documents.importCaptions': (input) => paths(input['path'], 'read'),
   'files.browse': (input) => paths(input['path'], 'read'),
   'media.relink': (input) => paths(input['path'], 'read'),
+  // The id of an installed model is no path.
+  'llm.file': (input) => paths(input['model'], 'read').filter(({ path }) => isAbsolute(path)),
   'models.list': models,
   'models.available': models,
   'models.machine': models,

@@ -92,6 +92,8 @@ describe('the rules about paths', () => {
       { path: '/out', use: 'folder' },
       { path: 'https:/x', use: 'read' },
     ]);
+    expect(namedPaths('llm.file', { model: '/m/words.gguf' })).toEqual([{ path: '/m/words.gguf', use: 'read' }]);
+    expect(namedPaths('llm.file', { model: 'words-q4' })).toEqual([]);
     expect(namedPaths('settings.set', { key: 'theme', value: '/x' })).toEqual([]);
     expect(namedPaths('toString', null)).toEqual([]);
   });

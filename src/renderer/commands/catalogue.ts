@@ -106,6 +106,8 @@ export const CATALOGUE = [
   { id: 'translation.wordings', scope: 'editor', keys: ['Alt+Shift+W'], inText: true },
   { id: 'translation.glossary', scope: 'editor', keys: ['Alt+Shift+G'], inText: true },
   { id: 'translation.people', scope: 'editor', keys: ['Alt+Shift+P'], inText: true },
+  { id: 'translation.longer', scope: 'editor', keys: [] },
+  { id: 'translation.divide', scope: 'editor', keys: [] },
   { id: 'class.panel', scope: 'editor', keys: ['Alt+Shift+K'], inText: true },
   { id: 'class.run', scope: 'editor', keys: ['Alt+Shift+M'], inText: true },
   { id: 'class.assign', scope: 'editor', keys: ['Alt+Shift+A'], inText: true },

@@ -39,11 +39,12 @@ describe('wishOf', () => {
       jobWishSchema.parse(wishOf(choices(change), of)).translate;
     expect(translate({})).toEqual({ languages: ['fr'], natural: false });
     expect(translate({ translate: [] })).toBeUndefined();
-    const how = { translateStyle: ' plain ', glossary: 'ship,bateau' };
+    const how = { translateStyle: ' plain ', translateRetime: 'divide' as const, glossary: 'ship,bateau' };
     expect(translate({ translate: ['tr', 'de'], ...how })).toEqual({
       languages: ['tr', 'de'],
       natural: false,
       style: 'plain',
+      retime: 'divide',
       glossary: [{ source: 'ship', target: 'bateau' }],
     });
     expect(translate({ translate: ['tr'] }, { ...settings, languageModels: [] })).toBeUndefined();

@@ -7,6 +7,7 @@ import type { SourceWish } from '../../core/queue/job-source.ts';
 import type { JobWish } from '../../core/queue/job-spec.ts';
 import { DIARIZERS, WORD_TIMES } from '../../core/pipeline/options.ts';
 import type { GlossaryTerm } from '../../core/document/notes/glossary-term.ts';
+import { RETIMES } from '../../core/document/notes/retime.ts';
 import { languageCodeSchema } from '../../core/document/notes/language-code.ts';
 import { readGlossary } from '../../core/stages/translate/read-glossary.ts';
 import { usableModels } from './language-models.ts';
@@ -51,6 +52,8 @@ export const jobChoicesSchema = z.object({
   /** Absent: what the settings say. */
   translate: z.array(languageCodeSchema).max(10).optional(),
   translateStyle: z.string().max(500).default(''),
+  /** What may be done with translated lines that are too long; `keep`: nothing. */
+  translateRetime: z.enum(['keep', ...RETIMES]).default('keep'),
   /** As it was pasted or read from a file. */
   glossary: z.string().max(1_000_000).default(''),
   audioOnly: z.boolean().default(false),
@@ -151,6 +154,7 @@ export function wishOf(chosenNow: JobChoices, settings: Settings | undefined): J
 function translationOf(choices: JobChoices, settings: Settings): Pick<JobWish, 'translate'> {
   const languages = choices.translate ?? settings.defaultTranslate;
   if (languages.length === 0 || usableModels(settings).length === 0) return {};
+  const { translateRetime: retime } = choices;
   const style = choices.translateStyle.trim();
   const glossary = termsOf(choices.glossary) ?? [];
   return {
@@ -158,6 +162,7 @@ function translationOf(choices: JobChoices, settings: Settings): Pick<JobWish, '
       languages: [...languages],
       natural: false,
       ...(style === '' ? {} : { style }),
+      ...(retime === 'keep' ? {} : { retime }),
       ...(glossary.length === 0 ? {} : { glossary: [...glossary] }),
     },
   };

@@ -49,15 +49,19 @@ export function Select<Value extends string>({
   onChange,
   options,
   label,
+  placeholder,
   id,
   className = '',
   disabled = false,
 }: {
-  readonly value: Value;
+  /** Empty: nothing is chosen yet. */
+  readonly value: Value | '';
   readonly onChange: (value: Value) => void;
   readonly options: readonly SelectOption<Value>[];
   /** Accessible name where no label points at it. */
   readonly label?: string;
+  /** Shown while nothing is chosen. */
+  readonly placeholder?: string;
   readonly id?: string;
   readonly className?: string;
   readonly disabled?: boolean;
@@ -70,7 +74,7 @@ export function Select<Value extends string>({
         className={`${BOX} inline-flex items-center justify-between gap-2 ${className}`}
       >
         <span className="truncate">
-          <Radix.Value />
+          <Radix.Value placeholder={placeholder} />
         </span>
         <ChevronDown size={16} aria-hidden className="shrink-0" />
       </Radix.Trigger>

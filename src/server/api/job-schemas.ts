@@ -46,6 +46,9 @@ export const jobRequestSchema = z
         glossary: translateWishSchema.shape.glossary,
         natural: translateWishSchema.shape.natural,
         readFirst: translateWishSchema.shape.readFirst,
+        retime: translateWishSchema.shape.retime.meta({
+          description: 'Lines that are too long: `extend` shows them longer, `divide` as two cues in files as well.',
+        }),
       })
       .optional()
       .meta({ description: 'Translate the subtitles with the language models of the settings.' }),

@@ -1,4 +1,4 @@
-import type { ClassifyOutcome, LanguageProgress } from '../../contract/language-calls.ts';
+import type { ClassifyOutcome } from '../../contract/language-calls.ts';
 import type { ClassSchema } from '../../core/document/notes/class-schema.ts';
 import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import { classLines, classOperations, knownCast } from '../../core/stages/classify/class-lines.ts';
@@ -9,7 +9,7 @@ import { currentDocument } from '../documents/open-document.ts';
 import type { EventBus } from '../event-bus.ts';
 import { totalCost } from '../language/metered-llm.ts';
 import { withEngines } from '../language/open-engines.ts';
-import { ProgressTold } from '../language/progress-told.ts';
+import { type Progress, ProgressTold } from '../language/progress-told.ts';
 import { putEdits } from '../language/put-edits.ts';
 import { languageFolderOf, type Library } from '../queue/library.ts';
 import { refuseUnknownCues } from '../translate/translate-document.ts';
@@ -29,7 +29,7 @@ export interface ClassifyWish {
 export interface ClassifyRun {
   readonly signal: AbortSignal;
   readonly events: Pick<EventBus, 'emit'>;
-  readonly onProgress: (progress: Pick<LanguageProgress, 'done' | 'total' | 'pausedUntilMs'>) => void;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 /**
@@ -50,8 +50,7 @@ export async function classifyDocument(
   const giveBack = library.languageRuns.take('classify', id, schema.id);
   const told = new ProgressTold(run.onProgress);
   try {
-    const onPause = ({ untilMs }: { readonly untilMs: number }): void => told.pause(untilMs);
-    return await withEngines(library, wish.models, onPause, run.signal, async (engines) => {
+    return await withEngines(library, wish.models, told.listeners, run.signal, async (engines) => {
       const cues = wish.cues === undefined ? undefined : new Set(wish.cues);
       const lines = classLines(document, schema.id, { cues, again: wish.again });
       const options = { schema, cast: knownCast(document, schema.id) };
@@ -69,7 +68,7 @@ export async function classifyDocument(
       // With `again` the finished part would be asked for once more; else it is in the document now.
       if (made.stopped === undefined || !wish.again) await work.close();
       if (run.signal.aborted) throw cancelled(run.signal.reason);
-      return { ...put, cost: totalCost(engines) };
+      return { ...put, cost: totalCost(engines), alerts: told.alerts };
     });
   } finally {
     told.end();
@@ -83,7 +82,7 @@ function putInto(
   schema: ClassSchema,
   { lines, changes, stopped }: Classification,
   events: ClassifyRun['events'],
-): Omit<ClassifyOutcome, 'cost'> {
+): Omit<ClassifyOutcome, 'cost' | 'alerts'> {
   const { document: now } = currentDocument(library, id);
   const position = putEdits(library, id, classOperations(now, schema, lines), `Classify: ${schema.name}`, events);
   return {

@@ -4,8 +4,10 @@ import type { HandlerContext, HandlersOf } from '../handlers.ts';
 import { summarizeDocument } from '../summarize/summarize-document.ts';
 import { translateDocument } from '../translate/translate-document.ts';
 import { wordAgain } from '../translate/word-again.ts';
+import { checkLocalLlm, listLocalLlms } from './local-files.ts';
 import { llmUsage } from './llm-usage.ts';
 import { listLlms } from './list-llms.ts';
+import type { Progress } from './progress-told.ts';
 import { testLlm } from './test-llm.ts';
 
 /** The calls that work over documents with a language model. */
@@ -35,6 +37,8 @@ export const languageHandlers: HandlersOf<'language'> = {
 /** The calls about the models themselves. */
 export const llmHandlers: HandlersOf<'llm'> = {
   'llm.list': (_input, { library }) => listLlms(library),
+  'llm.files': (_input, { library }) => listLocalLlms(library),
+  'llm.file': ({ model }, { library }) => checkLocalLlm(library, model),
   'llm.test': ({ choice }, { library, signal }) => testLlm(library, choice, signal),
   'llm.usage': ({ choices }, { library, signal }) => llmUsage(library, choices, Date.now(), signal),
 };
@@ -43,6 +47,6 @@ export const llmHandlers: HandlersOf<'llm'> = {
 function tellAs(
   { events }: HandlerContext,
   of: Pick<LanguageProgress, 'id' | 'kind' | 'call' | 'language'>,
-): (progress: Pick<LanguageProgress, 'done' | 'total' | 'pausedUntilMs'>) => void {
+): (progress: Progress) => void {
   return (progress) => events.emit('language', { ...of, ...progress });
 }

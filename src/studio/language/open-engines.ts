@@ -7,6 +7,7 @@ import { AppError, toAppError } from '../../shared/app-error.ts';
 import { modelFolders } from '../folders.ts';
 import { createLlm } from '../llm/create-llm.ts';
 import { llmKey } from '../llm/llm-key.ts';
+import type { LocalLlmStep } from '../llm/local/local-llm.ts';
 import { refuseUnagreedLlm } from '../llm/refuse-unagreed-llm.ts';
 import { readSettings, type SettingsLibrary } from '../settings/settings.ts';
 import { MeteredLlm } from './metered-llm.ts';
@@ -25,21 +26,26 @@ export interface EngineLibrary extends SettingsLibrary {
 export async function withEngines<T>(
   library: EngineLibrary,
   models: readonly LlmChoice[] | undefined,
-  onPause: PauseListener,
+  on: EngineListeners,
   signal: AbortSignal,
   work: (engines: readonly MeteredLlm[]) => Promise<T>,
 ): Promise<T> {
   const settings = readSettings(library).values;
   const choices = models ?? usableModels(settings);
   for (const choice of choices) refuseChoice(choice, settings);
-  return withChoices(choices, { limits: library.llmLimits, settings, onPause }, signal, work);
+  return withChoices(choices, { limits: library.llmLimits, settings, ...on }, signal, work);
 }
 
-export interface OpenParts {
+/** Who is told what engines do by themselves. */
+export interface EngineListeners {
+  readonly onPause: PauseListener;
+  readonly onStep: (step: LocalLlmStep) => void;
+}
+
+export interface OpenParts extends EngineListeners {
   /** What was used of each account's limits. */
   readonly limits: LimiterStore;
   readonly settings: Pick<Settings, 'proxy' | 'modelsFolder' | 'device'>;
-  readonly onPause: PauseListener;
 }
 
 /** The same with models that the user agreed to, also where no library is. */
@@ -86,11 +92,12 @@ export function problemOf(choice: LlmChoice, settings: Pick<Settings, 'offline' 
 
 async function openEngine(
   choice: LlmChoice,
-  { limits, settings: { proxy, modelsFolder, device }, onPause }: OpenParts,
+  { limits, settings: { proxy, modelsFolder, device }, onPause, onStep }: OpenParts,
   signal: AbortSignal,
 ): Promise<LlmEngine> {
   return createLlm(choice, await llmKey(choice, signal), limits, {
     onPause,
+    onStep,
     proxy,
     modelFolders: modelFolders(modelsFolder),
     ...(device === 'cpu' ? { gpu: false } : {}),

@@ -1,6 +1,9 @@
 import type { LanguageProgress } from '../../contract/language-calls.ts';
+import type { Alert } from '../../shared/alert.ts';
+import { stepAlert } from '../llm/local/step-alert.ts';
+import type { EngineListeners } from './open-engines.ts';
 
-type Progress = Pick<LanguageProgress, 'done' | 'total' | 'pausedUntilMs'>;
+export type Progress = Pick<LanguageProgress, 'done' | 'total' | 'pausedUntilMs' | 'alerts'>;
 
 /** A sign of life while a model thinks or a provider wants a pause. */
 const SIGN_MS = 8_000;
@@ -11,7 +14,17 @@ export class ProgressTold {
   #done = 0;
   #total = 0;
   #pausedUntilMs: number | undefined;
+  #alerts: readonly Alert[] = [];
   #timer: NodeJS.Timeout | undefined;
+
+  /** What the engines of the work tell. */
+  readonly listeners: EngineListeners = {
+    onPause: ({ untilMs }) => this.pause(untilMs),
+    onStep: (step) => {
+      this.#alerts = [...this.#alerts, stepAlert(step)];
+      this.#say();
+    },
+  };
 
   constructor(tell: (progress: Progress) => void) {
     this.#tell = tell;
@@ -37,6 +50,11 @@ export class ProgressTold {
     this.#say();
   }
 
+  /** What models did without so far. */
+  get alerts(): readonly Alert[] {
+    return this.#alerts;
+  }
+
   end(): void {
     clearInterval(this.#timer);
   }
@@ -44,6 +62,11 @@ export class ProgressTold {
   #say(): void {
     const until = this.#pausedUntilMs;
     const paused = until !== undefined && until > Date.now();
-    this.#tell({ done: this.#done, total: this.#total, ...(paused ? { pausedUntilMs: until } : {}) });
+    this.#tell({
+      done: this.#done,
+      total: this.#total,
+      ...(paused ? { pausedUntilMs: until } : {}),
+      ...(this.#alerts.length === 0 ? {} : { alerts: this.#alerts }),
+    });
   }
 }

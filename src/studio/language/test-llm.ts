@@ -3,7 +3,9 @@ import type { LlmTest } from '../../contract/language-calls.ts';
 import { askStructured } from '../../core/llm/ask-structured.ts';
 import { type LlmChoice, llmChoiceId } from '../../core/llm/llm-choice.ts';
 import type { LlmEngine, LlmRequest, LlmShape } from '../../core/ports/llm.ts';
+import type { Alert } from '../../shared/alert.ts';
 import { cancelled, toAppError } from '../../shared/app-error.ts';
+import { stepAlert } from '../llm/local/step-alert.ts';
 import { type EngineLibrary, withEngines } from './open-engines.ts';
 
 /** A question that whoever can translate can answer, and in the shape that all work asks for. */
@@ -25,10 +27,11 @@ const LONGEST_SHOWN = 300;
  */
 export async function testLlm(library: EngineLibrary, choice: LlmChoice, signal: AbortSignal): Promise<LlmTest> {
   const id = llmChoiceId(choice);
+  const alerts: Alert[] = [];
   return withEngines(
     library,
     [choice],
-    () => undefined,
+    { onPause: () => undefined, onStep: (step) => alerts.push(stepAlert(step)) },
     signal,
     async ([engine]) => {
       if (engine === undefined) throw cancelled();
@@ -48,10 +51,10 @@ export async function testLlm(library: EngineLibrary, choice: LlmChoice, signal:
         const answer = await askStructured(heard, QUESTION, answerSchema, signal);
         const processing_time = Math.round(performance.now() - start);
         if (answer.kind !== 'ok')
-          return { kind: 'useless', id, processing_time, text: answer.text.slice(0, LONGEST_SHOWN) };
+          return { kind: 'useless', id, processing_time, text: answer.text.slice(0, LONGEST_SHOWN), alerts };
         const { contextTokens } = engine.capabilities;
         const known = contextTokens === undefined ? {} : { contextTokens };
-        return { kind: 'works', id, processing_time, shape, usage: answer.usage, ...known };
+        return { kind: 'works', id, processing_time, shape, usage: answer.usage, alerts, ...known };
       } catch (cause) {
         const error = toAppError(cause);
         if (signal.aborted) throw error;

@@ -9,6 +9,7 @@ import type { Alert } from '../../shared/alert.ts';
 import { cancelled, toAppError } from '../../shared/app-error.ts';
 import { currentDocument } from '../documents/open-document.ts';
 import type { EventBus } from '../event-bus.ts';
+import type { Progress } from '../language/progress-told.ts';
 import { translateDocument } from '../translate/translate-document.ts';
 import { notNeededAlert, translationAlerts } from '../translate/translation-alerts.ts';
 import { writeTranslation } from '../translate/write-translation.ts';
@@ -79,18 +80,9 @@ async function translateTo(
   const free = { calls: 0, input_tokens: 0, output_tokens: 0, processing_time: 0 };
   if (document.language === language) return { kind: 'made', view: { ...nothing, ...free } };
   const started = performance.now();
-  const onProgress = ({
-    done,
-    total,
-    pausedUntilMs,
-  }: {
-    done: number;
-    total: number;
-    pausedUntilMs?: number;
-  }): void => {
-    share(total === 0 ? 1 : done / total);
-    const paused = pausedUntilMs === undefined ? {} : { pausedUntilMs };
-    events.emit('language', { id: row.id, kind: 'translate', language, done, total, ...paused });
+  const onProgress = (progress: Progress): void => {
+    share(progress.total === 0 ? 1 : progress.done / progress.total);
+    events.emit('language', { id: row.id, kind: 'translate', language, ...progress });
   };
   try {
     const order = { ...wish, id: row.id, language, again: false };
@@ -111,13 +103,14 @@ async function translateTo(
 }
 
 function viewOf(language: string, outcome: TranslateOutcome, processing_time: number): TranslationView {
-  const { translated, flagged, untranslated, models, cost, stopped } = outcome;
+  const { translated, flagged, untranslated, models, cost, alerts, stopped } = outcome;
   return {
     ...{ language, translated, flagged, untranslated, models, processing_time },
     calls: cost.calls,
     input_tokens: cost.inputTokens,
     output_tokens: cost.outputTokens,
     ...(cost.usd === undefined ? {} : { usd: cost.usd }),
+    ...(alerts.length === 0 ? {} : { alerts }),
     ...(stopped === undefined ? {} : { problem: stopped }),
   };
 }
@@ -172,7 +165,9 @@ async function end(library: Library, row: JobRow, kept: JobResult): Promise<Tran
   const views = kept.translations ?? [];
   const { document } = currentDocument(library, row.id);
   const alerts = views.flatMap((view): readonly Alert[] =>
-    view.language === document.language ? [notNeededAlert(view.language)] : translationAlerts(view),
+    view.language === document.language
+      ? [notNeededAlert(view.language)]
+      : [...(view.alerts ?? []), ...translationAlerts(view)],
   );
   const warnings = alerts.filter(({ severity }) => severity !== 'info').length;
   const result: JobResult = {

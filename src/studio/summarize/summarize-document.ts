@@ -1,4 +1,4 @@
-import type { LanguageProgress, SummarizeOutcome } from '../../contract/language-calls.ts';
+import type { SummarizeOutcome } from '../../contract/language-calls.ts';
 import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import { summarize } from '../../core/stages/summarize/summarize.ts';
 import { summaryLines } from '../../core/stages/summarize/summary-lines.ts';
@@ -7,7 +7,7 @@ import { currentDocument } from '../documents/open-document.ts';
 import type { EventBus } from '../event-bus.ts';
 import { totalCost } from '../language/metered-llm.ts';
 import { withEngines } from '../language/open-engines.ts';
-import { ProgressTold } from '../language/progress-told.ts';
+import { type Progress, ProgressTold } from '../language/progress-told.ts';
 import { putEdits } from '../language/put-edits.ts';
 import { languageFolderOf, type Library } from '../queue/library.ts';
 import { languageWork } from '../language/language-work.ts';
@@ -22,7 +22,7 @@ export interface SummarizeWish {
 export interface SummarizeRun {
   readonly signal: AbortSignal;
   readonly events: Pick<EventBus, 'emit'>;
-  readonly onProgress: (progress: Pick<LanguageProgress, 'done' | 'total' | 'pausedUntilMs'>) => void;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 /**
@@ -41,8 +41,7 @@ export async function summarizeDocument(
   const giveBack = library.languageRuns.take('summarize', id, language ?? '');
   const told = new ProgressTold(run.onProgress);
   try {
-    const onPause = ({ untilMs }: { readonly untilMs: number }): void => told.pause(untilMs);
-    return await withEngines(library, wish.models, onPause, run.signal, async (engines) => {
+    return await withEngines(library, wish.models, told.listeners, run.signal, async (engines) => {
       const lines = summaryLines(document);
       const options = { language, chapters };
       const work = languageWork(languageFolderOf(library, id));
@@ -59,6 +58,7 @@ export async function summarizeDocument(
         chapters: made.chapters,
         missing,
         cost: totalCost(engines),
+        alerts: told.alerts,
         changes: changes.map(({ from, to, error }) => ({ from, to, error: error.toData() })),
         ...(stopped === undefined ? {} : { stopped: stopped.toData() }),
         ...(position === undefined ? {} : { position }),

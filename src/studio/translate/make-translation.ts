@@ -104,7 +104,7 @@ async function readFirst(making: Making, track: TranslationTrack): Promise<First
 async function translateLines(making: Making, track: TranslationTrack): Promise<Translation> {
   const { document, wish, todo, engines, work, told, memory, signal } = making;
   const { lines, asked } = todo;
-  const options: TranslateOptions = {
+  const worded: TranslateOptions = {
     source: document.language,
     target: wish.language,
     natural: wish.natural,
@@ -114,7 +114,10 @@ async function translateLines(making: Making, track: TranslationTrack): Promise<
     profile: profileOf(document),
   };
   const ids = engines.map(({ id }) => id);
-  const checkpoints = await work.open(`translate-${wish.language}`, { lines, asked: [...asked], options, ids });
+  const checkpoints = await work.open(`translate-${wish.language}`, { lines, asked: [...asked], options: worded, ids });
+  // Times come after the batches. Cues are those of all languages, so only a file has lines divided.
+  const retime = track.retime === undefined ? {} : { retime: 'extend' as const };
+  const options: TranslateOptions = { ...worded, ...retime, mediaMs: document.media.durationMs };
   const progress = (fraction: number): void => told.share(fraction);
   try {
     return await translate(lines, options, { engines, checkpoints, progress, memory }, signal);

@@ -1,4 +1,4 @@
-import type { LanguageProgress, TranslateOutcome } from '../../contract/language-calls.ts';
+import type { TranslateOutcome } from '../../contract/language-calls.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import type { LlmChoice } from '../../core/llm/llm-choice.ts';
 import { cuesToTranslate } from '../../core/stages/translate/cues-to-translate.ts';
@@ -8,7 +8,7 @@ import type { EventBus } from '../event-bus.ts';
 import { totalCost } from '../language/metered-llm.ts';
 import { withEngines } from '../language/open-engines.ts';
 import { libraryMemory, rememberDocument } from '../language/library-memory.ts';
-import { ProgressTold } from '../language/progress-told.ts';
+import { type Progress, ProgressTold } from '../language/progress-told.ts';
 import { putEdits } from '../language/put-edits.ts';
 import { languageFolderOf, type Library } from '../queue/library.ts';
 import { type LanguageWish, type Made, makeTranslation, operationsFor } from './make-translation.ts';
@@ -26,7 +26,7 @@ export interface TranslateWish extends LanguageWish {
 export interface TranslateRun {
   readonly signal: AbortSignal;
   readonly events: Pick<EventBus, 'emit'>;
-  readonly onProgress: (progress: Pick<LanguageProgress, 'done' | 'total' | 'pausedUntilMs'>) => void;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 /**
@@ -46,8 +46,7 @@ export async function translateDocument(
   const giveBack = library.languageRuns.take('translate', id, language);
   const told = new ProgressTold(run.onProgress);
   try {
-    const onPause = ({ untilMs }: { readonly untilMs: number }): void => told.pause(untilMs);
-    return await withEngines(library, wish.models, onPause, run.signal, async (engines) => {
+    return await withEngines(library, wish.models, told.listeners, run.signal, async (engines) => {
       const todo = cuesToTranslate(document, wish);
       const work = languageWork(languageFolderOf(library, id));
       told.begin(todo.asked.size);
@@ -58,7 +57,12 @@ export async function translateDocument(
       if (made.stopped === undefined) await work.close();
       if (run.signal.aborted) throw cancelled(run.signal.reason);
       const counts = countsOf(todo, made);
-      return { ...counts, cost: totalCost(engines), ...(position === undefined ? {} : { position }) };
+      return {
+        ...counts,
+        cost: totalCost(engines),
+        alerts: told.alerts,
+        ...(position === undefined ? {} : { position }),
+      };
     });
   } finally {
     told.end();

@@ -7,12 +7,13 @@ import type { Made } from './make-translation.ts';
 export function countsOf(
   { asked, kept }: CuesToTranslate,
   { lines, changes, stopped }: Made,
-): Omit<TranslateOutcome, 'cost' | 'position'> {
+): Omit<TranslateOutcome, 'cost' | 'alerts' | 'position'> {
   const good = lines.filter((line) => !isUntranslated(line));
   return {
     asked: asked.size,
     translated: good.length,
     flagged: good.filter(({ flags }) => flags.length > 0).length,
+    retimed: good.filter(({ endMs }) => endMs !== undefined).length,
     untranslated: asked.size - good.length,
     kept,
     models: [...new Set(good.flatMap(({ by }) => by ?? []))],

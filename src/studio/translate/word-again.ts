@@ -34,9 +34,8 @@ export async function wordAgain(
   const { document } = currentDocument(library, id);
   refuseUnknownCues(document, [cue]);
   const told = new ProgressTold(onProgress);
-  const onPause = ({ untilMs }: { readonly untilMs: number }): void => told.pause(untilMs);
   try {
-    return await withEngines(library, models, onPause, signal, async (engines) => {
+    return await withEngines(library, models, told.listeners, signal, async (engines) => {
       told.begin(1);
       const track = wishedTrack(document, language, {});
       const options = {

@@ -1,7 +1,6 @@
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { requireCodec } from '../../core/formats/registry.ts';
-import { translatedDocument } from '../../core/stages/translate/source-lines.ts';
-import type { TranslatedLine } from '../../core/stages/translate/types.ts';
+import { fileInLanguage } from '../../core/stages/translate/file-in-language.ts';
 import { type WrittenFile, writeOutputs } from '../write-outputs.ts';
 
 export interface TranslationFiles {
@@ -12,7 +11,7 @@ export interface TranslationFiles {
 
 /**
  * Writes `STEM.fr.srt` and the like: those of the formats that hold subtitles. A cue without a translation has its own
- * text. Throws `output-failed` or `disk-full`.
+ * text; lines end, and are divided, as the language wishes. Throws `output-failed` or `disk-full`.
  */
 export async function writeTranslation(
   document: VoxlaneDocument,
@@ -22,10 +21,6 @@ export async function writeTranslation(
 ): Promise<readonly WrittenFile[]> {
   const subtitles = formats.filter((format) => requireCodec(format).carries === 'cues');
   if (subtitles.length === 0) return [];
-  const lines = document.cues.flatMap(({ id, translations }): TranslatedLine[] => {
-    const translation = translations?.[language];
-    return translation === undefined ? [] : [{ id, lines: translation.lines, flags: [] }];
-  });
   const plan = { formats: subtitles, folders: [folder], stems: [`${stem}.${language}`] };
-  return writeOutputs(translatedDocument(document, lines, language), source, 0, plan);
+  return writeOutputs(fileInLanguage(document, language), source, 0, plan);
 }

@@ -8,6 +8,7 @@ import { nextId } from './new-id.ts';
 import type { OperationOf } from './operations.ts';
 import { cueUnknown, idTaken, type Outcome, speakerUnknown } from './outcome.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { stretchTranslations } from './stretched-translations.ts';
 import { withLineSpeakers } from './speaker-operations.ts';
 
 export function setCueLines(draft: Draft, operation: OperationOf<'set-cue-lines'>): Outcome {
@@ -40,10 +41,14 @@ export function setCueTimes(draft: Draft, operation: OperationOf<'set-cue-times'
   if (cue.startMs === startMs && cue.endMs === endMs) return { kind: 'done', operation };
   const moved = retimeTranslations(cue, { ...cue, startMs, endMs });
   const inPlace = (cues[at - 1]?.startMs ?? -Infinity) <= startMs && startMs <= (cues[at + 1]?.startMs ?? Infinity);
-  if (inPlace) draft.put('cues', at, moved);
-  else {
+  if (inPlace) {
+    draft.put('cues', at, moved);
+    stretchTranslations(draft, at);
+  } else {
     draft.splice('cues', at, 1);
-    draft.splice('cues', placeFor(draft.list('cues'), startMs), 0, moved);
+    const place = placeFor(draft.list('cues'), startMs);
+    draft.splice('cues', place, 0, moved);
+    stretchTranslations(draft, place);
   }
   return { kind: 'done', operation };
 }

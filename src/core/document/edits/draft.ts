@@ -47,6 +47,10 @@ export class Draft {
     return this.base.media.durationMs;
   }
 
+  get profile(): string {
+    return this.base.profile;
+  }
+
   speaker(id: SpeakerId): number {
     return this.list('speakers').findIndex((speaker) => speaker.id === id);
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { classSchemaSchema } from '../notes/class-schema.ts';
 import { glossaryTermSchema } from '../notes/glossary-term.ts';
 import { relationSheetSchema } from '../notes/relation-sheet.ts';
+import { RETIMES } from '../notes/retime.ts';
 import { summarySchema } from '../notes/summary.ts';
 import { languageCodeSchema } from '../notes/language-code.ts';
 import { reviewedSchema, speakerWishesSchema } from '../schema.ts';
@@ -204,10 +205,14 @@ export const editOperationSchema = z.discriminatedUnion('kind', [
     style: plain(500, 'the style').nullable().optional(),
     glossary: z.array(glossaryTermSchema).max(5000).nullable().optional(),
     relations: relationSheetSchema.nullable().optional(),
+    retime: z.enum(RETIMES).nullable().optional(),
   }),
   /** The language and everything that cues say in it. */
   z.strictObject({ kind: z.literal('remove-translation'), language: languageCodeSchema }),
-  /** A person's own wording. No lines: the translation of the cue is taken away. */
+  /**
+   * A person's own wording. No lines: the translation of the cue is taken away. Without `endMs` it ends with the cue, or
+   * later where the language lets it.
+   */
   z.strictObject({
     kind: z.literal('set-cue-translation'),
     cue: knownId,

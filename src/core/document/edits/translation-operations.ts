@@ -7,6 +7,7 @@ import { omit } from './omit.ts';
 import type { OperationOf } from './operations.ts';
 import { cueUnknown, type Outcome } from './outcome.ts';
 import { saysTheSame } from './same-text.ts';
+import { stretchedEndOf } from './stretched-translations.ts';
 
 const USER = 'user';
 
@@ -40,7 +41,7 @@ export function removeTranslation(draft: Draft, operation: OperationOf<'remove-t
 }
 
 export function setCueTranslation(draft: Draft, operation: OperationOf<'set-cue-translation'>): Outcome {
-  const { language, lines, endMs } = operation;
+  const { language, lines } = operation;
   const at = draft.cue(operation.cue);
   const cue = draft.list('cues')[at];
   if (cue === undefined) return cueUnknown(operation.cue);
@@ -49,9 +50,10 @@ export function setCueTranslation(draft: Draft, operation: OperationOf<'set-cue-
     writeTranslation(draft, at, language, undefined);
     return { kind: 'done', operation };
   }
-  if (endMs !== undefined && endMs <= cue.startMs) {
-    return endsTooEarly(endMs, cue.startMs);
+  if (operation.endMs !== undefined && operation.endMs <= cue.startMs) {
+    return endsTooEarly(operation.endMs, cue.startMs);
   }
+  const endMs = operation.endMs ?? stretchedEndOf(draft, at, language, lines);
   const before = cue.translations?.[language];
   writeTranslation(draft, at, language, {
     ...(before === undefined ? {} : omit(before, 'flags', 'endMs')),

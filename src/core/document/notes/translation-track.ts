@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { glossaryTermSchema } from './glossary-term.ts';
 import { languageCodeSchema } from './language-code.ts';
 import { relationSheetSchema } from './relation-sheet.ts';
+import { RETIMES } from './retime.ts';
 
 /** Most terms of one language; far more than a series has. */
 const MOST_TERMS = 5000;
@@ -17,6 +18,11 @@ export const translationTrackSchema = z.looseObject({
   glossary: z.array(glossaryTermSchema).max(MOST_TERMS).optional(),
   /** Who says tu or vous to whom. */
   relations: relationSheetSchema.optional(),
+  /**
+   * What may be done where a line is too long for the time of its cue. `extend`: it is shown into the pause after its cue;
+   * `divide`: a file in this language also has it as two cues. Every line keeps the times of its cue when left out.
+   */
+  retime: z.enum(RETIMES).optional(),
 });
 
 export type TranslationTrack = Readonly<z.infer<typeof translationTrackSchema>>;

@@ -16,7 +16,7 @@ const LONGER_HALF = 0.62;
  */
 export function divideLine(
   line: TranslatedLine,
-  { source, encoded }: PreparedLine,
+  { source, encoded }: Pick<PreparedLine, 'source' | 'encoded'>,
   freeMs: number,
   { profile, target }: Pick<TranslateOptions, 'profile' | 'target'>,
 ): TranslatedLine | undefined {

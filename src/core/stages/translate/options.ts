@@ -1,9 +1,7 @@
 import type { RuleProfile } from '../../cues/profiles.ts';
 import type { GlossaryTerm } from '../../document/notes/glossary-term.ts';
 import type { RelationSheet } from '../../document/notes/relation-sheet.ts';
-
-export const RETIMES = ['extend', 'divide'] as const;
-export type Retime = (typeof RETIMES)[number];
+import type { Retime } from '../../document/notes/retime.ts';
 
 export interface TranslateOptions {
   /** ISO 639-1 code of the lines, when known. */
@@ -23,4 +21,6 @@ export interface TranslateOptions {
    * cue; `divide`: as two cues as well. Every cue keeps its times when left out.
    */
   readonly retime?: Retime | undefined;
+  /** How long the recording is, so that no line is shown for longer than it; milliseconds, 0 where that is not known. */
+  readonly mediaMs?: number | undefined;
 }

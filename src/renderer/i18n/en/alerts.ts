@@ -185,6 +185,10 @@ export const alerts = {
   'edits-in-conflict': 'Some edits do not fit the new result; the history keeps them.',
   'edits-in-conflict_said_one': '{{count, number}} edit does not fit the new result; the history keeps it.',
   'edits-in-conflict_said_other': '{{count, number}} edits do not fit the new result; the history keeps them.',
+  'llm-stepped-down': 'The language model goes on with less memory.',
+  'llm-stepped-down_context': '{{from}} goes on with less memory: with a context of {{tokens, number}} tokens.',
+  'llm-stepped-down_processor': '{{from}} goes on with less memory: on the processor, which is slower.',
+  'llm-stepped-down_file': '{{from}} takes too much memory; the smaller file {{to}} goes on in its place.',
   'translation-failed': 'The translation is not finished. What there is of it is kept.',
   'translation-failed_said':
     'The translation ({{language}}) is not finished. What there is of it is kept; translate the document again once the cause is mended.',

@@ -117,6 +117,8 @@ export const commands = {
   translation_wordings: 'Other wordings of the translation',
   translation_glossary: 'Glossary…',
   translation_people: 'People and how they address each other…',
+  translation_longer: 'Let translated lines stay longer where there is room, or not',
+  translation_divide: 'Divide translated lines that are too long in files, or not',
   class_panel: 'Show the classes',
   class_run: 'Sort the cues into classes with a language model',
   class_assign: 'Set the class of the selected cues…',

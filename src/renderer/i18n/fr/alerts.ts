@@ -192,6 +192,11 @@ export const alerts: Texts<'alerts'> = {
     '{{count, number}} modification ne va pas avec le nouveau résultat ; l’historique la garde.',
   'edits-in-conflict_said_other':
     '{{count, number}} modifications ne vont pas avec le nouveau résultat ; l’historique les garde.',
+  'llm-stepped-down': 'Le modèle de langage continue avec moins de mémoire.',
+  'llm-stepped-down_context':
+    '{{from}} continue avec moins de mémoire : avec un contexte de {{tokens, number}} jetons.',
+  'llm-stepped-down_processor': '{{from}} continue avec moins de mémoire : sur le processeur, plus lentement.',
+  'llm-stepped-down_file': '{{from}} prend trop de mémoire ; le fichier plus petit {{to}} continue à sa place.',
   'translation-failed': 'La traduction n’est pas terminée. Ce qui est fait est gardé.',
   'translation-failed_said':
     'La traduction ({{language}}) n’est pas terminée. Ce qui est fait est gardé ; retraduisez le document une fois la cause réglée.',

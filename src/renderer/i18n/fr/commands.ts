@@ -118,6 +118,8 @@ export const commands: Texts<'commands'> = {
   translation_wordings: 'Autres formulations de la traduction',
   translation_glossary: 'Glossaire…',
   translation_people: 'Personnes et comment elles se parlent…',
+  translation_longer: 'Laisser ou non les lignes traduites plus longtemps s’il y a la place',
+  translation_divide: 'Couper ou non les lignes traduites trop longues dans les fichiers',
   class_panel: 'Afficher les classes',
   class_run: 'Classer les sous-titres avec un modèle de langage',
   class_assign: 'Choisir la classe des sous-titres sélectionnés…',

@@ -166,6 +166,10 @@ export const alerts: Texts<'alerts'> = {
   'edits-in-conflict': 'Bazı düzenlemeler yeni sonuca uymuyor; geçmiş onları saklıyor.',
   'edits-in-conflict_said_one': '{{count, number}} düzenleme yeni sonuca uymuyor; geçmiş onu saklıyor.',
   'edits-in-conflict_said_other': '{{count, number}} düzenleme yeni sonuca uymuyor; geçmiş onları saklıyor.',
+  'llm-stepped-down': 'Dil modeli daha az bellekle sürüyor.',
+  'llm-stepped-down_context': '{{from}} daha az bellekle sürüyor: {{tokens, number}} tokenlik bağlamla.',
+  'llm-stepped-down_processor': '{{from}} daha az bellekle sürüyor: işlemcide, daha yavaş.',
+  'llm-stepped-down_file': '{{from}} çok bellek alıyor; yerine daha küçük {{to}} dosyası sürüyor.',
   'translation-failed': 'Çeviri bitmedi. Yapılan kısmı saklandı.',
   'translation-failed_said':
     'Çeviri ({{language}}) bitmedi. Yapılan kısmı saklandı; neden giderilince belgeyi yeniden çevirin.',

@@ -118,6 +118,8 @@ export const commands: Texts<'commands'> = {
   translation_wordings: 'Çevirinin başka ifadeleri',
   translation_glossary: 'Sözlük…',
   translation_people: 'Kişiler ve birbirlerine hitapları…',
+  translation_longer: 'Çevrilen satırlar yer varsa daha uzun kalsın ya da kalmasın',
+  translation_divide: 'Çok uzun çevrilen satırlar dosyalarda bölünsün ya da bölünmesin',
   class_panel: 'Sınıfları göster',
   class_run: 'Altyazıları dil modeliyle sınıflandır',
   class_assign: 'Seçili altyazıların sınıfını belirle…',

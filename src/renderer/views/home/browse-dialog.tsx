@@ -18,8 +18,17 @@ export function BrowseDialog({
   onClose,
   onChoose,
 }: {
-  /** One file is wanted; `startPath` is the folder to begin with, when it is there. */
-  readonly single?: { readonly title: string; readonly action: string; readonly startPath?: string | undefined };
+  /**
+   * One file is wanted; `startPath` is the folder to begin with, when it is there. `text` takes the place of what is said of
+   * recordings, and files whose names fit `wanted` stand out as recordings do.
+   */
+  readonly single?: {
+    readonly title: string;
+    readonly action: string;
+    readonly text?: string;
+    readonly wanted?: RegExp;
+    readonly startPath?: string | undefined;
+  };
   readonly onClose: () => void;
   readonly onChoose: (paths: readonly string[]) => void;
 }) {
@@ -45,7 +54,7 @@ export function BrowseDialog({
       wide
       onClose={onClose}
       title={single?.title ?? t('browseTitle')}
-      description={t('browseText')}
+      description={single?.text ?? t('browseText')}
       footer={
         <>
           <Button onClick={onClose}>{app.t('cancel')}</Button>
@@ -76,7 +85,9 @@ export function BrowseDialog({
         </div>
         {error !== undefined && <ErrorBox error={error} />}
         {listing === undefined && error === undefined && <p className="text-muted">{app.t('loading')}</p>}
-        {listing !== undefined && <Entries listing={listing} chosen={chosen} onOpen={go} onToggle={toggle} />}
+        {listing !== undefined && (
+          <Entries listing={listing} chosen={chosen} wanted={single?.wanted} onOpen={go} onToggle={toggle} />
+        )}
       </div>
     </Dialog>
   );
@@ -85,11 +96,13 @@ export function BrowseDialog({
 function Entries({
   listing,
   chosen,
+  wanted,
   onOpen,
   onToggle,
 }: {
   readonly listing: FolderListing;
   readonly chosen: ReadonlySet<string>;
+  readonly wanted: RegExp | undefined;
   readonly onOpen: (path: string) => void;
   readonly onToggle: (entry: FolderEntry) => void;
 }) {
@@ -114,13 +127,14 @@ function Entries({
         {listing.entries.map((entry) => {
           const Icon = ICONS[entry.kind];
           const isFolder = entry.kind === 'folder';
+          const isOther = entry.kind === 'other' && wanted?.test(entry.name) !== true;
           return (
             <li key={entry.path}>
               <button
                 type="button"
                 {...(isFolder ? {} : { 'aria-pressed': chosen.has(entry.path) })}
                 onClick={() => (isFolder ? onOpen(entry.path) : onToggle(entry))}
-                className={`flex h-(--row) w-full items-center gap-2 px-2 text-left -outline-offset-2 ${chosen.has(entry.path) ? 'bg-selected' : 'hover:bg-hover'} ${entry.kind === 'other' ? 'text-muted' : ''}`}
+                className={`flex h-(--row) w-full items-center gap-2 px-2 text-left -outline-offset-2 ${chosen.has(entry.path) ? 'bg-selected' : 'hover:bg-hover'} ${isOther ? 'text-muted' : ''}`}
               >
                 <Icon size={16} aria-hidden className="shrink-0" />
                 <span className="min-w-0 flex-1 truncate">{entry.name}</span>

@@ -1,6 +1,7 @@
 import { Upload } from 'lucide-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RETIMES } from '../../../core/document/notes/retime.ts';
 import { type JobChoices, glossaryFault } from '../../state/job-options.ts';
 import { usableModels } from '../../state/language-models.ts';
 import { newJobs } from '../../state/new-jobs.ts';
@@ -8,11 +9,12 @@ import { tell } from '../../state/notices.ts';
 import { settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field, TextInput } from '../../ui/field.tsx';
+import { Field, Select, TextInput } from '../../ui/field.tsx';
 import { TargetLanguages } from '../settings/llm/target-languages.tsx';
 
 /** Glossaries are lists of terms, not books. */
 const MOST_BYTES = 1_000_000;
+const RETIME_CHOICES: readonly JobChoices['translateRetime'][] = ['keep', ...RETIMES];
 
 /** The languages that new recordings are translated to, and how; only where a language model may be asked. */
 export function TranslateField({
@@ -63,13 +65,13 @@ export function TranslateField({
 
 /** In which words: a style for the model, and terms that are always said the same way. */
 function HowFields({
-  choices: { translateStyle, glossary },
+  choices: { translateStyle, translateRetime, glossary },
   onChange,
 }: {
   readonly choices: JobChoices;
   readonly onChange: (change: Partial<JobChoices>) => void;
 }) {
-  const { t } = useTranslation('home');
+  const { t } = useTranslation(['home', 'llms']);
   const file = useRef<HTMLInputElement>(null);
   const isWrong = glossaryFault(glossary);
   const take = async (picked: File | undefined): Promise<void> => {
@@ -85,6 +87,16 @@ function HowFields({
             maxLength={500}
             value={translateStyle}
             onChange={(event) => onChange({ translateStyle: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('llms:tooLong')}>
+        {({ id }) => (
+          <Select
+            id={id}
+            value={translateRetime}
+            onChange={(value) => onChange({ translateRetime: value })}
+            options={RETIME_CHOICES.map((value) => ({ value, label: t(`llms:tooLong_${value}`) }))}
           />
         )}
       </Field>

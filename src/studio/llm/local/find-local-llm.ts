@@ -24,7 +24,7 @@ export interface LocalLlmFile {
  */
 export async function findLocalLlm({ model }: LocalLlm, folders: readonly string[]): Promise<LocalLlmFile> {
   if (isAbsolute(model)) return describe(model, await smallerBeside(model));
-  const installed = (await listInstalledModels(folders)).filter(isLanguageModel);
+  const installed = await installedLlms(folders);
   const found = installed.find(({ manifest }) => manifest.id === model);
   if (found === undefined) throw notInstalled(model, installed);
   await verifyModel(found, { full: false });
@@ -36,6 +36,11 @@ export async function findLocalLlm({ model }: LocalLlm, folders: readonly string
       modelStem(other.manifest.id) === modelStem(found.manifest.id),
   );
   return describe(fileOf(found), kin.sort((a, b) => modelBytes(b) - modelBytes(a)).map(fileOf));
+}
+
+/** The language models that are installed in some folders, damaged ones too. */
+export async function installedLlms(folders: readonly string[]): Promise<InstalledModel[]> {
+  return (await listInstalledModels(folders)).filter(isLanguageModel);
 }
 
 /** True for models that write text, of the one layout that such models have. */

@@ -10,7 +10,7 @@ import { useStored } from '../../../state/store.ts';
 import { announce } from '../../../ui/live-region.tsx';
 import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { showSide } from '../side/show-side.ts';
-import { languageWork, runLanguageWork } from '../translation/language-work.ts';
+import { languageWork, runLanguageWork, tellAlerts } from '../translation/language-work.ts';
 import { useModelGate } from '../translation/use-model-gate.ts';
 import { classFilter } from './class-filter.ts';
 
@@ -21,7 +21,7 @@ export function countUnsorted(cues: readonly Cue[], schema: string): number {
 
 /** The command that has a language model sort what is in no class of the shown schema. */
 export function useClassRun(): void {
-  const { t } = useTranslation('classes');
+  const { t, i18n } = useTranslation('classes');
   const { api } = useHost();
   const session = useSession();
   const readOnly = useLocked();
@@ -33,11 +33,12 @@ export function useClassRun(): void {
     const total = countUnsorted(session.document.cues, schema.id);
     if (total === 0) return announce(t('runDone'), true);
     try {
-      const { classified, flagged, stopped } = await runLanguageWork(
+      const { classified, flagged, alerts, stopped } = await runLanguageWork(
         api,
         { document: session.id, kind: 'classify', total },
         (call, signal) => ask(api, 'language.classify', { id: session.id, call, schema: schema.id }, { signal }),
       );
+      tellAlerts(i18n, alerts);
       if (stopped !== undefined) tellError(AppError.fromData(stopped));
       const left = flagged.length === 0 ? [] : [t('unsorted', { count: flagged.length })];
       tell({ tone: 'info', text: [t('sorted', { count: classified }), ...left].join(' ') });

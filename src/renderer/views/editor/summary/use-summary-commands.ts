@@ -10,13 +10,13 @@ import { useStored } from '../../../state/store.ts';
 import { timecode } from '../../../ui/time.ts';
 import { useLocked, useSession } from '../session-context.tsx';
 import { showSide } from '../side/show-side.ts';
-import { languageWork, runLanguageWork } from '../translation/language-work.ts';
+import { languageWork, runLanguageWork, tellAlerts } from '../translation/language-work.ts';
 import { useModelGate } from '../translation/use-model-gate.ts';
 import { summaryChoice, summaryWish } from './summary-choice.ts';
 
 /** What keys and the palette do with summaries. Choices end with the document they were made for. */
 export function useSummaryCommands(): void {
-  const { t } = useTranslation('summary');
+  const { t, i18n } = useTranslation('summary');
   const { api } = useHost();
   const session = useSession();
   const readOnly = useLocked();
@@ -31,9 +31,10 @@ export function useSummaryCommands(): void {
     const wish = summaryWish(document, summaryChoice.getState());
     const of = { document: id, kind: 'summarize' as const, language: wish.language, total: document.cues.length };
     try {
-      const { summary, missing, stopped } = await runLanguageWork(api, of, (call, signal) =>
+      const { summary, missing, alerts, stopped } = await runLanguageWork(api, of, (call, signal) =>
         ask(api, 'language.summarize', { id, call, ...wish }, { signal }),
       );
+      tellAlerts(i18n, alerts);
       if (stopped !== undefined) return tellError(AppError.fromData(stopped));
       if (summary === undefined) return void tell({ tone: 'warning', text: t(whyNothing(missing)) });
       summaryChoice.setState({ shown: summary.language, chapters: undefined });

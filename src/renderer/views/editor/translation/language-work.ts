@@ -1,6 +1,9 @@
 import type { LanguageProgress, ListedLlm } from '../../../../contract/language-calls.ts';
 import type { StudioApi } from '../../../../contract/studio-api.ts';
+import type { Alert } from '../../../../shared/alert.ts';
+import { tell } from '../../../state/notices.ts';
 import { store } from '../../../state/store.ts';
+import { sayAlert } from '../../../ui/say-alert.ts';
 import { TimeLeft } from './time-left.ts';
 
 /** A language model at work on a document; it goes on while other places are shown. */
@@ -15,6 +18,8 @@ export interface LanguageWork {
   readonly etaMs?: number | undefined;
   /** The provider wants a pause until then, milliseconds since 1970. */
   readonly pausedUntilMs?: number | undefined;
+  /** What a model of this computer did without so far. */
+  readonly alerts?: readonly Alert[] | undefined;
   readonly stop: () => void;
 }
 
@@ -29,6 +34,11 @@ export interface LeaveQuestion {
 export const languageWork = store<{ readonly running?: LanguageWork | undefined; readonly question?: LeaveQuestion }>(
   {},
 );
+
+/** Keeps in sight, once the work is over, what a model of this computer did without. */
+export function tellAlerts(texts: Parameters<typeof sayAlert>[0], alerts: readonly Alert[]): void {
+  for (const alert of alerts) tell({ tone: 'warning', text: sayAlert(texts, alert).text });
+}
 
 const TOLD_KEY = 'voxlane.llm.told';
 let calls = 0;
@@ -71,13 +81,14 @@ export async function runLanguageWork<T>(
   const call = newCallName();
   const stop = (): void => abort.abort();
   const left = new TimeLeft(performance.now());
-  const show = (done: number, total: number, pausedUntilMs?: number): void => {
-    const etaMs = left.of(done, total, performance.now());
-    languageWork.setState({ running: { ...of, done, total, etaMs, pausedUntilMs, stop } });
+  const show = (part: Pick<LanguageWork, 'done' | 'total' | 'pausedUntilMs' | 'alerts'>): void => {
+    const etaMs = left.of(part.done, part.total, performance.now());
+    languageWork.setState({ running: { ...of, ...part, etaMs, stop } });
   };
-  show(0, of.total);
+  show({ done: 0, total: of.total });
   const unlisten = api.on('language', (progress) => {
-    if (progress.call === call) show(progress.done, progress.total, progress.pausedUntilMs);
+    const { done, total, pausedUntilMs, alerts } = progress;
+    if (progress.call === call) show({ done, total, pausedUntilMs, alerts });
   });
   try {
     return await ask(call, abort.signal);

@@ -1,5 +1,6 @@
 import { Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { AlertText } from '../../../ui/alert-text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Progress } from '../../../ui/progress.tsx';
 import { spanText } from '../../../ui/time.ts';
@@ -9,7 +10,7 @@ import type { LanguageWork } from './language-work.ts';
 /** How far a language model is with a document, and the way to stop it. */
 export function RunningWork({ work }: { readonly work: LanguageWork }) {
   const { t, i18n } = useTranslation(['translation', 'summary', 'home']);
-  const { done, total, etaMs, pausedUntilMs, stop } = work;
+  const { done, total, etaMs, pausedUntilMs, alerts = [], stop } = work;
   const name = useName(work);
   return (
     <div className="flex flex-col gap-2 rounded-md border border-line bg-sunken p-3 text-sm">
@@ -26,6 +27,11 @@ export function RunningWork({ work }: { readonly work: LanguageWork }) {
           {t('translation:paused', { time: clock(pausedUntilMs, i18n.language) })}
         </p>
       )}
+      {alerts.map((alert, index) => (
+        <p key={index} role="status" className="text-xs break-words text-doubt">
+          <AlertText alert={alert} />
+        </p>
+      ))}
       <Button icon={Square} onClick={stop}>
         {t('translation:cancel')}
       </Button>

@@ -1,4 +1,4 @@
-import { Flag, RefreshCwOff, TriangleAlert } from 'lucide-react';
+import { Flag, Hourglass, RefreshCwOff, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
@@ -31,6 +31,7 @@ export function TargetHints({
   if (typed.lines.length === 0 && translation === undefined) return undefined;
   const budget = budgetOf(typed, profile);
   const issues = issuesOf(typed, undefined, profile).filter(({ kind }) => OWN_RULES.includes(kind));
+  const longerMs = (translation?.endMs ?? cue.endMs) - cue.endMs;
   const flags = translation && flagsText(t, translation);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs">
@@ -38,6 +39,12 @@ export function TargetHints({
         {t(`budget_${budget.level}`)} · {speedText(budget, i18n.language)} CPS
       </span>
       {translation !== undefined && <span className="text-muted">{writerText(t, translation)}</span>}
+      {longerMs > 0 && (
+        <span className="inline-flex items-center gap-1 text-muted">
+          <Hourglass size={14} aria-hidden className="shrink-0" />
+          {t('staysLonger', { seconds: longerMs / 1000 })}
+        </span>
+      )}
       {issues.map(({ kind, value, limit }) => (
         <span key={kind} className="inline-flex items-center gap-1 text-danger">
           <TriangleAlert size={14} aria-hidden className="shrink-0" />

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { Flag, Lock, type LucideIcon, Pencil, RefreshCwOff } from 'lucide-react';
+import { Flag, Hourglass, Lock, type LucideIcon, Pencil, RefreshCwOff } from 'lucide-react';
 import type { CueTranslation } from '../../../../core/timeline/cue-notes.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
@@ -17,8 +17,12 @@ export function TargetMarks({
   readonly translation: CueTranslation;
 }) {
   const flags = flagsText(t, translation);
+  const longerMs = (translation.endMs ?? cue.endMs) - cue.endMs;
   return (
     <>
+      {longerMs > 0 && (
+        <Mark icon={Hourglass} label={t('staysLonger', { seconds: longerMs / 1000 })} className="text-muted" />
+      )}
       {flags !== undefined && <Mark icon={Flag} label={flags} className="text-doubt" />}
       {isOutdated(cue, translation) && <Mark icon={RefreshCwOff} label={t('outOfDate')} className="text-doubt" />}
       {translation.locked === true && <Mark icon={Lock} label={t('locked')} className="text-accent" />}

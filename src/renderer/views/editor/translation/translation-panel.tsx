@@ -10,6 +10,7 @@ import { languageName } from '../../home/names.ts';
 import { useDocument, useLocked } from '../session-context.tsx';
 import { chooseLanguage, showLanguages, useTargetLanguages } from './target-languages.ts';
 import { isUntranslated, LINE_NEEDS, type LineNeed, needsOf } from './target-line.ts';
+import { TimesField } from './times-field.tsx';
 import { openNoteDialog } from './translation-dialogs.ts';
 import { useGoToNeed } from './use-translation-commands.ts';
 import { WorkSection } from './work-section.tsx';
@@ -57,6 +58,7 @@ export function TranslationPanel() {
       </label>
       <WorkSection language={language} />
       <Progress language={language} />
+      <TimesField retime={track.retime} />
       <StyleField key={`${language} ${track.style ?? ''}`} language={language} style={track.style ?? ''} />
       <div className="flex flex-col gap-2">
         <Opener

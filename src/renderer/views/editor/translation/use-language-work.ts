@@ -12,7 +12,7 @@ import { useStored } from '../../../state/store.ts';
 import { announce } from '../../../ui/live-region.tsx';
 import { setLayout } from '../layout.ts';
 import { useLocked, useSession } from '../session-context.tsx';
-import { languageWork, runLanguageWork } from './language-work.ts';
+import { languageWork, runLanguageWork, tellAlerts } from './language-work.ts';
 import { currentLanguage, useTargetLanguages } from './target-languages.ts';
 import { isUntranslated } from './target-line.ts';
 import { openNoteDialog } from './translation-dialogs.ts';
@@ -31,7 +31,7 @@ export function countMissing({ cues }: Pick<VoxlaneDocument, 'cues'>, language: 
 
 /** What language models do for translations, by name: translate, translate again, other wordings. */
 export function useLanguageCommands(): void {
-  const { t } = useTranslation('translation');
+  const { t, i18n } = useTranslation('translation');
   const { api } = useHost();
   const session = useSession();
   const readOnly = useLocked();
@@ -48,11 +48,13 @@ export function useLanguageCommands(): void {
     const input = { id: session.id, language, ...(cues === undefined ? {} : { cues: [...cues], again: true }) };
     try {
       const of = { document: session.id, kind: 'translate' as const, language, total };
-      const { translated, stopped } = await runLanguageWork(api, of, (call, signal) =>
+      const { translated, retimed, alerts, stopped } = await runLanguageWork(api, of, (call, signal) =>
         ask(api, 'language.translate', { ...input, call }, { signal }),
       );
+      tellAlerts(i18n, alerts);
       if (stopped !== undefined) tellError(AppError.fromData(stopped));
-      tell({ tone: 'info', text: t('finished', { count: translated }) });
+      const longer = retimed === 0 ? '' : ` ${t('finishedLonger', { count: retimed })}`;
+      tell({ tone: 'info', text: `${t('finished', { count: translated })}${longer}` });
     } catch (error) {
       if (toAppError(error).code !== 'cancelled') throw error;
       tell({ tone: 'info', text: t('stopped') });

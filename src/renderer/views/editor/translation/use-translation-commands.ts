@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Retime } from '../../../../core/document/notes/retime.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { useCommands } from '../../../commands/use-command.ts';
 import { profileOf } from '../../../state/document/profile.ts';
@@ -49,6 +50,8 @@ export function useTranslationCommands(): void {
     const language = currentLanguage(session.document);
     if (language !== undefined) run(language);
   };
+  const retimeOf = (language: string): Retime | undefined =>
+    session.document.translations?.find((track) => track.language === language)?.retime;
   useCommands({ 'translation.panel': () => showSide('translation') });
   useCommands(
     {
@@ -76,6 +79,12 @@ export function useTranslationCommands(): void {
       'translation.clear': onLanguage(edits.clear),
       'translation.glossary': () => openNoteDialog('glossary'),
       'translation.people': () => openNoteDialog('people'),
+      'translation.longer': onLanguage((language) =>
+        edits.setRetime(language, retimeOf(language) === undefined ? 'extend' : undefined),
+      ),
+      'translation.divide': onLanguage((language) =>
+        edits.setRetime(language, retimeOf(language) === 'divide' ? 'extend' : 'divide'),
+      ),
     },
     has && !readOnly,
   );

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditOperation, OperationOf } from '../../../../core/document/edits/operations.ts';
+import type { Retime } from '../../../../core/document/notes/retime.ts';
 import type { TranslationTrack } from '../../../../core/document/notes/translation-track.ts';
+import { retimeOperations } from '../../../../core/stages/translate/retime-operations.ts';
 import { tell } from '../../../state/notices.ts';
 import { selectedOf } from '../../../state/selection.ts';
 import { languageName } from '../../home/names.ts';
@@ -16,6 +18,8 @@ export interface TranslationEdits {
   readonly setStyle: (language: string, style: string) => boolean;
   readonly setGlossary: (language: string, glossary: NonNullable<TranslationTrack['glossary']>) => boolean;
   readonly setRelations: (language: string, relations: NonNullable<TranslationTrack['relations']>) => boolean;
+  /** Fits the times of the lines that are there, and of those to come. */
+  readonly setRetime: (language: string, retime: Retime | undefined) => boolean;
   readonly setLines: (cue: string, language: string, lines: readonly string[]) => boolean;
   /** Locks the selected cues' translations, or unlocks them when all are locked. */
   readonly toggleLock: (language: string) => boolean;
@@ -67,6 +71,11 @@ export function useTranslationEdits(): TranslationEdits {
         ),
       setRelations: (language, relations) =>
         track({ language, relations }, t('step_people', { language: name(language) })),
+      setRetime(language, retime) {
+        session.flush();
+        const label = t(`step_times_${retime ?? 'cues'}`, { language: name(language) });
+        return edit(retimeOperations(session.document, language, retime), label);
+      },
       setLines(cue, language, lines) {
         const number = session.document.cues.findIndex(({ id }) => id === cue) + 1;
         return edit(

@@ -1,12 +1,18 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LlmFileCheck } from '../../../../contract/language-calls.ts';
 import type { LlmChoice } from '../../../../core/llm/llm-choice.ts';
 import { LLM_KINDS } from '../../../../core/llm/llm-spec.ts';
+import { toAppError } from '../../../../shared/app-error.ts';
+import { ask } from '../../../client/ask.ts';
+import { useHost } from '../../../client/studio-context.tsx';
+import { tellError } from '../../../state/notices.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Field, Select, Switch, TextInput } from '../../../ui/field.tsx';
 import { choiceOfDraft, type DraftFault, draftOf, type LlmDraft, needsPlainHttp, newDraft } from './llm-draft.ts';
 import { LimitFields } from './limit-fields.tsx';
+import { LocalFileField } from './local-file-field.tsx';
 import { LLM_PRESETS, type PresetId } from './llm-presets.ts';
 
 /** Writes a language model: a provider whose address is known, any other server, or a file of this computer. */
@@ -23,15 +29,27 @@ export function LlmDialog({
   const { t } = useTranslation(['llms', 'settings']);
   const form = useId();
   const [draft, setDraft] = useState<LlmDraft>(() => (model === undefined ? newDraft('ollama') : draftOf(model)));
+  const { api } = useHost();
   const [fault, setFault] = useState<DraftFault>();
+  const [looked, setLooked] = useState<{ readonly model: string; readonly check: LlmFileCheck }>();
   const change = (part: Partial<LlmDraft>): void => {
     setDraft({ ...draft, ...part });
     setFault(undefined);
   };
-  const save = (): void => {
+  /** Whether the file of a model can be used; one that is kept as it was may be away for now. */
+  const look = async (text: string): Promise<boolean> => {
+    const name = text.trim();
+    if (name === '' || (model?.kind === 'local' && model.model === name)) return true;
+    // What was wrong may be mended by now.
+    const isKnown = looked?.model === name && looked.check.kind === 'fits';
+    const known = isKnown ? looked.check : await ask(api, 'llm.file', { model: name }).catch(notLooked);
+    setLooked({ model: name, check: known });
+    return known.kind === 'fits';
+  };
+  const save = async (): Promise<void> => {
     const choice = choiceOfDraft(draft);
     if ('fault' in choice) setFault(choice);
-    else onSave(choice);
+    else if (choice.kind !== 'local' || (await look(choice.model))) onSave(choice);
   };
   const presets: readonly { readonly value: PresetId; readonly label: string }[] = [
     ...LLM_PRESETS.map(({ id, name, url }) => ({
@@ -62,7 +80,7 @@ export function LlmDialog({
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          save();
+          save().catch(tellError);
         }}
       >
         <Field label={t('preset')}>
@@ -73,23 +91,34 @@ export function LlmDialog({
               options={presets}
               onChange={(preset) => {
                 const { url, kind } = newDraft(preset);
-                change({ preset, url, kind });
+                change({ preset, url, kind, ...(isLocal || preset === 'local' ? { model: '' } : {}) });
               }}
             />
           )}
         </Field>
         {!isLocal && <AddressFields draft={draft} change={change} />}
-        <Field label={isLocal ? t('file') : t('model')} help={modelHelp(draft.preset)}>
-          {(ids) => (
-            <TextInput
-              {...ids}
-              value={draft.model}
-              spellCheck={false}
-              autoComplete="off"
-              onChange={(event) => change({ model: event.target.value })}
-            />
-          )}
-        </Field>
+        {isLocal ? (
+          <LocalFileField
+            model={draft.model}
+            check={looked?.model === draft.model.trim() ? looked.check : undefined}
+            onChange={(text, chosen) => {
+              if (text !== draft.model) change({ model: text });
+              if (chosen) look(text).catch(tellError);
+            }}
+          />
+        ) : (
+          <Field label={t('model')} help={modelHelp(draft.preset)}>
+            {(ids) => (
+              <TextInput
+                {...ids}
+                value={draft.model}
+                spellCheck={false}
+                autoComplete="off"
+                onChange={(event) => change({ model: event.target.value })}
+              />
+            )}
+          </Field>
+        )}
         <Field label={t('context')} help={isLocal ? t('context_help_local') : t('context_help')}>
           {(ids) => (
             <TextInput
@@ -110,10 +139,14 @@ export function LlmDialog({
   );
 
   function modelHelp(preset: PresetId): string | undefined {
-    if (preset === 'local') return t('file_help');
     const example = LLM_PRESETS.find(({ id }) => id === preset)?.example;
     return example === undefined ? undefined : t('model_help', { example });
   }
+}
+
+/** Why a file may not even be looked at, e.g. one that nobody picked on a desktop. */
+function notLooked(problem: unknown): LlmFileCheck {
+  return { kind: 'failed', error: toAppError(problem).toData() };
 }
 
 function isLimit({ field }: DraftFault): boolean {

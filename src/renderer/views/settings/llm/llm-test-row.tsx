@@ -6,6 +6,7 @@ import type { LlmChoice } from '../../../../core/llm/llm-choice.ts';
 import { type ErrorData, toAppError } from '../../../../shared/app-error.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
+import { AlertText } from '../../../ui/alert-text.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorBox } from '../../../ui/error-box.tsx';
 
@@ -68,23 +69,36 @@ export function LlmTestRow({
 }
 
 function TestResult({ result }: { readonly result: Answered }) {
+  return (
+    <div>
+      <TestAnswer result={result} />
+      {result.alerts.map((alert, index) => (
+        <p key={index} className="text-xs break-words text-doubt">
+          <AlertText alert={alert} />
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function TestAnswer({ result }: { readonly result: Answered }) {
   const { t } = useTranslation('llms');
   const seconds = result.processing_time / 1000;
   if (result.kind === 'useless')
     return (
-      <div>
+      <>
         <p className="text-doubt">{t('test_useless', { seconds })}</p>
         {result.text !== '' && <p className="text-xs break-words text-muted">{result.text}</p>}
-      </div>
+      </>
     );
   const { shape, usage, contextTokens, id } = result;
   return (
-    <div>
+    <>
       <p className="text-good">{t('test_works', { model: id, seconds })}</p>
       <p className="text-xs text-muted">
         {t(`shape_${shape}`)} {t('test_tokens', { tokens: usage.inputTokens + usage.outputTokens })}
         {contextTokens === undefined ? '' : ` ${t('test_context', { tokens: contextTokens })}`}
       </p>
-    </div>
+    </>
   );
 }
