@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { isUntranslated } from '../../../../core/document/cue-in.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import { isOwn } from '../../../../core/stages/translate/cues-to-translate.ts';
 import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
@@ -14,7 +15,6 @@ import { setLayout } from '../layout.ts';
 import { useLocked, useSession } from '../session-context.tsx';
 import { languageWork, runLanguageWork } from './language-work.ts';
 import { currentLanguage, useTargetLanguages } from './target-languages.ts';
-import { isUntranslated } from './target-line.ts';
 import { openNoteDialog } from './translation-dialogs.ts';
 import { useModelGate } from './use-model-gate.ts';
 
