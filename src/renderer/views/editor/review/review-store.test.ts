@@ -34,7 +34,7 @@ describe('reviewOf', () => {
       code: 'changed-meanwhile',
       reason: 'gone',
     };
-    const [first] = reviewOf(document, profile, [lost]).doubts;
+    const [first] = reviewOf(document, profile, { conflicts: [lost] }).doubts;
     expect([first?.kind, first?.cue]).toEqual(['conflict', 'c1']);
   });
 

@@ -11,7 +11,7 @@ import { tell, tellError } from '../../../state/notices.ts';
 import { selectedOf } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { announce } from '../../../ui/live-region.tsx';
-import { setLayout } from '../layout.ts';
+import { editorLayout, setLayout } from '../layout.ts';
 import { useLocked, useSession } from '../session-context.tsx';
 import { languageWork, runLanguageWork } from './language-work.ts';
 import { currentLanguage, useTargetLanguages } from './target-languages.ts';
@@ -40,7 +40,9 @@ export function useLanguageCommands(): void {
 
   const withModel = useModelGate();
   const translate = async (language: string, cues?: readonly string[]): Promise<void> => {
-    setLayout({ side: 'translation' });
+    // Those who go through what is wrong stay there; the others see how far it is.
+    if (cues === undefined || !['doubts', 'quality'].includes(editorLayout.getState().side))
+      setLayout({ side: 'translation' });
     // What was typed last has to be there, where it is translated.
     await session.saved();
     const total = cues?.length ?? countMissing(session.document, language);
