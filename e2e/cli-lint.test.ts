@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newDocument } from '../src/core/document/new-document.ts';
 import { readJson, writeJson } from '../src/core/formats/json/json-codec.ts';
+import type { CueTranslation } from '../src/core/timeline/cue-notes.ts';
 import { runCli } from '../tests/support/run-cli.ts';
 import { scratchFolder } from '../tests/support/scratch.ts';
 
@@ -78,7 +79,12 @@ describe('voxlane lint', () => {
   });
 
   it('checks a translation inside a document by the rules of its text, mends it, and writes it as a file of its own', async () => {
-    const line = (id: string, startMs: number, text: string, fr?: object) => ({
+    const line = (
+      id: string,
+      startMs: number,
+      text: string,
+      fr?: Partial<CueTranslation> & Pick<CueTranslation, 'lines'>,
+    ) => ({
       ...{ id, startMs, endMs: startMs + 3000, lines: [text], wordIds: [] },
       ...(fr === undefined ? {} : { translations: { fr: { of: text, by: 'm', ...fr } } }),
     });

@@ -276,6 +276,7 @@ export const home: Texts<'home'> = {
   welcomeTitle: 'Déposez un enregistrement ici',
   welcomeText: 'Voxlane transcrit ce qui est dit, qui le dit et quand, et en fait des sous-titres.',
   welcomePrivate: 'Tout se passe sur cette machine. Rien n’est envoyé ailleurs.',
+  welcomeServers: 'Seul ce que vous envoyez à {{hosts}} quitte cette machine. Tout le reste se passe ici.',
   trySample: 'Essayer l’exemple',
   browseTitle: 'Enregistrements sur la machine du studio',
   browseText: 'Ils sont utilisés sur place ; rien n’est envoyé.',

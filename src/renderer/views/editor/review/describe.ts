@@ -22,7 +22,11 @@ export function ruleText(
   const isTime = IN_SECONDS.has(code);
   const format = new Intl.NumberFormat(language, { maximumFractionDigits: isTime ? 3 : 1 });
   const shown = (value: string | number | undefined): string =>
-    typeof value === 'number' ? format.format(isTime ? value / 1000 : value) : (value ?? '');
+    typeof value !== 'number'
+      ? (value ?? '')
+      : Number.isFinite(value) && value < Number.MAX_SAFE_INTEGER
+        ? format.format(isTime ? value / 1000 : value)
+        : '∞';
   const [value, limit, word] = [params['value'], params['limit'], params['word']].map(shown);
   if (code === 'flagged') {
     const flag = String(params['flag'] ?? '');
