@@ -19,7 +19,13 @@ const TOO_LONG = 'too-long';
 const NONE: ReadonlySet<string> = new Set();
 const NOTHING: readonly Found[] = [];
 
-const FOUND = new WeakMap<Cue, Map<string, { readonly context: RuleContext; readonly found: readonly Found[] }>>();
+interface Remembered {
+  readonly context: RuleContext;
+  readonly found: readonly Found[];
+}
+
+/** By language. */
+const FOUND = new WeakMap<Cue, Map<string, Remembered>>();
 const DASHED = new WeakMap<RuleProfile, Map<string, RuleProfile>>();
 
 /**
@@ -59,7 +65,7 @@ export function isSourceText({ by, flags = [] }: CueTranslation): boolean {
 /** The profile with the dash that dialogues have in a language. The same object each time. */
 function dashedFor(profile: RuleProfile, language: string): RuleProfile {
   let known = DASHED.get(profile);
-  if (known === undefined) DASHED.set(profile, (known = new Map()));
+  if (known === undefined) DASHED.set(profile, (known = new Map<string, RuleProfile>()));
   let dashed = known.get(language);
   if (dashed === undefined) {
     const dash = dialogueDash(profile, language) === '-' ? 'dash' : 'dash-space';
@@ -70,7 +76,7 @@ function dashedFor(profile: RuleProfile, language: string): RuleProfile {
 
 function remembered(cue: Cue, language: string, context: RuleContext): readonly Found[] {
   let own = FOUND.get(cue);
-  if (own === undefined) FOUND.set(cue, (own = new Map()));
+  if (own === undefined) FOUND.set(cue, (own = new Map<string, Remembered>()));
   const known = own.get(language);
   if (known?.context.profile === context.profile && known.context.misspelt === context.misspelt) return known.found;
   const found = foundIn(cue, language, context);

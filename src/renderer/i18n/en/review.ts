@@ -111,4 +111,5 @@ export const review = {
   staleLine: 'The text has changed since this was translated. Translate it again first.',
   mended: 'Nothing is wrong with it any more.',
   onward: 'Next',
+  noBreakSpace: 'A space that lines do not break at',
 } as const;

@@ -178,8 +178,7 @@ export const home: Texts<'home'> = {
   respec: 'Relancer avec d’autres options…',
   respecTitle_one: 'Autres options',
   respecTitle_other: 'Autres options pour {{count}} tâches',
-  respecText:
-    'Seul ce que vous changez ici change. Seules les étapes concernées sont refaites, et vos modifications sont conservées.',
+  respecText: 'Seul ce que vous changez ici change. Les étapes concernées sont refaites, vos modifications restent.',
   respecRun: 'Lancer',
   report: 'Rapport',
   copy: 'Copier',
@@ -268,8 +267,7 @@ export const home: Texts<'home'> = {
   exportedWithout: 'Absent du fichier : {{list}}.',
   removeProject: 'Supprimer le projet…',
   removeTitle: 'Supprimer « {{title}} » ?',
-  removeText:
-    'Transcription et historique sont supprimés pour de bon. L’enregistrement et les fichiers écrits restent.',
+  removeText: 'Transcription et historique sont supprimés pour de bon. Enregistrement et fichiers écrits restent.',
   removeTextEdited:
     'La transcription, vos modifications et l’historique sont supprimés définitivement. L’enregistrement et les fichiers écrits restent.',
   projectRemoved: '« {{title}} » a été supprimé.',

@@ -112,4 +112,5 @@ export const review: Texts<'review'> = {
   staleLine: 'Le texte a changé depuis cette traduction. Retraduisez d’abord la ligne.',
   mended: 'Plus rien à y redire.',
   onward: 'Suivant',
+  noBreakSpace: 'Une espace insécable',
 };

@@ -112,4 +112,5 @@ export const review: Texts<'review'> = {
   staleLine: 'Metin bu çeviriden sonra değişti. Önce yeniden çevirin.',
   mended: 'Artık bir sorunu yok.',
   onward: 'Sonraki',
+  noBreakSpace: 'Satırın bölünmediği boşluk',
 };

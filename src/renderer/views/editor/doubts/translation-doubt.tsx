@@ -1,5 +1,6 @@
 import { MessagesSquare, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
 import type { Doubt } from '../../../../core/doubts/doubt.ts';
 import { commandTable, isMac, keysOf, runCommand } from '../../../commands/command-table.ts';
 import type { CommandId } from '../../../commands/catalogue.ts';
@@ -24,6 +25,7 @@ export function runTranslationKey(key: string): boolean {
 /** Both texts of a doubtful translation, and what a language model can do about it. */
 export function TranslationDoubt({ doubt, language }: { readonly doubt: Doubt; readonly language: string }) {
   const { t, i18n } = useTranslation('review');
+  const { t: said } = useTranslation('translation');
   const session = useSession();
   const readOnly = useLocked();
   const map = useStored(commandTable, (state) => state.keys);
@@ -59,6 +61,11 @@ export function TranslationDoubt({ doubt, language }: { readonly doubt: Doubt; r
         >
           {target?.lines.join('\n')}
         </dd>
+        {cue !== undefined && target !== undefined && target.of !== '' && isOutdated(cue, target) && (
+          <dd dir="auto" className="col-span-2 text-xs break-words text-muted">
+            {said('madeFrom', { text: target.of })}
+          </dd>
+        )}
       </dl>
       {running?.document === session.id ? (
         <RunningWork work={running} />

@@ -96,7 +96,7 @@ export function FixAllDialog({
                       {timecode(state.startMs)} – {timecode(state.endMs)}
                     </span>
                     <span dir="auto" lang={language} className="whitespace-pre-line">
-                      {state.lines.join('\n')}
+                      <SpacesShown text={state.lines.join('\n')} />
                     </span>
                   </td>
                 ))}
@@ -106,5 +106,19 @@ export function FixAllDialog({
         </table>
       )}
     </Dialog>
+  );
+}
+
+/** A text whose spaces that do not break are seen: nothing else may be different. */
+function SpacesShown({ text }: { readonly text: string }) {
+  const { t } = useTranslation('review');
+  return text.split(/([\u00a0\u202f])/u).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={index} title={t('noBreakSpace')} className="bg-selected outline outline-accent/60">
+        {part}
+      </span>
+    ),
   );
 }
