@@ -100,6 +100,12 @@ describe('voxlane lint', () => {
     });
     writeFileSync(scratch.at('noted.json'), writeJson(document).text);
     expect((await run('noted.json')).code).toBe(0);
+    expect((await run('noted.json', '--language', 'en')).code).toBe(0);
+    const other = await run('noted.json', '--language', 'de');
+    expect([other.code, other.stdout]).toEqual([
+      2,
+      expect.stringContaining('noted.json is in en and is not translated to de'),
+    ]);
     const { code, stdout } = await run('noted.json', '--language', 'fr', '--json');
     expect(code).toBe(6);
     const { files } = JSON.parse(stdout) as { files: { findings: Record<string, unknown>[] }[] };

@@ -42,7 +42,8 @@ export interface LintOutcome {
 
 /**
  * Checks the subtitles of a file by a profile, and mends what can be. Throws `AppError`: what reading throws,
- * `format-unknown` for formats that hold no subtitles, and for the spelling `dictionary-invalid`.
+ * `format-unknown` for formats that hold no subtitles, `options-invalid` for a language that the file neither has nor is
+ * translated to, and for the spelling `dictionary-invalid`.
  */
 export async function lintFile({ input, profile, language, fix, spelling }: LintRequest): Promise<LintOutcome> {
   const codec = requireCodec(input);
@@ -55,6 +56,7 @@ export async function lintFile({ input, profile, language, fix, spelling }: Lint
   const diagnostics = [...source.diagnostics, ...read.diagnostics];
   const document =
     read.document.language === undefined && language !== undefined ? { ...read.document, language } : read.document;
+  if (isAnother(document, language)) throw notTranslated(basename(input), document.language ?? '', language ?? '');
   const checked = checkFor(document, profile, language);
   if (target === undefined || fix === undefined) {
     const misspelt = await misspeltIn(checked.shown(document), spelling);
@@ -69,6 +71,16 @@ export async function lintFile({ input, profile, language, fix, spelling }: Lint
   const misspelt = await misspeltIn(checked.shown(mended), spelling);
   const findings = misspelt.size === 0 ? remaining : checked.check(mended, misspelt);
   return { document: mended, findings, changes, diagnostics, losses };
+}
+
+/** Whether a language is neither that of a document nor one it is translated to: nothing of it would be checked. */
+function isAnother({ language: own, translations = [] }: VoxlaneDocument, language: string | undefined): boolean {
+  if (own === undefined || language === undefined || baseOf(own) === baseOf(language)) return false;
+  return !translations.some((track) => track.language === language);
+}
+
+function baseOf(language: string): string {
+  return language.toLowerCase().split(/[-_]/u)[0] ?? '';
 }
 
 /** What is checked of a document: its text, or its translation to the language that is asked for. */
@@ -110,5 +122,13 @@ function noSubtitles(label: string): AppError {
     what: `${label} holds no subtitles that could be checked.`,
     meaning: 'Nothing was checked or written.',
     action: 'Give an SRT, WebVTT or JSON file.',
+  });
+}
+
+function notTranslated(name: string, own: string, language: string): AppError {
+  return new AppError('options-invalid', {
+    what: `${name} is in ${own} and is not translated to ${language}.`,
+    meaning: 'Nothing was checked or written.',
+    action: `Leave --language out to check the text, or translate it first, e.g. with: voxlane translate ${name} --to ${language}`,
   });
 }

@@ -13,8 +13,7 @@ export const home: Texts<'home'> = {
   refused_noMedia: 'Il n’y avait là aucun fichier audio ou vidéo.',
   captionsImported: 'Les sous-titres de « {{name}} » ont été repris.',
   captionsTitle: 'Utiliser les sous-titres de « {{name}} » ?',
-  captionsText:
-    'Ils remplacent les sous-titres de ce projet, dans une nouvelle version. Les mots et les locuteurs entendus restent.',
+  captionsText: 'Ils remplacent les sous-titres de ce projet, dans une nouvelle version. Mots et locuteurs restent.',
   captionsTake: 'Les utiliser',
   pickRecordings: 'Choisir des enregistrements',
   pickFolder: 'Choisir un dossier d’enregistrements',

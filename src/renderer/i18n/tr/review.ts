@@ -92,7 +92,7 @@ export const review: Texts<'review'> = {
   noDictionary: 'Yazım denetlenmiyor: burada bu dilin sözlüğü yok.',
   hint_text: 'Metni değiştirin.',
   rule_untranslated: 'Çevrilmedi',
-  rule_flagged: 'Bakılmalı: $t(translation:flag_{{flag}})',
+  rule_flagged: 'Bakılacak: $t(translation:flag_{{flag}})',
   rule_marked: 'Çeviri sırasında işaretlendi',
   rule_outdated: 'Metin bu çeviriden sonra değişti',
   rule_typography: 'Boşluklar veya tırnaklar dilin yazımına uymuyor',

@@ -9,7 +9,7 @@ import { fixTranslation } from '../../../../core/quality/fix-translation.ts';
 export type QualityScope = 'every' | 'text' | (string & {});
 
 /** A change of a cue's text or times, or of its translation. */
-export interface ScopedChange extends FixChange {
+interface ScopedChange extends FixChange {
   readonly language?: string;
 }
 
