@@ -35,18 +35,16 @@ export function FixAllDialog({
   const profile = useStored(review, (state) => state.profile);
   const { changes, operations, remaining } = useMemo(
     () =>
-      fixScope(session.document, profile, {
-        scope,
-        languages,
-        codes: codes === 'all' ? undefined : new Set([codes]),
-      }),
+      fixScope(session.document, profile, { scope, languages, codes: codes === 'all' ? undefined : new Set([codes]) }),
     [session, profile, scope, languages, codes],
   );
-  const canFix = operations.length > 0;
   const places = useMemo(() => new Map(session.document.cues.map(({ id }, index) => [id, index + 1])), [session]);
+  const count = new Set(changes.map(({ cue }) => cue)).size;
+  const shown = changes.toSorted((a, b) => (places.get(a.cue) ?? 0) - (places.get(b.cue) ?? 0)).slice(0, SHOWN);
+  const canFix = operations.length > 0;
   const apply = (): void => {
     if (canFix) {
-      const label = t('review:fixed', { count: changes.length });
+      const label = t('review:fixed', { count });
       const result = session.edit(operations, label);
       if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
       else announce(label, true);
@@ -59,7 +57,7 @@ export function FixAllDialog({
       wide
       onClose={onClose}
       title={t('review:fixTitle')}
-      description={changes.length === 0 ? t('review:fixNothing') : t('review:fixText', { count: changes.length })}
+      description={changes.length === 0 ? t('review:fixNothing') : t('review:fixText', { count })}
       footer={
         <>
           {remaining > 0 && (
@@ -68,7 +66,7 @@ export function FixAllDialog({
           <Button onClick={onClose}>{canFix ? t('app:cancel') : t('app:close')}</Button>
           {canFix && (
             <Button tone="primary" onClick={apply}>
-              {t('review:fixApply', { count: changes.length })}
+              {t('review:fixApply', { count })}
             </Button>
           )}
         </>
@@ -84,7 +82,7 @@ export function FixAllDialog({
             </tr>
           </thead>
           <tbody>
-            {changes.slice(0, SHOWN).map(({ cue, language, before, after }) => (
+            {shown.map(({ cue, language, before, after }) => (
               <tr key={`${language ?? ''} ${cue}`} className="border-t border-line align-top">
                 <td className="tabular p-1 text-muted">
                   {language !== undefined && <LanguageMark language={language} locale={i18n.language} />}
