@@ -16,6 +16,7 @@ import { benchLongAudio } from './long-audio.ts';
 import { benchQueue } from './queue.ts';
 import { benchRecluster } from './recluster.ts';
 import { benchRerun } from './rerun.ts';
+import { benchReview } from './review.ts';
 import { type BenchTable, markdownTable } from './table.ts';
 import { benchVad } from './vad.ts';
 import { benchVoices } from './voices.ts';
@@ -36,6 +37,7 @@ const BENCHES: Readonly<Record<string, (only?: string) => Promise<Tables> | Tabl
   rerun: benchRerun,
   queue: benchQueue,
   edits: benchEdits,
+  review: benchReview,
   accuracy: benchAccuracy,
   aligner: benchAligner,
   voices: benchVoices,

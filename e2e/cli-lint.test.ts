@@ -1,5 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { newDocument } from '../src/core/document/new-document.ts';
+import { readJson, writeJson } from '../src/core/formats/json/json-codec.ts';
+import type { CueTranslation } from '../src/core/timeline/cue-notes.ts';
 import { runCli } from '../tests/support/run-cli.ts';
 import { scratchFolder } from '../tests/support/scratch.ts';
 
@@ -73,5 +76,54 @@ describe('voxlane lint', () => {
     expect((await run('typo.srt', '-l', 'en', '--words', 'words.txt')).stdout).not.toContain('flurbin');
     const unknown = await run('typo.srt', '--spelling');
     expect([unknown.code, unknown.stdout]).toEqual([3, expect.stringContaining('--language')]);
+  });
+
+  it('checks a translation inside a document by the rules of its text, mends it, and writes it as a file of its own', async () => {
+    const line = (
+      id: string,
+      startMs: number,
+      text: string,
+      fr?: Partial<CueTranslation> & Pick<CueTranslation, 'lines'>,
+    ) => ({
+      ...{ id, startMs, endMs: startMs + 3000, lines: [text], wordIds: [] },
+      ...(fr === undefined ? {} : { translations: { fr: { of: text, by: 'm', ...fr } } }),
+    });
+    const document = newDocument({
+      language: 'en',
+      translations: [{ language: 'fr' }],
+      cues: [
+        line('c1', 0, 'Fine.', { lines: ['Ça va?'] }),
+        line('c2', 4000, 'And you?', { lines: ['Et toi'], of: 'And he' }),
+        line('c3', 8000, 'The captain.', { lines: ['Le chef'], flags: ['term-missed'] }),
+        line('c4', 12_000, 'Gone.'),
+      ],
+    });
+    writeFileSync(scratch.at('noted.json'), writeJson(document).text);
+    expect((await run('noted.json')).code).toBe(0);
+    expect((await run('noted.json', '--language', 'en')).code).toBe(0);
+    const other = await run('noted.json', '--language', 'de');
+    expect([other.code, other.stdout]).toEqual([
+      2,
+      expect.stringContaining('noted.json is in en and is not translated to de'),
+    ]);
+    const { code, stdout } = await run('noted.json', '--language', 'fr', '--json');
+    expect(code).toBe(6);
+    const { files } = JSON.parse(stdout) as { files: { findings: Record<string, unknown>[] }[] };
+    expect(files[0]?.findings.map((item) => [item['language'], item['index'], item['code'], item['severity']])).toEqual(
+      [
+        ['fr', 0, 'typography', 'warning'],
+        ['fr', 1, 'outdated', 'error'],
+        ['fr', 2, 'flagged', 'error'],
+        ['fr', 3, 'untranslated', 'error'],
+      ],
+    );
+    const mended = await run('noted.json', '-l', 'fr', '--fix', 'mended.json');
+    expect(mended.stdout).toContain('term-missed [flagged]');
+    expect(mended.stdout).not.toContain('[typography]');
+    const { document: after } = readJson(readFileSync(scratch.at('mended.json'), 'utf8'));
+    expect(after.cues[0]?.lines).toEqual(['Fine.']);
+    expect(after.cues[0]?.translations?.['fr']).toMatchObject({ lines: ['Ça va\u00a0?'], by: 'm' });
+    await run('noted.json', '-l', 'fr', '--fix', 'mended.srt');
+    expect(readFileSync(scratch.at('mended.srt'), 'utf8')).toContain('Ça va\u00a0?');
   });
 });

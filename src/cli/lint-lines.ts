@@ -45,8 +45,18 @@ export function lintJson(linted: readonly Linted[], profile: string): string {
       ...countsOf(findings),
       findings: findings.map((item) => {
         const { startMs, endMs } = document.cues[item.index] ?? { startMs: 0, endMs: 0 };
-        const { cue, index, code, severity, params } = item;
-        return { cue, index, startMs, endMs, code, severity, message: messageOf(item), params };
+        const { cue, index, language, code, severity, params } = item;
+        return {
+          cue,
+          index,
+          ...(language === undefined ? {} : { language }),
+          startMs,
+          endMs,
+          code,
+          severity,
+          message: messageOf(item),
+          params,
+        };
       }),
       changes,
     };

@@ -53,6 +53,9 @@ describe('a count that cannot be met', () => {
     expect(output.speakers.length).toBeGreaterThan(0);
     expect(output.speakers.length).toBeLessThan(5);
     expect(output.ctx.alerts).toMatchObject([{ code: 'speaker-count-not-met', severity: 'warning', stage: 'diarize' }]);
+    // Without English words in it, so that it can be said in any language.
+    expect(output.ctx.alerts[0]?.values).toMatchObject({ variant: 'speech-too-short', wanted: 5 });
+    expect(output.ctx.alerts[0]?.values).not.toHaveProperty('reason');
     expect(output.ctx.alerts[0]?.message).toMatch(/Asked for 5 speakers, found \d: the speech is too short/);
   });
 

@@ -128,3 +128,43 @@ it('keeps what a person changes, for the next document and for the next time the
   await said(['Jamais plus.']);
   expect(await known()).toBe('Jamais plus.');
 });
+
+it('holds what the document says after undo and redo, whatever the step was', async () => {
+  const home = scratch.at('undone');
+  const cues = [{ id: 'c1', startMs: 0, endMs: 2000, speaker: 'S1', lines: [LINE], wordIds: [] }];
+  const document = newDocument({ language: 'tr', speakers: [{ id: 'S1', name: 'Elif' }], cues });
+  const [one = 0, two = 0] = await fillLibrary(home, [
+    { path: '/r/1.wav', document },
+    { path: '/r/2.wav', document },
+  ]);
+  const known = async (calls: (studio: Studio) => Promise<unknown>): Promise<string | undefined> => {
+    const studio = await Studio.open({ home, log: silentLogger, patienceMs: 5000 });
+    await calls(studio);
+    await studio.close();
+    const library = await openLibrary(home, silentLogger);
+    try {
+      return libraryMemory(library, two, 'tr', 'fr').find(LINE, 'Elif');
+    } finally {
+      library.store.close();
+    }
+  };
+  const edit = (operations: readonly object[]) => (studio: Studio) =>
+    studio.call('documents.edit', { id: one, operations: [...operations] });
+  const undo = (studio: Studio) => studio.call('documents.undo', { id: one });
+  const redo = (studio: Studio) => studio.call('documents.redo', { id: one });
+  const say = (line: string) => ({ kind: 'set-cue-translation', cue: 'c1', language: 'fr', lines: [line] });
+  expect(await known(edit([{ kind: 'set-translation-track', language: 'fr' }, say('Plus jamais.')]))).toBe(
+    'Plus jamais.',
+  );
+  expect(await known(edit([say('Jamais plus.')]))).toBe('Jamais plus.');
+  expect(await known(undo)).toBe('Plus jamais.');
+  expect(await known(redo)).toBe('Jamais plus.');
+  expect(await known(edit([{ kind: 'remove-translation', language: 'fr' }]))).toBeUndefined();
+  expect(await known(undo)).toBe('Jamais plus.');
+  expect(await known(edit([{ kind: 'set-cue-lines', cue: 'c1', lines: [OTHER] }]))).toBeUndefined();
+  expect(await known(undo)).toBe('Jamais plus.');
+  // What a model wrote is kept once all is translated.
+  const put = { cue: 'c1', of: LINE, lines: ['Par un modèle.'], by: 'model' };
+  expect(await known(edit([{ kind: 'put-translations', language: 'fr', cues: [put] }]))).toBe('Par un modèle.');
+  expect(await known(undo)).toBe('Jamais plus.');
+});

@@ -118,7 +118,8 @@ export const messagesEn = {
     converted: 'OK      {{from}} -> {{to}}',
   },
   lint: {
-    language: 'language of the text, for its writing rules, e.g. en',
+    language:
+      'language of the text, for its writing rules, e.g. en; or one that the file is translated to, to check that',
     fix: 'write the mended subtitles there; a folder when there are several files',
     maxWarnings: 'so many warnings are fine',
     spelling: 'look the words up, too; needs the language and a dictionary of it (English, French, Turkish are here)',

@@ -3,6 +3,9 @@ export const qualityEn = {
   overlap: 'starts {{value}} ms before the one in front is over',
   order: 'starts before the one in front of it',
   'empty-text': 'has no text',
+  untranslated: 'is not translated',
+  flagged: 'was marked by the translation: {{flag}}',
+  outdated: 'says something else than when it was translated',
   'tags-unbalanced': 'has a tag without its other half',
   lines: 'has {{value}} lines; {{limit}} are allowed',
   cpl: 'has a line of {{value}} columns; {{limit}} are allowed',
@@ -18,4 +21,5 @@ export const qualityEn = {
   'ellipsis-style': 'has three dots instead of an ellipsis',
   spelling: 'no dictionary has "{{word}}"',
   'french-spacing': 'lacks a space at punctuation',
+  typography: 'has spaces or quotes that its language prints otherwise',
 };

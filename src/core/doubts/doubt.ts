@@ -5,13 +5,22 @@ import type { Span } from '../timeline/span.ts';
 
 /** Why something may be wrong. */
 type DoubtKind =
-  'conflict' | 'dropped-speech' | 'low-confidence' | 'close-speakers' | 'overlap' | 'quality' | 'alignment';
+  | 'conflict'
+  | 'dropped-speech'
+  | 'low-confidence'
+  | 'close-speakers'
+  | 'overlap'
+  | 'quality'
+  | 'translation'
+  | 'alignment';
 
 /** One reason to doubt a stretch. `score` 0..1: how likely a person has something to mend there. */
 export interface DoubtReason extends Span {
   readonly kind: DoubtKind;
   readonly score: number;
   readonly cue?: string;
+  /** The language whose translation is doubtful; absent where it is the text, its times or its speaker. */
+  readonly language?: string;
   readonly words: readonly string[];
   readonly turn?: OperationOf<'delete-turn'>['turn'];
   /** Key of the one-line message; `params` fill it. */

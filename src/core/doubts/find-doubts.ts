@@ -2,11 +2,13 @@ import type { RuleProfile } from '../cues/profiles.ts';
 import { reviewKey } from '../document/edits/review-operations.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
 import { checkQuality } from '../quality/check-quality.ts';
-import { QUALITY_CODES, type QualityFinding, rankOf } from '../quality/finding.ts';
+import type { QualityFinding } from '../quality/finding.ts';
 import type { Span } from '../timeline/span.ts';
 import type { DropReason } from '../timeline/types.ts';
 import { contentOf, mostShown } from './cue-of.ts';
 import { byScore, type Doubt, type DoubtReason, idOf } from './doubt.ts';
+import { qualityDoubt } from './quality-doubts.ts';
+import { translationDoubt } from './translation-doubts.ts';
 import { turnDoubts } from './turn-doubts.ts';
 import { wordDoubts } from './word-doubts.ts';
 
@@ -18,7 +20,7 @@ interface DoubtfulConflict extends Span {
 export interface DoubtOptions {
   /** Rules whose errors count; without it, none do. */
   readonly profile?: RuleProfile | undefined;
-  /** What breaks those rules, where it is known already. */
+  /** What breaks those rules, where it is known already; translations are looked at only by what is given here. */
   readonly findings?: readonly QualityFinding[];
   readonly conflicts?: readonly DoubtfulConflict[];
 }
@@ -39,12 +41,12 @@ const DROPPED: Readonly<Partial<Record<DropReason, number>>> = {
 const DROPPED_MS = 1000;
 
 /**
- * What a person should look at, strongest first, each cue once: the strongest reason leads, the others are listed with
- * it. What was found fine (`reviewed` of the document) is left out while the cue says the same.
+ * What a person should look at, strongest first, each cue and each translation of it once: the strongest reason leads, the
+ * others are listed with it. What was found fine (`reviewed` of the document) is left out while the cue says the same.
  *
  * Scores are meant to sort one kind among another: a lost edit of the user (1) and speech that failed to be read (0.95)
- * lead; then words not understood and close speakers, by how unsure the models were; then overlaps; rules broken come
- * last (0.55 for overlapping cues down to 0.2), since the quality panel has them all and can mend most.
+ * lead; then words not understood, close speakers and translations that a run marked, by how unsure the models were; then
+ * overlaps; rules broken come last (0.55 for overlapping cues down to 0.2), since the quality panel has them all and can mend most.
  */
 export function findDoubts(
   document: VoxlaneDocument,
@@ -57,12 +59,14 @@ export function findDoubts(
     ...droppedDoubts(document),
     ...wordDoubts(document),
     ...turnDoubts(document),
-    ...findings.filter(({ severity }) => severity === 'error').flatMap((item) => qualityDoubt(document, item) ?? []),
+    ...findings.flatMap(
+      (item) => (item.language === undefined ? qualityDoubt : translationDoubt)(document, item) ?? [],
+    ),
   ].filter((reason) => !reviewed.has(idOf(reason)));
   const groups = new Map<string, Doubt[]>();
   for (const reason of reasons) {
     const doubt: Doubt = { ...reason, id: idOf(reason), others: [] };
-    const key = reason.cue === undefined ? doubt.id : `cue ${reason.cue}`;
+    const key = reason.cue === undefined ? doubt.id : `cue ${reason.language ?? ''} ${reason.cue}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [doubt]);
     else if (!group.some(({ id }) => id === doubt.id)) group.push(doubt);
@@ -110,21 +114,4 @@ function droppedDoubts({ dropped }: VoxlaneDocument): DoubtReason[] {
       },
     ];
   });
-}
-
-function qualityDoubt({ cues }: VoxlaneDocument, item: QualityFinding): DoubtReason | undefined {
-  const cue = cues[item.index];
-  if (cue === undefined) return undefined;
-  const { startMs, endMs } = cue;
-  return {
-    startMs,
-    endMs,
-    kind: 'quality',
-    score: 0.55 - (0.35 * rankOf(item.code)) / QUALITY_CODES.length,
-    cue: cue.id,
-    words: [],
-    reasonKey: 'doubt.quality',
-    params: { ...item.params, code: item.code },
-    review: { kind: 'quality', cue: cue.id, content: `${item.code} ${contentOf(cue, cue)}`.slice(0, 1000) },
-  };
 }

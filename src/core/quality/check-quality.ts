@@ -78,7 +78,8 @@ function textFindings(cue: Cue, context: RuleContext): readonly TextFinding[] {
   if (
     known?.context.profile === context.profile &&
     known.context.language === context.language &&
-    known.context.misspelt === context.misspelt
+    known.context.misspelt === context.misspelt &&
+    known.context.isTranslation === context.isTranslation
   )
     return known.found;
   const found: TextFinding[] = TEXT_RULES.filter(({ apply }) => !sameLines(apply(cue.lines, context), cue.lines)).map(

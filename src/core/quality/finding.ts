@@ -3,6 +3,9 @@ export const QUALITY_CODES = [
   'overlap',
   'order',
   'empty-text',
+  'untranslated',
+  'flagged',
+  'outdated',
   'tags-unbalanced',
   'lines',
   'cpl',
@@ -17,6 +20,7 @@ export const QUALITY_CODES = [
   'dash-style',
   'ellipsis-style',
   'french-spacing',
+  'typography',
   'spelling',
 ] as const;
 
@@ -27,11 +31,13 @@ export interface QualityFinding {
   readonly cue: string;
   /** Position of the cue in the document. */
   readonly index: number;
+  /** The language whose translation breaks it; absent where the text of the document does. */
+  readonly language?: string;
   readonly code: QualityCode;
   readonly severity: 'error' | 'warning';
   /** Key of the one-line message; `params` fill it. */
   readonly messageKey: `quality.${QualityCode}`;
-  /** `value` and `limit` share the unit of the rule: characters/s, words/min, columns, lines or milliseconds. `word`: what is meant of the text. */
+  /** `value` and `limit` share the unit of the rule: characters/s, words/min, columns, lines or milliseconds. `word`: what is meant of the text; `flag`: what a translation was marked with. */
   readonly params: Readonly<Record<string, string | number>>;
 }
 
@@ -43,6 +49,7 @@ const WARNINGS: ReadonlySet<QualityCode> = new Set([
   'dash-style',
   'ellipsis-style',
   'french-spacing',
+  'typography',
   'spelling',
 ]);
 
@@ -52,10 +59,10 @@ export function rankOf(code: QualityCode): number {
 }
 
 export function finding(
-  place: { readonly cue: string; readonly index: number },
+  place: { readonly cue: string; readonly index: number; readonly language?: string },
   code: QualityCode,
   params: QualityFinding['params'] = {},
 ): QualityFinding {
   const severity = WARNINGS.has(code) ? 'warning' : 'error';
-  return { cue: place.cue, index: place.index, code, severity, messageKey: `quality.${code}`, params };
+  return { ...place, code, severity, messageKey: `quality.${code}`, params };
 }

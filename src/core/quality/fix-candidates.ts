@@ -47,13 +47,17 @@ export function candidatesFor(code: QualityCode, place: FixPlace): Candidate[] {
     case 'spaces-double':
     case 'dash-style':
     case 'ellipsis-style':
-    case 'french-spacing': {
+    case 'french-spacing':
+    case 'typography': {
       const lines = TEXT_RULES.find((rule) => rule.code === code)?.apply(cue.lines, place) ?? cue.lines;
       const isKept = cue.lineSpeakers === undefined || cue.lineSpeakers.length === lines.length;
       return isKept ? [[{ ...cue, lines }]] : [];
     }
     case 'order':
     case 'empty-text':
+    case 'untranslated':
+    case 'flagged':
+    case 'outdated':
     case 'spelling':
       return [];
   }

@@ -4,10 +4,9 @@ import { sameLines } from '../document/cue-actions/break-text.ts';
 import type { EditOperation } from '../document/edits/operations.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
 import type { Cue } from '../timeline/types.ts';
-import { checkQuality, checkRange } from './check-quality.ts';
-import { type Candidate, candidatesFor } from './fix-candidates.ts';
-import { type QualityCode, type QualityFinding, rankOf } from './finding.ts';
-import type { RuleContext } from './text-rules.ts';
+import { checkQuality } from './check-quality.ts';
+import type { QualityCode, QualityFinding } from './finding.ts';
+import { FixDesk } from './fix-desk.ts';
 
 /** What a cue shows and when. Milliseconds. */
 interface CueState {
@@ -31,12 +30,9 @@ export interface FixPreview {
   readonly remaining: readonly QualityFinding[];
 }
 
-/** Far more rounds than any text needs; each ends with fewer or lesser findings. */
-const MOST_ROUNDS = 20;
-
 /** Mends one finding, if that breaks nothing of a higher rank. */
 export function fixFinding(document: VoxlaneDocument, profile: RuleProfile, target: QualityFinding): FixPreview {
-  const desk = new Desk(document, profile);
+  const desk = deskOf(document, profile);
   const index = document.cues.findIndex((cue) => cue.id === target.cue);
   desk.mend(index, target.code);
   return preview(document, profile, desk);
@@ -47,100 +43,16 @@ export function fixFinding(document: VoxlaneDocument, profile: RuleProfile, targ
  * changes nothing. Never breaks a rule of a higher rank, and never moves a start before the end of the cue in front.
  */
 export function fixAll(document: VoxlaneDocument, profile: RuleProfile, codes?: ReadonlySet<QualityCode>): FixPreview {
-  const desk = new Desk(document, profile);
-  for (let round = 0, isChanged = true; isChanged && round < MOST_ROUNDS; round++) {
-    isChanged = false;
-    const findings = desk.findings().filter(({ code }) => codes === undefined || codes.has(code));
-    findings.sort((a, b) => a.index - b.index || rankOf(a.code) - rankOf(b.code));
-    for (const { index, code } of findings) isChanged = desk.mend(index, code) || isChanged;
-  }
+  const desk = deskOf(document, profile);
+  desk.mendAll(codes);
   return preview(document, profile, desk);
 }
 
-/** The cues while they are mended. Fixes keep their number and order. */
-class Desk {
-  readonly cues: Cue[];
-  private readonly context: RuleContext;
-  private readonly mediaEndMs: number;
-  private readonly wordEnds: ReadonlyMap<string, number>;
-  /** Which cue in front of each is over last, by position; rebuilt after a change. */
-  private blockers: Int32Array | undefined;
-
-  constructor(document: VoxlaneDocument, profile: RuleProfile) {
-    this.cues = [...document.cues];
-    this.context = { profile, language: document.language };
-    this.mediaEndMs = document.media.durationMs > 0 ? document.media.durationMs : Infinity;
-    this.wordEnds = new Map(document.words.map((word) => [word.id, word.endMs]));
-  }
-
-  findings(): QualityFinding[] {
-    return checkRange(this.cues, this.context, 0, this.cues.length, -Infinity);
-  }
-
-  /** True when the finding was there and is mended now. */
-  mend(index: number, code: QualityCode): boolean {
-    const cue = this.cues[index];
-    if (cue === undefined) return false;
-    const blocker = this.blockerOf(index);
-    const before = this.cues[blocker];
-    const candidates = candidatesFor(code, {
-      ...this.context,
-      cue,
-      before,
-      nextStartMs: this.cues[index + 1]?.startMs ?? Infinity,
-      mediaEndMs: this.mediaEndMs,
-      spokenEndMs: Math.max(-Infinity, ...cue.wordIds.map((id) => this.wordEnds.get(id) ?? -Infinity)),
-    });
-    return candidates.some((candidate) => this.try(index, code, candidate, blocker));
-  }
-
-  private try(index: number, code: QualityCode, candidate: Candidate, blocker: number): boolean {
-    const places = candidate.map((next) => (next.id === this.cues[index]?.id ? index : blocker));
-    const from = Math.min(index, ...places);
-    const reachMs = Math.max(...candidate.map((next) => next.endMs), ...places.map((at) => this.cues[at]?.endMs ?? 0));
-    let to = index + 2;
-    while ((this.cues[to - 1]?.startMs ?? Infinity) < reachMs + this.context.profile.minGapMs) to++;
-    const latestMs = this.cues[this.blockerOf(from)]?.endMs ?? -Infinity;
-    const look = (): QualityFinding[] => checkRange(this.cues, this.context, from, to, latestMs);
-    const had = new Set(look().map(keyOf));
-    const target = `${index} ${code}`;
-    if (!had.has(target)) return false;
-    const old = places.map((at) => this.cues[at]);
-    for (const [at, next] of candidate.entries()) this.cues[places[at] ?? -1] = next;
-    const now = look();
-    const isMended =
-      places.every((at) => this.isInOrder(at)) &&
-      now.every((item) => keyOf(item) !== target) &&
-      now.every((item) => had.has(keyOf(item)) || rankOf(item.code) > rankOf(code));
-    if (isMended) this.blockers = undefined;
-    else for (const [at, cue] of old.entries()) if (cue !== undefined) this.cues[places[at] ?? -1] = cue;
-    return isMended;
-  }
-
-  /** Whether a cue starts between its neighbours; where it does not, its list would be put into another order. */
-  private isInOrder(at: number): boolean {
-    const startMs = this.cues[at]?.startMs ?? 0;
-    return (this.cues[at - 1]?.startMs ?? -Infinity) <= startMs && startMs <= (this.cues[at + 1]?.startMs ?? Infinity);
-  }
-
-  private blockerOf(index: number): number {
-    if (this.blockers === undefined) {
-      this.blockers = new Int32Array(this.cues.length);
-      let latest = -1;
-      for (const [at, cue] of this.cues.entries()) {
-        this.blockers[at] = latest;
-        if (latest < 0 || cue.endMs >= (this.cues[latest]?.endMs ?? 0)) latest = at;
-      }
-    }
-    return this.blockers[index] ?? -1;
-  }
+function deskOf(document: VoxlaneDocument, profile: RuleProfile): FixDesk {
+  return new FixDesk(document, { profile, language: document.language });
 }
 
-function keyOf({ index, code }: QualityFinding): string {
-  return `${index} ${code}`;
-}
-
-function preview(document: VoxlaneDocument, profile: RuleProfile, desk: Desk): FixPreview {
+function preview(document: VoxlaneDocument, profile: RuleProfile, desk: FixDesk): FixPreview {
   const changes: FixChange[] = [];
   const texts: EditOperation[] = [];
   const later: EditOperation[] = [];
@@ -163,6 +75,7 @@ function preview(document: VoxlaneDocument, profile: RuleProfile, desk: Desk): F
   return { changes, action: step, remaining: checkQuality({ ...document, cues: desk.cues }, profile) };
 }
 
-function stateOf({ lines, startMs, endMs }: Cue): CueState {
+/** What a preview shows of a cue. */
+export function stateOf({ lines, startMs, endMs }: Cue): CueState {
   return { lines, startMs, endMs };
 }

@@ -1,5 +1,6 @@
 import { functionWords } from '../cues/function-words.ts';
 import type { RuleProfile } from '../cues/profiles.ts';
+import { setType } from '../cues/typography.ts';
 import { isDialogue } from '../document/cue-actions/break-text.ts';
 import { tokenizeMarkup } from '../document/markup.ts';
 import type { QualityCode } from './finding.ts';
@@ -9,6 +10,8 @@ export interface RuleContext {
   readonly language: string | undefined;
   /** Words that no dictionary has. */
   readonly misspelt?: ReadonlySet<string>;
+  /** The text is a translation, which is set as its language is printed. */
+  readonly isTranslation?: boolean;
 }
 
 /** A rule of writing: lines that it would change break it. Applying it twice is applying it once. */
@@ -32,6 +35,7 @@ export const TEXT_RULES: readonly TextRule[] = [
       profile.id.startsWith('netflix') ? lines.map((line) => line.replace(/\.{3,}/gu, '\u2026')) : lines,
   },
   { code: 'french-spacing', apply: spaceFrench },
+  { code: 'typography', apply: typeset },
 ];
 
 /** Closes what is left open at the end, and takes away what closes nothing. */
@@ -78,7 +82,8 @@ function styleDashes(lines: readonly string[], { profile }: RuleContext): readon
 }
 
 /** In France, `!`, `?`, `;`, `:` and guillemets stand off by a no-break space; in Canada, most of them do not. */
-function spaceFrench(lines: readonly string[], { language }: RuleContext): readonly string[] {
+function spaceFrench(lines: readonly string[], { language, isTranslation }: RuleContext): readonly string[] {
+  if (isTranslation === true) return lines;
   const code = language?.toLowerCase().replace('_', '-') ?? '';
   if (code !== 'fr' && (!code.startsWith('fr-') || code === 'fr-ca')) return lines;
   return lines.map((line) =>
@@ -93,4 +98,20 @@ function spaceFrench(lines: readonly string[], { language }: RuleContext): reado
       )
       .join(''),
   );
+}
+
+/**
+ * As translations are set when they are made. Straight apostrophes and narrow spaces are no fault of what a person typed,
+ * but are set along with what is one.
+ */
+function typeset(lines: readonly string[], { language, isTranslation }: RuleContext): readonly string[] {
+  if (isTranslation !== true || language === undefined) return lines;
+  const text = lines.join('\n');
+  const set = setType(text, language.split(/[-_]/u)[0]?.toLowerCase() ?? '');
+  const shown = set.split('\n');
+  return alike(set) === alike(text) || shown.length !== lines.length ? lines : shown;
+}
+
+function alike(text: string): string {
+  return text.replaceAll('\u202f', '\u00a0').replaceAll('\u2019', "'");
 }

@@ -1,5 +1,7 @@
+import { isThisComputer } from '../../core/sources/server-address.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { remoteErrors } from '../net/remote-errors.ts';
+import { llmSecretName } from '../secrets/secret-names.ts';
 
 const MEANING = 'This request brought nothing; what was answered before is kept.';
 
@@ -8,7 +10,7 @@ export const llmErrors = remoteErrors({
   server: 'language model at',
   meaning: MEANING,
   check: 'Check that it runs and that --llm-url and --llm-model are right.',
-  setKey: 'Set VOXLANE_LLM_KEY, or store the key with `voxlane keys set llm`.',
+  setKey,
   topUp: 'Top the account up or wait for its next period, or use another model with --llm-url and --llm-model.',
 });
 
@@ -55,4 +57,13 @@ export function pausedUntil(host: string, untilMs: number, reason: string): AppE
     },
     { details: { host, until, reason } },
   );
+}
+
+/** The key that goes to a host: AWS signs with its own, and the keychain is not asked for servers on this computer. */
+function setKey(host: string): string {
+  if (/\.amazonaws\.com(?:\.cn)?(?::\d+)?$/.test(host))
+    return 'Give credentials of AWS that may use Bedrock, e.g. with AWS_PROFILE, or sign in again.';
+  const environment = 'Set VOXLANE_LLM_KEY to the key';
+  if (isThisComputer({ url: `http://${host}` })) return `${environment}.`;
+  return `${environment}, or store it with \`voxlane keys set ${llmSecretName(host)}\`.`;
 }

@@ -7,7 +7,8 @@ export interface RemoteWords {
   readonly meaning: string;
   /** What to do when it cannot be used, has no key, has no quota left. */
   readonly check: string;
-  readonly setKey: string;
+  /** Which key is meant for a host, and how it is given. */
+  readonly setKey: (host: string) => string;
   readonly topUp: string;
 }
 
@@ -37,7 +38,7 @@ export function remoteErrors({ server, meaning, check, setKey, topUp }: RemoteWo
             ? `The ${server} ${host} refused the key (${status}).`
             : `The ${server} ${host} wants a key (${status}).`,
           meaning,
-          action: setKey,
+          action: setKey(host),
         },
         { details: { host, status } },
       ),

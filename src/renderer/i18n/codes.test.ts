@@ -7,7 +7,7 @@ import { LOSS_CODES } from '../../core/formats/loss-codes.ts';
 import { coverageAlert } from '../../core/stages/asr/coverage.ts';
 import { TRANSLATION_FLAGS } from '../../core/stages/translate/types.ts';
 import { VOICE_REFUSAL_CODES } from '../../core/stages/diarize/refusal-codes.ts';
-import { SHORTFALL_CODES } from '../../core/stages/diarize/shortfall.ts';
+import { SHORTFALL_CODES, shortfallOf } from '../../core/stages/diarize/shortfall.ts';
 import { NO_SPEECH } from '../../core/pipeline/track-stages.ts';
 import type { Alert } from '../../shared/alert.ts';
 import { ALERT_CODES } from '../../shared/alert-codes.ts';
@@ -104,6 +104,19 @@ describe.each(['fr', 'tr'] as const)('alerts of the engine in %s', (language) =>
       if (kind !== 'exhausted') expect(text).toContain('TO');
     }
   });
+
+  it.each([shortfallOf(0, 0, 2), shortfallOf(1, 1, 4), shortfallOf(2, 9, 3)])(
+    'say why another number of speakers was found: $code',
+    ({ code, values }) => {
+      const { text, original } = sayAlert(texts, {
+        ...{ code: 'speaker-count-not-met', message: 'Words of the engine.' },
+        values: { found: 2, variant: code, ...values },
+      });
+      expect(text).not.toBe({ fr, tr }[language].alerts['speaker-count-not-met']);
+      expect(text).not.toMatch(/\{\{|undefined|_/);
+      expect(original).toBeUndefined();
+    },
+  );
 
   it('write numbers and plural forms as the language does', () => {
     const span = (startMs: number, endMs: number) => ({ startMs, endMs });

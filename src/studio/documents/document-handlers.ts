@@ -3,7 +3,6 @@ import type { HandlerContext, HandlersOf } from '../handlers.ts';
 import type { Refusal } from '../../core/document/edits/refusal.ts';
 import { removeUploads, uploadsOf } from '../uploads/remove-uploads.ts';
 import { forgetVoices } from '../voices/forget-voices.ts';
-import { noteEdits } from '../language/library-memory.ts';
 import { editDocument, editHistory, redoEdit, undoEdit, type UndoResult } from './edit-document.ts';
 import { exportDocument, exportDocumentToFile } from './export-document.ts';
 import { importCaptionsInto } from './import-captions.ts';
@@ -23,9 +22,7 @@ export const documentHandlers: HandlersOf<'documents'> = {
   'documents.open': ({ id }, { library }) => openDocument(library, id),
   'documents.openPartial': ({ id }, { library, signal }) => openPartial(library, id, signal),
   'documents.edit'({ id, operations, label }, context) {
-    const result = editDocument(context.library, id, operations, label);
-    if (result.kind === 'edited') noteEdits(context.library, id, result.operations);
-    return told(context, id, describeEdit(context, id, result));
+    return told(context, id, describeEdit(context, id, editDocument(context.library, id, operations, label)));
   },
   'documents.machine': ({ id }, { library }) => ({
     document: machineDocument(library, id),

@@ -12,6 +12,8 @@ export interface DocumentLibrary {
   readonly speakers: ReturnType<typeof speakersTable>;
   /** Documents as they are now, so that an edit need not carry out all earlier ones. */
   readonly opened: Map<number, CurrentDocument>;
+  /** Languages, by document, that edits changed and that the translation memory does not know yet. */
+  readonly unremembered: Map<number, ReadonlySet<string>>;
 }
 
 /** A document with its edits. It is the one on the disk as long as revision and head are the same there. */
@@ -33,6 +35,7 @@ export function documentLibrary(store: Store): DocumentLibrary {
     edits: editsTable(db),
     speakers: speakersTable(db),
     opened: new Map(),
+    unremembered: new Map(),
   };
 }
 

@@ -9,6 +9,7 @@ import { type CurrentDocument, type DocumentLibrary, keepOpened } from './docume
 import { inverseText, readEdit } from './edit-record.ts';
 import { currentDocument, machineDocument } from './open-document.ts';
 import { speakersChanged, summariseSpeakers } from './speaker-summary.ts';
+import { noteForMemory } from './unremembered.ts';
 
 /** More operations than this are not taken in one step. */
 const MOST_OPERATIONS = 100_000;
@@ -103,7 +104,7 @@ export function editHistory(library: DocumentLibrary, jobId: number): EditStep[]
   return library.edits.steps(jobId);
 }
 
-/** Writes a change with the speakers of the document that it leads to, and keeps that document. */
+/** Writes a change with the speakers of the document that it leads to, keeps that document, and notes what the memory has to read. */
 function record(
   library: DocumentLibrary,
   jobId: number,
@@ -118,6 +119,7 @@ function record(
     return library.edits.head(jobId);
   });
   keepOpened(library, jobId, { revision: before.revision, head, document });
+  noteForMemory(library, jobId, before.document, document);
 }
 
 /** For an inverse that cannot be read: everything before the step, carried out on the machine's document. */

@@ -1,4 +1,3 @@
-import type { EditOperation } from '../../core/document/edits/operations.ts';
 import { isOutdated } from '../../core/document/edits/is-outdated.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { isOwn } from '../../core/stages/translate/cues-to-translate.ts';
@@ -60,14 +59,6 @@ export function rememberDocument(library: Library, jobId: number, document: Voxl
   } catch (error) {
     library.log.warn('The translation memory could not be written', { jobId, target, error: describeUnknown(error) });
   }
-}
-
-/** Notes what an edit changed of translations. It is kept when it is needed: an edit is typing, and a memory is a whole document. */
-export function noteEdits({ unremembered }: Library, jobId: number, operations: readonly EditOperation[]): void {
-  const languages = operations.flatMap((operation) =>
-    operation.kind === 'set-cue-translation' || operation.kind === 'lock-translations' ? operation.language : [],
-  );
-  if (languages.length > 0) unremembered.set(jobId, new Set([...(unremembered.get(jobId) ?? []), ...languages]));
 }
 
 /** Keeps what edits changed so far; before a memory is asked, and before the library is let go. */

@@ -44,8 +44,6 @@ export interface Library extends DocumentLibrary, SettingsLibrary {
   readonly spelling: Spellers;
   readonly llmLimits: LimiterStore;
   readonly languageRuns: LanguageRuns;
-  /** Languages, by document, in which people changed lines that the translation memory does not know yet. */
-  readonly unremembered: Map<number, Set<string>>;
 }
 
 /** A job in work: how to stop it, and when nothing of it works any more. */
@@ -104,7 +102,6 @@ export async function openLibrary(folder: string, log: Logger): Promise<Library>
     spelling: new Spellers(),
     llmLimits: tableLimiterStore(store),
     languageRuns: new LanguageRuns(),
-    unremembered: new Map(),
   };
 }
 

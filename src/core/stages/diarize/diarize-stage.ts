@@ -145,7 +145,7 @@ function conclude(
   }
   if (shortfall !== undefined) {
     const message = countMessage(range, speakers.length, shortfall.reason);
-    const values = { found: speakers.length, reason: shortfall.reason };
+    const values = { found: speakers.length, variant: shortfall.code, ...shortfall.values };
     ctx.alert({ code: 'speaker-count-not-met', severity: 'warning', stage: 'diarize', message, values, ...channel });
   }
   if (doubt !== undefined) {

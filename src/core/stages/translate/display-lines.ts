@@ -3,7 +3,7 @@ import type { RuleProfile } from '../../cues/profiles.ts';
 import { dashWidth, lineWidth } from '../../cues/text-measure.ts';
 import { stripMarkup, tokenizeMarkup } from '../../document/markup.ts';
 import { type EncodedLine, restoreLines } from './line-text.ts';
-import { dialogueDash } from './typography.ts';
+import { dialogueDash } from '../../cues/typography.ts';
 
 /** Up to so many lines are balanced where they are broken; more are filled one after the other. */
 const BALANCED = 3;

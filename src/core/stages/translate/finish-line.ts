@@ -4,7 +4,7 @@ import type { TranslateOptions } from './options.ts';
 import { lineFaults } from './polish.ts';
 import type { PreparedLine } from './prepare.ts';
 import type { TranslatedLine, TranslationFlag } from './types.ts';
-import { setType } from './typography.ts';
+import { setType } from '../../cues/typography.ts';
 
 /** The display lines of a cue: typography, line breaks, what surrounded the source; and what is wrong with them. */
 export function finishLine(

@@ -16,7 +16,7 @@ import type { Address, PreparedLine } from './prepare.ts';
 import { languageName } from '../../llm/language-name.ts';
 import type { AcceptedText } from './translate-batch.ts';
 import { addUsage, NO_USAGE } from '../../llm/usage.ts';
-import { setType } from './typography.ts';
+import { setType } from '../../cues/typography.ts';
 
 export interface PolishContext {
   readonly source?: string | undefined;

@@ -116,6 +116,11 @@ export const alerts = {
     'The voice model {{model}} was never measured, so an estimate was used. Check the number of speakers, or give it.',
   'speaker-count-not-met': 'The number of speakers that was asked for was not found.',
   'speaker-count-not-met_said': 'The number of speakers that was asked for was not found. Found: {{found, number}}.',
+  'speaker-count-not-met_no-speech': 'The number of speakers that was asked for was not found: there is no speech.',
+  'speaker-count-not-met_speech-too-short':
+    'The number of speakers that was asked for was not found. Found: {{found, number}}. The speech is too short: voice samples {{samples, number}}, speakers {{wanted, number}}.',
+  'speaker-count-not-met_voices-alike':
+    'The number of speakers that was asked for was not found. Found: {{found, number}}. The voices could not be told apart further.',
   'speaker-count-not-met_channels':
     'The number of speakers that was asked for does not fit the channels, which were split.',
   'one-speaker-doubtful': 'One speaker was found, but there may be several. If so, give their number.',

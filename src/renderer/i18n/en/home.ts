@@ -273,6 +273,7 @@ export const home = {
   welcomeTitle: 'Drop a recording here',
   welcomeText: 'Voxlane writes down what is said, who says it and when, and makes subtitles of it.',
   welcomePrivate: 'Everything happens on this machine. Nothing is sent anywhere.',
+  welcomeServers: 'Only what you send to {{hosts}} leaves this machine. Everything else happens here.',
   trySample: 'Try the sample',
   browseTitle: 'Recordings on the studio’s machine',
   browseText: 'They are used where they are; nothing is uploaded.',

@@ -119,6 +119,11 @@ export const alerts: Texts<'alerts'> = {
     'Le modèle de voix {{model}} n’a jamais été mesuré : une estimation a servi. Vérifiez le nombre de locuteurs ou indiquez-le.',
   'speaker-count-not-met': 'Le nombre de locuteurs demandé n’a pas été trouvé.',
   'speaker-count-not-met_said': 'Le nombre de locuteurs demandé n’a pas été trouvé. Trouvés : {{found, number}}.',
+  'speaker-count-not-met_no-speech': 'Le nombre de locuteurs demandé n’a pas été trouvé : il n’y a pas de parole.',
+  'speaker-count-not-met_speech-too-short':
+    'Le nombre de locuteurs demandé n’a pas été trouvé. Trouvés : {{found, number}}. Il y a trop peu de parole ; échantillons de voix : {{samples, number}}, locuteurs : {{wanted, number}}.',
+  'speaker-count-not-met_voices-alike':
+    'Le nombre de locuteurs demandé n’a pas été trouvé. Trouvés : {{found, number}}. Les voix n’ont pas pu être distinguées davantage.',
   'speaker-count-not-met_channels': 'Le nombre de locuteurs demandé ne correspond pas aux canaux, qui ont été séparés.',
   'one-speaker-doubtful':
     'Un seul locuteur a été trouvé, mais il y en a peut-être plusieurs. Dans ce cas, indiquez leur nombre.',

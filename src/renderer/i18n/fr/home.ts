@@ -13,8 +13,7 @@ export const home: Texts<'home'> = {
   refused_noMedia: 'Il n’y avait là aucun fichier audio ou vidéo.',
   captionsImported: 'Les sous-titres de « {{name}} » ont été repris.',
   captionsTitle: 'Utiliser les sous-titres de « {{name}} » ?',
-  captionsText:
-    'Ils remplacent les sous-titres de ce projet, dans une nouvelle version. Les mots et les locuteurs entendus restent.',
+  captionsText: 'Ils remplacent les sous-titres de ce projet, dans une nouvelle version. Mots et locuteurs restent.',
   captionsTake: 'Les utiliser',
   pickRecordings: 'Choisir des enregistrements',
   pickFolder: 'Choisir un dossier d’enregistrements',
@@ -178,8 +177,7 @@ export const home: Texts<'home'> = {
   respec: 'Relancer avec d’autres options…',
   respecTitle_one: 'Autres options',
   respecTitle_other: 'Autres options pour {{count}} tâches',
-  respecText:
-    'Seul ce que vous changez ici change. Seules les étapes concernées sont refaites, et vos modifications sont conservées.',
+  respecText: 'Seul ce que vous changez ici change. Les étapes concernées sont refaites, vos modifications restent.',
   respecRun: 'Lancer',
   report: 'Rapport',
   copy: 'Copier',
@@ -268,14 +266,14 @@ export const home: Texts<'home'> = {
   exportedWithout: 'Absent du fichier : {{list}}.',
   removeProject: 'Supprimer le projet…',
   removeTitle: 'Supprimer « {{title}} » ?',
-  removeText:
-    'Transcription et historique sont supprimés pour de bon. L’enregistrement et les fichiers écrits restent.',
+  removeText: 'Transcription et historique sont supprimés pour de bon. Enregistrement et fichiers écrits restent.',
   removeTextEdited:
     'La transcription, vos modifications et l’historique sont supprimés définitivement. L’enregistrement et les fichiers écrits restent.',
   projectRemoved: '« {{title}} » a été supprimé.',
   welcomeTitle: 'Déposez un enregistrement ici',
   welcomeText: 'Voxlane transcrit ce qui est dit, qui le dit et quand, et en fait des sous-titres.',
   welcomePrivate: 'Tout se passe sur cette machine. Rien n’est envoyé ailleurs.',
+  welcomeServers: 'Seul ce que vous envoyez à {{hosts}} quitte cette machine. Tout le reste se passe ici.',
   trySample: 'Essayer l’exemple',
   browseTitle: 'Enregistrements sur la machine du studio',
   browseText: 'Ils sont utilisés sur place ; rien n’est envoyé.',

@@ -105,6 +105,11 @@ export const alerts: Texts<'alerts'> = {
     '{{model}} ses modeli hiç ölçülmemiş; bir tahmin kullanıldı. Konuşmacı sayısını denetleyin ya da kendiniz verin.',
   'speaker-count-not-met': 'İstenen konuşmacı sayısı bulunamadı.',
   'speaker-count-not-met_said': 'İstenen konuşmacı sayısı bulunamadı. Bulunan: {{found, number}}.',
+  'speaker-count-not-met_no-speech': 'İstenen konuşmacı sayısı bulunamadı: konuşma yok.',
+  'speaker-count-not-met_speech-too-short':
+    'İstenen konuşmacı sayısı bulunamadı. Bulunan: {{found, number}}. Konuşma çok kısa: {{wanted, number}} konuşmacı için {{samples, number}} ses örneği var.',
+  'speaker-count-not-met_voices-alike':
+    'İstenen konuşmacı sayısı bulunamadı. Bulunan: {{found, number}}. Sesler daha fazla ayırt edilemedi.',
   'speaker-count-not-met_channels': 'İstenen konuşmacı sayısı, ayrılan kanallara uymuyor.',
   'one-speaker-doubtful': 'Tek konuşmacı bulundu, ama birden çok olabilir. Öyleyse sayılarını verin.',
   'downgrade-device': 'İstenen aygıt kullanılmadı; bu daha yavaştır, sonuç eksiksizdir.',

@@ -271,6 +271,7 @@ export const home: Texts<'home'> = {
   welcomeTitle: 'Bir kaydı buraya bırakın',
   welcomeText: 'Voxlane ne söylendiğini, kimin ne zaman söylediğini yazıya döker ve altyazı yapar.',
   welcomePrivate: 'Her şey bu makinede olur. Hiçbir yere bir şey gönderilmez.',
+  welcomeServers: 'Bu makineden yalnızca {{hosts}} adresine gönderdikleriniz çıkar. Gerisi burada olur.',
   trySample: 'Örneği dene',
   browseTitle: 'Stüdyonun makinesindeki kayıtlar',
   browseText: 'Oldukları yerde kullanılırlar; hiçbir şey yüklenmez.',

@@ -1,4 +1,5 @@
 import { FolderOpen, HardDrive, Plus, Sparkles } from 'lucide-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask } from '../../client/ask.ts';
 import { useHost } from '../../client/studio-context.tsx';
@@ -8,13 +9,19 @@ import type { CommandId } from '../../commands/catalogue.ts';
 import { showCombo } from '../../commands/keys.ts';
 import { goTo } from '../../state/navigation.ts';
 import { tellError } from '../../state/notices.ts';
+import { outsideHosts } from '../../state/outside-hosts.ts';
+import { settingsStore } from '../../state/settings.ts';
+import { useStored } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { openBrowse } from './pick-inputs.tsx';
 import { Keys } from '../../ui/keys.tsx';
 
 /** The first thing a newcomer sees: what this is, and one thing to do. */
 export function Welcome() {
-  const { t } = useTranslation('home');
+  const { t, i18n } = useTranslation('home');
+  const settings = useStored(settingsStore, ({ values }) => values);
+  const hosts = useMemo(() => (settings === undefined ? [] : outsideHosts(settings)), [settings]);
+  const list = new Intl.ListFormat(i18n.language);
   const { api, kind } = useHost();
   const readOnly = useReadOnly();
   const trySample = async (): Promise<void> => {
@@ -42,7 +49,9 @@ export function Welcome() {
             </Button>
           )}
         </div>
-        <p className="mt-2 text-sm text-muted">{t('welcomePrivate')}</p>
+        <p className="mt-2 text-sm text-muted">
+          {hosts.length === 0 ? t('welcomePrivate') : t('welcomeServers', { hosts: list.format(hosts) })}
+        </p>
       </div>
       <ul className="flex flex-wrap justify-center gap-x-6 gap-y-2 text-sm text-muted">
         <Hinted id="app.open" text={t('keyOpen')} />

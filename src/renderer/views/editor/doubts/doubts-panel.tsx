@@ -12,6 +12,7 @@ import { useDocument } from '../session-context.tsx';
 import { review } from '../review/review-store.ts';
 import { doubtText } from '../review/describe.ts';
 import { DoubtList } from './doubt-list.tsx';
+import { runTranslationKey, TranslationDoubt } from './translation-doubt.tsx';
 import { useCardFocus } from './use-card-focus.ts';
 import { useWhenReady } from './use-when-ready.ts';
 import { useDoubts } from './use-doubts.ts';
@@ -19,7 +20,7 @@ import { useDoubts } from './use-doubts.ts';
 /** One doubt after the other, strongest first: listen, then Enter, a digit, or skip. */
 export function DoubtsPanel() {
   const { t, i18n } = useTranslation(['review', 'app']);
-  const { doubts, current, show, step, play, settle } = useDoubts();
+  const { doubts, current, isMended, show, step, play, settle } = useDoubts();
   const speakers = useDocument((document) => document.speakers);
   const canPlay = useStored(playback, ({ ready }) => ready);
   const { card, enter, leave } = useCardFocus(doubts.length === 0);
@@ -32,11 +33,11 @@ export function DoubtsPanel() {
     setLayout({ side: 'doubts' });
     walk(direction);
   };
-  useCommands({
-    'doubt.next': () => go(1),
-    'doubt.previous': () => go(-1),
-    'doubt.fine': () => current !== undefined && settle(current, undefined),
-  });
+  const fine = (): void => {
+    if (isMended) step(1);
+    else if (current !== undefined) settle(current, undefined);
+  };
+  useCommands({ 'doubt.next': () => go(1), 'doubt.previous': () => go(-1), 'doubt.fine': fine });
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (event.key === 'Escape') {
       if (leave()) event.preventDefault();
@@ -44,13 +45,14 @@ export function DoubtsPanel() {
     }
     if (current === undefined || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
       return;
-    const digit = /^[1-9]$/.test(event.key) ? speakers[Number(event.key) - 1] : undefined;
-    if (event.key === 'Enter') settle(current, undefined);
+    const isOfText = current.language === undefined;
+    const digit = isOfText && /^[1-9]$/.test(event.key) ? speakers[Number(event.key) - 1] : undefined;
+    if (event.key === 'Enter') fine();
     else if (digit !== undefined && current.cue !== undefined) settle(current, digit.id);
     else if (event.key === 'ArrowDown') step(1);
     else if (event.key === 'ArrowUp') step(-1);
     else if (event.key === ' ') play(current);
-    else return;
+    else if (isOfText || !runTranslationKey(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -88,24 +90,27 @@ export function DoubtsPanel() {
             <p className="tabular text-xs text-muted">
               {place >= 0 && t('doubtOf', { number: place + 1, count: doubts.length })} · {timecode(current.startMs, 1)}
             </p>
-            <p className="text-base font-medium break-words">{doubtText(t, current, speakers, i18n.language)}</p>
-            {current.others.length > 0 && (
+            <p className="text-base font-medium break-words">
+              {isMended ? t('mended') : doubtText(t, current, speakers, i18n.language)}
+            </p>
+            {current.others.length > 0 && !isMended && (
               <p className="text-xs text-muted">
                 {t('also', {
                   reasons: current.others.map((other) => doubtText(t, other, speakers, i18n.language)).join(' · '),
                 })}
               </p>
             )}
+            {current.language !== undefined && <TranslationDoubt doubt={current} language={current.language} />}
             <div className="flex flex-wrap gap-1">
-              <Button tone="primary" onClick={() => settle(current, undefined)}>
-                {t('fine')}
+              <Button tone="primary" onClick={fine}>
+                {t(isMended ? 'onward' : 'fine')}
               </Button>
               <Button icon={Play} disabled={!canPlay} onClick={() => play(current)}>
                 {t('playAgain')}
               </Button>
-              <Button onClick={() => go(1)}>{t('skip')}</Button>
+              {!isMended && <Button onClick={() => go(1)}>{t('skip')}</Button>}
             </div>
-            {current.cue !== undefined && (
+            {current.cue !== undefined && current.language === undefined && (
               <div className="flex flex-wrap gap-1">
                 {speakers.slice(0, 9).map(({ id, name }, index) => (
                   <Button key={id} onClick={() => settle(current, id)}>
@@ -116,7 +121,7 @@ export function DoubtsPanel() {
                 ))}
               </div>
             )}
-            <p className="text-xs text-muted">{t('doubtsHelp')}</p>
+            <p className="text-xs text-muted">{t(current.language === undefined ? 'doubtsHelp' : 'translationHelp')}</p>
           </>
         )}
       </div>

@@ -11,6 +11,7 @@ import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { doubtText } from '../review/describe.ts';
 import { review } from '../review/review-store.ts';
 import { useSession } from '../session-context.tsx';
+import { chooseLanguage } from '../translation/target-languages.ts';
 
 /** What is played before and behind a doubt, ms; a longer lead-in counts for it too. */
 const AROUND_MS = 400;
@@ -27,7 +28,8 @@ export function useDoubts() {
   const ids = answered?.of === found ? answered.ids : NOTHING;
   const doubts = useMemo(() => (ids.size === 0 ? found : found.filter(({ id }) => !ids.has(id))), [found, ids]);
   const [current, setCurrent] = useState<Doubt>();
-  const shown = current === undefined ? undefined : (doubts.find(({ id }) => id === current.id) ?? current);
+  const there = current === undefined ? undefined : stillThere(doubts, current);
+  const shown = there ?? current;
 
   const play = useCallback((doubt: Doubt) => {
     const before = Math.max(AROUND_MS, settingNow('leadInMs'));
@@ -38,6 +40,8 @@ export function useDoubts() {
       setCurrent(doubt);
       if (doubt === undefined) return announce(t('doubtsNone'), true);
       if (doubt.cue !== undefined) selectCue(doubt.cue);
+      // What is done next is done to this language.
+      if (doubt.language !== undefined) chooseLanguage(doubt.language);
       announce(doubtText(t, doubt, session.document.speakers, i18n.language), true);
       return play(doubt);
     },
@@ -56,7 +60,7 @@ export function useDoubts() {
       const name = session.document.speakers.find(({ id }) => id === speaker)?.name;
       const text = doubtText(t, doubt, session.document.speakers, i18n.language);
       const give =
-        speaker === undefined || doubt.cue === undefined
+        speaker === undefined || doubt.cue === undefined || doubt.language !== undefined
           ? []
           : [{ kind: 'assign-cue-speaker' as const, cue: doubt.cue, speaker }];
       const label = name === undefined ? t('foundFine', { text }) : `${name}: ${text}`;
@@ -67,5 +71,14 @@ export function useDoubts() {
     },
     [doubts, found, ids, refusalText, session, show, t, i18n],
   );
-  return { doubts, current: shown, show, step, play, settle };
+  /** Its line was written anew while it was shown, and nothing is wrong with the new one. */
+  const isMended = shown?.language !== undefined && there === undefined;
+  return { doubts, current: shown, isMended, show, step, play, settle };
+}
+
+/** The doubt as it is now; of a translation also another doubt about its line, which was written anew meanwhile. */
+function stillThere(doubts: readonly Doubt[], { id, cue, language }: Doubt): Doubt | undefined {
+  const same = doubts.find((doubt) => doubt.id === id);
+  if (same !== undefined || language === undefined) return same;
+  return doubts.find((doubt) => doubt.cue === cue && doubt.language === language);
 }

@@ -119,7 +119,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
             onFormats={(next) => change({ formats: next })}
           />
           <ViewOptions choice={view} onChange={setView} />
-          <ExportOptions choice={choice} onChange={change} />
+          <ExportOptions choice={choice} language={view.language} onChange={change} />
         </div>
         <ExportPreview format={shown} preview={preview} onAgain={preview.again} />
       </div>

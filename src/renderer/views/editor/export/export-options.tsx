@@ -4,19 +4,26 @@ import { RULE_PROFILES } from '../../../../core/cues/profiles.ts';
 import { Select, Switch } from '../../../ui/field.tsx';
 import { useStored } from '../../../state/store.ts';
 import { chooseProfile, review } from '../review/review-store.ts';
+import { useCheckedLanguages } from '../translation/target-languages.ts';
 import { type ExportChoice, FRAME_RATES, hasOption } from './export-choice.ts';
 
 /** How the shown format is written; only what makes a difference to it. */
 export function ExportOptions({
   choice,
+  language,
   onChange,
 }: {
   readonly choice: ExportChoice;
+  /** The translation that is written; undefined for the text. */
+  readonly language: string | undefined;
   readonly onChange: (part: Partial<ExportChoice>) => void;
 }) {
   const { t } = useTranslation('exporting');
   const profile = useStored(review, (state) => state.profile);
-  const broken = useStored(review, ({ ready, findings }) => (ready ? findings.length : undefined));
+  const checked = useCheckedLanguages();
+  const broken = useStored(review, ({ ready, findings }) =>
+    ready ? findings.filter((finding) => finding.language === language).length : undefined,
+  );
   const has = (option: Parameters<typeof hasOption>[1]): boolean => hasOption(choice.shown, option);
   const switches = (['stripTags', 'wordTimes', 'timestamps', 'bom'] as const).filter(has);
   return (
@@ -33,9 +40,11 @@ export function ExportOptions({
           />
         )}
       </Line>
-      <p role="status" className="text-xs text-muted">
-        {broken === undefined ? t('checking') : broken === 0 ? t('rulesKept') : t('rulesBroken', { count: broken })}
-      </p>
+      {(language === undefined || checked.includes(language)) && (
+        <p role="status" className="text-xs text-muted">
+          {broken === undefined ? t('checking') : broken === 0 ? t('rulesKept') : t('rulesBroken', { count: broken })}
+        </p>
+      )}
       {has('speakerStyle') && (
         <Line label={t('speakerStyle')}>
           {(id) => (

@@ -4,6 +4,7 @@ import { Fragment, memo } from 'react';
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import type { Cue, Speaker } from '../../../../core/timeline/types.ts';
 import { ruleText } from '../review/describe.ts';
+import { decimalText } from '../../../ui/decimal-text.ts';
 import { SpeakerBadge, SpeakerChip } from '../../../ui/speaker-chip.tsx';
 import type { CueFlags } from './cue-figures.ts';
 import { cpsOf, paceOf } from './cue-figures.ts';
@@ -30,10 +31,15 @@ export function NumberCell({ t, number, playing }: Said & { readonly number: num
 }
 
 /** Reading speed as a bar and a number. */
-export function CpsCell({ t, cue, profile }: Said & { readonly cue: Cue; readonly profile: RuleProfile }) {
+export function CpsCell({
+  t,
+  cue,
+  profile,
+  language,
+}: Said & { readonly cue: Cue; readonly profile: RuleProfile; readonly language: string }) {
   const cps = cpsOf(cue, profile);
   const pace = paceOf(cps, profile);
-  const shown = Number.isFinite(cps) ? cps.toFixed(1) : '∞';
+  const shown = decimalText(cps, 1, language);
   const title = t('cpsHint', { value: shown, optimal: profile.optimalCps, max: profile.maxCps });
   return (
     <span title={title} className={`tabular flex items-center gap-1.5 ${PACE_TEXT[pace]}`}>
@@ -53,12 +59,13 @@ export function GapCell({
   t,
   gapMs,
   minGapMs,
-}: Said & { readonly gapMs: number | undefined; readonly minGapMs: number }) {
+  language,
+}: Said & { readonly gapMs: number | undefined; readonly minGapMs: number; readonly language: string }) {
   if (gapMs === undefined) return undefined;
   const colour = gapMs < 0 ? 'font-semibold text-danger' : gapMs < minGapMs ? 'text-doubt' : '';
   return (
     <span title={gapMs < 0 ? t('overlapHint') : t('gapHint')} className={`tabular block text-right ${colour}`}>
-      {(gapMs / 1000).toFixed(gapMs > 99_000 ? 0 : 2)}
+      {decimalText(gapMs / 1000, gapMs > 99_000 ? 0 : 2, language)}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import type { Cue, Speaker } from '../../../../core/timeline/types.ts';
 import { playingCue } from '../../../state/document/playing-cue.ts';
 import { useStored } from '../../../state/store.ts';
+import { decimalText } from '../../../ui/decimal-text.ts';
 import { timecode } from '../../../ui/time.ts';
 import type { MarkOf } from '../writers/use-writers.ts';
 import { CellEditor } from './cell-editor.tsx';
@@ -120,11 +121,22 @@ function Cell({
     case 'end':
       return <span className="tabular block text-right font-mono">{timecode(cue.endMs)}</span>;
     case 'length':
-      return <span className="tabular block text-right">{((cue.endMs - cue.startMs) / 1000).toFixed(2)}</span>;
+      return (
+        <span className="tabular block text-right">
+          {decimalText((cue.endMs - cue.startMs) / 1000, 2, row.language)}
+        </span>
+      );
     case 'cps':
-      return <CpsCell t={t} cue={cue} profile={profile} />;
+      return <CpsCell t={t} cue={cue} profile={profile} language={row.language} />;
     case 'gap':
-      return <GapCell t={t} gapMs={previous && cue.startMs - previous.endMs} minGapMs={profile.minGapMs} />;
+      return (
+        <GapCell
+          t={t}
+          gapMs={previous && cue.startMs - previous.endMs}
+          minGapMs={profile.minGapMs}
+          language={row.language}
+        />
+      );
     case 'speaker':
       return <SpeakerCell t={t} cue={cue} speakers={row.speakers} />;
     case 'text':

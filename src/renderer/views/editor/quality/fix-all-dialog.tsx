@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QualityCode } from '../../../../core/quality/finding.ts';
-import { fixAll } from '../../../../core/quality/fix-quality.ts';
 import { tell } from '../../../state/notices.ts';
 import { useStored } from '../../../state/store.ts';
 import { announce } from '../../../ui/live-region.tsx';
@@ -11,6 +10,8 @@ import { timecode } from '../../../ui/time.ts';
 import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { review } from '../review/review-store.ts';
 import { useSession } from '../session-context.tsx';
+import { LanguageMark } from './finding-list.tsx';
+import { fixScope, type QualityScope } from './fixes.ts';
 
 /** More than anyone reads; the rest is counted. */
 const SHOWN = 200;
@@ -18,25 +19,33 @@ const SHOWN = 200;
 /** Shows what fixing would change, and does it as one step. */
 export function FixAllDialog({
   codes,
+  scope,
+  languages,
   onClose,
 }: {
   readonly codes: QualityCode | 'all';
+  readonly scope: QualityScope;
+  /** Whose translations are looked at. */
+  readonly languages: readonly string[];
   readonly onClose: () => void;
 }) {
-  const { t } = useTranslation(['review', 'app']);
+  const { t, i18n } = useTranslation(['review', 'app']);
   const session = useSession();
   const refusalText = useRefusalText();
   const profile = useStored(review, (state) => state.profile);
-  const preview = useMemo(
-    () => fixAll(session.document, profile, codes === 'all' ? undefined : new Set([codes])),
-    [session, profile, codes],
+  const { changes, operations, remaining } = useMemo(
+    () =>
+      fixScope(session.document, profile, { scope, languages, codes: codes === 'all' ? undefined : new Set([codes]) }),
+    [session, profile, scope, languages, codes],
   );
-  const { changes, action, remaining } = preview;
   const places = useMemo(() => new Map(session.document.cues.map(({ id }, index) => [id, index + 1])), [session]);
+  const count = new Set(changes.map(({ cue }) => cue)).size;
+  const shown = changes.toSorted((a, b) => (places.get(a.cue) ?? 0) - (places.get(b.cue) ?? 0)).slice(0, SHOWN);
+  const canFix = operations.length > 0;
   const apply = (): void => {
-    if (action.kind === 'edit') {
-      const label = t('review:fixed', { count: changes.length });
-      const result = session.edit(action.operations, label);
+    if (canFix) {
+      const label = t('review:fixed', { count });
+      const result = session.edit(operations, label);
       if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
       else announce(label, true);
     }
@@ -48,18 +57,16 @@ export function FixAllDialog({
       wide
       onClose={onClose}
       title={t('review:fixTitle')}
-      description={changes.length === 0 ? t('review:fixNothing') : t('review:fixText', { count: changes.length })}
+      description={changes.length === 0 ? t('review:fixNothing') : t('review:fixText', { count })}
       footer={
         <>
-          {remaining.length > 0 && (
-            <p className="mr-auto self-center text-sm text-muted">
-              {t('review:fixRemaining', { count: remaining.length })}
-            </p>
+          {remaining > 0 && (
+            <p className="mr-auto self-center text-sm text-muted">{t('review:fixRemaining', { count: remaining })}</p>
           )}
-          <Button onClick={onClose}>{action.kind === 'none' ? t('app:close') : t('app:cancel')}</Button>
-          {action.kind === 'edit' && (
+          <Button onClick={onClose}>{canFix ? t('app:cancel') : t('app:close')}</Button>
+          {canFix && (
             <Button tone="primary" onClick={apply}>
-              {t('review:fixApply', { count: changes.length })}
+              {t('review:fixApply', { count })}
             </Button>
           )}
         </>
@@ -75,16 +82,19 @@ export function FixAllDialog({
             </tr>
           </thead>
           <tbody>
-            {changes.slice(0, SHOWN).map(({ cue, before, after }) => (
-              <tr key={cue} className="border-t border-line align-top">
-                <td className="tabular p-1 text-muted">{places.get(cue)}</td>
+            {shown.map(({ cue, language, before, after }) => (
+              <tr key={`${language ?? ''} ${cue}`} className="border-t border-line align-top">
+                <td className="tabular p-1 text-muted">
+                  {language !== undefined && <LanguageMark language={language} locale={i18n.language} />}
+                  {places.get(cue)}
+                </td>
                 {[before, after].map((state, index) => (
                   <td key={index} className="p-1">
                     <span className="tabular block text-xs text-muted">
                       {timecode(state.startMs)} – {timecode(state.endMs)}
                     </span>
-                    <span dir="auto" className="whitespace-pre-line">
-                      {state.lines.join('\n')}
+                    <span dir="auto" lang={language} className="whitespace-pre-line">
+                      <SpacesShown text={state.lines.join('\n')} />
                     </span>
                   </td>
                 ))}
@@ -94,5 +104,19 @@ export function FixAllDialog({
         </table>
       )}
     </Dialog>
+  );
+}
+
+/** A text whose spaces that do not break are seen: nothing else may be different. */
+function SpacesShown({ text }: { readonly text: string }) {
+  const { t } = useTranslation('review');
+  return text.split(/([\u00a0\u202f])/u).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={index} title={t('noBreakSpace')} className="bg-selected outline outline-accent/60">
+        {part}
+      </span>
+    ),
   );
 }

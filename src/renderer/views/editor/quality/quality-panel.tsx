@@ -1,35 +1,43 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { CircleAlert, CircleCheck, TriangleAlert, Wrench } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { CircleCheck, Wrench } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RULE_PROFILES } from '../../../../core/cues/profiles.ts';
-import { fixFinding } from '../../../../core/quality/fix-quality.ts';
+import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
+import type { VoxlaneDocument } from '../../../../core/document/types.ts';
+import { isMendable } from '../../../../core/quality/fix-translation.ts';
 import { QUALITY_CODES, type QualityCode, type QualityFinding } from '../../../../core/quality/finding.ts';
 import { tell } from '../../../state/notices.ts';
 import { selectCue, selection } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { transport } from '../../../state/playback.ts';
+import { runCommand } from '../../../commands/command-table.ts';
 import { useCommands } from '../../../commands/use-command.ts';
-import { Button, IconButton } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { announce } from '../../../ui/live-region.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { setLayout } from '../layout.ts';
-import { hintKey, ruleText } from '../review/describe.ts';
+import { ruleText } from '../review/describe.ts';
 import { chooseProfile, review } from '../review/review-store.ts';
 import { useSession } from '../session-context.tsx';
+import { languageWork } from '../translation/language-work.ts';
+import { RunningWork } from '../translation/running-work.tsx';
+import { chooseLanguage } from '../translation/target-languages.ts';
+import { FindingList } from './finding-list.tsx';
 import { FixAllDialog } from './fix-all-dialog.tsx';
-import { SpellingMenu } from './spelling-menu.tsx';
+import { fixOne } from './fixes.ts';
+import { ScopeSelect } from './scope-select.tsx';
+import { useScope } from './use-scope.ts';
 
-const ROW_PX = 40;
-
-/** Which rules the cues break, and what mends them. */
+/** Which rules the cues and their translations break, and what mends them. */
 export function QualityPanel() {
   const { t, i18n } = useTranslation(['review', 'app']);
   const session = useSession();
   const refusalText = useRefusalText();
-  const { profile, findings, ready, spelling } = useStored(review, (state) => state);
+  const { profile, findings: all, ready, spelling } = useStored(review, (state) => state);
+  const { scope, setScope, languages, findings } = useScope(all);
+  const running = useStored(languageWork, (state) => state.running);
   const [only, setOnly] = useState<QualityCode | 'all'>('all');
   const [fixing, setFixing] = useState(false);
   const kinds = useMemo(
@@ -46,6 +54,7 @@ export function QualityPanel() {
   const go = (finding: QualityFinding | undefined): void => {
     if (finding === undefined) return;
     selectCue(finding.cue);
+    if (finding.language !== undefined) chooseLanguage(finding.language);
     const cue = session.document.cues[finding.index];
     if (cue !== undefined) transport()?.seek(cue.startMs);
   };
@@ -57,18 +66,25 @@ export function QualityPanel() {
     go(inOrder.find(({ index }) => (index - at) * direction > 0) ?? inOrder[0]);
   };
   const fix = (finding: QualityFinding): void => {
-    const { action, changes } = fixFinding(session.document, profile, finding);
-    if (action.kind === 'none') return void tell({ tone: 'info', text: t('cannotFix') });
+    const { action, changes } = fixOne(session.document, profile, finding);
+    if (action.kind === 'none') return void tell({ tone: 'info', text: t(whyNot(session.document, finding)) });
     const label = t('fixed', { count: changes.length });
     const result = session.edit(action.operations, label);
     if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
     else announce(label, true);
   };
+  const again = (finding: QualityFinding): void => {
+    go(finding);
+    runCommand('translation.again');
+  };
   useCommands({
     'quality.next': () => step(1),
     'quality.previous': () => step(-1),
     'quality.fixCue': () => {
-      const own = findings.find(({ cue, code }) => cue === selection.getState().cueId && code !== 'spelling');
+      const own = findings.find(
+        ({ cue, code, language }) =>
+          cue === selection.getState().cueId && (language === undefined ? code !== 'spelling' : isMendable(code)),
+      );
       if (own !== undefined) fix(own);
     },
     'quality.fixAll': () => setFixing(true),
@@ -82,6 +98,7 @@ export function QualityPanel() {
           onChange={chooseProfile}
           options={RULE_PROFILES.map(({ id, name }) => ({ value: id, label: name }))}
         />
+        <ScopeSelect scope={scope} languages={languages} findings={all} onChange={setScope} />
         <div className="flex items-center gap-2">
           <p className="tabular flex-1 text-sm">
             {t('errors', { count: errors })} · {t('warnings', { count: findings.length - errors })}
@@ -90,6 +107,7 @@ export function QualityPanel() {
             {t('fixAll')}
           </Button>
         </div>
+        {running?.document === session.id && <RunningWork work={running} />}
         {spelling === 'no-dictionary' && <p className="text-xs text-muted">{t('noDictionary')}</p>}
         {kinds.length > 1 && (
           <Select
@@ -111,67 +129,20 @@ export function QualityPanel() {
       ) : findings.length === 0 ? (
         <Empty icon={CircleCheck} title={t('clean')} text={t('cleanText', { profile: profile.name })} />
       ) : (
-        <FindingList findings={shown} onChoose={go} onFix={fix} />
+        <FindingList findings={shown} onChoose={go} onFix={fix} onAgain={again} />
       )}
-      {fixing && <FixAllDialog codes={shownCode} onClose={() => setFixing(false)} />}
+      {fixing && (
+        <FixAllDialog codes={shownCode} scope={scope} languages={languages} onClose={() => setFixing(false)} />
+      )}
     </div>
   );
 }
 
-function FindingList({
-  findings,
-  onChoose,
-  onFix,
-}: {
-  readonly findings: readonly QualityFinding[];
-  readonly onChoose: (finding: QualityFinding) => void;
-  readonly onFix: (finding: QualityFinding) => void;
-}) {
-  const { t, i18n } = useTranslation('review');
-  const current = useStored(selection, (state) => state.cueId);
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: findings.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: 6,
-  });
-  return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-auto">
-      <ol aria-label={t('findings')} className="relative" style={{ height: `${rows.getTotalSize()}px` }}>
-        {rows.getVirtualItems().map(({ index, start, key }) => {
-          const finding = findings[index];
-          if (finding === undefined) return undefined;
-          const Icon = finding.severity === 'error' ? CircleAlert : TriangleAlert;
-          return (
-            <li
-              key={key}
-              className={`absolute inset-x-0 flex items-center border-b border-line pr-1 ${finding.cue === current ? 'bg-selected' : ''}`}
-              style={{ top: `${start}px`, height: `${ROW_PX}px` }}
-            >
-              <button
-                type="button"
-                title={t(hintKey(finding.code))}
-                onClick={() => onChoose(finding)}
-                className="flex h-full min-w-0 flex-1 items-center gap-2 px-3 text-left text-xs hover:bg-hover"
-              >
-                <Icon
-                  size={14}
-                  aria-hidden
-                  className={`shrink-0 ${finding.severity === 'error' ? 'text-danger' : 'text-doubt'}`}
-                />
-                <span className="tabular w-9 shrink-0 text-muted">{finding.index + 1}</span>
-                <span className="line-clamp-2">{ruleText(t, finding, i18n.language)}</span>
-              </button>
-              {finding.code === 'spelling' ? (
-                <SpellingMenu finding={finding} />
-              ) : (
-                <IconButton label={t('fix')} icon={Wrench} onClick={() => onFix(finding)} />
-              )}
-            </li>
-          );
-        })}
-      </ol>
-    </div>
-  );
+/** Why a finding cannot be mended here, as the key of a text. */
+function whyNot({ cues }: Pick<VoxlaneDocument, 'cues'>, { language, index }: QualityFinding) {
+  const cue = cues[index];
+  const translation = language === undefined ? undefined : cue?.translations?.[language];
+  if (cue === undefined || translation === undefined) return 'cannotFix';
+  if (translation.locked === true) return 'lockedLine';
+  return isOutdated(cue, translation) ? 'staleLine' : 'notMended';
 }

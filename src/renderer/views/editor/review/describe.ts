@@ -2,12 +2,16 @@ import type { TFunction } from 'i18next';
 import type { DoubtReason } from '../../../../core/doubts/doubt.ts';
 import type { QualityCode, QualityFinding } from '../../../../core/quality/finding.ts';
 import type { Speaker } from '../../../../core/timeline/types.ts';
+import { TRANSLATION_FLAGS } from '../../../../core/stages/translate/types.ts';
 import { percentText, spanText } from '../../../ui/time.ts';
+import { languageName } from '../../home/names.ts';
 
 type Translate = TFunction<'review'>;
 type Params = Readonly<Record<string, string | number>>;
 
 const IN_SECONDS: ReadonlySet<QualityCode> = new Set(['duration-short', 'duration-long', 'gap', 'overlap']);
+
+const FLAGS: ReadonlySet<string> = new Set(TRANSLATION_FLAGS);
 
 /** A broken rule in words, with its figures; those of times come in ms and are shown in seconds. */
 export function ruleText(
@@ -18,8 +22,17 @@ export function ruleText(
   const isTime = IN_SECONDS.has(code);
   const format = new Intl.NumberFormat(language, { maximumFractionDigits: isTime ? 3 : 1 });
   const shown = (value: string | number | undefined): string =>
-    typeof value === 'number' ? format.format(isTime ? value / 1000 : value) : (value ?? '');
+    typeof value !== 'number'
+      ? (value ?? '')
+      : Number.isFinite(value) && value < Number.MAX_SAFE_INTEGER
+        ? format.format(isTime ? value / 1000 : value)
+        : '∞';
   const [value, limit, word] = [params['value'], params['limit'], params['word']].map(shown);
+  if (code === 'flagged') {
+    const flag = String(params['flag'] ?? '');
+    // A newer studio may know more of them.
+    return FLAGS.has(flag) ? t('rule_flagged', { flag }) : t('rule_marked');
+  }
   return t(`rule_${code}`, { value, limit, word });
 }
 
@@ -32,6 +45,9 @@ const HINTS = {
   overlap: 'hint_times',
   order: 'hint_order',
   'empty-text': 'hint_empty',
+  untranslated: 'hint_untranslated',
+  flagged: 'hint_again',
+  outdated: 'hint_again',
   'tags-unbalanced': 'hint_tags',
   lines: 'hint_lines',
   cpl: 'hint_lines',
@@ -46,6 +62,7 @@ const HINTS = {
   'dash-style': 'hint_text',
   'ellipsis-style': 'hint_text',
   'french-spacing': 'hint_text',
+  typography: 'hint_text',
   spelling: 'hint_spelling',
 } as const satisfies Readonly<Record<QualityCode, string>>;
 
@@ -63,6 +80,10 @@ export function doubtText(
   switch (kind) {
     case 'quality':
       return ruleText(t, { code: params['code'] as QualityCode, params }, language);
+    case 'translation': {
+      const rule = ruleText(t, { code: params['code'] as QualityCode, params }, language);
+      return t('translation', { language: languageName(String(params['language']), language), rule });
+    }
     case 'dropped-speech':
       return t('dropped-speech', { time, reason: t(`drop_${String(params['reason'])}` as 'drop_too-short') });
     case 'close-speakers':

@@ -3,6 +3,7 @@ import { newDocument } from '../../../../core/document/new-document.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import { piecesOf, readLetter, ReviewLetters, ReviewPieces, transferOf } from './review-letters.ts';
 
+const WISH = { profile: 'netflix-en', conflicts: [], languages: ['fr'] };
 const cue = { id: 'c1', startMs: 0, endMs: 1000, lines: ['a'], wordIds: [] };
 
 describe('ReviewLetters', () => {
@@ -12,8 +13,8 @@ describe('ReviewLetters', () => {
     const first: VoxlaneDocument = newDocument({ cues: [cue], turns, bookmarks: [{ timeMs: 5 }] });
     const { bookmarks: _gone, ...rest } = first;
     const second: VoxlaneDocument = { ...rest, cues: [{ ...cue, lines: ['b'] }] };
-    const opening = letters.write(first, 'netflix-en', []);
-    const edit = letters.write(second, 'netflix-en', []);
+    const opening = letters.write(first, WISH);
+    const edit = letters.write(second, WISH);
     expect(Object.keys(edit.changed)).toEqual(['cues']);
     expect(edit.packed).toEqual([]);
     const sent = structuredClone(opening, { transfer: transferOf(opening) });
@@ -27,8 +28,8 @@ describe('ReviewLetters', () => {
     const cues = ['c1', 'c2', 'c3', 'c4'].map((id) => ({ ...cue, id }));
     const first = newDocument({ cues });
     const second = { ...first, cues: cues.map((each) => (each.id === 'c2' ? { ...each, lines: ['b'] } : each)) };
-    const opening = readLetter({}, letters.write(first, 'netflix-en', []));
-    const edit = letters.write(second, 'netflix-en', []);
+    const opening = readLetter({}, letters.write(first, WISH));
+    const edit = letters.write(second, WISH);
     expect(edit.splices.map(({ splice }) => splice.items.length)).toEqual([1]);
     expect(edit.changed).toEqual({});
     expect(readLetter(opening, edit)).toEqual(second);

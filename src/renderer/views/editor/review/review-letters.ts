@@ -17,6 +17,8 @@ export interface ReviewLetter {
   readonly gone: readonly string[];
   readonly profile: string;
   readonly conflicts: readonly StoredConflict[];
+  /** Languages whose translations are looked at. */
+  readonly languages: readonly string[];
 }
 
 /** What a dictionary said of words, in answer to `unchecked`. */
@@ -54,7 +56,10 @@ export class ReviewLetters {
   #last = 0;
   #told: Readonly<Record<string, unknown>> = {};
 
-  write(document: VoxlaneDocument, profile: string, conflicts: readonly StoredConflict[]): ReviewLetter {
+  write(
+    document: VoxlaneDocument,
+    { profile, conflicts, languages }: Pick<ReviewLetter, 'profile' | 'conflicts' | 'languages'>,
+  ): ReviewLetter {
     const now = document as unknown as Readonly<Record<string, unknown>>;
     const changed: Record<string, unknown> = {};
     const splices: { key: string; splice: Splice }[] = [];
@@ -74,7 +79,7 @@ export class ReviewLetters {
     const gone = Object.keys(this.#told).filter((key) => !(key in now));
     this.#told = now;
     this.#last += 1;
-    return { letter: this.#last, changed, splices, packed, gone, profile, conflicts };
+    return { letter: this.#last, changed, splices, packed, gone, profile, conflicts, languages };
   }
 
   /** Whether an answer is to the newest letter; older ones are out of date. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RULE_PROFILES } from '../../../../core/cues/profiles.ts';
 import { newDocument } from '../../../../core/document/new-document.ts';
+import { TRANSLATION_FLAGS } from '../../../../core/stages/translate/types.ts';
 import { makeTexts, speak } from '../../../i18n/i18n.ts';
 import { doubtText, hintKey, ruleText } from './describe.ts';
 import { reviewOf } from './review-of.ts';
@@ -34,7 +35,7 @@ describe('reviewOf', () => {
       code: 'changed-meanwhile',
       reason: 'gone',
     };
-    const [first] = reviewOf(document, profile, [lost]).doubts;
+    const [first] = reviewOf(document, profile, { conflicts: [lost] }).doubts;
     expect([first?.kind, first?.cue]).toEqual(['conflict', 'c1']);
   });
 
@@ -47,5 +48,41 @@ describe('reviewOf', () => {
       expect(t(hintKey(finding.code))).not.toMatch(/hint_/);
     }
     for (const doubt of doubts) expect(doubtText(t, doubt, document.speakers, language)).not.toMatch(/rule_|\{\{/);
+  });
+});
+
+describe('reviewOf with translations', () => {
+  const say = (line: string, more: object = {}) => ({ fr: { lines: [line], of: 'Hello there.', by: 'm', ...more } });
+  const flags = [...TRANSLATION_FLAGS, 'of-a-newer-studio'];
+  const translated = {
+    ...document,
+    translations: [{ language: 'fr' }],
+    cues: [
+      { ...cue('c1', 0, 2500, ['Hello there.']), translations: say('Salut à tous?', { flags }) },
+      { ...cue('c2', 2000, 4500, ['Overlaps.']), translations: say('Trop') },
+      cue('c3', 9000, 9100, ['Short.']),
+    ],
+  };
+  const { findings, findingsOfCue, doubts } = indexed(reviewOf(translated, profile, { languages: ['fr'] }));
+
+  it('lists text and translations by cue, and keeps those of texts apart', () => {
+    expect(findings.map(({ index }) => index)).toEqual(findings.map(({ index }) => index).toSorted((a, b) => a - b));
+    expect(
+      findings.filter(({ language, cue: id }) => language === 'fr' && id !== 'c1').map(({ code }) => code),
+    ).toEqual(['outdated', 'untranslated']);
+    expect([...findingsOfCue.values()].flat().every(({ language }) => language === undefined)).toBe(true);
+    expect(doubts.filter(({ language }) => language === 'fr').map(({ cue: id }) => id)).toEqual(['c1', 'c2']);
+    expect(reviewOf(translated, profile).findings.some(({ language }) => language !== undefined)).toBe(false);
+  });
+
+  it.each(['en', 'fr', 'tr'] as const)('has words in %s for all of it', async (language) => {
+    const spoken = makeTexts();
+    await speak(spoken, language);
+    const t = spoken.getFixedT(language, 'review');
+    const texts = findings.map((finding) => ruleText(t, finding, language));
+    for (const text of texts) expect(text).not.toMatch(/rule_|flag_|\{\{|\$t/);
+    expect(new Set(texts).size).toBe(new Set(findings.map(({ code, params }) => `${code} ${params['flag']}`)).size);
+    for (const doubt of doubts) expect(doubtText(t, doubt, document.speakers, language)).not.toMatch(/rule_|\{\{|\$t/);
+    for (const { code } of findings) expect(t(hintKey(code))).not.toMatch(/hint_/);
   });
 });

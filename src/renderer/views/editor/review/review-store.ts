@@ -7,6 +7,7 @@ import type { DocumentSession } from '../../../state/document/session.ts';
 import { tellError } from '../../../state/notices.ts';
 import { settingsStore } from '../../../state/settings.ts';
 import { store } from '../../../state/store.ts';
+import { checkedLanguages, targetLanguages } from '../translation/target-languages.ts';
 import { ReviewLetters, type ReviewPiece, ReviewPieces, transferOf } from './review-letters.ts';
 import { SpellingDesk, type SpellingState } from './spelling-desk.ts';
 
@@ -17,8 +18,9 @@ export interface Review {
   readonly profile: RuleProfile;
   /** Strongest first. */
   readonly doubts: readonly Doubt[];
-  /** By cue, then by rank. */
+  /** By cue, those of its text first; then by rank. */
   readonly findings: readonly QualityFinding[];
+  /** Those of texts, not of translations. */
   readonly findingsOfCue: ReadonlyMap<string, readonly QualityFinding[]>;
   /** Ids of cues with a doubt. */
   readonly doubtfulCues: ReadonlySet<string>;
@@ -70,7 +72,8 @@ export function followReview(session: DocumentSession, api: StudioApi): () => vo
     const { document, conflicts } = session.state.getState();
     seen = document;
     spelling.use(settingsStore.getState().values?.spellCheck === false ? undefined : document.language);
-    const letter = letters.write(document, review.getState().profile.id, conflicts);
+    const { profile } = review.getState();
+    const letter = letters.write(document, { profile: profile.id, conflicts, languages: checkedLanguages(document) });
     worker.postMessage(letter, transferOf(letter));
   };
   const later = (): void => {
@@ -90,6 +93,7 @@ export function followReview(session: DocumentSession, api: StudioApi): () => vo
   const stopProfile = review.subscribe((now, before) => {
     if (now.profile !== before.profile) later();
   });
+  const stopLanguages = targetLanguages.subscribe(later);
   const stopSettings = settingsStore.subscribe((now, before) => {
     if (now.values?.spellCheck !== before.values?.spellCheck) later();
   });
@@ -100,6 +104,7 @@ export function followReview(session: DocumentSession, api: StudioApi): () => vo
     worker.terminate();
     stopDocument();
     stopProfile();
+    stopLanguages();
     stopSettings();
     if (desk === spelling) desk = undefined;
     review.setState(EMPTY);
@@ -113,6 +118,7 @@ export function indexed({
 }: Pick<Review, 'findings' | 'doubts'>): Omit<Review, 'profile' | 'spelling'> {
   const findingsOfCue = new Map<string, QualityFinding[]>();
   for (const finding of findings) {
+    if (finding.language !== undefined) continue;
     const list = findingsOfCue.get(finding.cue);
     if (list === undefined) findingsOfCue.set(finding.cue, [finding]);
     else list.push(finding);

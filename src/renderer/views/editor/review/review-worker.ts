@@ -32,6 +32,6 @@ function answer(): void {
   if (newest === undefined || profile === undefined) return;
   const whole = document as VoxlaneDocument;
   const unchecked = spellingWords(whole).filter((word) => !checked.has(word));
-  const found = reviewOf(whole, profile, newest.conflicts, misspelt);
+  const found = reviewOf(whole, profile, { ...newest, misspelt });
   for (const piece of piecesOf({ letter: newest.letter, ...found, unchecked })) scope.postMessage(piece);
 }

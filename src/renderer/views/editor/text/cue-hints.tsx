@@ -4,6 +4,7 @@ import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import { misspeltIn } from '../../../../core/quality/spelling.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { useStored } from '../../../state/store.ts';
+import { decimalText } from '../../../ui/decimal-text.ts';
 import { cpsOf, issuesOf, paceOf } from '../grid/cue-figures.ts';
 import { ruleText } from '../review/describe.ts';
 import { review } from '../review/review-store.ts';
@@ -29,7 +30,7 @@ export function CueHints({
     cue,
     new Set(found?.flatMap(({ code, params }) => (code === 'spelling' ? String(params['word']) : []))),
   );
-  const value = Number.isFinite(cps) ? cps.toFixed(1) : '∞';
+  const value = decimalText(cps, 1, i18n.language);
   return (
     <div className="flex min-h-5 flex-wrap items-center gap-x-3 gap-y-0.5 text-xs">
       <span

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import type { CueTranslation } from '../../../../core/timeline/cue-notes.ts';
+import { decimalText } from '../../../ui/decimal-text.ts';
 import { type LineBudget, USER } from './target-line.ts';
 
 type Translate = TFunction<'translation'>;
@@ -25,8 +26,7 @@ export function writerText(t: Translate, { by }: Pick<CueTranslation, 'by'>): st
 
 /** Characters a second, written for a language. */
 export function speedText({ cps }: LineBudget, locale: string): string {
-  if (!Number.isFinite(cps)) return '∞';
-  return cps.toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return decimalText(cps, 1, locale);
 }
 
 /** How a text stands to its room, with every figure. */

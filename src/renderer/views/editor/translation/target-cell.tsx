@@ -1,10 +1,11 @@
 import type { TFunction } from 'i18next';
 import { Fragment, memo } from 'react';
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
+import { cueIn, isUntranslated } from '../../../../core/document/cue-in.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { MarkedText } from '../grid/marked-text.tsx';
 import { budgetText, speedText, writerText } from './line-words.ts';
-import { budgetOf, cueIn, directionOf, isUntranslated } from './target-line.ts';
+import { budgetOf, directionOf } from './target-line.ts';
 import { TargetMarks } from './target-marks.tsx';
 
 const LEVEL = { fine: 'text-muted', tight: 'text-doubt', over: 'font-semibold text-danger' } as const;

@@ -26,7 +26,7 @@ function remembered(): TargetLanguages {
   }
 }
 
-const targetLanguages = store<TargetLanguages>(remembered());
+export const targetLanguages = store<TargetLanguages>(remembered());
 
 function change(next: Partial<TargetLanguages>): void {
   targetLanguages.setState(next);
@@ -54,6 +54,17 @@ export function currentLanguage(
   return (translations.find(({ language }) => !hidden.includes(language)) ?? translations[0])?.language;
 }
 
+/** The languages whose translations are looked at: those with a column, and the one that is worked on. */
+export function checkedLanguages(
+  document: Pick<VoxlaneDocument, 'translations'>,
+  state: TargetLanguages = targetLanguages.getState(),
+): readonly string[] {
+  const current = currentLanguage(document, state);
+  return (document.translations ?? NONE)
+    .map(({ language }) => language)
+    .filter((language) => language === current || !state.hidden.includes(language));
+}
+
 /** The languages of the open document: all, those with a column, and the one that is worked on. */
 export function useTargetLanguages(): {
   readonly tracks: readonly TranslationTrack[];
@@ -66,4 +77,14 @@ export function useTargetLanguages(): {
     const shown = tracks.map(({ language }) => language).filter((language) => !state.hidden.includes(language));
     return { tracks, shown, current: currentLanguage({ translations: tracks }, state) };
   }, [tracks, state]);
+}
+
+/** The languages of the open document whose translations are looked at. */
+export function useCheckedLanguages(): readonly string[] {
+  const translations = useDocument((document) => document.translations);
+  const state = useStored(targetLanguages, (now) => now);
+  return useMemo(
+    () => checkedLanguages(translations === undefined ? {} : { translations }, state),
+    [translations, state],
+  );
 }

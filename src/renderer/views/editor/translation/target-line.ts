@@ -1,4 +1,5 @@
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
+import { cueIn, isUntranslated } from '../../../../core/document/cue-in.ts';
 import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { cpsOf, lineWidths, paceOf } from '../grid/cue-figures.ts';
@@ -20,12 +21,6 @@ export interface LineBudget {
 /** Engine of a person's own wording. */
 export const USER = 'user';
 
-/** A cue as it shows in another language; undefined where that has no text of it. */
-export function cueIn(cue: Cue, language: string): Cue | undefined {
-  const translation = cue.translations?.[language];
-  return translation && { ...cue, lines: translation.lines, endMs: translation.endMs ?? cue.endMs };
-}
-
 /** Reading speed, longest line and number of lines against the profile. */
 export function budgetOf(
   cue: Pick<Cue, 'lines' | 'lineSpeakers' | 'startMs' | 'endMs'>,
@@ -37,16 +32,6 @@ export function budgetOf(
   const pace = paceOf(cps, profile);
   const isOver = pace === 'too-fast' || width > profile.maxCpl || lines > profile.maxLines;
   return { cps, width, lines, level: isOver ? 'over' : pace === 'fast' ? 'tight' : 'fine' };
-}
-
-/**
- * Whether a cue has text and no translation of its own: none, or still the source for want of a good answer. Music and
- * numbers stay as they are and are done.
- */
-export function isUntranslated(cue: Cue, language: string): boolean {
-  if (cue.lines.length === 0) return false;
-  const translation = cue.translations?.[language];
-  return translation === undefined || (translation.by === undefined && (translation.flags?.length ?? 0) > 0);
 }
 
 /** What a line of a language needs. Nothing for cues without text. */

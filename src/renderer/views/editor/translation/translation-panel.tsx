@@ -1,6 +1,7 @@
 import { BookOpen, ChevronRight, Languages, Plus, Trash2, UsersRound } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isUntranslated } from '../../../../core/document/cue-in.ts';
 import { runCommand } from '../../../commands/command-table.ts';
 import { profileOf } from '../../../state/document/profile.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
@@ -9,7 +10,7 @@ import { Select, Switch, TextInput } from '../../../ui/field.tsx';
 import { languageName } from '../../home/names.ts';
 import { useDocument, useLocked } from '../session-context.tsx';
 import { chooseLanguage, showLanguages, useTargetLanguages } from './target-languages.ts';
-import { isUntranslated, LINE_NEEDS, type LineNeed, needsOf } from './target-line.ts';
+import { LINE_NEEDS, type LineNeed, needsOf } from './target-line.ts';
 import { TimesField } from './times-field.tsx';
 import { openNoteDialog } from './translation-dialogs.ts';
 import { useGoToNeed } from './use-translation-commands.ts';

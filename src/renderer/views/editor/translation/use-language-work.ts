@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { isUntranslated } from '../../../../core/document/cue-in.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import { isOwn } from '../../../../core/stages/translate/cues-to-translate.ts';
 import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
@@ -10,11 +11,10 @@ import { tell, tellError } from '../../../state/notices.ts';
 import { selectedOf } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { announce } from '../../../ui/live-region.tsx';
-import { setLayout } from '../layout.ts';
+import { editorLayout, setLayout } from '../layout.ts';
 import { useLocked, useSession } from '../session-context.tsx';
 import { languageWork, runLanguageWork, tellAlerts } from './language-work.ts';
 import { currentLanguage, useTargetLanguages } from './target-languages.ts';
-import { isUntranslated } from './target-line.ts';
 import { openNoteDialog } from './translation-dialogs.ts';
 import { useModelGate } from './use-model-gate.ts';
 
@@ -40,7 +40,9 @@ export function useLanguageCommands(): void {
 
   const withModel = useModelGate();
   const translate = async (language: string, cues?: readonly string[]): Promise<void> => {
-    setLayout({ side: 'translation' });
+    // Those who go through what is wrong stay there; the others see how far it is.
+    if (cues === undefined || !['doubts', 'quality'].includes(editorLayout.getState().side))
+      setLayout({ side: 'translation' });
     // What was typed last has to be there, where it is translated.
     await session.saved();
     const total = cues?.length ?? countMissing(session.document, language);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findProfile } from '../../cues/profiles.ts';
+import { findProfile } from './profiles.ts';
 import { dialogueDash, setType } from './typography.ts';
 
 const N = '\u00a0';

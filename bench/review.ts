@@ -1,0 +1,105 @@
+import { pathToFileURL } from 'node:url';
+import { findProfile } from '../src/core/cues/profiles.ts';
+import type { VoxlaneDocument } from '../src/core/document/types.ts';
+import { piecesOf, readLetter, ReviewLetters, transferOf } from '../src/renderer/views/editor/review/review-letters.ts';
+import { reviewOf } from '../src/renderer/views/editor/review/review-of.ts';
+import { largeDocument } from '../tests/support/large-document.ts';
+import { type BenchTable, markdownTable } from './table.ts';
+
+const CUES = 10_000;
+const PROFILE = 'netflix-en';
+const EDITS = 9;
+
+/** A long document with a French line for every cue, one in ten of them marked. */
+function translated(): VoxlaneDocument {
+  const document = largeDocument({ cues: CUES, wordsPerCue: 10, speakers: 3 });
+  const cues = document.cues.map((cue, at) => {
+    const of = cue.lines.join('\n');
+    const lines = [`Réplique ${at} et puis rien du tout`, 'pour le moment, voilà\u00a0!'];
+    return { ...cue, translations: { fr: { lines, of, by: 'm', ...(at % 10 === 0 && { flags: ['term-missed'] }) } } };
+  });
+  return { ...document, language: 'en', translations: [{ language: 'fr' }], cues };
+}
+
+/** What the quality panel and the doubts cost, with and without a translation: what the worker does, what the page gets. */
+export function benchReview(): BenchTable {
+  const document = translated();
+  const rows = [[], ['fr']].flatMap((languages) => {
+    const desk = new Desk(languages);
+    const name = languages.length === 0 ? 'text' : 'text and French';
+    const opened = desk.look(document);
+    const edits = Array.from({ length: EDITS }, (_, edit) => {
+      const cues = document.cues.with(CUES / 2, { ...largeCue(document), lines: [`edited ${edit}`] });
+      return desk.look({ ...document, cues });
+    });
+    return [
+      [`opened, ${name}`, ...figures([opened])],
+      [`one cue edited, ${name}`, ...figures(edits)],
+    ];
+  });
+  return {
+    title: `Review of ${CUES} cues beside the page`,
+    header: ['what', 'letter, page (ms)', 'review, worker (ms)', 'longest piece, page (ms)', 'findings'],
+    rows,
+  };
+}
+
+interface Look {
+  readonly letterMs: number;
+  readonly reviewMs: number;
+  readonly pieceMs: number;
+  readonly findings: number;
+}
+
+/** Both ends of the way between page and worker; what is sent is cloned as a message is. */
+class Desk {
+  readonly #letters = new ReviewLetters();
+  readonly #languages: readonly string[];
+  #known: Partial<VoxlaneDocument> = {};
+
+  constructor(languages: readonly string[]) {
+    this.#languages = languages;
+  }
+
+  look(document: VoxlaneDocument): Look {
+    const profile = findProfile(PROFILE);
+    if (profile === undefined) throw new Error(`There is no profile ${PROFILE}.`);
+    const start = performance.now();
+    const letter = this.#letters.write(document, { profile: PROFILE, conflicts: [], languages: this.#languages });
+    const sent = structuredClone(letter, { transfer: transferOf(letter) });
+    const arrived = performance.now();
+    this.#known = readLetter(this.#known, sent);
+    const found = reviewOf(this.#known as VoxlaneDocument, profile, { languages: this.#languages });
+    const done = performance.now();
+    const pieces = piecesOf({ letter: letter.letter, ...found, unchecked: [] }).map((piece) => {
+      const sentMs = performance.now();
+      structuredClone(piece);
+      return performance.now() - sentMs;
+    });
+    return {
+      letterMs: arrived - start,
+      reviewMs: done - arrived,
+      pieceMs: Math.max(...pieces),
+      findings: found.findings.length,
+    };
+  }
+}
+
+function largeCue(document: VoxlaneDocument): VoxlaneDocument['cues'][number] {
+  const cue = document.cues[CUES / 2];
+  if (cue === undefined) throw new Error('The document is shorter than it should be.');
+  return cue;
+}
+
+/** The medians. */
+function figures(looks: readonly Look[]): string[] {
+  const median = (of: (look: Look) => number): number => looks.map(of).sort((a, b) => a - b)[looks.length >> 1] ?? 0;
+  return [
+    ...[median((look) => look.letterMs), median((look) => look.reviewMs), median((look) => look.pieceMs)].map((ms) =>
+      ms.toFixed(1),
+    ),
+    String(median((look) => look.findings)),
+  ];
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(markdownTable(benchReview()));
