@@ -25,5 +25,7 @@ export function noteLine(note: SnippetNote): string {
       return t('snippets.notSearched', { count: note.cues });
     case 'not-there':
       return t('snippets.notThere', { count: note.cues });
+    case 'beyond-end':
+      return t('snippets.beyondEnd', { count: note.pieces });
   }
 }

@@ -12,6 +12,8 @@ export type SnippetNote =
   | { readonly kind: 'not-searched'; readonly cues: number }
   /** Cues that were asked for by id are not in the document. */
   | { readonly kind: 'not-there'; readonly cues: number }
+  /** Pieces that begin where the recording is over were left out. */
+  | { readonly kind: 'beyond-end'; readonly pieces: number }
   /** A file that was given is not the one that the document was made from. */
   | { readonly kind: 'other-recording'; readonly file: string };
 

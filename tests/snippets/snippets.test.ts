@@ -210,7 +210,7 @@ describe('snippets', () => {
     });
     const report = await cut({ input, media: [scratch.at('short.aac')], wish: { template: '{cue}' } });
     expect(report.snippets.map(({ file }) => file)).toEqual(['in.wav', 'over.wav']);
-    expect(report.failed).toMatchObject([{ file: 'out.wav', error: { code: 'input-empty' } }]);
+    expect(report.failed).toMatchObject([{ file: 'out.wav', error: { code: 'no-sound-there' } }]);
     expect(report.notes).toEqual([
       { kind: 'other-recording', file: 'short.aac' },
       { kind: 'ends-early', file: 'over.wav' },

@@ -39,6 +39,8 @@ export const snippetsEn = {
   notSearched_other: '{{count}} cues are too long to be searched by this pattern; they were left out.',
   notThere_one: '{{count}} cue that was asked for is not in the document.',
   notThere_other: '{{count}} cues that were asked for are not in the document.',
+  beyondEnd_one: '{{count}} piece begins where the recording is over; it was left out.',
+  beyondEnd_other: '{{count}} pieces begin where the recording is over; they were left out.',
   none: 'Nothing fits, so nothing was cut.',
   failed: 'FAILED  {{file}}: [{{code}}] {{what}} {{meaning}} {{action}}',
 } as const;

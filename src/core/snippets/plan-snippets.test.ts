@@ -176,6 +176,7 @@ describe('planSnippets', () => {
       [100, 2000],
       [LENGTH_MS - 1200, LENGTH_MS - 100],
     ]);
+    expect(planSnippets(document, wishOf()).beyond).toBe(1);
     for (const overlap of [false, true]) {
       expect(spans({ paddingMs: 500, paddingAfterMs: 700, overlap })).toEqual([
         [0, 2700],

@@ -44,6 +44,8 @@ export interface SnippetPlan {
   readonly unsearched: number;
   /** Cues that were asked for by id and are not there. */
   readonly missing: number;
+  /** Pieces that begin where the recording is over. */
+  readonly beyond: number;
 }
 
 /**
@@ -98,7 +100,7 @@ export function planSnippets(
       ...about,
     };
   });
-  return { snippets, ...passedOver };
+  return { snippets, ...passedOver, beyond: pieces.length - inside.length };
 }
 
 /** What pieces must share to be one: the character, where it is a class that is wanted. */

@@ -16,6 +16,7 @@ import { options } from './en/options.ts';
 import { refusals } from './en/refusals.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
+import { snippets } from './en/snippets.ts';
 import { speakers } from './en/speakers.ts';
 import { timeline } from './en/timeline.ts';
 import { translation } from './en/translation.ts';
@@ -42,6 +43,7 @@ export const en = {
   refusals,
   review,
   settings,
+  snippets,
   speakers,
   timeline,
   translation,

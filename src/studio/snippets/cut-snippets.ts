@@ -70,10 +70,11 @@ export async function cutSnippets(
 }
 
 /** What a plan has to say besides its pieces. */
-export function notesOf({ unsearched, missing }: SnippetPlan): SnippetNote[] {
+export function notesOf({ unsearched, missing, beyond }: SnippetPlan): SnippetNote[] {
   return [
     ...(unsearched === 0 ? [] : [{ kind: 'not-searched', cues: unsearched } as const]),
     ...(missing === 0 ? [] : [{ kind: 'not-there', cues: missing } as const]),
+    ...(beyond === 0 ? [] : [{ kind: 'beyond-end', pieces: beyond } as const]),
   ];
 }
 

@@ -54,6 +54,7 @@ export const exporting = {
   saveMany: 'Save {{count}} files…',
   copy: 'Copy',
   copied: 'The text is on the clipboard.',
+  snippets: 'Snippets of the sound…',
   drag: 'Drag the file out',
   saved_one: 'Saved: {{names}}',
   saved_other: 'Saved: {{names}}',

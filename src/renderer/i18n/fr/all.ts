@@ -17,6 +17,7 @@ import { options } from './options.ts';
 import { refusals } from './refusals.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
+import { snippets } from './snippets.ts';
 import { speakers } from './speakers.ts';
 import { timeline } from './timeline.ts';
 import { translation } from './translation.ts';
@@ -42,6 +43,7 @@ export const fr: { readonly [S in Subject]: Texts<S> } = {
   refusals,
   review,
   settings,
+  snippets,
   speakers,
   timeline,
   translation,

@@ -55,6 +55,7 @@ export const exporting: Texts<'exporting'> = {
   saveMany: 'Enregistrer {{count}} fichiers…',
   copy: 'Copier',
   copied: 'Le texte est dans le presse-papiers.',
+  snippets: 'Extraits du son…',
   drag: 'Faire glisser le fichier',
   saved_one: 'Enregistré : {{names}}',
   saved_other: 'Enregistrés : {{names}}',

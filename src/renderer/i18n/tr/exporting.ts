@@ -55,6 +55,7 @@ export const exporting: Texts<'exporting'> = {
   saveMany: '{{count}} dosya kaydet…',
   copy: 'Kopyala',
   copied: 'Metin panoda.',
+  snippets: 'Ses kesitleri…',
   drag: 'Dosyayı sürükle',
   saved_one: 'Kaydedildi: {{names}}',
   saved_other: 'Kaydedildi: {{names}}',

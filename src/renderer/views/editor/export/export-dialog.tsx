@@ -1,10 +1,11 @@
-import { Copy, Download, GripVertical } from 'lucide-react';
+import { Copy, Download, FileAudio, GripVertical } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { requireCodec } from '../../../../core/formats/registry.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
 import { useAnswer } from '../../../client/use-answer.ts';
+import { runCommand } from '../../../commands/command-table.ts';
 import { tell, tellError } from '../../../state/notices.ts';
 import { useStored } from '../../../state/store.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -88,6 +89,16 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
       wide
       footer={
         <>
+          <Button
+            icon={FileAudio}
+            className="mr-auto"
+            onClick={() => {
+              onClose();
+              runCommand('snippets.export');
+            }}
+          >
+            {t('snippets')}
+          </Button>
           <Button
             icon={GripVertical}
             draggable={text !== undefined}

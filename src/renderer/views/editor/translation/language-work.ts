@@ -1,5 +1,6 @@
 import type { ListedLlm } from '../../../../contract/language-calls.ts';
 import type { StudioApi } from '../../../../contract/studio-api.ts';
+import { newCallName } from '../../../client/call-name.ts';
 import { store } from '../../../state/store.ts';
 
 /** A language model at work on a document; it goes on while other places are shown. */
@@ -25,12 +26,6 @@ export const languageWork = store<{ readonly running?: LanguageWork | undefined;
 );
 
 const TOLD_KEY = 'voxlane.llm.told';
-let calls = 0;
-
-/** A name of its own among all windows; a page without TLS has no `crypto.randomUUID`. */
-export function newCallName(): string {
-  return `${Date.now()}-${Math.random()}-${++calls}`;
-}
 
 function toldHosts(): readonly string[] {
   try {
