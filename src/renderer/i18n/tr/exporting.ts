@@ -2,6 +2,7 @@ import type { Texts } from '../texts.ts';
 
 export const exporting: Texts<'exporting'> = {
   title: 'Dışa aktar',
+  unfinished: 'Bu döküm henüz bitmedi ({{percent}}): dosyada şu ana kadar yazılanlar olur.',
   formats: 'Biçimler',
   formatsHelp: 'Bir veya birkaç tane seçin. Açık olan önizlemede gösterilir.',
   include: '{{format}} yaz',

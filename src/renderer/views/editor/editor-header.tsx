@@ -40,13 +40,7 @@ export function EditorHeader() {
           disabled={isUnfinished}
           onClick={() => runCommand('snippets.export')}
         />
-        <Button
-          tone="primary"
-          icon={Download}
-          disabled={isUnfinished}
-          title={isUnfinished ? t('editor:unfinishedExport') : undefined}
-          onClick={() => runCommand('edit.export')}
-        >
+        <Button tone="primary" icon={Download} onClick={() => runCommand('edit.export')}>
           {t('commands:edit_export')}
         </Button>
       </div>

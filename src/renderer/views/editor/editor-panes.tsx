@@ -46,7 +46,8 @@ export function EditorPanes() {
   return (
     <div data-scope="editor" className="flex min-h-0 flex-1 flex-col">
       <EditorHeader />
-      {isUnfinished ? <UnfinishedBar /> : <ExportCommand />}
+      {isUnfinished && <UnfinishedBar />}
+      <ExportCommand />
       {!isUnfinished && <SnippetsCommand />}
       {!isUnfinished && <SubstituteBanner />}
       <Panes key={String(isNarrow)} isNarrow={isNarrow} />

@@ -4,6 +4,7 @@ import { RULE_PROFILES } from '../../../../core/cues/profiles.ts';
 import { Select, Switch } from '../../../ui/field.tsx';
 import { useStored } from '../../../state/store.ts';
 import { chooseProfile, review } from '../review/review-store.ts';
+import { useOpen } from '../session-context.tsx';
 import { type ExportChoice, FRAME_RATES, hasOption } from './export-choice.ts';
 
 /** How the shown format is written; only what makes a difference to it. */
@@ -17,6 +18,8 @@ export function ExportOptions({
   const { t } = useTranslation('exporting');
   const profile = useStored(review, (state) => state.profile);
   const broken = useStored(review, ({ ready, findings }) => (ready ? findings.length : undefined));
+  // Nobody checks what is still being written.
+  const isUnfinished = useOpen((open) => open.unfinished !== undefined);
   const has = (option: Parameters<typeof hasOption>[1]): boolean => hasOption(choice.shown, option);
   const switches = (['stripTags', 'wordTimes', 'timestamps', 'bom'] as const).filter(has);
   return (
@@ -33,9 +36,11 @@ export function ExportOptions({
           />
         )}
       </Line>
-      <p role="status" className="text-xs text-muted">
-        {broken === undefined ? t('checking') : broken === 0 ? t('rulesKept') : t('rulesBroken', { count: broken })}
-      </p>
+      {!isUnfinished && (
+        <p role="status" className="text-xs text-muted">
+          {broken === undefined ? t('checking') : broken === 0 ? t('rulesKept') : t('rulesBroken', { count: broken })}
+        </p>
+      )}
       {has('speakerStyle') && (
         <Line label={t('speakerStyle')}>
           {(id) => (
