@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { audioFixture } from '../../tests/support/fixtures.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { expect, test } from './support/studio.ts';
 
 /** The recording over and over, so that there is time to look on. */
@@ -31,7 +33,20 @@ test('a job that runs is opened, read as it is written, and becomes a transcript
   await bar.getByRole('button', { name: 'Pause' }).click();
   await expect(bar.getByText('Paused')).toBeVisible();
   await expect(bar.getByText(/Missing: /)).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Export' })).toBeDisabled();
+  // What there is can be taken along; what is for a whole document cannot.
+  await page.getByRole('button', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await expect(dialog.getByText(/not finished \(\d+%\)/)).toBeVisible();
+  await expect(dialog.getByRole('checkbox')).toHaveCount(3);
+  await expect(dialog.locator('pre')).toContainText('-->');
+  await expectAccessible(page, 'export of what is not finished', '[role=dialog]');
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save as SubRip…' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('long-talk.partial.srt');
+  const written = readFileSync(await file.path(), 'utf8').match(/-->/g)?.length ?? 0;
+  expect(written).toBeGreaterThan(2);
+  await expect(dialog).toBeHidden();
   const text = page.getByRole('textbox', { name: 'Text of the cue' });
   await expect(text).toHaveAttribute('readonly', '');
   // What is not finished is not summarised.

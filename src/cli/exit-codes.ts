@@ -49,6 +49,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'tool-missing':
     case 'dictionary-invalid':
     case 'nothing-yet':
+    case 'no-sound-there':
     case 'voice-missing':
       return EXIT.badInput;
     case 'inference-failed':

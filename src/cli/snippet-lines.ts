@@ -1,4 +1,4 @@
-import type { SnippetReport } from '../contract/snippet-calls.ts';
+import type { SnippetNote, SnippetReport } from '../contract/snippet-calls.ts';
 import { formatClock } from '../core/formats/clock.ts';
 import { t } from './i18n/translate.ts';
 import { printable } from './terminal-text.ts';
@@ -12,4 +12,20 @@ export function snippetLines({ snippets, folder, failed }: SnippetReport, isDryR
     t('snippets.line', { start: formatClock(startMs, '.'), end: formatClock(endMs, '.'), file: printable(file) }),
   );
   return `${[...lines, t('snippets.wouldBe', { count })].join('\n')}\n`;
+}
+
+/** A note as a sentence. */
+export function noteLine(note: SnippetNote): string {
+  switch (note.kind) {
+    case 'ends-early':
+      return t('snippets.endsEarly', { file: note.file });
+    case 'other-recording':
+      return t('snippets.otherRecording', { file: note.file });
+    case 'not-searched':
+      return t('snippets.notSearched', { count: note.cues });
+    case 'not-there':
+      return t('snippets.notThere', { count: note.cues });
+    case 'beyond-end':
+      return t('snippets.beyondEnd', { count: note.pieces });
+  }
 }

@@ -39,6 +39,7 @@ export const callKinds: { readonly [Name in CallName]: CallKind } = {
   'documents.export': reads,
   'documents.exportFile': changesHere,
   'documents.snippets': changesHere,
+  'documents.snippetArchive': reads,
   'documents.importCaptions': changes,
   'documents.remove': changes,
   'media.open': reads,

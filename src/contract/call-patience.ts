@@ -46,6 +46,7 @@ export const callPatience: { readonly [Name in CallName]: CallPatience } = {
   'documents.export': document,
   'documents.exportFile': document,
   'documents.snippets': { ...long, sign: 'snippets' },
+  'documents.snippetArchive': { ...long, sign: 'snippets' },
   'documents.importCaptions': document,
   'documents.remove': document,
   'media.open': document,

@@ -48,6 +48,7 @@ export const ERROR_CODES = [
   'keychain-unavailable',
   'timed-out',
   'nothing-yet',
+  'no-sound-there',
   'voice-library-off',
   'voice-missing',
   'not-signed-in',

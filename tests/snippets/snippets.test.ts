@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { writeJson } from '../../src/core/formats/json/json-codec.ts';
@@ -143,6 +143,45 @@ describe('snippets', () => {
     expect(Math.max(...mean)).toBeGreaterThan(2000);
   });
 
+  it('cuts the sound of films where their players have it, also when picture and sound begin apart', async () => {
+    // A click each second, so that every piece shows where it was cut.
+    const clicks = scratch.at('clicks.wav');
+    ffmpeg(
+      ...['-f', 'lavfi', '-i', "aevalsrc='if(lt(mod(t,1),0.01),0.5+0.4*floor(t)/10,0)':s=16000:d=8"],
+      ...['-c:a', 'pcm_s16le', clicks],
+    );
+    const picture = ['-f', 'lavfi', '-i', 'testsrc=size=64x48:rate=25:duration=9'];
+    const films = {
+      'film.mp4': [...picture, '-i', clicks, '-c:a', 'aac'],
+      'film.mkv': [...picture, '-i', clicks, '-c:a', 'flac'],
+      'film.ts': [...picture, '-i', clicks, '-c:a', 'aac', '-muxdelay', '1.4'],
+      'late.mkv': [...picture, '-itsoffset', '0.5', '-i', clicks, '-c:a', 'flac'],
+    };
+    const cue = (id: string, startMs: number, endMs: number) => ({ id, startMs, endMs, lines: [id], wordIds: [] });
+    for (const [name, args] of Object.entries(films)) {
+      ffmpeg(...args, '-c:v', 'mpeg4', '-map', '0:v', '-map', '1:a', scratch.at(name));
+      const { contentId } = await examineFile(scratch.at(name));
+      // A transport stream does not say that the first frame of AAC (1,024 samples) is no sound yet: players play it.
+      const lateMs = { 'late.mkv': 500, 'film.ts': 64 }[name] ?? 0;
+      const cues = [cue('a', 2800 + lateMs, 3500 + lateMs), cue('b', 4900 + lateMs, 5600 + lateMs)];
+      const media = { name, contentId, durationMs: 9000, channels: 1 };
+      const input = await documentFile(`${name}.json`, { media, cues });
+      const report = await cut({ input, media: [], wish: { template: '{cue}' } });
+      for (const [file, clickMs] of [
+        ['a.wav', 200],
+        ['b.wav', 100],
+      ] as const) {
+        const sound = pcm(`${report.folder}/${file}`);
+        expect(Math.abs(sound.length / 2 - 700 * 16), name).toBeLessThanOrEqual(16);
+        const first = Array.from({ length: sound.length / 2 }, (_, at) => sound.readInt16LE(at * 2)).findIndex(
+          (value) => Math.abs(value) > 6000,
+        );
+        // AAC smears a click over a few samples in front of it.
+        expect(Math.abs(first / 16 - clickMs), `${name} ${file}`).toBeLessThanOrEqual(name.endsWith('.mkv') ? 1 : 5);
+      }
+    }
+  });
+
   it('replaces nothing unasked, and with force leaves files and manifest of one run', async () => {
     const first = await cut({ wish: { template: '{cue}' } });
     const before = readFileSync(`${first.folder}/c1.wav`);
@@ -171,8 +210,11 @@ describe('snippets', () => {
     });
     const report = await cut({ input, media: [scratch.at('short.aac')], wish: { template: '{cue}' } });
     expect(report.snippets.map(({ file }) => file)).toEqual(['in.wav', 'over.wav']);
-    expect(report.failed).toMatchObject([{ file: 'out.wav', error: { code: 'input-empty' } }]);
-    expect(report.notes.join(' ')).toMatch(/short\.aac is not the recording.*over\.wav is shorter/u);
+    expect(report.failed).toMatchObject([{ file: 'out.wav', error: { code: 'no-sound-there' } }]);
+    expect(report.notes).toEqual([
+      { kind: 'other-recording', file: 'short.aac' },
+      { kind: 'ends-early', file: 'over.wav' },
+    ]);
     expect(report.snippets[1]?.endMs).toBeLessThan(2200);
     expect(readdirSync(report.folder).sort()).toEqual(['in.wav', 'over.wav', 'snippets.csv', 'snippets.json']);
   });
@@ -203,6 +245,54 @@ describe('snippets', () => {
     await expect(cut({ stream: 3 })).rejects.toMatchObject({ code: 'options-invalid' });
   });
 
+  it('cuts what a player of a session says from their own file, for a document of the library', async () => {
+    const files = ['ann.wav', 'bob.wav'].map((name, at) => {
+      const path = scratch.at(`own-${name}`);
+      ffmpeg('-f', 'lavfi', '-i', `sine=frequency=${300 + at * 400}:sample_rate=16000:duration=2`, path);
+      return path;
+    });
+    const ids = await Promise.all(files.map(async (path) => (await examineFile(path)).contentId));
+    const desk = await openDesk(scratch.at('session-library'));
+    try {
+      const track = (at: number) => ({ name: `${at}`, contentId: ids[at] ?? '', stream: 0, startMs: 0 });
+      const cue = (id: string, speaker: string) => ({
+        ...{ id, startMs: 500, endMs: 1500, lines: [id], speaker, wordIds: [] },
+      });
+      const id = await desk.withDocument(
+        files[0] ?? '',
+        {
+          media: { name: 'a', contentId: ids[0] ?? '', durationMs: 2000, channels: 2, tracks: [track(0), track(1)] },
+          speakers: [
+            { id: 'S1', name: 'Ann', channel: 0 },
+            { id: 'S2', name: 'Bob', channel: 1 },
+          ],
+          cues: [cue('a', 'S1'), cue('b', 'S2')],
+        },
+        files.slice(1),
+      );
+      const folder = scratch.at('of-session');
+      const { snippets } = await desk.call('documents.snippets', { id, wish: { template: '{speaker}' }, folder });
+      expect(snippets.map(({ file, track: own }) => [file, own])).toEqual([
+        ['Ann.wav', 0],
+        ['Bob.wav', 1],
+      ]);
+      for (const [at, name] of ['Ann.wav', 'Bob.wav'].entries()) {
+        const wanted = pcm(files[at] ?? '').subarray(500 * 32, 1500 * 32);
+        expect(pcm(`${folder}/${name}`).equals(wanted), name).toBe(true);
+      }
+      // Who is not wanted need not be there.
+      rmSync(files[1] ?? '');
+      const again = { id, folder, force: true };
+      const ann = await desk.call('documents.snippets', { ...again, wish: { speakers: ['Ann'] } });
+      expect([ann.snippets.length, ann.failed.length]).toEqual([1, 0]);
+      await expect(desk.call('documents.snippets', { ...again, wish: {} })).rejects.toMatchObject({
+        code: 'input-not-found',
+      });
+    } finally {
+      desk.library.store.close();
+    }
+  });
+
   it('cuts for a document of the library as it is edited, tells how far it is, and refuses another recording', async () => {
     const path = scratch.at('own.flac');
     copyFileSync(RECORDING, path);
@@ -226,6 +316,9 @@ describe('snippets', () => {
         true,
       );
       expect(told.at(-1)).toEqual({ id, call: 'mine', done: 1, total: 1 });
+      await expect(desk.call('documents.snippets', { ...input, folder: 'beside' })).rejects.toMatchObject({
+        code: 'options-invalid',
+      });
       writeFileSync(path, 'something else');
       await expect(desk.call('documents.snippets', { ...input, force: true })).rejects.toMatchObject({
         code: 'input-not-found',

@@ -153,6 +153,8 @@ async function walkEditor(studio: Studio, id: number, t: PageTexts, look: Look):
   await inMenu(page, look, 'menu of a turn');
   await page.keyboard.press('Control+E');
   await inDialog(page, look, 'export');
+  await page.keyboard.press('Alt+Shift+X');
+  await inDialog(page, look, 'export of snippets');
 }
 
 /** Looks at the menu that is open, and closes it. */

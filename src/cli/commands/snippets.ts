@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { SnippetReport } from '../../contract/snippet-calls.ts';
 import {
   DEFAULT_TEMPLATE,
+  LONGEST_MS,
   NAME_FIELDS,
   SNIPPET_FORMATS,
   type SnippetWish,
@@ -15,12 +16,13 @@ import { withInterrupt } from '../interrupt.ts';
 import { readId } from '../job-ids.ts';
 import { collected, oneOf, wholeNumber } from '../option-values.ts';
 import { askWith, type HomeFlags } from '../queue-access.ts';
-import { snippetLines } from '../snippet-lines.ts';
+import { noteLine, snippetLines } from '../snippet-lines.ts';
 import { printable } from '../terminal-text.ts';
 import { usageError } from '../usage-error.ts';
 
 interface SnippetFlags extends HomeFlags {
   readonly by: string;
+  readonly cue: readonly string[];
   readonly speaker: readonly string[];
   readonly class?: NonNullable<SnippetWish['class']>;
   readonly search?: string;
@@ -29,6 +31,7 @@ interface SnippetFlags extends HomeFlags {
   readonly wholeWord?: boolean;
   readonly out: string;
   readonly padding: number;
+  readonly paddingAfter?: number;
   readonly overlap?: boolean;
   readonly merge?: number;
   readonly name: string;
@@ -52,6 +55,7 @@ export function addSnippets(program: Command): void {
     .argument('<what>', t('snippets.what'))
     .argument('[media...]', t('snippets.media'))
     .option('--by <unit>', t('snippets.by'), oneOf(['cue', 'turn', 'class', 'search']), 'cue')
+    .option('--cue <id>', t('snippets.cue'), collected, [])
     .option('--speaker <name>', t('snippets.speaker'), collected, [])
     .option('--class <schema=label>', t('snippets.class'), classOf)
     .option('--search <text>', t('snippets.search'))
@@ -59,9 +63,10 @@ export function addSnippets(program: Command): void {
     .option('--match-case', t('snippets.matchCase'))
     .option('--whole-word', t('snippets.wholeWord'))
     .option('-o, --out <folder>', t('snippets.out'), 'snippets')
-    .option('--padding <ms>', t('snippets.padding'), wholeNumber(0, 60_000), 0)
+    .option('--padding <ms>', t('snippets.padding'), wholeNumber(0, LONGEST_MS), 0)
+    .option('--padding-after <ms>', t('snippets.paddingAfter'), wholeNumber(0, LONGEST_MS))
     .option('--overlap', t('snippets.overlap'))
-    .option('--merge <ms>', t('snippets.merge'), wholeNumber(0, 60_000))
+    .option('--merge <ms>', t('snippets.merge'), wholeNumber(0, LONGEST_MS))
     .option('--name <template>', t('snippets.name', { fields }), DEFAULT_TEMPLATE)
     .option('-f, --format <format>', t('snippets.format'), oneOf(SNIPPET_FORMATS), 'wav')
     .option('--speech', t('snippets.speech'))
@@ -113,6 +118,7 @@ function wishOf(flags: SnippetFlags): SnippetWish {
   if (by === 'search' && text === undefined) throw usageError(t('snippets.needsSearch'), 'snippets');
   const wish = {
     unit: by === 'turn' ? 'turn' : 'cue',
+    ...(flags.cue.length === 0 ? {} : { cues: flags.cue }),
     speakers: flags.speaker,
     ...(flags.class === undefined ? {} : { class: flags.class }),
     ...(text === undefined
@@ -126,6 +132,7 @@ function wishOf(flags: SnippetFlags): SnippetWish {
           },
         }),
     paddingMs: flags.padding,
+    ...(flags.paddingAfter === undefined ? {} : { paddingAfterMs: flags.paddingAfter }),
     overlap: flags.overlap === true,
     ...(flags.merge === undefined ? {} : { mergeGapMs: flags.merge }),
     template: flags.name,
@@ -145,7 +152,8 @@ function classOf(text: string): NonNullable<SnippetWish['class']> {
 }
 
 function tell(report: SnippetReport, flags: SnippetFlags): void {
-  for (const note of report.notes) process.stderr.write(`${t('result.note', { message: printable(note) })}\n`);
+  for (const note of report.notes)
+    process.stderr.write(`${t('result.note', { message: printable(noteLine(note)) })}\n`);
   for (const { file, error } of report.failed) {
     const { code, what, meaning, action } = error;
     const texts = { what: printable(what), meaning: printable(meaning), action: printable(action) };

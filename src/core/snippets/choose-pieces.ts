@@ -24,6 +24,8 @@ export interface ChosenPieces {
   readonly spoken: readonly Span[];
   /** Cues too long to be searched by this pattern. */
   readonly unsearched: number;
+  /** Cues that were asked for by id and are not there. */
+  readonly missing: number;
 }
 
 /**
@@ -31,14 +33,14 @@ export interface ChosenPieces {
  * schema or label, and for a pattern that cannot be searched for.
  */
 export function choosePieces(document: VoxlaneDocument, wish: SnippetWish): ChosenPieces {
-  const { isWanted, unsearched } = cueFilter(document, wish);
+  const { isWanted, ...passedOver } = cueFilter(document, wish);
   const isSpeaker = speakerFilter(document, wish);
   const units = wish.unit === 'cue' ? cuePieces(document) : turnPieces(document);
-  const hasFilter = wish.class !== undefined || wish.find !== undefined;
+  const hasFilter = wish.class !== undefined || wish.find !== undefined || wish.cues !== undefined;
   const pieces = units.filter(
     (piece) => isSpeaker(speakersOf(piece)) && (!hasFilter || piece.cues.some((cue) => isWanted(cue))),
   );
-  return { pieces, spoken: units, unsearched };
+  return { pieces, spoken: units, ...passedOver };
 }
 
 function cuePieces(document: VoxlaneDocument): Piece[] {
@@ -116,7 +118,20 @@ function speakerFilter(document: VoxlaneDocument, { speakers }: SnippetWish) {
 function cueFilter(document: VoxlaneDocument, wish: SnippetWish) {
   const inClass = classFilter(document, wish);
   const { found, unsearched } = foundCues(document, wish);
-  return { isWanted: (cue: Cue) => inClass(cue) && (found === undefined || found.has(cue.id)), unsearched };
+  const { named, missing } = namedCues(document, wish);
+  return {
+    isWanted: (cue: Cue) =>
+      (named === undefined || named.has(cue.id)) && (found === undefined || found.has(cue.id)) && inClass(cue),
+    unsearched,
+    missing,
+  };
+}
+
+function namedCues({ cues }: VoxlaneDocument, wish: SnippetWish) {
+  if (wish.cues === undefined) return { named: undefined, missing: 0 };
+  const named = new Set(wish.cues);
+  const there = cues.reduce((count, { id }) => (named.has(id) ? count + 1 : count), 0);
+  return { named, missing: named.size - there };
 }
 
 function classFilter({ classSchemas = [] }: VoxlaneDocument, { class: wanted }: SnippetWish) {

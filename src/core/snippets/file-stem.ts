@@ -10,17 +10,27 @@ const MOST_FIELD_CHARACTERS = 60;
 /** Names that Windows takes for devices. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/iu;
 
-/**
- * Takes a name template apart. Throws `AppError` `options-invalid` for a field that does not exist, and for a template
- * without any.
- */
-export function readTemplate(template: string): (values: Readonly<Partial<Record<NameField, string>>>) => string {
+/** Why names cannot be made by a template. */
+export type TemplateProblem =
+  { readonly kind: 'no-field' } | { readonly kind: 'unknown-field'; readonly field: string };
+
+/** What is wrong with a name template: a field that does not exist, or none at all. */
+export function templateProblem(template: string): TemplateProblem | undefined {
   const fields = [...template.matchAll(/\{([^{}]*)\}/gu)].map((match) => match[1] ?? '');
-  const wrong = fields.find((field) => !(NAME_FIELDS as readonly string[]).includes(field));
-  if (wrong !== undefined || fields.length === 0) {
+  if (fields.length === 0) return { kind: 'no-field' };
+  const field = fields.find((each) => !(NAME_FIELDS as readonly string[]).includes(each));
+  return field === undefined ? undefined : { kind: 'unknown-field', field };
+}
+
+/** Takes a name template apart. Throws `AppError` `options-invalid` for one with a problem. */
+export function readTemplate(template: string): (values: Readonly<Partial<Record<NameField, string>>>) => string {
+  const problem = templateProblem(template);
+  if (problem !== undefined) {
     throw new AppError('options-invalid', {
       what:
-        wrong === undefined ? 'The name template has no field.' : `The name template has an unknown field {${wrong}}.`,
+        problem.kind === 'no-field'
+          ? 'The name template has no field.'
+          : `The name template has an unknown field {${problem.field}}.`,
       meaning: 'Nothing was cut.',
       action: `Fields are ${NAME_FIELDS.map((field) => `{${field}}`).join(', ')}.`,
     });
@@ -29,6 +39,8 @@ export function readTemplate(template: string): (values: Readonly<Partial<Record
     safeStem(
       template.replace(/\{([^{}]*)\}/gu, (_, field: string) => {
         const value = clean(values[field as NameField] ?? '');
+        // Most are short, and taking them apart would be most of the work.
+        if (value.length <= MOST_FIELD_CHARACTERS) return value.trim();
         return graphemes(value).slice(0, MOST_FIELD_CHARACTERS).join('').trim();
       }),
     );
@@ -43,17 +55,22 @@ function safeStem(text: string): string {
     .replace(/\s+/gu, ' ')
     .replace(/[ _]*_[ _]*/gu, '_')
     .replace(/^[\s._~-]+|[\s._-]+$/gu, '');
-  const encoder = new TextEncoder();
+  const stem = firstBytes(plain).replace(/[\s._-]+$/u, '');
+  if (stem === '') return 'snippet';
+  return DEVICE.test(stem) ? `snippet_${stem}` : stem;
+}
+
+/** As much of a text as fits, whole characters only. */
+function firstBytes(text: string): string {
+  if (ENCODER.encode(text).length <= MOST_BYTES) return text;
   let kept = '';
   let bytes = 0;
-  for (const grapheme of graphemes(plain)) {
-    bytes += encoder.encode(grapheme).length;
+  for (const grapheme of graphemes(text)) {
+    bytes += ENCODER.encode(grapheme).length;
     if (bytes > MOST_BYTES) break;
     kept += grapheme;
   }
-  const stem = kept.replace(/[\s._-]+$/u, '');
-  if (stem === '') return 'snippet';
-  return DEVICE.test(stem) ? `snippet_${stem}` : stem;
+  return kept;
 }
 
 /** Gives a name once; a later one that some file system would take for the same gets a number. */
@@ -86,6 +103,10 @@ function clean(text: string): string {
   );
 }
 
+const ENCODER = new TextEncoder();
+/** Made once: that takes longer than taking a line apart. */
+const SEGMENTER = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
 function graphemes(text: string): string[] {
-  return [...new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);
+  return [...SEGMENTER.segment(text)].map(({ segment }) => segment);
 }

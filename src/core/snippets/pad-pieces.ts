@@ -1,6 +1,7 @@
 import { spanIndex } from '../document/span-index.ts';
 import { bySpan, type Span } from '../timeline/span.ts';
 import type { Piece } from './choose-pieces.ts';
+import type { SnippetWish } from './snippet-wish.ts';
 
 /** What is cut for a piece. */
 export interface Cut extends Span {
@@ -40,21 +41,21 @@ export function mergePieces(
 }
 
 /**
- * Adds `paddingMs` on both sides, inside 0..`lengthMs`. Unless `overlap`, it ends where something else is said (`spoken`),
- * and two pieces share the pause between them; a side on which another one talks already gets none. Pieces begin
- * before the end.
+ * Adds `paddingMs` in front and `paddingAfterMs` (the same when left out) behind, inside 0..`lengthMs`. Unless `overlap`, it
+ * ends where something else is said (`spoken`), and two pieces share the pause between them; a side on which another one
+ * talks already gets none. Pieces begin before the end.
  */
 export function padPieces(
   pieces: readonly Piece[],
   spoken: readonly Span[],
   lengthMs: number,
-  { paddingMs, overlap }: { readonly paddingMs: number; readonly overlap: boolean },
+  { paddingMs, paddingAfterMs = paddingMs, overlap }: Pick<SnippetWish, 'paddingMs' | 'paddingAfterMs' | 'overlap'>,
 ): Cut[] {
   const ends = { pieces: limitsOf(pieces), spoken: limitsOf(spoken) };
   return pieces.map((piece): Cut => {
     const { startMs, endMs } = piece;
     let from = startMs - paddingMs;
-    let to = endMs + paddingMs;
+    let to = endMs + paddingAfterMs;
     if (!overlap) {
       const left = Math.min(startMs, ends.spoken.endBefore(startMs));
       const right = Math.max(endMs, ends.spoken.startBehind(endMs));

@@ -67,7 +67,8 @@ describe('planSnippets', () => {
         fc.integer({ min: 0, max: 3000 }),
         fc.option(fc.integer({ min: 0, max: 1000 })),
         fc.constantFrom('S1', undefined),
-        (drawn, paddingMs, gap, speaker) => {
+        fc.option(fc.integer({ min: 0, max: 3000 }), { nil: undefined }),
+        (drawn, paddingMs, gap, speaker, paddingAfterMs) => {
           const document = documentOf(
             drawn.map(({ startMs, length, text, speaker: own }) => ({
               startMs,
@@ -78,6 +79,7 @@ describe('planSnippets', () => {
           );
           const wish = wishOf({
             paddingMs,
+            ...(paddingAfterMs === undefined ? {} : { paddingAfterMs }),
             ...(gap === null ? {} : { mergeGapMs: gap }),
             speakers: speaker === undefined ? [] : [speaker],
           });
@@ -87,7 +89,9 @@ describe('planSnippets', () => {
           expect(snippets.flatMap(({ cues }) => cues).toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
           for (const [at, snippet] of snippets.entries()) {
             expect(snippet.startMs).toBeGreaterThanOrEqual(Math.max(0, snippet.speech.startMs - paddingMs));
-            expect(snippet.endMs).toBeLessThanOrEqual(Math.min(LENGTH_MS, snippet.speech.endMs + paddingMs));
+            expect(snippet.endMs).toBeLessThanOrEqual(
+              Math.min(LENGTH_MS, snippet.speech.endMs + (paddingAfterMs ?? paddingMs)),
+            );
             expect(snippet.startMs).toBeLessThanOrEqual(snippet.speech.startMs);
             expect(snippet.endMs).toBeGreaterThanOrEqual(Math.min(LENGTH_MS, snippet.speech.endMs));
             for (const cue of inside.filter(({ id }) => !snippet.cues.includes(id))) {
@@ -158,6 +162,56 @@ describe('planSnippets', () => {
       [500, 2500],
       [1801, 3500],
     ]);
+  });
+
+  it('adds as much in front and behind as each is asked for, and never reaches over the ends of the recording', () => {
+    const document = documentOf([
+      { startMs: 300, endMs: 2000 },
+      { startMs: LENGTH_MS - 1000, endMs: LENGTH_MS - 100 },
+      { startMs: LENGTH_MS + 10, endMs: LENGTH_MS + 900 },
+    ]);
+    const spans = (wish: object) =>
+      planSnippets(document, wishOf(wish)).snippets.map(({ startMs, endMs }) => [startMs, endMs]);
+    expect(spans({ paddingMs: 200, paddingAfterMs: 0 })).toEqual([
+      [100, 2000],
+      [LENGTH_MS - 1200, LENGTH_MS - 100],
+    ]);
+    expect(planSnippets(document, wishOf()).beyond).toBe(1);
+    for (const overlap of [false, true]) {
+      expect(spans({ paddingMs: 500, paddingAfterMs: 700, overlap })).toEqual([
+        [0, 2700],
+        [LENGTH_MS - 1500, LENGTH_MS],
+      ]);
+    }
+  });
+
+  it('takes only the cues that were named, and what other people say still ends their padding', () => {
+    const document = documentOf(
+      [
+        { startMs: 0, endMs: 900, speaker: 'S1' },
+        { startMs: 1000, endMs: 1900, speaker: 'S2' },
+        { startMs: 2000, endMs: 2900, speaker: 'S1' },
+      ],
+      {
+        turns: [
+          { startMs: 0, endMs: 900, speaker: 'S1' },
+          { startMs: 1000, endMs: 1900, speaker: 'S2' },
+          { startMs: 2000, endMs: 2900, speaker: 'S1' },
+        ],
+      },
+    );
+    const { snippets, missing } = planSnippets(
+      document,
+      wishOf({ cues: ['c3', 'c1', 'gone'], paddingMs: 500, mergeGapMs: 5000 }),
+    );
+    expect(snippets.map(({ cues, startMs, endMs }) => ({ cues, startMs, endMs }))).toEqual([
+      { cues: ['c1'], startMs: 0, endMs: 1000 },
+      { cues: ['c3'], startMs: 1900, endMs: 3400 },
+    ]);
+    expect(missing).toBe(1);
+    const turns = planSnippets(document, wishOf({ cues: ['c2'], unit: 'turn' }));
+    expect(turns.snippets.map(({ cues }) => cues)).toEqual([['c2']]);
+    expect(planSnippets(document, wishOf({ cues: ['c1', 'c2'], speakers: ['Bob'] })).snippets).toHaveLength(1);
   });
 
   it('joins what one speaker says in a row, and not across another', () => {

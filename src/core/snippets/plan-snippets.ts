@@ -42,6 +42,10 @@ export interface SnippetPlan {
   readonly snippets: readonly PlannedSnippet[];
   /** Cues too long to be searched by the pattern. */
   readonly unsearched: number;
+  /** Cues that were asked for by id and are not there. */
+  readonly missing: number;
+  /** Pieces that begin where the recording is over. */
+  readonly beyond: number;
 }
 
 /**
@@ -54,7 +58,7 @@ export function planSnippets(
   lengthMs = document.media.durationMs,
 ): SnippetPlan {
   const nameFrom = readTemplate(wish.template);
-  const { pieces, spoken, unsearched } = choosePieces(document, wish);
+  const { pieces, spoken, ...passedOver } = choosePieces(document, wish);
   const schema = wish.class?.schema;
   const end = lengthMs > 0 ? lengthMs : Infinity;
   const inside = pieces.filter(({ startMs }) => startMs < end);
@@ -96,7 +100,7 @@ export function planSnippets(
       ...about,
     };
   });
-  return { snippets, unsearched };
+  return { snippets, ...passedOver, beyond: pieces.length - inside.length };
 }
 
 /** What pieces must share to be one: the character, where it is a class that is wanted. */

@@ -1,8 +1,9 @@
 import type { Span } from '../../core/timeline/span.ts';
-import { cancelled } from '../../shared/app-error.ts';
+import { formatClock } from '../../core/formats/clock.ts';
+import { AppError, cancelled } from '../../shared/app-error.ts';
 import { runChild } from '../process/owned-child.ts';
 import { cutArgs, type CutShape, type CutSource } from './cut-args.ts';
-import { describeFailure, mediaFailure } from './failures.ts';
+import { mediaFailure } from './failures.ts';
 import { decoderMissing, resolveFfmpeg } from './resolve.ts';
 
 const INACTIVITY_MS = 60_000;
@@ -19,8 +20,8 @@ export interface CutRequest extends CutShape {
 
 /**
  * Cuts a stretch of sound into a file and says how many milliseconds it has, which is less than asked for where the
- * recording ends early. Throws `AppError` `input-empty` when there is no sound at all, `decoder-missing`,
- * `decoder-failed`, `input-*`, `cancelled`; the file may be left half-written then.
+ * recording ends early. Throws `AppError` `no-sound-there` when it ends before the stretch begins,
+ * `decoder-missing`, `decoder-failed`, `input-*`, `cancelled`; the file may be left half-written then.
  */
 export async function cutSound({ sources, span, output, ...shape }: CutRequest, signal: AbortSignal): Promise<number> {
   const named = sources[0]?.path ?? '';
@@ -37,6 +38,19 @@ export async function cutSound({ sources, span, output, ...shape }: CutRequest, 
   if (signal.aborted) throw cancelled(signal.reason);
   if (run.code !== 0) throw mediaFailure(named, run.stderr, 'decoder-failed');
   const writtenUs = Number(/^out_time_us=(\d+)$(?![^]*^out_time_us=)/mu.exec(run.stdout)?.[1] ?? 0);
-  if (writtenUs <= 0) throw describeFailure('input-empty', named);
+  if (writtenUs <= 0) throw nothingThere(named, span.startMs);
   return Math.min(span.endMs - span.startMs, Math.round(writtenUs / 1000));
+}
+
+function nothingThere(path: string, startMs: number): AppError {
+  const place = formatClock(startMs, '.');
+  return new AppError(
+    'no-sound-there',
+    {
+      what: `${path} has no sound at ${place}.`,
+      meaning: 'It ends before, so there is nothing to cut.',
+      action: 'Look whether the times fit the recording.',
+    },
+    { details: { path, startMs } },
+  );
 }

@@ -40,6 +40,8 @@ export interface Host {
   mediaUrl(token: string): string;
   /** Saves text under a name the user can change; undefined when dismissed. A browser downloads it. */
   saveText(wish: { readonly name: string; readonly text: string }): Promise<string | undefined>;
+  /** Saves a file that a token of the studio stands for; absent where the studio writes on the user's own disk. */
+  readonly download?: (file: { readonly token: string; readonly name: string }) => void;
   /** Shows a file in its folder; absent where the files are on another machine. */
   readonly reveal?: (path: string) => Promise<void>;
   openExternal(url: string): Promise<void>;

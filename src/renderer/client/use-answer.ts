@@ -20,27 +20,38 @@ export function useAnswer<Name extends CallName>(
   input: CallInput<Name>,
 ): Answer<CallOutput<Name>> & { readonly again: () => void } {
   const { api } = useHost();
-  const [round, setRound] = useState(0);
   const text = JSON.stringify(input);
-  const question = `${round} ${text}`;
+  const question = useCallback(
+    (signal: AbortSignal) => ask(api, name, JSON.parse(text) as CallInput<Name>, { signal }),
+    [api, name, text],
+  );
+  return useAnswerTo(question);
+}
+
+/** The same for a question of any kind; another function is another question. */
+export function useAnswerTo<Value>(
+  question: (signal: AbortSignal) => Promise<Value>,
+): Answer<Value> & { readonly again: () => void } {
+  const [round, setRound] = useState(0);
   const [answer, setAnswer] = useState<{
-    readonly to?: string;
-    readonly value?: CallOutput<Name>;
+    readonly to?: unknown;
+    readonly round?: number;
+    readonly value?: Value;
     readonly error?: ErrorData;
   }>({});
   useEffect(() => {
     const abort = new AbortController();
-    ask(api, name, JSON.parse(text) as CallInput<Name>, { signal: abort.signal }).then(
-      (value) => !abort.signal.aborted && setAnswer({ to: question, value }),
+    question(abort.signal).then(
+      (value) => !abort.signal.aborted && setAnswer({ to: question, round, value }),
       (problem: unknown) => {
         if (abort.signal.aborted) return;
         const error = toAppError(problem).toData();
-        setAnswer(({ value }) => ({ to: question, error, ...(value === undefined ? {} : { value }) }));
+        setAnswer(({ value }) => ({ to: question, round, error, ...(value === undefined ? {} : { value }) }));
       },
     );
     return () => abort.abort();
-  }, [api, name, text, question]);
+  }, [question, round]);
   const again = useCallback(() => setRound((count) => count + 1), []);
-  const busy = answer.to !== question;
+  const busy = answer.to !== question || answer.round !== round;
   return { value: answer.value, error: busy ? undefined : answer.error, busy, again };
 }

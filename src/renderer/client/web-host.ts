@@ -33,11 +33,12 @@ export function createWebHost(): Host {
       for (const file of files) paths.push(await uploadFile(parts, file, run));
       return paths;
     },
-    mediaUrl: (token) => `/media/${encodeURIComponent(token)}`,
+    mediaUrl,
     saveText({ name, text }) {
-      download(name, text);
+      download(name, temporaryUrl(text));
       return Promise.resolve(name);
     },
+    download: ({ token, name }) => download(name, mediaUrl(token)),
     openExternal(url) {
       if (/^https?:/i.test(url)) window.open(url, '_blank', 'noopener,noreferrer');
       return Promise.resolve();
@@ -86,9 +87,13 @@ function temporaryUrl(text: string): string {
   return url;
 }
 
-function download(name: string, text: string): void {
+function mediaUrl(token: string): string {
+  return `/media/${encodeURIComponent(token)}`;
+}
+
+function download(name: string, url: string): void {
   const link = document.createElement('a');
-  link.href = temporaryUrl(text);
+  link.href = url;
   link.download = name;
   link.click();
 }

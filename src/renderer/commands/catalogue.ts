@@ -21,6 +21,7 @@ export const CATALOGUE = [
   { id: 'edit.findPrevious', scope: 'editor', keys: ['Shift+F3'], inText: true },
   { id: 'edit.replace', scope: 'editor', keys: ['Mod+H', 'Mod+Alt+F'], inText: true },
   { id: 'edit.export', scope: 'editor', keys: ['Mod+E'], inText: true },
+  { id: 'snippets.export', scope: 'editor', keys: ['Alt+Shift+X'], inText: true },
 
   { id: 'play.toggle', scope: 'editor', keys: ['Space', 'Mod+Space', 'Alt+P'], inText: true },
   { id: 'play.cue', scope: 'editor', keys: ['F5'], inText: true },

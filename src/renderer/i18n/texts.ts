@@ -16,6 +16,7 @@ import { options } from './en/options.ts';
 import { refusals } from './en/refusals.ts';
 import { review } from './en/review.ts';
 import { settings } from './en/settings.ts';
+import { snippets } from './en/snippets.ts';
 import { speakers } from './en/speakers.ts';
 import { summary } from './en/summary.ts';
 import { timeline } from './en/timeline.ts';
@@ -43,6 +44,7 @@ export const en = {
   refusals,
   review,
   settings,
+  snippets,
   speakers,
   summary,
   timeline,

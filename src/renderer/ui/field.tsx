@@ -15,10 +15,13 @@ export function TextInput({ className = '', ...rest }: ComponentProps<'input'>) 
 export function Field({
   label,
   help,
+  tone = 'muted',
   children,
 }: {
   readonly label: string;
   readonly help?: string | undefined;
+  /** `danger`: the help says what is wrong. */
+  readonly tone?: 'muted' | 'danger';
   readonly children: (ids: { readonly id: string; readonly 'aria-describedby'?: string }) => ReactNode;
 }) {
   const id = useId();
@@ -29,7 +32,7 @@ export function Field({
       </label>
       {children({ id, ...(help === undefined ? {} : { 'aria-describedby': `${id}-help` }) })}
       {help !== undefined && (
-        <p id={`${id}-help`} className="text-xs text-muted">
+        <p id={`${id}-help`} className={`text-xs ${tone === 'danger' ? 'text-danger' : 'text-muted'}`}>
           {help}
         </p>
       )}

@@ -13,6 +13,8 @@ import { openPartial } from './open-partial.ts';
 import { reviewSpeaker } from './review-speaker.ts';
 import { prepareSpeakers } from './prepare-speakers.ts';
 import { redecodeCues } from './redecode-cues.ts';
+import { archiveSnippets } from '../snippets/archive-snippets.ts';
+import { removeDownloads } from '../snippets/downloads.ts';
 import { snippetsOfJob } from '../snippets/snippets-of-job.ts';
 import { reclusterDocument, splitInDocument } from './recluster-document.ts';
 
@@ -55,6 +57,10 @@ export const documentHandlers: HandlersOf<'documents'> = {
     snippetsOfJob(library, wish, signal, (done, total) => {
       if (call !== undefined) events.emit('snippets', { id: wish.id, call, done, total });
     }),
+  'documents.snippetArchive': ({ call, ...wish }, { library, events, signal }) =>
+    archiveSnippets(library, wish, signal, (done, total) => {
+      if (call !== undefined) events.emit('snippets', { id: wish.id, call, done, total });
+    }),
   async 'documents.importCaptions'({ id, path, language }, context) {
     const revision = await importCaptionsInto(context.library, id, path, language);
     context.events.emit('document', { id });
@@ -65,6 +71,7 @@ export const documentHandlers: HandlersOf<'documents'> = {
     for (const id of ids) {
       removeDocument(library, id);
       library.playback.tokens.revokeJob(id);
+      await removeDownloads(library, id);
       await forgetVoices(library, id);
     }
     await removeUploads(library, uploads);

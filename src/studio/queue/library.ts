@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { artifactPath, sweepArtifacts } from '../../platform/storage/artifact-files.ts';
@@ -56,6 +56,9 @@ interface RunningJob {
 const STOPPING_MS = 10_000;
 
 const POLL_MS = 100;
+
+/** When this process began. */
+const STARTED_MS = Date.now();
 
 const LANGUAGE_WORK = 'language-work';
 
@@ -120,6 +123,11 @@ export function artifactsFolderOf(library: Library): string {
   return join(library.folder, 'artifacts');
 }
 
+/** Where files lie that were made for a page to fetch. */
+export function downloadsFolderOf(library: Library): string {
+  return join(library.folder, 'downloads');
+}
+
 /** What earlier jobs found out about a recording. */
 export function storedArtifacts(library: Library, contentId: string): StoredArtifact[] {
   const folder = artifactsFolderOf(library);
@@ -152,6 +160,12 @@ export async function sweepLibrary(library: Library): Promise<void> {
     const id = Number(name);
     if (Number.isSafeInteger(id) && id > 0 && library.documents.newest(id) === 0)
       await removeQuietly(library, join(folder, LANGUAGE_WORK, name));
+  }
+  for (const name of await readdir(downloadsFolderOf(library)).catch(() => [])) {
+    const path = join(downloadsFolderOf(library), name);
+    // The tokens of what was made before this process are gone; a page may still be fetching the others.
+    const made = (await stat(path).catch(() => undefined))?.mtimeMs ?? Infinity;
+    if (made < STARTED_MS) await removeQuietly(library, path);
   }
   for (const name of ['', 'mailbox', 'reports']) await removeStrayTemporaries(join(folder, name));
   for (const name of await readdir(join(folder, 'reports')).catch(() => [])) {

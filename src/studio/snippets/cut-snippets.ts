@@ -1,6 +1,6 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SnippetReport } from '../../contract/snippet-calls.ts';
+import type { SnippetNote, SnippetReport } from '../../contract/snippet-calls.ts';
 import { manifestCsv, manifestEntry, type ManifestEntry, manifestJson } from '../../core/snippets/manifest.ts';
 import { MANIFEST_NAMES, type PlannedSnippet, type SnippetPlan } from '../../core/snippets/plan-snippets.ts';
 import type { CutShape, CutSource } from '../../platform/ffmpeg/cut-args.ts';
@@ -24,7 +24,7 @@ export interface CutSnippetsRequest {
   readonly sourcesOf: (track: number | undefined) => readonly CutSource[];
 }
 
-type Outcome = { readonly entry: ManifestEntry; readonly note?: string } | { readonly error: ErrorData };
+type Outcome = { readonly entry: ManifestEntry; readonly note?: SnippetNote } | { readonly error: ErrorData };
 
 /** More processes at a time only make a disk seek. */
 const MOST_AT_ONCE = 8;
@@ -70,10 +70,12 @@ export async function cutSnippets(
 }
 
 /** What a plan has to say besides its pieces. */
-export function notesOf({ unsearched }: SnippetPlan): string[] {
-  return unsearched === 0
-    ? []
-    : [`${unsearched} cues are too long to be searched by this pattern; they were left out.`];
+export function notesOf({ unsearched, missing, beyond }: SnippetPlan): SnippetNote[] {
+  return [
+    ...(unsearched === 0 ? [] : [{ kind: 'not-searched', cues: unsearched } as const]),
+    ...(missing === 0 ? [] : [{ kind: 'not-there', cues: missing } as const]),
+    ...(beyond === 0 ? [] : [{ kind: 'beyond-end', pieces: beyond } as const]),
+  ];
 }
 
 /** Cuts until all is done or something stops everything; returns that. */
@@ -125,7 +127,7 @@ async function cutOne(
     await placeFile(temporary, join(folder, file), force);
     const isShort = endMs - startMs - lengthMs > SHORT_MS;
     const entry = manifestEntry(isShort ? { ...snippet, endMs: startMs + lengthMs } : snippet);
-    return isShort ? { entry, note: `${file} is shorter than it should be: the recording ends early.` } : { entry };
+    return isShort ? { entry, note: { kind: 'ends-early', file } } : { entry };
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
   }

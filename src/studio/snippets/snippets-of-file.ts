@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import type { SnippetReport } from '../../contract/snippet-calls.ts';
+import type { SnippetNote, SnippetReport } from '../../contract/snippet-calls.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { requireCodec } from '../../core/formats/registry.ts';
 import { manifestEntry } from '../../core/snippets/manifest.ts';
@@ -97,15 +97,15 @@ function tracksOf(
   { media }: VoxlaneDocument,
   files: readonly MediaInfo[],
   streamIndex: number,
-): { readonly tracks: readonly CutSource[]; readonly notes: readonly string[] } {
+): { readonly tracks: readonly CutSource[]; readonly notes: readonly SnippetNote[] } {
   const wanted = media.tracks ?? [{ name: media.name, contentId: media.contentId, stream: streamIndex }];
   const ids = [...new Set(wanted.map(({ contentId }) => contentId))];
-  const notes: string[] = [];
+  const notes: SnippetNote[] = [];
   const fileOf = ids.map((id, at) => {
     const same = files.find(({ contentId }) => contentId === id);
     const file = same ?? files[at];
     if (same === undefined && id !== '' && file !== undefined) {
-      notes.push(`${basename(file.path)} is not the recording that the document was made from; check that it fits.`);
+      notes.push({ kind: 'other-recording', file: basename(file.path) });
     }
     return file;
   });

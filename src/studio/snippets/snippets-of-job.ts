@@ -1,9 +1,11 @@
+import { isAbsolute } from 'node:path';
 import type { SnippetReport } from '../../contract/snippet-calls.ts';
 import { manifestEntry } from '../../core/snippets/manifest.ts';
 import { planSnippets } from '../../core/snippets/plan-snippets.ts';
 import type { SnippetWish } from '../../core/snippets/snippet-wish.ts';
 import type { CutSource } from '../../platform/ffmpeg/cut-args.ts';
 import { describeFailure } from '../../platform/ffmpeg/failures.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { currentDocument } from '../documents/open-document.ts';
 import { lookAtFile, probeOnce } from '../media/look-at-file.ts';
 import { changed } from '../media/media-errors.ts';
@@ -21,7 +23,8 @@ export interface JobSnippetsRequest {
 
 /**
  * Cuts pieces out of the recording of a job, by its document as it is now. Throws what `planSnippets`, `placeOfTrack`,
- * `probeMedia` and `cutSnippets` throw, and `input-not-found` for a recording that is another one now.
+ * `probeMedia` and `cutSnippets` throw, `input-not-found` for a recording that is another one now, and `options-invalid` for
+ * a folder that is no whole path.
  */
 export async function snippetsOfJob(
   library: Library,
@@ -29,18 +32,20 @@ export async function snippetsOfJob(
   signal: AbortSignal,
   onProgress: (done: number, total: number) => void,
 ): Promise<SnippetReport> {
+  if (!isAbsolute(folder)) throw noWholePath(folder);
   const { document } = currentDocument(library, id);
   const plan = planSnippets(document, wish);
   if (dryRun) {
     return { folder, snippets: plan.snippets.map(manifestEntry), failed: [], manifests: [], notes: notesOf(plan) };
   }
-  const tracks: CutSource[] = [];
-  for (let track = 0; track < (document.media.tracks?.length ?? 1); track++) {
-    tracks.push(await sourceOfTrack(library, id, track, signal));
-  }
+  const all = Array.from({ length: document.media.tracks?.length ?? 1 }, (_, track) => track);
+  // The file of a player who is not wanted may be gone.
+  const heard = new Set(plan.snippets.flatMap(({ track }) => track ?? all));
+  const tracks = new Map<number, CutSource>();
+  for (const track of heard) tracks.set(track, await sourceOfTrack(library, id, track, signal));
   const sourcesOf = (track: number | undefined): readonly CutSource[] => {
-    const own = track === undefined ? undefined : tracks[track];
-    return own === undefined ? tracks : [own];
+    const own = track === undefined ? undefined : tracks.get(track);
+    return own === undefined ? [...tracks.values()] : [own];
   };
   const shape = { format: wish.format, sound: wish.sound };
   const recording = document.media.name;
@@ -55,4 +60,12 @@ async function sourceOfTrack(library: Library, id: number, track: number, signal
   const stream = media.audioStreams.find(({ index }) => index === place.stream);
   if (stream === undefined) throw describeFailure('input-no-audio', place.path);
   return { path: place.path, stream };
+}
+
+function noWholePath(folder: string): AppError {
+  return new AppError('options-invalid', {
+    what: `"${folder}" does not start at the root.`,
+    meaning: 'Nothing was cut.',
+    action: 'Give the whole path of the folder.',
+  });
 }

@@ -37,6 +37,7 @@ export const commands = {
   edit_findPrevious: 'Find the previous place',
   edit_replace: 'Find and replace',
   edit_export: 'Export…',
+  snippets_export: 'Export snippets…',
   play_toggle: 'Play or pause',
   play_cue: 'Play the cue',
   play_back: 'Skip back',

@@ -23,7 +23,6 @@ export const editor = {
     'What is found appears here by itself. When the job is done, the transcript can be edited and exported, and speakers, doubts and quality have their panels.',
   unfinishedAlerts: 'What is missing, and remarks',
   unfinishedTab: 'Progress',
-  unfinishedExport: 'The transcript can be exported when its job is done.',
   unfinishedDone: 'The transcript is finished and can be edited.',
   nothingYet: 'No speech has been found yet',
   nothingYetText: 'The transcript opens here by itself as soon as there is something to read.',

@@ -97,6 +97,8 @@ export const errors = {
   'timed-out_do': 'Try again.',
   'nothing-yet_what': 'There is nothing yet.',
   'nothing-yet_do': 'Wait a little.',
+  'no-sound-there_what': 'The recording has no sound at this place.',
+  'no-sound-there_do': 'Look whether the times fit the recording.',
   'voice-library-off_what': 'The voice library is off.',
   'voice-library-off_do': 'Turn it on in the voices view.',
   'voice-missing_what': 'There is no voice of this speaker.',

@@ -1,6 +1,7 @@
 /** Texts of the export dialog. */
 export const exporting = {
   title: 'Export',
+  unfinished: 'This transcript is not finished ({{percent}}): the file holds what there is now.',
   formats: 'Formats',
   formatsHelp: 'Choose one or several. The one that is open is shown in the preview.',
   include: 'Write {{format}}',
@@ -54,6 +55,7 @@ export const exporting = {
   saveMany: 'Save {{count}} files…',
   copy: 'Copy',
   copied: 'The text is on the clipboard.',
+  snippets: 'Snippets of the sound…',
   drag: 'Drag the file out',
   saved_one: 'Saved: {{names}}',
   saved_other: 'Saved: {{names}}',

@@ -38,6 +38,7 @@ export const commands: Texts<'commands'> = {
   edit_findPrevious: 'Occurrence précédente',
   edit_replace: 'Rechercher et remplacer',
   edit_export: 'Exporter…',
+  snippets_export: 'Exporter des extraits…',
   play_toggle: 'Lecture ou pause',
   play_cue: 'Lire le sous-titre',
   play_back: 'Sauter en arrière',

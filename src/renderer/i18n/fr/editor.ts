@@ -24,7 +24,6 @@ export const editor: Texts<'editor'> = {
     'Ce qui est trouvé apparaît ici tout seul. Quand la tâche sera terminée, la transcription pourra être modifiée et exportée, et les locuteurs, les doutes et la qualité auront leurs volets.',
   unfinishedAlerts: 'Ce qui manque, et remarques',
   unfinishedTab: 'Avancement',
-  unfinishedExport: 'La transcription pourra être exportée quand sa tâche sera terminée.',
   unfinishedDone: 'La transcription est terminée et peut être modifiée.',
   nothingYet: 'Aucune parole trouvée pour l’instant',
   nothingYetText: 'La transcription s’ouvre ici toute seule dès qu’il y a quelque chose à lire.',

@@ -98,6 +98,8 @@ export const errors: Texts<'errors'> = {
   'timed-out_do': 'Réessayez.',
   'nothing-yet_what': 'Il n’y a encore rien.',
   'nothing-yet_do': 'Patientez un peu.',
+  'no-sound-there_what': 'L’enregistrement n’a pas de son à cet endroit.',
+  'no-sound-there_do': 'Vérifiez que les temps vont avec l’enregistrement.',
   'voice-library-off_what': 'La bibliothèque de voix est désactivée.',
   'voice-library-off_do': 'Activez-la dans la vue des voix.',
   'voice-missing_what': 'Il n’y a pas de voix pour ce locuteur.',

@@ -2,6 +2,7 @@ import type { Texts } from '../texts.ts';
 
 export const exporting: Texts<'exporting'> = {
   title: 'Exporter',
+  unfinished: 'Cette transcription n’est pas terminée ({{percent}}) : le fichier contient ce qui existe maintenant.',
   formats: 'Formats',
   formatsHelp: 'Choisissez-en un ou plusieurs. Celui qui est ouvert est montré dans l’aperçu.',
   include: 'Écrire {{format}}',
@@ -55,6 +56,7 @@ export const exporting: Texts<'exporting'> = {
   saveMany: 'Enregistrer {{count}} fichiers…',
   copy: 'Copier',
   copied: 'Le texte est dans le presse-papiers.',
+  snippets: 'Extraits du son…',
   drag: 'Faire glisser le fichier',
   saved_one: 'Enregistré : {{names}}',
   saved_other: 'Enregistrés : {{names}}',

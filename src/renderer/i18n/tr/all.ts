@@ -17,6 +17,7 @@ import { options } from './options.ts';
 import { refusals } from './refusals.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
+import { snippets } from './snippets.ts';
 import { speakers } from './speakers.ts';
 import { summary } from './summary.ts';
 import { timeline } from './timeline.ts';
@@ -43,6 +44,7 @@ export const tr: { readonly [S in Subject]: Texts<S> } = {
   refusals,
   review,
   settings,
+  snippets,
   speakers,
   summary,
   timeline,

@@ -38,6 +38,7 @@ export const commands: Texts<'commands'> = {
   edit_findPrevious: 'Öncekini bul',
   edit_replace: 'Bul ve değiştir',
   edit_export: 'Dışa aktar…',
+  snippets_export: 'Kesitleri dışa aktar…',
   play_toggle: 'Oynat veya duraklat',
   play_cue: 'Altyazıyı oynat',
   play_back: 'Geri atla',

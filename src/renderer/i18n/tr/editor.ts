@@ -24,7 +24,6 @@ export const editor: Texts<'editor'> = {
     'Bulunanlar burada kendiliğinden görünür. İş bitince döküm düzenlenip dışa aktarılabilir; konuşmacılar, şüpheler ve kalite panellerine kavuşur.',
   unfinishedAlerts: 'Eksikler ve notlar',
   unfinishedTab: 'İlerleme',
-  unfinishedExport: 'Döküm, işi bitince dışa aktarılabilir.',
   unfinishedDone: 'Döküm bitti, düzenlenebilir.',
   nothingYet: 'Henüz konuşma bulunamadı',
   nothingYetText: 'Okunacak bir şey olur olmaz döküm burada kendiliğinden açılır.',

@@ -98,6 +98,8 @@ export const errors: Texts<'errors'> = {
   'timed-out_do': 'Yeniden deneyin.',
   'nothing-yet_what': 'Henüz bir şey yok.',
   'nothing-yet_do': 'Biraz bekleyin.',
+  'no-sound-there_what': 'Kayıtta bu yerde ses yok.',
+  'no-sound-there_do': 'Zamanların kayda uyup uymadığına bakın.',
   'voice-library-off_what': 'Ses kitaplığı kapalı.',
   'voice-library-off_do': 'Sesler görünümünden açın.',
   'voice-missing_what': 'Bu konuşmacının sesi yok.',

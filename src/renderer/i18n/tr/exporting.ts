@@ -2,6 +2,7 @@ import type { Texts } from '../texts.ts';
 
 export const exporting: Texts<'exporting'> = {
   title: 'Dışa aktar',
+  unfinished: 'Bu döküm henüz bitmedi ({{percent}}): dosyada şu ana kadar yazılanlar olur.',
   formats: 'Biçimler',
   formatsHelp: 'Bir veya birkaç tane seçin. Açık olan önizlemede gösterilir.',
   include: '{{format}} yaz',
@@ -55,6 +56,7 @@ export const exporting: Texts<'exporting'> = {
   saveMany: '{{count}} dosya kaydet…',
   copy: 'Kopyala',
   copied: 'Metin panoda.',
+  snippets: 'Ses kesitleri…',
   drag: 'Dosyayı sürükle',
   saved_one: 'Kaydedildi: {{names}}',
   saved_other: 'Kaydedildi: {{names}}',

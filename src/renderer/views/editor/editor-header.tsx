@@ -1,4 +1,4 @@
-import { ArrowLeft, Download, Redo2, Undo2 } from 'lucide-react';
+import { ArrowLeft, Download, FileAudio, Redo2, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { isMac, keysOf, runCommand } from '../../commands/command-table.ts';
 import { showCombo } from '../../commands/keys.ts';
@@ -8,12 +8,12 @@ import { useOpen } from './session-context.tsx';
 
 /** The line above the panes: what is open, the way back, undo and redo, export. */
 export function EditorHeader() {
-  const { t } = useTranslation(['app', 'editor', 'commands']);
+  const { t } = useTranslation(['app', 'editor', 'commands', 'exporting']);
   const name = useOpen(({ document }) => document.source?.title ?? document.media.name);
   const undoLabel = useOpen((open) => open.undoLabel);
   const redoLabel = useOpen((open) => open.redoLabel);
   const isUnfinished = useOpen((open) => open.unfinished !== undefined);
-  const keys = (id: 'edit.undo' | 'edit.redo'): string => showCombo(keysOf(id)[0] ?? '', isMac);
+  const keys = (id: 'edit.undo' | 'edit.redo' | 'snippets.export'): string => showCombo(keysOf(id)[0] ?? '', isMac);
   return (
     <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface px-2">
       <IconButton label={t('app:library')} icon={ArrowLeft} onClick={() => goTo({ view: 'library' })} />
@@ -33,13 +33,14 @@ export function EditorHeader() {
           disabled={redoLabel === undefined}
           onClick={() => runCommand('edit.redo')}
         />
-        <Button
-          tone="primary"
-          icon={Download}
+        <IconButton
+          label={t('exporting:snippets')}
+          keys={keys('snippets.export')}
+          icon={FileAudio}
           disabled={isUnfinished}
-          title={isUnfinished ? t('editor:unfinishedExport') : undefined}
-          onClick={() => runCommand('edit.export')}
-        >
+          onClick={() => runCommand('snippets.export')}
+        />
+        <Button tone="primary" icon={Download} onClick={() => runCommand('edit.export')}>
           {t('commands:edit_export')}
         </Button>
       </div>

@@ -11,6 +11,7 @@ import { PlayerPane } from './player/player-pane.tsx';
 import { useOpen, useSession } from './session-context.tsx';
 import { showSide } from './side/show-side.ts';
 import { SidePanels } from './side/side-panels.tsx';
+import { SnippetsCommand } from './snippets/snippets-command.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { NoteDialogs } from './translation/note-dialogs.tsx';
 import { CueTextPane } from './text/cue-text-pane.tsx';
@@ -45,7 +46,9 @@ export function EditorPanes() {
   return (
     <div data-scope="editor" className="flex min-h-0 flex-1 flex-col">
       <EditorHeader />
-      {isUnfinished ? <UnfinishedBar /> : <ExportCommand />}
+      {isUnfinished && <UnfinishedBar />}
+      <ExportCommand />
+      {!isUnfinished && <SnippetsCommand />}
       {!isUnfinished && <SubstituteBanner />}
       <Panes key={String(isNarrow)} isNarrow={isNarrow} />
       <StatusBar />

@@ -15,6 +15,7 @@ const ICONS = { folder: Folder, media: FileAudio, other: File } as const;
 /** Files of the machine that the studio runs on, to be taken where they are instead of being sent there. */
 export function BrowseDialog({
   single,
+  folder,
   onClose,
   onChoose,
 }: {
@@ -29,12 +30,15 @@ export function BrowseDialog({
     readonly wanted?: RegExp;
     readonly startPath?: string | undefined;
   };
+  /** A folder is wanted, to begin with `startPath`, and the files in it are only shown. */
+  readonly folder?: { readonly title: string; readonly action: string; readonly startPath?: string | undefined };
   readonly onClose: () => void;
   readonly onChoose: (paths: readonly string[]) => void;
 }) {
+  const wanted = single ?? folder;
   const { t } = useTranslation('home');
   const app = useTranslation('app');
-  const [path, setPath] = useState(single?.startPath);
+  const [path, setPath] = useState(wanted?.startPath);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { listing, places, error } = useFolder(path);
   const go = (to: string | undefined): void => {
@@ -47,19 +51,24 @@ export function BrowseDialog({
     setChosen(next);
   };
   const whole = listing !== undefined && chosen.size === 0;
-  const ready = single === undefined ? listing !== undefined && !(whole && listing.entries.length === 0) : !whole;
+  const isFolder = folder !== undefined;
+  const ready = isFolder
+    ? listing !== undefined
+    : single === undefined
+      ? listing !== undefined && !(whole && listing.entries.length === 0)
+      : !whole;
   return (
     <Dialog
       open
       wide
       onClose={onClose}
-      title={single?.title ?? t('browseTitle')}
-      description={single?.text ?? t('browseText')}
+      title={wanted?.title ?? t('browseTitle')}
+      {...(isFolder ? {} : { description: single?.text ?? t('browseText') })}
       footer={
         <>
           <Button onClick={onClose}>{app.t('cancel')}</Button>
           <Button tone="primary" disabled={!ready} onClick={() => onChoose(whole ? [listing.path] : [...chosen])}>
-            {single?.action ?? (whole ? t('browseWhole') : t('browseAdd', { count: chosen.size }))}
+            {wanted?.action ?? (whole ? t('browseWhole') : t('browseAdd', { count: chosen.size }))}
           </Button>
         </>
       }
@@ -86,7 +95,13 @@ export function BrowseDialog({
         {error !== undefined && <ErrorBox error={error} />}
         {listing === undefined && error === undefined && <p className="text-muted">{app.t('loading')}</p>}
         {listing !== undefined && (
-          <Entries listing={listing} chosen={chosen} wanted={single?.wanted} onOpen={go} onToggle={toggle} />
+          <Entries
+            listing={listing}
+            chosen={chosen}
+            wanted={single?.wanted}
+            onOpen={go}
+            {...(isFolder ? {} : { onToggle: toggle })}
+          />
         )}
       </div>
     </Dialog>
@@ -104,7 +119,8 @@ function Entries({
   readonly chosen: ReadonlySet<string>;
   readonly wanted: RegExp | undefined;
   readonly onOpen: (path: string) => void;
-  readonly onToggle: (entry: FolderEntry) => void;
+  /** Absent: files cannot be chosen. */
+  readonly onToggle?: (entry: FolderEntry) => void;
 }) {
   const { t, i18n } = useTranslation('home');
   const list = useRef<HTMLUListElement>(null);
@@ -112,7 +128,7 @@ function Entries({
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const all = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
+    const all = [...(list.current?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])];
     const at = all.indexOf(document.activeElement as HTMLElement);
     all[Math.min(all.length - 1, Math.max(0, at + step))]?.focus();
   };
@@ -132,8 +148,9 @@ function Entries({
             <li key={entry.path}>
               <button
                 type="button"
-                {...(isFolder ? {} : { 'aria-pressed': chosen.has(entry.path) })}
-                onClick={() => (isFolder ? onOpen(entry.path) : onToggle(entry))}
+                {...(isFolder || onToggle === undefined ? {} : { 'aria-pressed': chosen.has(entry.path) })}
+                disabled={!isFolder && onToggle === undefined}
+                onClick={() => (isFolder ? onOpen(entry.path) : onToggle?.(entry))}
                 className={`flex h-(--row) w-full items-center gap-2 px-2 text-left -outline-offset-2 ${chosen.has(entry.path) ? 'bg-selected' : 'hover:bg-hover'} ${isOther ? 'text-muted' : ''}`}
               >
                 <Icon size={16} aria-hidden className="shrink-0" />

@@ -32,6 +32,9 @@ const STANDARD: ExportChoice = {
   timestamps: true,
   fps: '25',
 };
+/** Formats to read what there is of a document that is not finished; the others are for what is whole. */
+export const FINISHED_OR_NOT: readonly FormatId[] = ['srt', 'vtt', 'txt'];
+
 const KEY = 'voxlane.export';
 
 /** The choice of last time, or the standard one. */

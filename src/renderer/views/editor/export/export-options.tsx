@@ -4,6 +4,7 @@ import { RULE_PROFILES } from '../../../../core/cues/profiles.ts';
 import { Select, Switch } from '../../../ui/field.tsx';
 import { useStored } from '../../../state/store.ts';
 import { chooseProfile, review } from '../review/review-store.ts';
+import { useOpen } from '../session-context.tsx';
 import { useCheckedLanguages } from '../translation/target-languages.ts';
 import { type ExportChoice, FRAME_RATES, hasOption } from './export-choice.ts';
 
@@ -24,6 +25,8 @@ export function ExportOptions({
   const broken = useStored(review, ({ ready, findings }) =>
     ready ? findings.filter((finding) => finding.language === language).length : undefined,
   );
+  // Nobody checks what is still being written.
+  const isUnfinished = useOpen((open) => open.unfinished !== undefined);
   const has = (option: Parameters<typeof hasOption>[1]): boolean => hasOption(choice.shown, option);
   const switches = (['stripTags', 'wordTimes', 'timestamps', 'bom'] as const).filter(has);
   return (
@@ -40,7 +43,7 @@ export function ExportOptions({
           />
         )}
       </Line>
-      {(language === undefined || checked.includes(language)) && (
+      {!isUnfinished && (language === undefined || checked.includes(language)) && (
         <p role="status" className="text-xs text-muted">
           {broken === undefined ? t('checking') : broken === 0 ? t('rulesKept') : t('rulesBroken', { count: broken })}
         </p>

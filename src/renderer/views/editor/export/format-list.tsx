@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { FORMAT_IDS } from '../../../../core/formats/codec.ts';
 import type { FormatId } from './export-choice.ts';
 
 /** Text that says what a format keeps. */
@@ -16,11 +15,13 @@ const KEEPS = {
 
 /** The formats: a box for each that is written, a button for the one that is shown. */
 export function FormatList({
+  offered,
   formats,
   shown,
   onShow,
   onFormats,
 }: {
+  readonly offered: readonly FormatId[];
   readonly formats: readonly FormatId[];
   readonly shown: FormatId;
   readonly onShow: (format: FormatId) => void;
@@ -32,7 +33,7 @@ export function FormatList({
       <legend className="text-sm font-semibold">{t('formats')}</legend>
       <p className="mb-1 text-xs text-muted">{t('formatsHelp')}</p>
       <ul className="flex flex-col gap-0.5">
-        {FORMAT_IDS.map((format) => {
+        {offered.map((format) => {
           const label = t(`name_${format}`);
           return (
             <li
@@ -44,9 +45,7 @@ export function FormatList({
                 aria-label={t('include', { format: label })}
                 checked={formats.includes(format)}
                 onChange={(event) =>
-                  onFormats(
-                    FORMAT_IDS.filter((each) => (each === format ? event.target.checked : formats.includes(each))),
-                  )
+                  onFormats(offered.filter((each) => (each === format ? event.target.checked : formats.includes(each))))
                 }
                 className="size-6 shrink-0 scale-75 accent-(--accent)"
               />

@@ -68,6 +68,7 @@ export function useCueMenu(): readonly MenuItem[] {
       { key: 'duplicate', label: t('cues:duplicate'), run: duplicate },
       command('cue.autoBreak'),
       command('cue.otherModel', { separator: true }),
+      command('snippets.export'),
       ...give,
       { key: 'assign', label: t('cues:assign'), run: () => openCueDialog('assign'), separator: give.length === 0 },
       ...(hasLanguages

@@ -1,6 +1,7 @@
 import type { LanguageProgress, ListedLlm } from '../../../../contract/language-calls.ts';
 import type { StudioApi } from '../../../../contract/studio-api.ts';
 import type { Alert } from '../../../../shared/alert.ts';
+import { newCallName } from '../../../client/call-name.ts';
 import { tell } from '../../../state/notices.ts';
 import { store } from '../../../state/store.ts';
 import { sayAlert } from '../../../ui/say-alert.ts';
@@ -41,12 +42,6 @@ export function tellAlerts(texts: Parameters<typeof sayAlert>[0], alerts: readon
 }
 
 const TOLD_KEY = 'voxlane.llm.told';
-let calls = 0;
-
-/** A name of its own among all windows; a page without TLS has no `crypto.randomUUID`. */
-export function newCallName(): string {
-  return `${Date.now()}-${Math.random()}-${++calls}`;
-}
 
 function toldHosts(): readonly string[] {
   try {

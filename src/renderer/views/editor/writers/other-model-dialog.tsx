@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tell } from '../../../state/notices.ts';
 import { useInstalledRecognisers, useRecogniserNames } from '../../../state/recognisers.ts';
@@ -6,6 +6,7 @@ import { selectedOf } from '../../../state/selection.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { ErrorBox } from '../../../ui/error-box.tsx';
+import { Focused } from '../../../ui/focused.tsx';
 import { announce } from '../../../ui/live-region.tsx';
 import { closeCueDialog } from '../grid/dialog-store.ts';
 import { useSession } from '../session-context.tsx';
@@ -132,21 +133,6 @@ export function OtherModelDialog() {
         />
       )}
     </Dialog>
-  );
-}
-
-/** The buttons of a step; when it comes, the one to press first gets the focus, since what had it is gone. */
-function Focused({ children }: { readonly children: ReactNode }) {
-  const box = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
-    const buttons = box.current;
-    const first = buttons?.querySelector<HTMLElement>('[data-focus]') ?? buttons?.querySelector<HTMLElement>('button');
-    first?.focus();
-  }, []);
-  return (
-    <span ref={box} className="contents">
-      {children}
-    </span>
   );
 }
 

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RedecodedCue, RedecodeProgress } from '../../../../contract/document-calls.ts';
 import { type ErrorData, toAppError } from '../../../../shared/app-error.ts';
 import { ask } from '../../../client/ask.ts';
+import { newCallName } from '../../../client/call-name.ts';
 import { useHost } from '../../../client/studio-context.tsx';
 import { useSession } from '../session-context.tsx';
 
@@ -19,13 +20,6 @@ export type Hearing =
   | { readonly kind: 'failed'; readonly model: string; readonly error: ErrorData };
 
 type Progress = Pick<RedecodeProgress, 'phase' | 'done' | 'total'>;
-
-let calls = 0;
-
-/** One of its own among all windows; a page without TLS has no `crypto.randomUUID`. */
-function newCallName(): string {
-  return `${Date.now()}-${Math.random()}-${++calls}`;
-}
 
 /** Lets a model hear cues of the open document again; ends with the component. */
 export function useRedecode(): {
