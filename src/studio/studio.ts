@@ -109,9 +109,10 @@ export class Studio implements StudioApi {
     }
   }
 
-  /** Answers the letters it has begun and lets the library go. */
+  /** Answers the letters it has begun, ends the language models that are in memory and lets the library go. */
   async close(): Promise<void> {
     await this.#stopServing?.();
+    await this.#library.warmModels.close();
     rememberEdited(this.#library);
     this.#library.store.close();
   }

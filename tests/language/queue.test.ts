@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobOutcome } from '../../src/contract/job-events.ts';
 import type { JobView } from '../../src/contract/job-view.ts';
@@ -15,7 +15,9 @@ import { viewQueue } from '../../src/studio/queue/queue-view.ts';
 import { runQueue } from '../../src/studio/queue/run-queue.ts';
 import { startEngine } from '../../src/studio/start-engine.ts';
 import { audioFixture } from '../support/fixtures.ts';
+import { randomLlamaGguf } from '../support/llama-gguf.ts';
 import { type HostQuestion, type LlmHost, startLlmHost } from '../support/llm-host.ts';
+import { isAlive } from '../support/run-cli.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { answerTo, readCall, type ScriptedCall } from '../support/scripted-llm.ts';
 
@@ -191,6 +193,31 @@ describe('a job with languages', () => {
       expect(already?.kind === 'done' ? already.alerts.map(({ code }) => code) : []).toContain(
         'translation-not-needed',
       );
+    },
+    LONG_MS,
+  );
+
+  it(
+    'has the memory for its recogniser that an idle language model of this computer held',
+    async () => {
+      vi.stubEnv('VOXLANE_THREADS', '1');
+      writeFileSync(scratch.at('tiny.gguf'), randomLlamaGguf());
+      const choice = { kind: 'local' as const, model: scratch.at('tiny.gguf') };
+      const engine = library.warmModels.lend(choice, { modelFolders: [], gpu: false });
+      const question = { messages: [{ role: 'user' as const, content: 'go' }], maxOutputTokens: 5, temperature: 0 };
+      await engine.complete(question, new AbortController().signal);
+      await engine.dispose();
+      vi.unstubAllEnvs();
+      const [pid = 0] = library.warmModels.pids;
+      let wasThere: boolean | undefined;
+      const off = events.on('job', ({ event }) => {
+        if (event.type === 'pipeline') wasThere ??= isAlive(pid);
+      });
+      expect(isAlive(pid)).toBe(true);
+      await run([add('alone')]);
+      off();
+      expect(wasThere).toBe(false);
+      expect(library.warmModels.pids).toEqual([]);
     },
     LONG_MS,
   );

@@ -6,6 +6,7 @@ import type { PauseListener } from '../../platform/llm/shared-limiter.ts';
 import { AppError, toAppError } from '../../shared/app-error.ts';
 import { modelFolders } from '../folders.ts';
 import { createLlm } from '../llm/create-llm.ts';
+import type { WarmModels } from '../llm/local/warm-models.ts';
 import { llmKey } from '../llm/llm-key.ts';
 import { refuseUnagreedLlm } from '../llm/refuse-unagreed-llm.ts';
 import { readSettings, type SettingsLibrary } from '../settings/settings.ts';
@@ -15,6 +16,8 @@ import { MeteredLlm } from './metered-llm.ts';
 export interface EngineLibrary extends SettingsLibrary {
   /** What was used of each account's limits, shared by all work of this process. */
   readonly llmLimits: LimiterStore;
+  /** Models of this computer that are in memory. */
+  readonly warmModels: WarmModels;
 }
 
 /**
@@ -32,7 +35,8 @@ export async function withEngines<T>(
   const settings = readSettings(library).values;
   const choices = models ?? usableModels(settings);
   for (const choice of choices) refuseChoice(choice, settings);
-  return withChoices(choices, { limits: library.llmLimits, settings, onPause }, signal, work);
+  const { llmLimits: limits, warmModels } = library;
+  return withChoices(choices, { limits, warmModels, settings, onPause }, signal, work);
 }
 
 export interface OpenParts {
@@ -40,6 +44,8 @@ export interface OpenParts {
   readonly limits: LimiterStore;
   readonly settings: Pick<Settings, 'proxy' | 'modelsFolder' | 'device'>;
   readonly onPause: PauseListener;
+  /** Who lends models of this computer; each is loaded for this work alone when left out. */
+  readonly warmModels?: WarmModels;
 }
 
 /** The same with models that the user agreed to, also where no library is. */
@@ -86,7 +92,7 @@ export function problemOf(choice: LlmChoice, settings: Pick<Settings, 'offline' 
 
 async function openEngine(
   choice: LlmChoice,
-  { limits, settings: { proxy, modelsFolder, device }, onPause }: OpenParts,
+  { limits, settings: { proxy, modelsFolder, device }, onPause, warmModels }: OpenParts,
   signal: AbortSignal,
 ): Promise<LlmEngine> {
   return createLlm(choice, await llmKey(choice, signal), limits, {
@@ -94,6 +100,7 @@ async function openEngine(
     proxy,
     modelFolders: modelFolders(modelsFolder),
     ...(device === 'cpu' ? { gpu: false } : {}),
+    ...(warmModels === undefined ? {} : { warmModels }),
   });
 }
 
