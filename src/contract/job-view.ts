@@ -79,6 +79,8 @@ export interface JobWishView {
   readonly formats: readonly string[];
   /** Languages it is translated to. */
   readonly translate?: readonly string[] | undefined;
+  /** In which style. */
+  readonly translateStyle?: string | undefined;
   readonly folder: string;
   /** Files or streams that are tracks of the same session, the first one included. */
   readonly tracks: number;

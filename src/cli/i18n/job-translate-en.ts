@@ -1,6 +1,7 @@
 /** What the command says about translating what it transcribes. */
 export const jobTranslateEn = {
   translate: 'translate to these languages with a language model, e.g. fr or fr,tr',
+  none: 'do not translate it any more; translations that are there stay',
   noReadFirst: 'translate without reading the dialogue first for who says tu or vous to whom',
   glossary: 'terms and their translations: a table (term, tab, translation, tab, note) or JSON',
   relations: 'sheet of people and of who says tu or vous to whom',

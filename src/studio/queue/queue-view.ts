@@ -45,8 +45,8 @@ function viewWish(row: JobRow): JobWishView | undefined {
     ...{ language, languages, speakers, minSpeakers, maxSpeakers, profile, device },
     ...{ quality, performance, wordTimes, redecode },
   };
-  const translate = spec.translate?.languages;
-  return { ...asked, preset, model: asr, formats, translate, folder, tracks: tracks.length + 1 };
+  const { languages: translate, style: translateStyle } = spec.translate ?? {};
+  return { ...asked, preset, model: asr, formats, translate, translateStyle, folder, tracks: tracks.length + 1 };
 }
 
 function viewJob(row: JobRow, speeds: readonly StageSpeed[]): JobView {
