@@ -157,7 +157,7 @@ describe('a queued job with languages', () => {
       expect(run.code, run.stderr).toBe(0);
       expect(host.questions.map(into)).toEqual(['fr']);
       expect(host.questions.map(({ body }) => body['model'] as unknown)).toEqual(['second']);
-      expect(callOf(host.questions[0] as HostQuestion).system).toContain('plain');
+      expect(callOf(host.questions[0]).system).toContain('plain');
       expect(cuesOf('changed/digits-mono-20s.fr.srt').length).toBeGreaterThan(2);
 
       expect((await change('--translate', 'tr', ...server('second'))).code).toBe(0);
