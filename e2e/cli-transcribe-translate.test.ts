@@ -130,4 +130,49 @@ describe('a queued job with languages', () => {
     },
     LONG_MS,
   );
+
+  it(
+    'queue change has a job translated, by another model, to another language, and not any more',
+    async () => {
+      await home.run('settings', 'reset', 'languageModels');
+      const out = ['-o', join(folder, 'changed')];
+      const [id = 0] = addedIds((await home.run('queue', 'add', RECORDING, ...out, ...asked)).stdout);
+      const change = (...options: string[]) => home.run('queue', 'change', String(id), ...options);
+      const wish = async () => (await home.view()).jobs.find((job) => job.id === id)?.wish?.translate;
+      expect(await change('--translate', 'fr')).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('No language model'),
+      });
+      expect(await change('--no-translate', '--style', 'x')).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('--style'),
+      });
+      const far = await change('--translate', 'fr', '--llm-url', 'https://models.example/v1', '--llm-model', 'far');
+      expect([far.code === 0, far.stderr]).toEqual([false, expect.stringContaining('models.example')]);
+      const server = (name: string) => ['--llm-url', host.url, '--llm-model', name];
+      const early = await change('--style', 'plain');
+      expect([early.code, early.stderr]).toEqual([2, expect.stringContaining('no language is named')]);
+      expect(await wish()).toBeUndefined();
+
+      expect((await change('--translate', 'fr', ...server('first'))).code).toBe(0);
+      expect((await change(...server('second'), '--style', 'plain')).code).toBe(0);
+      expect(await wish()).toEqual(['fr']);
+      const run = await home.run('queue', 'run', '--once');
+      expect(run.code, run.stderr).toBe(0);
+      expect(host.questions.map(into)).toEqual(['fr']);
+      expect(host.questions.map(({ body }) => body['model'] as unknown)).toEqual(['second']);
+      expect(callOf(host.questions[0]).system).toContain('plain');
+      expect(cuesOf('changed/digits-mono-20s.fr.srt').length).toBeGreaterThan(2);
+
+      expect((await change('--translate', 'tr', ...server('second'))).code).toBe(0);
+      expect((await home.run('queue', 'run', '--once')).code).toBe(0);
+      expect(host.questions.map(into)).toEqual(['fr', 'tr']);
+      expect(cuesOf('changed/digits-mono-20s.tr.srt').length).toBeGreaterThan(2);
+      expect((await change('--no-translate')).code).toBe(0);
+      expect(await wish()).toBeUndefined();
+      expect((await home.run('queue', 'run', '--once')).code).toBe(0);
+      expect(host.questions).toHaveLength(2);
+    },
+    LONG_MS,
+  );
 });

@@ -180,3 +180,43 @@ test('a model of this computer is one that is installed, or a file from anywhere
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('listitem', { name: 'Tiny-Words-Q8_0.gguf' })).toBeVisible();
 });
+
+test('a job of the queue is translated, in another style, and not any more, with other options', async ({ studio }) => {
+  const { page } = studio;
+  const { home } = studio;
+  const model = { kind: 'openai', url: `${host.url}/v1`, model: 'scripted', plainHttp: false };
+  await home.run('settings', 'set', 'languageModels', JSON.stringify([model]));
+  await home.add(join(process.cwd(), 'tests', 'fixtures', 'audio', 'digits-mono-20s.flac'));
+  await home.run('queue', 'pause', '1');
+  await studio.open('#/queue');
+  const row = page.locator('[data-job="1"]');
+  const wish = async (): Promise<unknown> => (await home.view()).jobs[0]?.wish;
+  const dialog = page.getByRole('dialog', { name: 'Other options' });
+  /** The job is stopped where it is, so that its options can be changed. */
+  const change = async (act: () => Promise<void>): Promise<void> => {
+    await home.run('queue', 'pause', '1');
+    await expect(row).toContainText('Paused');
+    await row.getByRole('button', { name: /^More/ }).click();
+    await page.getByRole('menuitem', { name: 'Run with other options…' }).click();
+    await act();
+    await dialog.getByRole('button', { name: 'Run' }).click();
+    await expect(dialog).toBeHidden();
+  };
+  await change(async () => {
+    await expect(dialog.getByRole('combobox', { name: 'Translate to' })).toHaveText('No translation');
+    await choose(page, 'Translate to', 'French');
+    await expect(dialog.getByRole('textbox', { name: 'Glossary' })).toHaveAttribute('placeholder', /stays as it is/);
+    for (const theme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      await expectAccessible(page, theme, '[role=dialog]');
+    }
+  });
+  expect(await wish()).toMatchObject({ translate: ['fr'] });
+  await change(async () => {
+    await expect(dialog.getByRole('button', { name: 'Do not translate to: French' })).toBeVisible();
+    await dialog.getByRole('textbox', { name: 'Style of the translation' }).fill('informal');
+  });
+  expect(await wish()).toMatchObject({ translate: ['fr'], translateStyle: 'informal' });
+  await change(() => dialog.getByRole('button', { name: 'Do not translate to: French' }).click());
+  expect(await wish()).not.toHaveProperty('translate');
+});

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type Retime, RETIMES } from '../core/document/notes/retime.ts';
+import type { SpecChange } from '../core/queue/change-spec.ts';
 import { type JobTranslateWish, translateWishSchema } from '../core/queue/translate-wish.ts';
 import { type LlmChoice } from '../core/llm/llm-choice.ts';
 import type { LlmFlags } from '../core/llm/llm-options.ts';
@@ -45,11 +46,7 @@ export async function jobTranslateOf(
   command: string,
 ): Promise<JobTranslateWish | undefined> {
   if (flags.translate === undefined) {
-    for (const name of ['glossary', 'relations', 'natural', 'style', 'retime', 'llmUrl', 'llmModel'] as const) {
-      if (flags[name] === undefined) continue;
-      const option = `--${name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
-      throw usageError(t('jobTranslate.notAlone', { option }), command);
-    }
+    refuseAlone(flags, command);
     return undefined;
   }
   const model = llmOfFlags(flags);
@@ -57,15 +54,68 @@ export async function jobTranslateOf(
   const { data, error } = translateWishSchema.safeParse({
     languages: flags.translate,
     ...(model === undefined ? {} : { models: [model] }),
-    ...(flags.glossary === undefined ? {} : { glossary: await readGlossaryFile(resolve(flags.glossary)) }),
-    ...(flags.relations === undefined ? {} : { relations: await readSheetFile(resolve(flags.relations)) }),
-    ...(flags.style === undefined ? {} : { style: flags.style }),
+    ...(await wordingOf(flags)),
     ...(flags.retime === undefined ? {} : { retime: flags.retime === true ? 'extend' : flags.retime }),
     natural: flags.natural === true,
-    ...(flags.readFirst === false ? { readFirst: false } : {}),
   });
   if (data !== undefined) return data;
   throw usageError(`${error.issues[0]?.path.join('.') ?? ''}: ${error.issues[0]?.message ?? ''}`, command);
+}
+
+/** The same where `translate` and `retime` may also be taken back. */
+export type TranslateChangeFlags = Omit<JobTranslateFlags, 'translate' | 'retime'> & {
+  readonly translate?: readonly string[] | false;
+  readonly retime?: JobTranslateFlags['retime'] | false;
+};
+
+/**
+ * What is to be different about the translation of queued jobs; `undefined` when nobody said so. Each option may be alone:
+ * what is not said stays as each job has it. Throws as `jobTranslateOf`.
+ */
+export async function translateChangeOf(
+  { translate, ...flags }: TranslateChangeFlags,
+  settings: () => Promise<Pick<Settings, 'languageModels'>>,
+  command: string,
+): Promise<SpecChange['translate']> {
+  if (translate === false) {
+    refuseAlone(flags, command);
+    return 'none';
+  }
+  const namesModel = MODEL_FLAGS.some((name) => flags[name] !== undefined);
+  const model = translate !== undefined || namesModel ? llmOfFlags(flags) : undefined;
+  if (translate !== undefined && model === undefined && (await settings()).languageModels.length === 0)
+    throw usageError(t('translate.noModel'), command);
+  const change = {
+    ...(translate === undefined ? {} : { languages: [...translate] }),
+    ...(model === undefined ? {} : { models: [model] }),
+    ...(await wordingOf(flags)),
+    ...(flags.natural === true ? { natural: true } : {}),
+    ...(flags.retime === undefined ? {} : { retime: flags.retime === true ? 'extend' : flags.retime || 'keep' }),
+  };
+  return Object.keys(change).length === 0 ? undefined : change;
+}
+
+const MODEL_FLAGS = ['llm', 'llmUrl', 'llmModel', 'llmKind'] as const;
+
+/** Throws for an option that says how to translate, where nothing is translated. */
+function refuseAlone(flags: Omit<TranslateChangeFlags, 'translate'>, command: string): void {
+  for (const name of ['glossary', 'relations', 'natural', 'style', 'retime', 'llm', 'llmUrl', 'llmModel'] as const) {
+    if (flags[name] === undefined) continue;
+    const option = `--${name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
+    throw usageError(t('jobTranslate.notAlone', { option }), command);
+  }
+}
+
+/** What the options say about words and style. Throws what reading the files throws. */
+async function wordingOf(
+  flags: Omit<JobTranslateFlags, 'translate' | 'retime'>,
+): Promise<Pick<JobTranslateWish, 'glossary' | 'relations' | 'style' | 'readFirst'>> {
+  return {
+    ...(flags.glossary === undefined ? {} : { glossary: await readGlossaryFile(resolve(flags.glossary)) }),
+    ...(flags.relations === undefined ? {} : { relations: await readSheetFile(resolve(flags.relations)) }),
+    ...(flags.style === undefined ? {} : { style: flags.style }),
+    ...(flags.readFirst === false ? { readFirst: false } : {}),
+  };
 }
 
 /** Shows where texts go before anything is sent, and asks where nobody agreed yet. Gives the models agreed to just now. */

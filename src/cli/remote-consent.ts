@@ -1,7 +1,17 @@
 import { llmHost } from '../core/llm/llm-spec.ts';
+import type { LlmChoice } from '../core/llm/llm-choice.ts';
+import type { SpecChange } from '../core/queue/change-spec.ts';
+import type { Settings } from '../core/settings/schema.ts';
 import type { JobTranslateWish } from '../core/queue/translate-wish.ts';
 import { type RemoteAsr, remoteHost } from '../core/remote-asr/remote-asr.ts';
-import { agreeToModels, type JobTranslateFlags, jobTranslateOf } from './job-translate.ts';
+import {
+  agreeToModels,
+  type JobTranslateFlags,
+  jobTranslateOf,
+  type TranslateChangeFlags,
+  translateChangeOf,
+} from './job-translate.ts';
+import type { YesFlags } from './ask-yes.ts';
 import { settingsOf } from './library-defaults.ts';
 import { ask, type HomeFlags } from './queue-access.ts';
 import { agreeToHost, type RemoteFlags } from './remote-asr.ts';
@@ -29,9 +39,32 @@ export async function translateForLibrary(
   if (flags.translate === undefined) return jobTranslateOf(flags, { languageModels: [] }, command);
   const settings = await settingsOf(flags);
   const wish = await jobTranslateOf(flags, settings, command);
-  const agreed = await agreeToModels(wish?.models ?? settings.languageModels, flags, settings, command);
+  await rememberAgreed(wish?.models ?? settings.languageModels, flags, settings, command);
+  return wish;
+}
+
+/** The same for jobs that are queued already; see `translateChangeOf`. */
+export async function translateChangeForLibrary(
+  flags: TranslateChangeFlags & HomeFlags,
+  command: string,
+): Promise<SpecChange['translate']> {
+  const change = await translateChangeOf(flags, () => settingsOf(flags), command);
+  if (change === undefined || change === 'none') return change;
+  const settings = await settingsOf(flags);
+  // Which models jobs have that keep theirs was agreed to when they got them.
+  const models = change.models ?? (change.languages === undefined ? [] : settings.languageModels);
+  await rememberAgreed(models, flags, settings, command);
+  return change;
+}
+
+async function rememberAgreed(
+  models: readonly LlmChoice[],
+  flags: YesFlags & HomeFlags,
+  settings: Settings,
+  command: string,
+): Promise<void> {
+  const agreed = await agreeToModels(models, flags, settings, command);
   const hosts = agreed.flatMap((model) => (model.kind === 'local' ? [] : [llmHost(model)]));
   if (hosts.length > 0)
     await ask(flags, 'settings.set', { key: 'llmHosts', value: [...new Set([...settings.llmHosts, ...hosts])] });
-  return wish;
 }

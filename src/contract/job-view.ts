@@ -1,3 +1,4 @@
+import type { Retime } from '../core/document/notes/retime.ts';
 import type { StageSpeed } from '../core/pipeline/stage-speed.ts';
 import type { JobState } from '../core/queue/job-state.ts';
 import type { Alert } from '../shared/alert.ts';
@@ -82,6 +83,10 @@ export interface JobWishView {
   readonly formats: readonly string[];
   /** Languages it is translated to. */
   readonly translate?: readonly string[] | undefined;
+  /** In which style. */
+  readonly translateStyle?: string | undefined;
+  /** What may be done with translations that are too long. */
+  readonly translateRetime?: Retime | undefined;
   readonly folder: string;
   /** Files or streams that are tracks of the same session, the first one included. */
   readonly tracks: number;

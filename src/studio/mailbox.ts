@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Reply } from '../contract/reply.ts';
@@ -9,14 +9,24 @@ import { makeFolder } from '../platform/storage/make-folder.ts';
 import { writeFileAtomic } from '../platform/text/atomic-write.ts';
 import { AppError, cancelled, toAppError } from '../shared/app-error.ts';
 import type { Logger } from '../shared/logger.ts';
+import { askToStop, FollowedLetter, FOLLOWING, forgetFollowing, readSign } from './followed-letter.ts';
 
 /** What is asked for in a letter: a call of the contract, by name. */
 export interface Letter {
   readonly name: string;
   readonly input: unknown;
+  /** The sender listens to how far the work is, and says when it has enough. */
+  readonly follow?: boolean | undefined;
 }
 
-const letterSchema = z.object({ name: z.string(), input: z.unknown() });
+/** How a letter is carried out. */
+export interface LetterRun {
+  readonly signal: AbortSignal;
+  /** Tells the sender an event; of a letter that is followed. */
+  readonly tell?: (event: unknown) => void;
+}
+
+const letterSchema = z.object({ name: z.string(), input: z.unknown(), follow: z.boolean().optional() });
 const replySchema = z.union([
   z.object({ ok: z.literal(true), value: z.unknown() }),
   z.object({ ok: z.literal(false), error: z.looseObject({ code: z.string(), what: z.string() }) }),
@@ -35,6 +45,12 @@ export interface PostedLetter {
   takeReply(): Promise<Reply<unknown> | undefined>;
   /** Takes the letter back; false when the owner has taken it. */
   takeBack(): Promise<boolean>;
+  /** What the owner told last of a letter that is followed; `undefined` when that is known. */
+  takeSign(): Promise<unknown>;
+  /** Has the owner stop what it does for a letter that is followed; its answer comes then. */
+  stop(): Promise<void>;
+  /** Takes away what lies beside a letter that was followed. */
+  forget(): Promise<void>;
 }
 
 /** Puts a letter into the mailbox of a library. */
@@ -44,6 +60,7 @@ export async function postLetter(folder: string, letter: Letter): Promise<Posted
   const path = join(mailbox, `${processTag(process.pid) ?? process.pid}-${randomBytes(8).toString('hex')}`);
   await makeFolder(mailbox);
   await writeFileAtomic(path + REQUEST, JSON.stringify(letter));
+  let known: string | undefined;
   return {
     async takeReply() {
       const text = await readFile(path + REPLY, 'utf8').catch(() => undefined);
@@ -52,29 +69,52 @@ export async function postLetter(folder: string, letter: Letter): Promise<Posted
       return replySchema.parse(JSON.parse(text)) as Reply<unknown>;
     },
     takeBack: () => claim(path + REQUEST),
+    async takeSign() {
+      const text = await readSign(path);
+      if (text === undefined || text === known) return undefined;
+      known = text;
+      return JSON.parse(text) as unknown;
+    },
+    stop: () => askToStop(path),
+    forget: () => forgetFollowing(path),
   };
 }
 
 /**
  * Answers the letters of other processes until the returned function is called, which waits for those begun. A letter is
- * removed by whoever carries it out, so it is never carried out twice.
+ * removed by whoever carries it out, so it is never carried out twice. One that is followed ends when its sender has enough
+ * or is gone.
  */
 export function serveMailbox(
   folder: string,
-  handle: (letter: Letter, signal: AbortSignal) => Promise<Reply<unknown>>,
+  handle: (letter: Letter, run: LetterRun) => Promise<Reply<unknown>>,
   log: Logger,
 ): () => Promise<void> {
   const mailbox = join(folder, 'mailbox');
   const closing = new AbortController();
   const { signal } = closing;
   const begun = new Set<Promise<void>>();
+  const followed = new Set<FollowedLetter>();
+  const carryOut = async (request: string, text: string): Promise<void> => {
+    const letter = readLetter(text);
+    const path = request.slice(0, -REQUEST.length);
+    if (letter.follow !== true) return answer(path, await handle(letter, { signal }));
+    const follow = new FollowedLetter(path, senderOf(basename(path)), signal);
+    followed.add(follow);
+    const tell = (event: unknown): void => follow.tell(event);
+    const reply = await handle(letter, { signal: follow.signal, tell }).finally(() => followed.delete(follow));
+    await follow.told();
+    await answer(path, reply);
+    await follow.end();
+  };
   const look = async (): Promise<void> => {
+    for (const follow of followed) follow.look();
     for (const name of (await readdir(mailbox)).sort()) {
       if (!name.endsWith(REQUEST)) continue;
       const request = join(mailbox, name);
       const text = await readFile(request, 'utf8').catch(() => undefined);
       if (text === undefined || !(await claim(request))) continue;
-      const answered: Promise<void> = answer(request, text, (letter) => handle(letter, signal))
+      const answered: Promise<void> = carryOut(request, text)
         .catch((error: unknown) => log.warn(`A letter could not be answered: ${toAppError(error).parts.what}`))
         .finally(() => begun.delete(answered));
       begun.add(answered);
@@ -110,16 +150,10 @@ export function serveMailbox(
   };
 }
 
-async function answer(
-  request: string,
-  text: string,
-  handle: (letter: Letter) => Promise<Reply<unknown>>,
-): Promise<void> {
-  const reply = await handle(readLetter(text));
-  const path = request.slice(0, -REQUEST.length) + REPLY;
-  await writeFileAtomic(path, JSON.stringify(reply)).catch((cause: unknown) =>
+async function answer(path: string, reply: Reply<unknown>): Promise<void> {
+  await writeFileAtomic(path + REPLY, JSON.stringify(reply)).catch((cause: unknown) =>
     // A large answer may find no space where a short one does.
-    writeFileAtomic(path, JSON.stringify({ ok: false, error: notDelivered(cause).toData() })),
+    writeFileAtomic(path + REPLY, JSON.stringify({ ok: false, error: notDelivered(cause).toData() })),
   );
 }
 
@@ -138,8 +172,7 @@ function notDelivered(cause: unknown): AppError {
 /** What is no letter gets the answer of a call that does not exist. */
 function readLetter(text: string): Letter {
   try {
-    const { name, input } = letterSchema.parse(JSON.parse(text));
-    return { name, input };
+    return letterSchema.parse(JSON.parse(text));
   } catch {
     return { name: '', input: undefined };
   }
@@ -149,10 +182,14 @@ function readLetter(text: string): Letter {
 async function removeStale(mailbox: string): Promise<void> {
   for (const name of await readdir(mailbox)) {
     // Others hold letters that are being written.
-    if (!name.endsWith(REQUEST) && !name.endsWith(REPLY)) continue;
-    const sender = /^\d+-[0-9a-f]+(?=-)/.exec(name)?.[0] ?? '';
-    if (!isRunning(sender)) await claim(join(mailbox, name));
+    if (![REQUEST, REPLY, ...FOLLOWING].some((ending) => name.endsWith(ending))) continue;
+    if (!isRunning(senderOf(name))) await claim(join(mailbox, name));
   }
+}
+
+/** The tag of the process that wrote a letter. */
+function senderOf(name: string): string {
+  return /^\d+-[0-9a-f]+(?=-)/.exec(name)?.[0] ?? '';
 }
 
 /** Takes a file away; false when somebody else did. */

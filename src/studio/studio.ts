@@ -11,7 +11,7 @@ import { checkInput, unknownCall } from './check-input.ts';
 import { EventBus } from './event-bus.ts';
 import { type HandlerContext, handlerOf } from './handlers.ts';
 import { rememberEdited } from './language/library-memory.ts';
-import { type Letter, serveMailbox } from './mailbox.ts';
+import { type Letter, type LetterRun, serveMailbox } from './mailbox.ts';
 import type { MediaFile } from './media/media-tokens.ts';
 import { EnginePool } from './queue/engine-pool.ts';
 import { type Library, openLibraryPatiently, sweepLibrary } from './queue/library.ts';
@@ -91,7 +91,7 @@ export class Studio implements StudioApi {
   serve(): void {
     this.#stopServing ??= serveMailbox(
       this.#library.folder,
-      (letter, signal) => this.handle(letter, signal),
+      (letter, run) => this.#carryOut(letter, run),
       this.#options.log,
     );
   }
@@ -109,11 +109,24 @@ export class Studio implements StudioApi {
     }
   }
 
-  /** Answers the letters it has begun and lets the library go. */
+  /** Answers the letters it has begun, ends the language models that are in memory and lets the library go. */
   async close(): Promise<void> {
     await this.#stopServing?.();
+    await this.#library.warmModels.close();
     rememberEdited(this.#library);
     this.#library.store.close();
+  }
+
+  /** Does what a letter asks for, and tells whoever follows it how far language models are with it. */
+  async #carryOut(letter: Letter, { signal, tell }: LetterRun): Promise<Reply<unknown>> {
+    const { call } = (letter.input ?? {}) as { readonly call?: unknown };
+    const listens = tell !== undefined && call !== undefined;
+    const stop = listens ? this.on('language', (event) => event.call === call && tell(event)) : undefined;
+    try {
+      return await this.handle(letter, signal);
+    } finally {
+      stop?.();
+    }
   }
 
   #plan(): MachinePlan {

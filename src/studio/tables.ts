@@ -43,4 +43,12 @@ const ofLibrary: LibraryHandlers = {
 export const libraryHandlers: { readonly [Name in CallName]: Handler<Name, HandlerContext> } = {
   ...freeHandlers,
   ...ofLibrary,
+  // A file that is in memory cannot be removed everywhere, and what is measured needs the memory.
+  'models.remove': (input, context) => afterModels(context, () => modelHandlers['models.remove'](input, context)),
+  'models.measure': (input, context) => afterModels(context, () => modelHandlers['models.measure'](input, context)),
 };
+
+async function afterModels<T>({ library }: HandlerContext, work: () => T | Promise<T>): Promise<T> {
+  await library.warmModels.giveUpIdle();
+  return work();
+}

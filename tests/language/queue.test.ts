@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobOutcome } from '../../src/contract/job-events.ts';
@@ -19,6 +19,7 @@ import { killFirstLlm } from '../support/dying-llm.ts';
 import { audioFixture } from '../support/fixtures.ts';
 import { randomLlamaGguf } from '../support/llama-gguf.ts';
 import { type HostQuestion, type LlmHost, startLlmHost } from '../support/llm-host.ts';
+import { isAlive } from '../support/run-cli.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { answerTo, readCall, type ScriptedCall } from '../support/scripted-llm.ts';
 
@@ -247,6 +248,31 @@ describe('a job with languages', () => {
         vi.unstubAllEnvs();
         live();
       }
+    },
+    LONG_MS,
+  );
+
+  it(
+    'has the memory for its recogniser that an idle language model of this computer held',
+    async () => {
+      vi.stubEnv('VOXLANE_THREADS', '1');
+      writeFileSync(scratch.at('tiny.gguf'), randomLlamaGguf());
+      const choice = { kind: 'local' as const, model: scratch.at('tiny.gguf') };
+      const engine = library.warmModels.lend(choice, { modelFolders: [], gpu: false });
+      const question = { messages: [{ role: 'user' as const, content: 'go' }], maxOutputTokens: 5, temperature: 0 };
+      await engine.complete(question, new AbortController().signal);
+      await engine.dispose();
+      vi.unstubAllEnvs();
+      const [pid = 0] = library.warmModels.pids;
+      let wasThere: boolean | undefined;
+      const off = events.on('job', ({ event }) => {
+        if (event.type === 'pipeline') wasThere ??= isAlive(pid);
+      });
+      expect(isAlive(pid)).toBe(true);
+      await run([add('alone')]);
+      off();
+      expect(wasThere).toBe(false);
+      expect(library.warmModels.pids).toEqual([]);
     },
     LONG_MS,
   );

@@ -13,6 +13,7 @@ export interface QueueJob {
   readonly crashes: number;
   readonly eta?: number;
   readonly error?: { readonly code: string; readonly what: string; readonly meaning: string; readonly action: string };
+  readonly wish?: { readonly translate?: readonly string[]; readonly translateStyle?: string };
   readonly result?: { readonly files: readonly string[]; readonly report: string };
 }
 

@@ -13,7 +13,7 @@ import { withInterrupt } from '../interrupt.ts';
 import { type ModelFlags, modelsForFile, modelsForLibrary, withModels } from '../language-models.ts';
 import { languageTeller } from '../language-progress.ts';
 import { addLlmOptions } from '../llm-options.ts';
-import { openStudio } from '../queue-access.ts';
+import { clientOf } from '../queue-access.ts';
 import { printable } from '../terminal-text.ts';
 import { usageError } from '../usage-error.ts';
 
@@ -112,30 +112,26 @@ async function stored(id: number, schema: string | ClassSchema, flags: ClassifyF
   if (flags.out !== undefined) throw usageError(t('classify.outOfLibrary'), 'classify');
   const models = await modelsForLibrary(flags, 'classify');
   const { classRows } = await import('../../studio/classify/class-table.ts');
-  const studio = await openStudio(flags);
-  try {
-    studio.on('language', languageTeller('classify'));
-    return await withInterrupt(async (signal) => {
-      const wish = { id, schema, again: flags.again === true, ...(models === undefined ? {} : { models }) };
-      const outcome = valueOf(await studio.call('language.classify', wish, { signal }));
-      const { document } = valueOf(await studio.call('documents.open', { id }));
-      const own = document.classSchemas?.find((one) => one.id === outcome.schema);
-      const used = own ?? BUNDLED_SCHEMAS.get(outcome.schema);
-      if (used === undefined) throw usageError(t('classify.noSchema', { schema: outcome.schema }), 'classify');
-      const marks = new Map(outcome.flagged.map(({ cue, flag }) => [cue, flag]));
-      return {
-        headline: t('classify.stored', { id, classified: outcome.classified, asked: outcome.asked }),
-        document,
-        schema: used,
-        rows: classRows(document, used, marks),
-        flagged: outcome.flagged,
-        changes: outcome.changes,
-        stopped: outcome.stopped,
-      };
-    });
-  } finally {
-    await studio.close();
-  }
+  const studio = await clientOf(flags);
+  studio.on('language', languageTeller('classify'));
+  return withInterrupt(async (signal) => {
+    const wish = { id, schema, again: flags.again === true, ...(models === undefined ? {} : { models }) };
+    const outcome = valueOf(await studio.call('language.classify', wish, { signal }));
+    const { document } = valueOf(await studio.call('documents.open', { id }));
+    const own = document.classSchemas?.find((one) => one.id === outcome.schema);
+    const used = own ?? BUNDLED_SCHEMAS.get(outcome.schema);
+    if (used === undefined) throw usageError(t('classify.noSchema', { schema: outcome.schema }), 'classify');
+    const marks = new Map(outcome.flagged.map(({ cue, flag }) => [cue, flag]));
+    return {
+      headline: t('classify.stored', { id, classified: outcome.classified, asked: outcome.asked }),
+      document,
+      schema: used,
+      rows: classRows(document, used, marks),
+      flagged: outcome.flagged,
+      changes: outcome.changes,
+      stopped: outcome.stopped,
+    };
+  });
 }
 
 function print({ headline, document, schema, rows, flagged, changes, stopped }: Told, { json }: ClassifyFlags): void {

@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import type { CallInput } from '../../contract/contract.ts';
 import { t } from '../i18n/translate.ts';
 import { printChanged, readIds } from '../job-ids.ts';
+import { addJobTranslateOptions, type TranslateChangeFlags } from '../job-translate.ts';
 import { ask, type HomeFlags } from '../queue-access.ts';
+import { translateChangeForLibrary } from '../remote-consent.ts';
 import { usageError } from '../usage-error.ts';
 import { addTranscribeOptions, readTranscribeWish, type TranscribeFlags } from '../transcribe-options.ts';
 
@@ -34,12 +36,19 @@ const OPTION_OF = {
   performance: 'performance',
 } as const;
 
+type ChangeFlags = TranscribeFlags & TranslateChangeFlags & HomeFlags & { readonly detectLanguage?: boolean };
+
 /** Completes `voxlane queue change`: other options for jobs; what is not said stays as it was. */
 export function addQueueChange(command: Command): void {
   command.argument('<id...>', t('queue.ids'));
-  addTranscribeOptions(command).option('--detect-language', t('queue.detectLanguage'));
-  command.action(async (ids: string[], flags: TranscribeFlags & HomeFlags & { detectLanguage?: boolean }) => {
-    const change = changeOf(flags, (flag) => command.getOptionValueSource(flag) === 'cli');
+  addJobTranslateOptions(addTranscribeOptions(command))
+    .option('--no-translate', t('jobTranslate.none'))
+    .option('--no-retime', t('jobTranslate.keepTimes'))
+    .option('--detect-language', t('queue.detectLanguage'));
+  command.action(async (ids: string[], flags: ChangeFlags) => {
+    const wished = changeOf(flags, (flag) => command.getOptionValueSource(flag) === 'cli');
+    const translate = await translateChangeForLibrary(flags, 'queue change');
+    const change = { ...wished, ...(translate === undefined ? {} : { translate }) };
     if (Object.keys(change).length === 1 && Object.keys(change.options ?? {}).length === 0)
       throw usageError(t('queue.noChange'), 'queue change');
     printChanged((await ask(flags, 'queue.respec', { ids: readIds(ids), change })).ids);

@@ -15,7 +15,7 @@ import { type ModelFlags, modelsForFile, modelsForLibrary, withModels } from '..
 import { languageTeller } from '../language-progress.ts';
 import { addLlmOptions } from '../llm-options.ts';
 import { languageCode } from '../option-values.ts';
-import { openStudio } from '../queue-access.ts';
+import { clientOf } from '../queue-access.ts';
 import { printable } from '../terminal-text.ts';
 import { usageError } from '../usage-error.ts';
 
@@ -92,19 +92,15 @@ async function filed(input: string, flags: SummarizeFlags): Promise<Told> {
 async function stored(id: number, flags: SummarizeFlags): Promise<Told> {
   if (flags.out !== undefined) throw usageError(t('summarize.outOfLibrary'), 'summarize');
   const models = await modelsForLibrary(flags, 'summarize');
-  const studio = await openStudio(flags);
-  try {
-    studio.on('language', languageTeller('summarize'));
-    return await withInterrupt(async (signal) => {
-      const { language, chapters = false } = flags;
-      const wish = { id, chapters, ...(language === undefined ? {} : { language }), ...(models && { models }) };
-      const outcome = valueOf(await studio.call('language.summarize', wish, { signal }));
-      const place = outcome.position === undefined ? undefined : t('summarize.stored', { id });
-      return { ...outcome, place, unchanged: t('summarize.notStored', { id }) };
-    });
-  } finally {
-    await studio.close();
-  }
+  const studio = await clientOf(flags);
+  studio.on('language', languageTeller('summarize'));
+  return withInterrupt(async (signal) => {
+    const { language, chapters = false } = flags;
+    const wish = { id, chapters, ...(language === undefined ? {} : { language }), ...(models && { models }) };
+    const outcome = valueOf(await studio.call('language.summarize', wish, { signal }));
+    const place = outcome.position === undefined ? undefined : t('summarize.stored', { id });
+    return { ...outcome, place, unchanged: t('summarize.notStored', { id }) };
+  });
 }
 
 function print(told: Told, { json }: SummarizeFlags): void {

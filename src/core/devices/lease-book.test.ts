@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type GpuRoom, type Lease, mayLoad, withoutDead } from './lease-book.ts';
+import { type GpuRoom, isWanted, type Lease, mayLoad, withoutDead, withYielding } from './lease-book.ts';
 
 const GIB = 1024 ** 3;
 const lease = (id: string, needGib: number, state: Lease['state'] = 'waiting'): Lease => ({
@@ -33,6 +33,24 @@ describe('mayLoad', () => {
 
   it('asks only about its own card', () => {
     expect(mayLoad([{ ...lease('a', 2, 'loading'), gpu: 'other' }, lease('b', 2)], 'b', card(8, 6))).toBe(true);
+  });
+});
+
+describe('a model that nobody uses', () => {
+  it('is wanted when another waits for its card, and only then', () => {
+    const held = { ...lease('a', 5, 'loaded'), yields: true };
+    expect(isWanted([held], 'a')).toBe(false);
+    expect(isWanted([held, lease('b', 1, 'loading'), lease('c', 1, 'loaded')], 'a')).toBe(false);
+    expect(isWanted([held, { ...lease('b', 1), gpu: 'other' }], 'a')).toBe(false);
+    expect(isWanted([held, lease('b', 1)], 'a')).toBe(true);
+    expect(isWanted([lease('b', 1)], 'a')).toBe(false);
+  });
+
+  it('counts as free memory of its card, never as more than there is', () => {
+    const book = [{ ...lease('a', 5, 'loaded'), yields: true }, lease('b', 2, 'loaded')];
+    expect(withYielding(card(24, 6), book)).toEqual(card(24, 11));
+    expect(withYielding(card(8, 6), book)).toEqual(card(8, 8));
+    expect(withYielding({ ...card(24, 6), name: 'other' }, book)).toEqual({ ...card(24, 6), name: 'other' });
   });
 });
 

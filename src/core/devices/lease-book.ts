@@ -9,6 +9,8 @@ export interface Lease {
   readonly needBytes: number;
   /** `loading` counts against the memory that is free; what is `loaded` is missing there already. */
   readonly state: 'waiting' | 'loading' | 'loaded';
+  /** True while nobody uses the model: it goes as soon as somebody waits for its GPU. */
+  readonly yields?: boolean | undefined;
 }
 
 /** A GPU as it was just asked about. */
@@ -51,6 +53,19 @@ export function mayStay(book: readonly Lease[], lost: Lease, room: Omit<GpuRoom,
   if (others.some(({ state }) => state === 'loading')) return false;
   const isAlone = room.totalBytes < SMALL_CARD_BYTES && lost.needBytes >= HEAVY_BYTES;
   return !isAlone || !others.some(({ state, needBytes }) => state === 'loaded' && needBytes >= HEAVY_BYTES);
+}
+
+/** Whether somebody waits for the GPU of a lease. */
+export function isWanted(book: readonly Lease[], id: string): boolean {
+  const own = book.find((lease) => lease.id === id);
+  return book.some((lease) => lease.id !== id && lease.gpu === own?.gpu && lease.state === 'waiting');
+}
+
+/** The GPU with what those would leave to others who only hold their model in case it is asked again. */
+export function withYielding<Room extends GpuRoom>(room: Room, book: readonly Lease[]): Room {
+  const yielding = book.filter((lease) => lease.gpu === room.name && lease.yields === true);
+  const bytes = yielding.reduce((sum, { needBytes }) => sum + needBytes, 0);
+  return { ...room, freeBytes: Math.min(room.totalBytes, room.freeBytes + bytes) };
 }
 
 /**

@@ -34,6 +34,24 @@ describe('changeSpec', () => {
     expect([bounds.options.speakers, bounds.options.maxSpeakers]).toEqual([undefined, 5]);
   });
 
+  it('changes of a translation what is said, begins one, and ends it', () => {
+    const french = change({ translate: { languages: ['fr'], style: 'informal' } });
+    expect(french).toEqual({ ...spec, translate: { languages: ['fr'], style: 'informal', natural: false } });
+    const again = (what: unknown) => changeSpec(french, specChangeSchema.parse(what)).translate;
+    const models = [{ kind: 'local', model: 'small' }];
+    expect(again({ translate: { models } })).toEqual({ ...french.translate, models });
+    expect(again({ translate: { languages: ['de', 'tr'], style: '' } })).toEqual({
+      languages: ['de', 'tr'],
+      natural: false,
+    });
+    expect(again({ options: { profile: 'netflix-en' } })).toEqual(french.translate);
+    const longer = changeSpec(french, specChangeSchema.parse({ translate: { retime: 'extend' } }));
+    expect(longer.translate).toEqual({ ...french.translate, retime: 'extend' });
+    expect(changeSpec(longer, specChangeSchema.parse({ translate: { retime: 'keep' } }))).toEqual(french);
+    expect(changeSpec(french, specChangeSchema.parse({ translate: 'none' }))).toEqual(spec);
+    expect(() => change({ translate: { models } })).toThrow('no language is named');
+  });
+
   it('takes an option back', () => {
     expect(change({ reset: ['language'] }).options.language).toBeUndefined();
   });

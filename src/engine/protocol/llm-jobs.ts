@@ -23,7 +23,12 @@ export interface LocalLlmOpened {
 export interface LlmJobs {
   open(input: { readonly spec: LocalLlmSpec }): LocalLlmOpened;
   complete(
-    input: { readonly request: LlmRequest; readonly seed: number },
+    input: {
+      readonly request: LlmRequest;
+      readonly seed: number;
+      /** Nothing that was asked before is remembered: what comes before a piece of work must not change it. */
+      readonly isFirst: boolean;
+    },
     /** What came since the last event. */
     emit: (event: { readonly chunk: string }) => void,
   ): LlmReply;

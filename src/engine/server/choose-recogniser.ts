@@ -6,7 +6,7 @@ import type { InstalledModel } from '../../core/models/manifest.ts';
 import { memoryBudgetOf } from '../../core/models/needs.ts';
 import { fixedBy } from '../../core/devices/performance.ts';
 import type { TranscribeOptions } from '../../core/pipeline/options.ts';
-import { gpuMemory } from '../../platform/devices/gpu-memory.ts';
+import { claimableGpuMemory } from '../../platform/devices/gpu-leases.ts';
 import { readCatalogue } from '../../platform/models/catalogue-file.ts';
 import { footprintsOf, type ModelMeasure, readMeasures, speedsOf } from '../../platform/models/model-measures.ts';
 import { workCores } from '../../platform/system/cores.ts';
@@ -77,7 +77,7 @@ async function measuresOf(
 /** What this machine has for recognisers when models of ONNX Runtime run on `device`, and `wish` was asked for. */
 async function recogniserMachine(device: Device, wish: DeviceWish, threads: number): Promise<MachineNow> {
   const onnx: readonly Device[] = device === 'cpu' ? ['cpu'] : [device, 'cpu'];
-  const gpus = wish === 'cpu' ? [] : await gpuMemory();
+  const gpus = wish === 'cpu' ? [] : await claimableGpuMemory();
   return {
     memoryBytes: memoryBudgetOf(usableMemory()),
     physicalCores: threads,

@@ -3,14 +3,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { couldHold, type GpuRoom, type Lease, mayLoad, mayStay, withoutDead } from '../../core/devices/lease-book.ts';
+import {
+  couldHold,
+  type GpuRoom,
+  isWanted,
+  type Lease,
+  mayLoad,
+  mayStay,
+  withoutDead,
+  withYielding,
+} from '../../core/devices/lease-book.ts';
 import { AppError, cancelled } from '../../shared/app-error.ts';
 import { isRunning, processTag } from '../process/process-start.ts';
 import { leasesFolder } from '../storage/folders.ts';
 import { makeFolder } from '../storage/make-folder.ts';
 import { takeOwnership } from '../store/owner-lock.ts';
 import { writeFileAtomic } from '../text/atomic-write.ts';
-import { forgetGpuMemory, gpuMemory } from './gpu-memory.ts';
+import { forgetGpuMemory, type GpuMemory, gpuMemory } from './gpu-memory.ts';
 
 export interface LeaseWish {
   readonly needBytes: number;
@@ -37,6 +46,10 @@ export interface GpuLease {
    * another has the place meanwhile; the model has to go, and to wait for a new lease.
    */
   check(): Promise<'held' | 'retaken' | 'lost'>;
+  /** Whether nobody uses the model now: others then count its memory as theirs, and `isWanted` says when they come for it. */
+  yields(on: boolean): void;
+  /** Whether somebody waits for this GPU now. */
+  isWanted(): boolean;
   /** Call it when the process that held the model is gone: only then is its memory free. */
   release(): Promise<void>;
 }
@@ -48,6 +61,7 @@ const leaseSchema = z.strictObject({
   gpu: z.string().max(200),
   needBytes: z.number().nonnegative(),
   state: z.enum(['waiting', 'loading', 'loaded']),
+  yields: z.boolean().optional(),
 });
 const bookSchema = z.array(leaseSchema).max(1000);
 
@@ -74,8 +88,9 @@ export async function leaseGpu({
   const wish: Lease = { id, owner, gpu: gpu.name, needBytes, state: 'waiting' };
   const drop = (): Promise<void> => changeBook((book) => book.filter((lease) => lease.id !== id));
   let holder: string | undefined;
+  let yields: true | undefined;
   const set = (state: Lease['state']): Promise<void> =>
-    changeBook((book) => book.map((lease) => (lease.id === id ? { ...lease, holder, state } : lease)));
+    changeBook((book) => book.map((lease) => (lease.id === id ? { ...lease, holder, state, yields } : lease)));
   await changeBook((book) => [...book, wish]);
   const endAtMs = performance.now() + waitMs;
   try {
@@ -106,7 +121,7 @@ export async function leaseGpu({
     },
     async check() {
       let state: 'held' | 'retaken' | 'lost' = 'held';
-      const mine: Lease = { ...wish, holder, state: 'loaded' };
+      const mine: Lease = { ...wish, holder, state: 'loaded', yields };
       await changeBook((book) => {
         if (book.some((lease) => lease.id === id)) return book;
         state = mayStay(book, mine, gpu) ? 'retaken' : 'lost';
@@ -114,12 +129,25 @@ export async function leaseGpu({
       });
       return state;
     },
+    yields(on) {
+      yields = on ? true : undefined;
+      noted = noted.then(() => set('loaded')).catch(() => undefined);
+    },
+    isWanted: () => isWanted(withoutDead(readBook(leasesFolder()), isRunning), id),
     async release() {
       forgetGpuMemory();
       await noted;
       await drop();
     },
   };
+}
+
+/** As `gpuMemory`, where memory of models that go as soon as somebody waits counts as free. */
+export async function claimableGpuMemory(): Promise<readonly GpuMemory[]> {
+  const rooms = await gpuMemory();
+  if (rooms.length === 0) return rooms;
+  const book = withoutDead(readBook(leasesFolder()), isRunning);
+  return rooms.map((room) => withYielding(room, book));
 }
 
 /** Takes the room for a waiting lease when it is its turn. */

@@ -176,7 +176,7 @@ export function glossaryFault(text: string): boolean {
 const MOST_TERMS = 5000;
 
 /** The terms of a glossary; `undefined` for what is none. */
-function termsOf(text: string): readonly GlossaryTerm[] | undefined {
+export function termsOf(text: string): readonly GlossaryTerm[] | undefined {
   try {
     const terms = readGlossary(text);
     return terms.length > MOST_TERMS ? undefined : terms;

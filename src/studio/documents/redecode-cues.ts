@@ -46,6 +46,7 @@ export async function redecodeCues(
   }
   const answers = new Map<string, RedecodedCue>();
   const total = cues.length;
+  await library.warmModels.giveUpIdle();
   const engine = startEngine();
   try {
     onProgress({ phase: 'loading', done: 0, total });

@@ -6,6 +6,7 @@ import type { PauseListener } from '../../platform/llm/shared-limiter.ts';
 import { AppError, toAppError } from '../../shared/app-error.ts';
 import { modelFolders } from '../folders.ts';
 import { createLlm } from '../llm/create-llm.ts';
+import type { WarmModels } from '../llm/local/warm-models.ts';
 import { llmKey } from '../llm/llm-key.ts';
 import type { LocalLlmStep } from '../llm/local/local-llm.ts';
 import { refuseUnagreedLlm } from '../llm/refuse-unagreed-llm.ts';
@@ -16,6 +17,8 @@ import { MeteredLlm } from './metered-llm.ts';
 export interface EngineLibrary extends SettingsLibrary {
   /** What was used of each account's limits, shared by all work of this process. */
   readonly llmLimits: LimiterStore;
+  /** Models of this computer that are in memory. */
+  readonly warmModels: WarmModels;
 }
 
 /**
@@ -33,7 +36,8 @@ export async function withEngines<T>(
   const settings = readSettings(library).values;
   const choices = models ?? usableModels(settings);
   for (const choice of choices) refuseChoice(choice, settings);
-  return withChoices(choices, { limits: library.llmLimits, settings, ...on }, signal, work);
+  const { llmLimits: limits, warmModels } = library;
+  return withChoices(choices, { limits, warmModels, settings, ...on }, signal, work);
 }
 
 /** Who is told what engines do by themselves. */
@@ -46,6 +50,8 @@ export interface OpenParts extends EngineListeners {
   /** What was used of each account's limits. */
   readonly limits: LimiterStore;
   readonly settings: Pick<Settings, 'proxy' | 'modelsFolder' | 'device'>;
+  /** Who lends models of this computer; each is loaded for this work alone when left out. */
+  readonly warmModels?: WarmModels;
 }
 
 /** The same with models that the user agreed to, also where no library is. */
@@ -92,7 +98,7 @@ export function problemOf(choice: LlmChoice, settings: Pick<Settings, 'offline' 
 
 async function openEngine(
   choice: LlmChoice,
-  { limits, settings: { proxy, modelsFolder, device }, onPause, onStep }: OpenParts,
+  { limits, settings: { proxy, modelsFolder, device }, onPause, onStep, warmModels }: OpenParts,
   signal: AbortSignal,
 ): Promise<LlmEngine> {
   return createLlm(choice, await llmKey(choice, signal), limits, {
@@ -101,6 +107,7 @@ async function openEngine(
     proxy,
     modelFolders: modelFolders(modelsFolder),
     ...(device === 'cpu' ? { gpu: false } : {}),
+    ...(warmModels === undefined ? {} : { warmModels }),
   });
 }
 

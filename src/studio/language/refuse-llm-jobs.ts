@@ -3,7 +3,7 @@ import type { Settings } from '../../core/settings/schema.ts';
 import { refuseChoice } from './open-engines.ts';
 
 interface Wish {
-  readonly translate?: JobTranslateWish | undefined;
+  readonly translate?: Pick<JobTranslateWish, 'models'> | 'none' | undefined;
 }
 
 /**
@@ -12,7 +12,7 @@ interface Wish {
  */
 export function refuseLlmJobs(name: string, input: unknown, rules: Pick<Settings, 'offline' | 'llmHosts'>): void {
   for (const { translate } of wishesOf(name, input)) {
-    for (const choice of translate?.models ?? []) refuseChoice(choice, rules);
+    for (const choice of translate === 'none' ? [] : (translate?.models ?? [])) refuseChoice(choice, rules);
   }
 }
 

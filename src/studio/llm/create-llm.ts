@@ -13,6 +13,7 @@ import { networkSettings, withProxy } from '../../platform/models/download/netwo
 import { systemClock, type RequestClock } from '../../platform/net/request-clock.ts';
 import { modelFolders as usualFolders } from '../folders.ts';
 import { LocalLlmEngine, type LocalLlmStep } from './local/local-llm.ts';
+import type { WarmModels } from './local/warm-models.ts';
 
 export interface CreateLlmOptions {
   /** Told when requests wait for longer than a moment, or end because they would. */
@@ -26,6 +27,8 @@ export interface CreateLlmOptions {
   readonly gpu?: boolean;
   /** Told when a model of this computer goes on with less memory. */
   readonly onStep?: (step: LocalLlmStep) => void;
+  /** Who lends models of this computer that may be in memory already; one of its own is loaded when left out. */
+  readonly warmModels?: WarmModels;
 }
 
 /**
@@ -42,7 +45,8 @@ export function createLlm(
   const { onPause = () => undefined, clock = systemClock, proxy } = options;
   if (spec.kind === 'local') {
     const { modelFolders = usualFolders(undefined), gpu = process.env['VOXLANE_DEVICE'] !== 'cpu', onStep } = options;
-    return new LocalLlmEngine(spec, { modelFolders, gpu, ...(onStep === undefined ? {} : { onStep }) });
+    const local = { modelFolders, gpu, ...(onStep === undefined ? {} : { onStep }) };
+    return options.warmModels?.lend(spec, local) ?? new LocalLlmEngine(spec, local);
   }
   const transport = transportOf(spec, key, clock, proxy);
   const limiter = () => sharedLimiter(limiterStore, spec, key, transport.capabilities.concurrency, clock);

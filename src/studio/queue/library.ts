@@ -18,6 +18,7 @@ import { describeUnknown, toAppError } from '../../shared/app-error.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { type DocumentLibrary, documentLibrary } from '../documents/document-library.ts';
 import { LanguageRuns } from '../language/language-runs.ts';
+import { WarmModels } from '../llm/local/warm-models.ts';
 import { createPlayback, type Playback } from '../media/playback.ts';
 import { LiveText } from './live-text.ts';
 import { RunningRecognisers } from './running-recognisers.ts';
@@ -43,6 +44,8 @@ export interface Library extends DocumentLibrary, SettingsLibrary {
   /** Dictionaries in use. */
   readonly spelling: Spellers;
   readonly llmLimits: LimiterStore;
+  /** Language models of this computer that are in memory; whoever closes the library ends them. */
+  readonly warmModels: WarmModels;
   readonly languageRuns: LanguageRuns;
 }
 
@@ -104,6 +107,7 @@ export async function openLibrary(folder: string, log: Logger): Promise<Library>
     playback: createPlayback(),
     spelling: new Spellers(),
     llmLimits: tableLimiterStore(store),
+    warmModels: new WarmModels(log),
     languageRuns: new LanguageRuns(),
   };
 }

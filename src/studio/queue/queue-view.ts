@@ -45,8 +45,9 @@ function viewWish(row: JobRow): JobWishView | undefined {
     ...{ language, languages, speakers, minSpeakers, maxSpeakers, profile, device },
     ...{ quality, performance, wordTimes, redecode },
   };
-  const translate = spec.translate?.languages;
-  return { ...asked, preset, model: asr, formats, translate, folder, tracks: tracks.length + 1 };
+  const { languages: translate, style: translateStyle, retime: translateRetime } = spec.translate ?? {};
+  const translated = { translate, translateStyle, translateRetime };
+  return { ...asked, preset, model: asr, formats, ...translated, folder, tracks: tracks.length + 1 };
 }
 
 function viewJob(row: JobRow, speeds: readonly StageSpeed[]): JobView {

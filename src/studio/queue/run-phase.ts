@@ -43,6 +43,8 @@ export async function runPhase(
     if (phase === 'translate') {
       return await translateJob(library, row, { signal, events, tell });
     }
+    // Recognisers are chosen by the memory that is free.
+    await library.warmModels.giveUpIdle();
     const engine = engines.take();
     try {
       const outcome = await transcribeJob(library, engine, row, plan.threadsPerJob, signal, tell);

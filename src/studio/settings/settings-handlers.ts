@@ -1,16 +1,27 @@
+import type { SettingKey } from '../../core/settings/schema.ts';
+import type { Library } from '../queue/library.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { AppError } from '../../shared/app-error.ts';
-import { readSettings, resetSetting, setSetting } from './settings.ts';
+import { type CurrentSettings, readSettings, resetSetting, setSetting } from './settings.ts';
+
+/** What language models in memory were opened with. */
+const OF_MODELS: ReadonlySet<string> = new Set<SettingKey>(['languageModels', 'modelsFolder', 'device']);
 
 /** The calls about settings. */
 export const settingsHandlers: HandlersOf<'settings'> = {
   'settings.get': (_input, { library }) => readSettings(library),
   'settings.set'({ key, value }, { library }) {
     if (key === 'voiceLibrary' && value === 'on') throw needsConsent();
-    return setSetting(library, key, value);
+    return changed(library, key, setSetting(library, key, value));
   },
-  'settings.reset': ({ key }, { library }) => resetSetting(library, key),
+  'settings.reset': ({ key }, { library }) => changed(library, key, resetSetting(library, key)),
 };
+
+function changed(library: Library, key: string, now: CurrentSettings): CurrentSettings {
+  // It says itself what goes wrong with it.
+  if (OF_MODELS.has(key)) void library.warmModels.giveUp();
+  return now;
+}
 
 function needsConsent(): AppError {
   return new AppError('options-invalid', {

@@ -15,8 +15,9 @@ export function createLlmHandlers(): JobHandlers<LlmJobs> {
       writer = await loadLlama(spec, signal);
       return { contextTokens: writer.contextTokens, device: writer.device };
     },
-    async complete({ request, seed }, { signal, emit }) {
+    async complete({ request, seed, isFirst }, { signal, emit }) {
       if (writer === undefined) throw misused('it holds no model');
+      if (isFirst) await writer.forget();
       let waiting = '';
       let toldAtMs = 0;
       const tell = (): void => {

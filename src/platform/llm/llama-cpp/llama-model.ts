@@ -67,6 +67,11 @@ export class LlamaWriter {
     }
   }
 
+  /** Reads the next prompt from its beginning, whatever is kept of the last one. */
+  forget(): Promise<void> {
+    return this.#chat.sequence.clearHistory();
+  }
+
   async #write(
     request: LlmRequest,
     call: {

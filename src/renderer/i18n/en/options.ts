@@ -29,4 +29,5 @@ export const options = {
   redecode_limit: 'At most, in minutes',
   redecode_off: 'Never',
   redecodeMinutes: 'Minutes of doubtful sound',
+  glossaryKept: 'What each job has stays as it is until you enter terms here.',
 } as const;

@@ -30,4 +30,5 @@ export const options: Texts<'options'> = {
   redecode_limit: 'Au plus, en minutes',
   redecode_off: 'Jamais',
   redecodeMinutes: 'Minutes de son douteux',
+  glossaryKept: 'Le glossaire de chaque tâche reste tel quel tant que rien n’est saisi ici.',
 };

@@ -30,4 +30,5 @@ export const options: Texts<'options'> = {
   redecode_limit: 'En çok, dakika olarak',
   redecode_off: 'Hiçbir zaman',
   redecodeMinutes: 'Kuşkulu sesin dakikası',
+  glossaryKept: 'Buraya terim girene kadar her işin terimleri olduğu gibi kalır.',
 };

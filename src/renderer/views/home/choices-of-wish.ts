@@ -20,6 +20,9 @@ export function choicesOfWish(wish: JobWishView): JobChoices {
     languages: wish.languages ?? [],
     wordTimes: wish.wordTimes ?? 'auto',
     redecode: wish.redecode ?? 'auto',
+    translate: wish.translate ?? [],
+    translateStyle: wish.translateStyle ?? '',
+    translateRetime: wish.translateRetime ?? 'keep',
     ...(wish.model === undefined ? {} : { asr: wish.model }),
   });
   return parsed.data ?? FIRST_CHOICES;

@@ -131,6 +131,21 @@ it('changes only what was touched', () => {
   });
 });
 
+it('changes of a translation what was touched, and ends it where no language is left', () => {
+  const choices = { ...FIRST_CHOICES, translate: ['fr'], translateStyle: ' informal ' };
+  const of = (change: Partial<typeof choices>, ...touched: (keyof typeof choices)[]): unknown =>
+    specChangeSchema.parse(changeOf({ ...choices, ...change }, new Set(touched))).translate;
+  expect(of({}, 'profile')).toBeUndefined();
+  expect(of({}, 'translate')).toEqual({ languages: ['fr'] });
+  expect(of({}, 'translateStyle')).toEqual({ style: 'informal' });
+  expect(of({ translateStyle: ' ' }, 'translateStyle')).toEqual({ style: '' });
+  expect(of({ translateRetime: 'divide' }, 'translateRetime')).toEqual({ retime: 'divide' });
+  expect(of({ translateRetime: 'keep' }, 'translateRetime')).toEqual({ retime: 'keep' });
+  expect(of({ glossary: 'gate\tporte' }, 'glossary')).toEqual({ glossary: [{ source: 'gate', target: 'porte' }] });
+  expect(of({ glossary: '' }, 'glossary')).toBeUndefined();
+  expect(of({ translate: [] }, 'translate')).toBe('none');
+});
+
 it('knows whether work is done by the morning', () => {
   const evening = new Date(2026, 4, 4, 18);
   const hours = (count: number): number => count * 3_600_000;

@@ -6,6 +6,7 @@ import { SETTINGS } from '../../../core/settings/schema.ts';
 import { QUALITIES } from '../../../shared/quality.ts';
 import { filledChoices, type JobChoices, problemOf } from '../../state/job-options.ts';
 import { newJobs, setChoices } from '../../state/new-jobs.ts';
+import { tell } from '../../state/notices.ts';
 import { settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
 import { Field, Select } from '../../ui/field.tsx';
@@ -19,12 +20,18 @@ import { MoreOptions } from './more-options.tsx';
 export function JobOptionsForm() {
   const { t } = useTranslation('home');
   const choices = useStored(newJobs, (state) => state.choices);
+  const setAside = (): void => {
+    // The sheet lies over every place, and what is in it is not to be lost.
+    newJobs.setState({ open: false });
+    const action = { label: t('setAside_back'), run: () => newJobs.setState({ open: true }) };
+    tell({ tone: 'warning', text: t('setAside'), action });
+  };
   return (
     <OptionsFields
       choices={choices}
       onChange={setChoices}
       hasWeb={useStored(newJobs, ({ batches }) => batches.some(({ kind }) => kind === 'address'))}
-      isNew
+      onLeave={setAside}
       moreLabel={t('moreOptions')}
     />
   );
@@ -35,14 +42,17 @@ export function OptionsFields({
   choices,
   onChange,
   hasWeb,
-  isNew = false,
+  onLeave,
+  isThere = false,
   moreLabel,
 }: {
   readonly choices: JobChoices;
   readonly onChange: (change: Partial<JobChoices>) => void;
   readonly hasWeb: boolean;
-  /** Jobs that are added now; what is there already is translated in the editor. */
-  readonly isNew?: boolean;
+  /** The user goes to another place, to set something up. */
+  readonly onLeave: () => void;
+  /** Jobs that have options already. */
+  readonly isThere?: boolean;
   readonly moreLabel: string;
 }) {
   const { t } = useTranslation(['home', 'options']);
@@ -100,7 +110,7 @@ export function OptionsFields({
           value={choices.formats ?? settings?.defaultFormats ?? SETTINGS.defaultFormats.default}
           onChange={(formats) => onChange({ formats })}
         />
-        {isNew && <TranslateField choices={choices} onChange={onChange} />}
+        <TranslateField choices={choices} onChange={onChange} onLeave={onLeave} isThere={isThere} />
       </div>
       <button
         type="button"

@@ -14,7 +14,8 @@ import { changeOf } from './spec-change.ts';
 /** What a single job was asked for; what was chosen last for several. */
 function choicesOf(ids: readonly number[]): JobChoices {
   const wish = ids.length === 1 ? jobOf(ids[0] ?? 0)?.wish : undefined;
-  return wish === undefined ? loadChoices() : choicesOfWish(wish);
+  // Several may be translated to different languages.
+  return wish === undefined ? { ...loadChoices(), translate: [], translateStyle: '' } : choicesOfWish(wish);
 }
 
 /** Other options for jobs that do not run. What is not touched stays as each job has it. */
@@ -54,6 +55,8 @@ export function RespecDialog({ ids, onClose }: { readonly ids: readonly number[]
         <OptionsFields
           choices={choices}
           hasWeb={false}
+          onLeave={onClose}
+          isThere
           moreLabel={t('moreOptions')}
           onChange={(change) => {
             setChoices((before) => ({ ...before, ...change }));

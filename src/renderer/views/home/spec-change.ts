@@ -1,5 +1,5 @@
 import type { CallInput } from '../../../contract/contract.ts';
-import { type JobChoices, wishOf } from '../../state/job-options.ts';
+import { type JobChoices, termsOf, wishOf } from '../../state/job-options.ts';
 
 type SpecChange = CallInput<'queue.respec'>['change'];
 
@@ -38,5 +38,20 @@ export function changeOf(choices: JobChoices, touched: ReadonlySet<keyof JobChoi
     ...(touched.has('formats') ? { formats } : {}),
     ...(touched.has('preset') || touched.has('asr') ? { preset } : {}),
     ...(touched.has('asr') && asr !== undefined ? { asr } : {}),
+    ...translationChange(choices, touched),
   };
+}
+
+/** A glossary that is not there says nothing: that of a job is not shown. */
+function translationChange(choices: JobChoices, touched: ReadonlySet<keyof JobChoices>): Pick<SpecChange, 'translate'> {
+  const { translate = [], translateStyle, translateRetime, glossary } = choices;
+  if (translate.length === 0) return touched.has('translate') ? { translate: 'none' } : {};
+  const terms = termsOf(glossary) ?? [];
+  const change = {
+    ...(touched.has('translate') ? { languages: [...translate] } : {}),
+    ...(touched.has('translateStyle') ? { style: translateStyle.trim() } : {}),
+    ...(touched.has('translateRetime') ? { retime: translateRetime } : {}),
+    ...(terms.length > 0 ? { glossary: [...terms] } : {}),
+  };
+  return Object.keys(change).length === 0 ? {} : { translate: change };
 }

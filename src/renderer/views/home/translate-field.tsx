@@ -4,8 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { RETIMES } from '../../../core/document/notes/retime.ts';
 import { type JobChoices, glossaryFault } from '../../state/job-options.ts';
 import { usableModels } from '../../state/language-models.ts';
-import { newJobs } from '../../state/new-jobs.ts';
-import { tell } from '../../state/notices.ts';
 import { settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,13 +14,18 @@ import { TargetLanguages } from '../settings/llm/target-languages.tsx';
 const MOST_BYTES = 1_000_000;
 const RETIME_CHOICES: readonly JobChoices['translateRetime'][] = ['keep', ...RETIMES];
 
-/** The languages that new recordings are translated to, and how; only where a language model may be asked. */
+/** The languages that recordings are translated to, and how; only where a language model may be asked. */
 export function TranslateField({
   choices,
   onChange,
+  onLeave,
+  isThere,
 }: {
   readonly choices: JobChoices;
   readonly onChange: (change: Partial<JobChoices>) => void;
+  readonly onLeave: () => void;
+  /** The jobs may have a glossary already, which is not shown. */
+  readonly isThere: boolean;
 }) {
   const { t } = useTranslation(['home', 'llms']);
   const settings = useStored(settingsStore, ({ values }) => values);
@@ -42,23 +45,11 @@ export function TranslateField({
         )}
       </Field>
       {!ready && (
-        <a
-          href="#/settings/llms"
-          onClick={() => {
-            // The sheet lies over every place, and what is in it is not to be lost.
-            newJobs.setState({ open: false });
-            tell({
-              tone: 'warning',
-              text: t('setAside'),
-              action: { label: t('setAside_back'), run: () => newJobs.setState({ open: true }) },
-            });
-          }}
-          className="-mt-2 self-start text-sm text-accent underline"
-        >
+        <a href="#/settings/llms" onClick={onLeave} className="-mt-2 self-start text-sm text-accent underline">
           {t('translateSetUp')}
         </a>
       )}
-      {ready && chosen.length > 0 && <HowFields choices={choices} onChange={onChange} />}
+      {ready && chosen.length > 0 && <HowFields choices={choices} onChange={onChange} isThere={isThere} />}
     </div>
   );
 }
@@ -67,11 +58,13 @@ export function TranslateField({
 function HowFields({
   choices: { translateStyle, translateRetime, glossary },
   onChange,
+  isThere,
 }: {
   readonly choices: JobChoices;
   readonly onChange: (change: Partial<JobChoices>) => void;
+  readonly isThere: boolean;
 }) {
-  const { t } = useTranslation(['home', 'llms']);
+  const { t } = useTranslation(['home', 'llms', 'options']);
   const file = useRef<HTMLInputElement>(null);
   const isWrong = glossaryFault(glossary);
   const take = async (picked: File | undefined): Promise<void> => {
@@ -108,6 +101,7 @@ function HowFields({
               rows={2}
               value={glossary}
               spellCheck={false}
+              placeholder={isThere ? t('options:glossaryKept') : undefined}
               aria-invalid={isWrong}
               onChange={(event) => onChange({ glossary: event.target.value })}
               className="min-w-0 flex-1 rounded-md border border-line-strong bg-surface p-2 text-sm"

@@ -13,6 +13,8 @@ import { AppError, describeUnknown } from '../../../shared/app-error.ts';
 export interface LocalLlmFile {
   readonly path: string;
   readonly bytes: number;
+  /** When it was written last, milliseconds since 1970. */
+  readonly changedMs: number;
   readonly facts: GgufFacts;
   /** Smaller files of the same model, largest first. */
   readonly smaller: readonly string[];
@@ -68,7 +70,7 @@ async function describe(path: string, smaller: readonly string[]): Promise<Local
   if (typeof facts === 'string') throw corrupt(path, facts);
   const architecture = facts['general.architecture'];
   if (!isTextArchitecture(architecture)) throw otherKind(path, String(architecture ?? 'nothing named'));
-  return { path, bytes: info.size, facts, smaller };
+  return { path, bytes: info.size, changedMs: info.mtimeMs, facts, smaller };
 }
 
 /** Files of the same name but for the way their weights are stored. */

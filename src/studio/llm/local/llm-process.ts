@@ -3,8 +3,7 @@ import type { LlmReply, LlmRequest } from '../../../core/ports/llm.ts';
 import { EngineClient } from '../../../engine/host/engine-client.ts';
 import type { WorkerSpec } from '../../../engine/host/worker-process.ts';
 import { type LlmJobs, llmPolicies, type LocalLlmOpened } from '../../../engine/protocol/llm-jobs.ts';
-import { type GpuLease, leaseGpu } from '../../../platform/devices/gpu-leases.ts';
-import { gpuMemory } from '../../../platform/devices/gpu-memory.ts';
+import { claimableGpuMemory, type GpuLease, leaseGpu } from '../../../platform/devices/gpu-leases.ts';
 
 /** Another job may need its card this long; after that the model is tried all the same, and steps down if it has to. */
 const LEASE_WAIT_MS = 5 * 60_000;
@@ -55,15 +54,26 @@ export class LlmProcess {
     return answer;
   }
 
-  /** One answer of what is loaded. */
+  /** One answer of what is loaded. The first of a piece of work is read as if nothing had been asked before. */
   complete(
     request: LlmRequest,
     seed: number,
+    isFirst: boolean,
     signal: AbortSignal,
     onChunk: (chunk: string) => void,
   ): Promise<LlmReply> {
     const on = ({ chunk }: { readonly chunk: string }): void => onChunk(chunk);
-    return this.#client.jobs.complete({ request, seed }, { signal, on, deadlineMs: ANSWER_MS });
+    return this.#client.jobs.complete({ request, seed, isFirst }, { signal, on, deadlineMs: ANSWER_MS });
+  }
+
+  /** Says in the book of leases whether the model is only held in case it is asked again. */
+  yields(on: boolean): void {
+    this.#lease?.yields(on);
+  }
+
+  /** Whether another process waits for the GPU that this one is on. */
+  get isWanted(): boolean {
+    return this.#lease?.isWanted() === true;
   }
 
   /** Ends the process, which frees its memory; `open` starts another. Rejects when its end was not seen. */
@@ -93,7 +103,7 @@ export class LlmProcess {
 
 /** A place for the model, or for the part of it that fits. `undefined` where no GPU can be asked about its memory. */
 async function leaseFor(needBytes: number, signal: AbortSignal): Promise<GpuLease | undefined> {
-  const free = Math.max(0, ...(await gpuMemory()).map(({ freeBytes }) => freeBytes));
+  const free = Math.max(0, ...(await claimableGpuMemory()).map(({ freeBytes }) => freeBytes));
   if (free === 0) return undefined;
   return leaseGpu({ needBytes: Math.min(needBytes, free * PART_OF_FREE), signal, waitMs: LEASE_WAIT_MS });
 }

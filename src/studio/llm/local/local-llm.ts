@@ -9,6 +9,7 @@ import { findLocalLlm, type LocalLlmFile } from './find-local-llm.ts';
 import { llmNeedBytes } from './llm-memory.ts';
 import { LlmProcess } from './llm-process.ts';
 import { llmWorkers } from './llm-workers.ts';
+import { Turns } from './turns.ts';
 
 /** The model goes on with less, and why. */
 export interface LocalLlmStep {
@@ -25,6 +26,16 @@ export interface LocalLlmOptions {
   readonly onStep?: (step: LocalLlmStep) => void;
   /** How its process is started; this host's way when left out. */
   readonly workers?: WorkerSpec;
+}
+
+/** One question to the model. */
+interface LocalCall {
+  readonly request: LlmRequest;
+  /** The number of the question in its piece of work, from 1: the same piece gets the same answers, whatever came before it. */
+  readonly number: number;
+  readonly signal: AbortSignal;
+  /** Told what has come so far. */
+  readonly onText: (text: string) => void;
 }
 
 /** Room for a batch of 30 lines, what is said around it and its translation. */
@@ -50,11 +61,11 @@ export class LocalLlmEngine implements LlmEngine {
   readonly #options: LocalLlmOptions;
   readonly #process: LlmProcess;
   readonly #stop = new AbortController();
-  #file: Promise<LocalLlmFile> | undefined;
+  readonly #turns = new Turns();
+  #file: LocalLlmFile | undefined;
   #rungs: readonly LocalRung[] = [];
   #place = 0;
   #calls = 0;
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(choice: LocalLlm, options: LocalLlmOptions) {
     this.id = llmChoiceId(choice);
@@ -64,8 +75,9 @@ export class LocalLlmEngine implements LlmEngine {
   }
 
   get capabilities(): LlmCapabilities {
-    const wanted = this.#rungs[this.#place]?.contextTokens ?? this.#choice.contextTokens ?? USUAL_CONTEXT;
-    return { contextTokens: this.#process.opened?.contextTokens ?? wanted, concurrency: 1, local: true };
+    const wanted = this.#rungs[this.#place]?.contextTokens;
+    const usual = usualCapabilities(this.#choice);
+    return { ...usual, contextTokens: this.#process.opened?.contextTokens ?? wanted ?? usual.contextTokens };
   }
 
   /** The process that has the model in memory. */
@@ -73,33 +85,52 @@ export class LocalLlmEngine implements LlmEngine {
     return this.#process.pid;
   }
 
+  /** Whether the model is in memory now. */
+  get isLoaded(): boolean {
+    return this.#process.opened !== undefined;
+  }
+
+  /** Whether another process waits for the GPU that the model is on. */
+  get isWanted(): boolean {
+    return this.#process.isWanted;
+  }
+
+  /** Says whether the model is only held in case it is asked again: it counts as free memory for others then. */
+  yields(on: boolean): void {
+    this.#process.yields(on);
+  }
+
   complete(
     request: LlmRequest,
     signal: AbortSignal,
     onText: (text: string) => void = () => undefined,
   ): Promise<LlmReply> {
-    const either = AbortSignal.any([signal, this.#stop.signal]);
-    const turn = this.#last.then(() => this.#complete(request, either, onText));
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    return this.ask({ request, number: ++this.#calls, signal, onText });
+  }
+
+  /** As `complete`, for one of several pieces of work that share the model. */
+  ask(call: LocalCall): Promise<LlmReply> {
+    const signal = AbortSignal.any([call.signal, this.#stop.signal]);
+    return this.#turns.take(signal, () => this.#answer({ ...call, signal }));
   }
 
   async dispose(): Promise<void> {
     this.#stop.abort();
-    await this.#last;
+    await this.#turns.over();
     await this.#process.dispose();
   }
 
-  async #complete(request: LlmRequest, signal: AbortSignal, onText: (text: string) => void): Promise<LlmReply> {
-    const seed = ++this.#calls;
+  async #answer({ request, number, signal, onText }: LocalCall): Promise<LlmReply> {
+    const isFirst = number === 1;
+    if (isFirst) await this.#find();
     for (;;) {
       if (signal.aborted) throw cancelled(signal.reason);
-      const file = await this.#found();
+      const file = this.#file ?? (await this.#find());
       try {
         const rung = this.#rungs[this.#place];
         await this.#process.open(rung, file.bytes, llmNeedBytes(file.bytes, file.facts, rung.contextTokens), signal);
         let text = '';
-        return await this.#process.complete(request, seed, signal, (chunk) => onText((text += chunk)));
+        return await this.#process.complete(request, number, isFirst, signal, (chunk) => onText((text += chunk)));
       } catch (thrown) {
         if (signal.aborted) throw cancelled(signal.reason);
         await this.#stepDown(toAppError(thrown));
@@ -107,21 +138,17 @@ export class LocalLlmEngine implements LlmEngine {
     }
   }
 
-  /** Looked for once it is needed, and again as long as it was not found. */
-  async #found(): Promise<LocalLlmFile> {
-    this.#file ??= findLocalLlm(this.#choice, this.#options.modelFolders);
-    let file: LocalLlmFile;
-    try {
-      file = await this.#file;
-    } catch (error) {
-      this.#file = undefined;
-      throw error;
-    }
-    if (this.#rungs.length === 0) {
-      const contextTokens = this.#choice.contextTokens ?? USUAL_CONTEXT;
-      const gpu = this.#options.gpu === false ? false : 'auto';
-      this.#rungs = localRungs({ path: file.path, contextTokens, gpu }, file.smaller);
-    }
+  /** Looks for the file, once for a piece of work: another one may be in its place, which is then loaded anew. */
+  async #find(): Promise<LocalLlmFile> {
+    const before = this.#file;
+    const file = await findLocalLlm(this.#choice, this.#options.modelFolders);
+    const isSame = before?.path === file.path && before.bytes === file.bytes && before.changedMs === file.changedMs;
+    this.#file = file;
+    if (isSame) return file;
+    const contextTokens = this.#choice.contextTokens ?? USUAL_CONTEXT;
+    const gpu = this.#options.gpu === false ? false : 'auto';
+    this.#rungs = localRungs({ path: file.path, contextTokens, gpu }, file.smaller);
+    this.#place = 0;
     return file;
   }
 
@@ -138,4 +165,9 @@ export class LocalLlmEngine implements LlmEngine {
     this.#place = next;
     this.#options.onStep?.({ from, to, error });
   }
+}
+
+/** What a model of this computer can do as far as is known before it is loaded. */
+export function usualCapabilities({ contextTokens = USUAL_CONTEXT }: LocalLlm): LlmCapabilities {
+  return { contextTokens, concurrency: 1, local: true };
 }
