@@ -90,9 +90,14 @@ export async function translateChangeOf(
     ...(model === undefined ? {} : { models: [model] }),
     ...(await wordingOf(flags)),
     ...(flags.natural === true ? { natural: true } : {}),
-    ...(flags.retime === undefined ? {} : { retime: flags.retime === true ? 'extend' : flags.retime || 'keep' }),
+    ...(flags.retime === undefined ? {} : { retime: retimeOf(flags.retime) }),
   };
   return Object.keys(change).length === 0 ? undefined : change;
+}
+
+function retimeOf(said: Retime | boolean): Retime | 'keep' {
+  if (said === false) return 'keep';
+  return said === true ? 'extend' : said;
 }
 
 const MODEL_FLAGS = ['llm', 'llmUrl', 'llmModel', 'llmKind'] as const;
