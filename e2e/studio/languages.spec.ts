@@ -18,6 +18,8 @@ const DATA: readonly RegExp[] = [
   /^\d[\d\s.,]* \p{L}+$/u,
   // Keys are called what stands on them.
   /^((Ctrl|Alt|Shift)\+)*([A-Z]|\p{P}|[←→↑↓=]|F?\d+|Home|End|Enter|Space|Ins|Del|Backspace|Esc|PgUp|PgDn)$/u,
+  // Fields of a template, as the command line has them too.
+  /^\{[a-z]+\}$/,
   // Licences.
   /^Gemma terms$/,
   // Formats, and models with what runs them.
