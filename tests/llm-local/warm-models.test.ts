@@ -136,6 +136,27 @@ describe('a model that is kept in memory', () => {
     await engine.dispose();
   });
 
+  it('tells every piece of work that uses it what it goes on without, and none that is over', async () => {
+    const models = open();
+    const told: string[] = [];
+    const lendTo = (name: string): LlmEngine =>
+      models.lend(
+        { kind: 'local', model: scratch.at('one.gguf') },
+        { modelFolders: [], gpu: false, onStep: ({ to }) => void told.push(`${name} ${to.contextTokens}`) },
+      );
+    const over = lendTo('over');
+    await over.complete(ask(), never);
+    await over.dispose();
+    const [waiting, hit] = [lendTo('waiting'), lendTo('hit')];
+    await waiting.complete(ask(), never);
+    let killed = false;
+    await hit.complete(ask(300), never, () => {
+      if (!killed) killed = process.kill(models.pids[0] ?? 0, 'SIGKILL');
+    });
+    expect(told).toEqual(['waiting 4096', 'hit 4096']);
+    await Promise.all([waiting.dispose(), hit.dispose()]);
+  });
+
   it('makes room for another model before that is loaded, and for whatever else needs the memory', async () => {
     const models = open();
     await work(models);

@@ -2,13 +2,15 @@ import { llmChoiceId, type LocalLlm } from '../../../core/llm/llm-choice.ts';
 import type { LlmCapabilities, LlmEngine, LlmReply, LlmRequest } from '../../../core/ports/llm.ts';
 import { cancelled, toAppError } from '../../../shared/app-error.ts';
 import type { ErrorCode } from '../../../shared/error-codes.ts';
-import { type LocalLlmEngine, usualCapabilities } from './local-llm.ts';
+import { type LocalLlmEngine, type LocalLlmOptions, usualCapabilities } from './local-llm.ts';
+
+export type StepListener = NonNullable<LocalLlmOptions['onStep']>;
 
 /** A model that is in memory, or about to be. */
 export interface WarmModel {
   readonly engine: LocalLlmEngine;
-  /** Pieces of work that use it now. */
-  users: number;
+  /** Pieces of work that use it now: each is told what the model goes on without. */
+  readonly users: Set<StepListener>;
   /** It ends with its last user: what it was opened with does not hold any more, or it failed. */
   isStale: boolean;
   idle: { readonly end: NodeJS.Timeout; readonly look: NodeJS.Timeout } | undefined;

@@ -3,7 +3,7 @@ import { rungText } from '../../../core/llm/local-rungs.ts';
 import type { LlmEngine } from '../../../core/ports/llm.ts';
 import { cancelled, describeUnknown } from '../../../shared/app-error.ts';
 import type { Logger } from '../../../shared/logger.ts';
-import { LentLlm, type WarmModel } from './lent-llm.ts';
+import { LentLlm, type StepListener, type WarmModel } from './lent-llm.ts';
 import { LocalLlmEngine, type LocalLlmOptions } from './local-llm.ts';
 
 /** How long a model stays in memory after its last use: longer than somebody thinks between two lines. */
@@ -39,12 +39,16 @@ export class WarmModels {
   lend(choice: LocalLlm, options: LocalLlmOptions): LlmEngine {
     const { modelFolders, gpu } = options;
     const key = JSON.stringify([choice.model, choice.contextTokens, modelFolders, gpu]);
-    return new LentLlm(choice, { take: () => this.#take(key, choice, options), giveBack: this.#giveBack.bind(this) });
+    const tell: StepListener = (step) => options.onStep?.(step);
+    return new LentLlm(choice, {
+      take: () => this.#take(key, choice, options, tell),
+      giveBack: (model) => this.#giveBack(model, tell),
+    });
   }
 
   /** Ends the models that nobody uses, so that something else has their memory. Resolves when it is free; never rejects. */
   async giveUpIdle(): Promise<void> {
-    for (const model of this.#all) if (model.users === 0) this.#end(model);
+    for (const model of this.#all) if (model.users.size === 0) this.#end(model);
     await Promise.all(this.#endings);
   }
 
@@ -62,11 +66,11 @@ export class WarmModels {
     await Promise.all(this.#endings);
   }
 
-  async #take(key: string, choice: LocalLlm, options: LocalLlmOptions): Promise<WarmModel> {
+  async #take(key: string, choice: LocalLlm, options: LocalLlmOptions, user: StepListener): Promise<WarmModel> {
     if (this.#isClosed) throw cancelled();
     const known = this.#models.get(key);
     const model = known === undefined || known.isStale ? this.#open(key, choice, options) : known;
-    model.users++;
+    model.users.add(user);
     this.#wake(model);
     // One that is to be loaded needs what others only hold.
     if (!model.engine.isLoaded) await this.giveUpIdle();
@@ -74,21 +78,22 @@ export class WarmModels {
   }
 
   #open(key: string, choice: LocalLlm, options: LocalLlmOptions): WarmModel {
-    const onStep: LocalLlmOptions['onStep'] = (step) => {
+    const users = new Set<StepListener>();
+    const onStep: StepListener = (step) => {
       const { what } = step.error.parts;
       this.#log.warn(`${what} The language model goes on as ${rungText(step.to)}.`);
-      options.onStep?.(step);
+      for (const tell of users) tell(step);
     };
     const engine = new LocalLlmEngine(choice, { ...options, onStep });
-    const model: WarmModel = { engine, users: 0, isStale: false, idle: undefined };
+    const model: WarmModel = { engine, users, isStale: false, idle: undefined };
     this.#models.set(key, model);
     this.#all.add(model);
     return model;
   }
 
-  #giveBack(model: WarmModel): void {
-    model.users--;
-    if (model.users > 0 || !this.#all.has(model)) return;
+  #giveBack(model: WarmModel, user: StepListener): void {
+    model.users.delete(user);
+    if (model.users.size > 0 || !this.#all.has(model)) return;
     if (model.isStale || !model.engine.isLoaded) return this.#end(model);
     const end = setTimeout(() => this.#end(model), this.#idleMs).unref();
     const look = setInterval(() => {
