@@ -113,6 +113,7 @@ test('a model writes a summary; its moments and chapters go there, its words can
     await page.getByRole('tab', { name: 'History' }).click();
     const steps = page.getByRole('list', { name: 'Steps' });
     await expect(steps.getByRole('listitem')).toHaveCount(4);
+    await expect(steps.getByRole('listitem').filter({ hasText: /^1\s*summary \(English\)/ })).toBeVisible();
     await expect(steps).toContainText('text of the summary (English)');
     await expect(steps).toContainText('title of the chapter at 0:24');
     await page.getByRole('tab', { name: 'Summary' }).click();

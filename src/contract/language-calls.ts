@@ -15,6 +15,8 @@ const id = z.int().positive();
 const cue = z.string().min(1).max(200);
 /** A name of the caller's own, by which it knows its progress among the events. */
 const callName = z.string().min(1).max(100);
+/** What users call the undo step, in their language. */
+const label = z.string().min(1).max(200).optional();
 /** In place of those of the settings, the preferred one first. */
 const models = z.array(llmChoiceSchema).min(1).max(20);
 
@@ -207,6 +209,7 @@ export const languageCalls = {
     z.object({
       id,
       call: callName.optional(),
+      label,
       language: languageCodeSchema,
       /** Only these; the others are context. */
       cues: z.array(cue).min(1).max(200_000).optional(),
@@ -244,6 +247,7 @@ export const languageCalls = {
     z.object({
       id,
       call: callName.optional(),
+      label,
       schema: z.union([z.string().min(1).max(64), classSchemaSchema]),
       /** Only these; the others are context. */
       cues: z.array(cue).min(1).max(200_000).optional(),
@@ -257,6 +261,7 @@ export const languageCalls = {
     z.object({
       id,
       call: callName.optional(),
+      label,
       /** That of the recording when left out. */
       language: languageCodeSchema.optional(),
       chapters: z.boolean().default(false),

@@ -111,7 +111,7 @@ describe('translating a stored document', () => {
     studio.on('language', (event) => progress.push(event));
     studio.on('document', (event) => heads.push(event.head));
     const before = await opened();
-    const outcome = await translate({ call: 'mine', style: 'plain' });
+    const outcome = await translate({ call: 'mine', label: 'traduction : français', style: 'plain' });
     expect(outcome).toMatchObject({
       asked: COUNT,
       translated: COUNT,
@@ -119,6 +119,7 @@ describe('translating a stored document', () => {
       kept: 0,
       models: [expect.stringContaining('first')],
     });
+    expect(outcome.position?.undoLabel).toBe('traduction : français');
     expect(outcome.stopped).toBeUndefined();
     expect(outcome.cost).toMatchObject({ calls: host.questions.length });
     expect(outcome.cost.inputTokens + outcome.cost.outputTokens).toBe(host.billed.tokens);

@@ -24,6 +24,8 @@ export interface ClassifyWish {
   readonly cues?: readonly string[] | undefined;
   readonly models?: readonly LlmChoice[] | undefined;
   readonly again: boolean;
+  /** Of the undo step. */
+  readonly label?: string | undefined;
 }
 
 export interface ClassifyRun {
@@ -64,7 +66,7 @@ export async function classifyDocument(
       });
       const progress = (done: number, total: number): void => told.share(total === 0 ? 1 : done / total);
       const made = await classifyKept(lines, options, { engines, checkpoints, progress }, run.signal);
-      const put = putInto(library, wish.id, schema, made, run.events);
+      const put = putInto(library, wish, schema, made, run.events);
       // With `again` the finished part would be asked for once more; else it is in the document now.
       if (made.stopped === undefined || !wish.again) await work.close();
       if (run.signal.aborted) throw cancelled(run.signal.reason);
@@ -78,13 +80,14 @@ export async function classifyDocument(
 
 function putInto(
   library: Library,
-  id: number,
+  { id, label }: ClassifyWish,
   schema: ClassSchema,
   { lines, changes, stopped }: Classification,
   events: ClassifyRun['events'],
 ): Omit<ClassifyOutcome, 'cost' | 'alerts'> {
   const { document: now } = currentDocument(library, id);
-  const position = putEdits(library, id, classOperations(now, schema, lines), `Classify: ${schema.name}`, events);
+  const operations = classOperations(now, schema, lines);
+  const position = putEdits(library, id, operations, label ?? `Classify: ${schema.name}`, events);
   return {
     schema: schema.id,
     asked: lines.length,

@@ -17,6 +17,8 @@ export interface SummarizeWish {
   readonly language?: string | undefined;
   readonly chapters: boolean;
   readonly models?: readonly LlmChoice[] | undefined;
+  /** Of the undo step. */
+  readonly label?: string | undefined;
 }
 
 export interface SummarizeRun {
@@ -35,7 +37,7 @@ export async function summarizeDocument(
   wish: SummarizeWish,
   run: SummarizeRun,
 ): Promise<SummarizeOutcome> {
-  const { id, chapters } = wish;
+  const { id, chapters, label = 'Summarize' } = wish;
   const { document } = currentDocument(library, id);
   const language = wish.language ?? document.language;
   const giveBack = library.languageRuns.take('summarize', id, language ?? '');
@@ -50,7 +52,7 @@ export async function summarizeDocument(
       told.begin(lines.length);
       const progress = (done: number, total: number): void => told.share(total === 0 ? 1 : done / total);
       const made = await summarize(lines, options, { engines, checkpoints, progress }, run.signal);
-      const position = putEdits(library, id, summaryOperations(made), 'Summarize', run.events);
+      const position = putEdits(library, id, summaryOperations(made), label, run.events);
       if (made.stopped === undefined) await work.close();
       const { summary, missing, changes, stopped } = made;
       return {

@@ -21,6 +21,8 @@ export interface TranslateWish extends LanguageWish {
   readonly cues?: readonly string[] | undefined;
   readonly models?: readonly LlmChoice[] | undefined;
   readonly again: boolean;
+  /** Of the undo step. */
+  readonly label?: string | undefined;
 }
 
 export interface TranslateRun {
@@ -74,12 +76,12 @@ export async function translateDocument(
 function putInto(
   library: Library,
   before: VoxlaneDocument,
-  { id, language }: TranslateWish,
+  { id, language, label = `Translate to ${language}` }: TranslateWish,
   made: Made,
   events: TranslateRun['events'],
 ): TranslateOutcome['position'] {
   const operations = operationsFor(before, currentDocument(library, id).document, made);
-  const position = putEdits(library, id, operations, `Translate to ${language}`, events);
+  const position = putEdits(library, id, operations, label, events);
   rememberDocument(library, id, currentDocument(library, id).document, language);
   return position;
 }

@@ -53,6 +53,7 @@ export const classes = {
   byYou: 'decided by you',
   bySure: '{{engine}} is {{percent}} sure',
   evidence: 'because of “{{text}}”',
+  step_run: 'cues sorted: {{name}}',
   step_addSchema: 'add classes: {{name}}',
   step_removeSchema: 'remove classes: {{name}}',
   step_assign_one: '{{label}}: {{count}} cue',

@@ -43,6 +43,7 @@ export const summary = {
   saveChapters: 'Chapters for players (WebVTT)…',
   saved: 'Saved: {{name}}',
   remove: 'Remove the summary',
+  step_run: 'summary ({{language}})',
   step_text: 'text of the summary ({{language}})',
   step_remove: 'remove the summary ({{language}})',
   step_chapter: 'title of the chapter at {{time}}',

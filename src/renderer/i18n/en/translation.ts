@@ -113,6 +113,7 @@ export const translation = {
   address_none: 'not said',
   kinship: 'Kinship or rank',
   kinshipOf: 'What {{to}} is to {{from}}',
+  step_run: 'translation: {{language}}',
   step_addLanguage: 'add {{language}}',
   step_removeLanguage: 'remove {{language}}',
   step_style: 'style of {{language}}',

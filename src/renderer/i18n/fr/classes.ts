@@ -54,6 +54,7 @@ export const classes: Texts<'classes'> = {
   byYou: 'décidé par vous',
   bySure: '{{engine}} en est sûr à {{percent}}',
   evidence: 'à cause de « {{text}} »',
+  step_run: 'sous-titres classés : {{name}}',
   step_addSchema: 'ajout de classes : {{name}}',
   step_removeSchema: 'retrait de classes : {{name}}',
   step_assign_one: '{{label}} : {{count}} sous-titre',

@@ -45,6 +45,7 @@ export const summary: Texts<'summary'> = {
   saveChapters: 'Chapitres pour lecteurs (WebVTT)…',
   saved: 'Enregistré : {{name}}',
   remove: 'Retirer le résumé',
+  step_run: 'résumé ({{language}})',
   step_text: 'texte du résumé ({{language}})',
   step_remove: 'retrait du résumé ({{language}})',
   step_chapter: 'titre du chapitre à {{time}}',

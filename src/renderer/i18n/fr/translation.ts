@@ -118,6 +118,7 @@ export const translation: Texts<'translation'> = {
   address_none: 'non précisé',
   kinship: 'Parenté ou rang',
   kinshipOf: 'Ce que {{to}} est pour {{from}}',
+  step_run: 'traduction : {{language}}',
   step_addLanguage: 'ajout : {{language}}',
   step_removeLanguage: 'retrait : {{language}}',
   step_style: 'style ({{language}})',

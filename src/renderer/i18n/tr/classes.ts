@@ -54,6 +54,7 @@ export const classes: Texts<'classes'> = {
   byYou: 'siz karar verdiniz',
   bySure: '{{engine}} {{percent}} emin',
   evidence: 'şundan dolayı: “{{text}}”',
+  step_run: 'altyazılar sınıflandırıldı: {{name}}',
   step_addSchema: 'sınıf ekleme: {{name}}',
   step_removeSchema: 'sınıf kaldırma: {{name}}',
   step_assign_one: '{{label}}: {{count}} altyazı',

@@ -43,6 +43,7 @@ export const summary: Texts<'summary'> = {
   saveChapters: 'Oynatıcılar için bölümler (WebVTT)…',
   saved: 'Kaydedildi: {{name}}',
   remove: 'Özeti kaldır',
+  step_run: 'özet ({{language}})',
   step_text: 'özetin metni ({{language}})',
   step_remove: 'özeti kaldırma ({{language}})',
   step_chapter: '{{time}} bölümünün başlığı',

@@ -115,6 +115,7 @@ export const translation: Texts<'translation'> = {
   address_none: 'belirtilmedi',
   kinship: 'Akrabalık ya da rütbe',
   kinshipOf: '{{from}} için {{to}} kimdir',
+  step_run: 'çeviri: {{language}}',
   step_addLanguage: 'ekleme: {{language}}',
   step_removeLanguage: 'kaldırma: {{language}}',
   step_style: 'üslup ({{language}})',

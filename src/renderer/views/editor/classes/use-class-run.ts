@@ -32,11 +32,12 @@ export function useClassRun(): void {
     await session.saved();
     const total = countUnsorted(session.document.cues, schema.id);
     if (total === 0) return announce(t('runDone'), true);
+    const label = t('step_run', { name: schema.name });
     try {
       const { classified, flagged, alerts, stopped } = await runLanguageWork(
         api,
         { document: session.id, kind: 'classify', total },
-        (call, signal) => ask(api, 'language.classify', { id: session.id, call, schema: schema.id }, { signal }),
+        (call, signal) => ask(api, 'language.classify', { id: session.id, call, label, schema: schema.id }, { signal }),
       );
       tellAlerts(i18n, alerts);
       if (stopped !== undefined) tellError(AppError.fromData(stopped));

@@ -8,6 +8,7 @@ import { useCommands } from '../../../commands/use-command.ts';
 import { tell, tellError } from '../../../state/notices.ts';
 import { useStored } from '../../../state/store.ts';
 import { timecode } from '../../../ui/time.ts';
+import { languageName } from '../../home/names.ts';
 import { useLocked, useSession } from '../session-context.tsx';
 import { showSide } from '../side/show-side.ts';
 import { languageWork, runLanguageWork, tellAlerts } from '../translation/language-work.ts';
@@ -30,9 +31,12 @@ export function useSummaryCommands(): void {
     const { id, document } = session;
     const wish = summaryWish(document, summaryChoice.getState());
     const of = { document: id, kind: 'summarize' as const, language: wish.language, total: document.cues.length };
+    const written = wish.language ?? document.language;
+    const name = written === undefined ? '?' : languageName(written, i18n.language);
+    const label = t('step_run', { language: name });
     try {
       const { summary, missing, alerts, stopped } = await runLanguageWork(api, of, (call, signal) =>
-        ask(api, 'language.summarize', { id, call, ...wish }, { signal }),
+        ask(api, 'language.summarize', { id, call, label, ...wish }, { signal }),
       );
       tellAlerts(i18n, alerts);
       if (stopped !== undefined) return tellError(AppError.fromData(stopped));

@@ -10,6 +10,7 @@ import { useCommands } from '../../../commands/use-command.ts';
 import { tell, tellError } from '../../../state/notices.ts';
 import { selectedOf } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
+import { languageName } from '../../home/names.ts';
 import { announce } from '../../../ui/live-region.tsx';
 import { editorLayout, setLayout } from '../layout.ts';
 import { useLocked, useSession } from '../session-context.tsx';
@@ -47,7 +48,8 @@ export function useLanguageCommands(): void {
     await session.saved();
     const total = cues?.length ?? countMissing(session.document, language);
     if (total === 0) return announce(t('allDone'), true);
-    const input = { id: session.id, language, ...(cues === undefined ? {} : { cues: [...cues], again: true }) };
+    const label = t('step_run', { language: languageName(language, i18n.language) });
+    const input = { id: session.id, language, label, ...(cues === undefined ? {} : { cues: [...cues], again: true }) };
     try {
       const of = { document: session.id, kind: 'translate' as const, language, total };
       const { translated, retimed, alerts, stopped } = await runLanguageWork(api, of, (call, signal) =>
