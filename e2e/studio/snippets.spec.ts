@@ -27,6 +27,8 @@ async function openTalk(studio: Studio, document: VoxlaneDocument, durationMs = 
 
 const talk = notedDocument(8);
 
+test.beforeEach(({ target }) => test.skip(target === 'electron', 'the desktop has dialogs of its own for folders'));
+
 test('snippets of chosen cues come as a ZIP, named as the preview says', async ({ studio }) => {
   test.slow();
   const page = await openTalk(studio, talk);
