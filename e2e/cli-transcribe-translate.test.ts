@@ -138,7 +138,8 @@ describe('a queued job with languages', () => {
       const out = ['-o', join(folder, 'changed')];
       const [id = 0] = addedIds((await home.run('queue', 'add', RECORDING, ...out, ...asked)).stdout);
       const change = (...options: string[]) => home.run('queue', 'change', String(id), ...options);
-      const wish = async () => (await home.view()).jobs.find((job) => job.id === id)?.wish?.translate;
+      const order = async () => (await home.view()).jobs.find((job) => job.id === id)?.wish;
+      const wish = async () => (await order())?.translate;
       expect(await change('--translate', 'fr')).toMatchObject({
         code: 2,
         stderr: expect.stringContaining('No language model'),
@@ -157,6 +158,14 @@ describe('a queued job with languages', () => {
       expect((await change('--translate', 'fr', ...server('first'))).code).toBe(0);
       expect((await change(...server('second'), '--style', 'plain')).code).toBe(0);
       expect(await wish()).toEqual(['fr']);
+      for (const [option, retime] of [
+        ['--retime', 'extend'],
+        ['--retime=divide', 'divide'],
+        ['--no-retime', undefined],
+      ] as const) {
+        expect((await change(option)).code).toBe(0);
+        expect((await order())?.translateRetime).toBe(retime);
+      }
       const run = await home.run('queue', 'run', '--once');
       expect(run.code, run.stderr).toBe(0);
       expect(host.questions.map(into)).toEqual(['fr']);
