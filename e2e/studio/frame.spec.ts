@@ -30,5 +30,12 @@ test('a view whose code cannot be had is told as a fault of that view, and comes
   await expect(page.getByRole('navigation')).toBeVisible();
   await problem.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Voices' })).toBeVisible();
+
+  // After an update its old name is never there again, and a reload brings the new one.
+  await page.route('**/assets/models-view-*', (route) => route.abort(), { times: 2 });
+  await page.goto(`${new URL(studio.page.url()).origin}/#/models`);
+  await problem.getByRole('button', { name: 'Try again' }).click();
+  await problem.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Models' })).toBeVisible();
   await page.close();
 });

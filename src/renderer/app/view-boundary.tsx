@@ -41,6 +41,7 @@ function Broken({ error, onRetry }: { readonly error: unknown; readonly onRetry:
         <Button tone="primary" onClick={onRetry}>
           {t('retry')}
         </Button>
+        <Button onClick={() => globalThis.location.reload()}>{t('reload')}</Button>
         <Button
           onClick={() =>
             void navigator.clipboard.writeText(JSON.stringify({ ...toAppError(error).toData(), details }, null, 2))

@@ -31,6 +31,6 @@ export const app = {
   takeOver: 'Edit here instead',
   broken: 'This view stopped working',
   brokenMeaning: 'Your work is saved; only this view is affected.',
-  brokenAction: 'Open it again. If it happens again, copy the details and report them.',
+  brokenAction: 'Open it again or, after an update, reload. If it happens again, copy the details and report them.',
   notifications: 'Messages',
 } as const;

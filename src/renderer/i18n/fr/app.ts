@@ -33,6 +33,7 @@ export const app: Texts<'app'> = {
   takeOver: 'Modifier ici',
   broken: 'Cette vue s’est arrêtée',
   brokenMeaning: 'Votre travail est enregistré ; seule cette vue est touchée.',
-  brokenAction: 'Rouvrez-la. Si cela se reproduit, copiez les détails et signalez-les.',
+  brokenAction:
+    'Rouvrez-la ou, après une mise à jour, rechargez. Si cela se reproduit, copiez les détails et signalez-les.',
   notifications: 'Messages',
 };

@@ -32,6 +32,7 @@ export const app: Texts<'app'> = {
   takeOver: 'Burada düzenle',
   broken: 'Bu görünüm durdu',
   brokenMeaning: 'Çalışmanız kayıtlı; yalnızca bu görünüm etkilendi.',
-  brokenAction: 'Yeniden açın. Tekrarlanırsa ayrıntıları kopyalayıp bildirin.',
+  brokenAction:
+    'Yeniden açın ya da güncellemeden sonra yeniden yükleyin. Tekrarlanırsa ayrıntıları kopyalayıp bildirin.',
   notifications: 'İletiler',
 };
