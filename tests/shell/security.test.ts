@@ -248,9 +248,13 @@ describe('E12: paths', () => {
     mkdirSync(scratch.at('swap'));
     writeFileSync(scratch.at('swap', 'a.srt'), '');
     await drop(desktop, scratch.at('swap', 'a.srt'));
+    // A drop is told without waiting: the answer to any path comes after the shell knows where the dropped one leads.
+    const swapped = { id: 1, path: scratch.at('swap', 'a.srt') };
+    const before = await call(desktop, 'documents.importCaptions', swapped);
+    expect(before).not.toMatchObject({ error: { code: 'input-refused' } });
     rmSync(scratch.at('swap', 'a.srt'));
     symlinkSync('/etc/passwd', scratch.at('swap', 'a.srt'));
-    const reply = await call(desktop, 'documents.importCaptions', { id: 1, path: scratch.at('swap', 'a.srt') });
+    const reply = await call(desktop, 'documents.importCaptions', swapped);
     expect(reply).toMatchObject({ ok: false, error: { code: 'input-refused' } });
   });
 });
