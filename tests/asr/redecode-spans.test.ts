@@ -5,6 +5,7 @@ import type { AsrWindow } from '../../src/core/ports/asr-engine.ts';
 import { loadAsr } from '../../src/engine/server/asr/asr-loaders.ts';
 import type { Hardware } from '../../src/engine/server/device-for-job.ts';
 import { redecodeSpans } from '../../src/engine/server/redecode-spans.ts';
+import { forgetGpuMemory } from '../../src/platform/devices/gpu-memory.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { createOnnxRuntime } from '../../src/platform/onnx/runtime.ts';
 import { fakeNvidiaSmi } from '../support/fake-nvidia-smi.ts';
@@ -125,6 +126,8 @@ it('goes on behind a stretch that the model could make nothing of', async () => 
 it('waits for its turn on the GPU and holds it until the model is gone', async () => {
   vi.stubEnv('VOXLANE_CACHE', scratch.at('cache'));
   vi.stubEnv('PATH', fakeNvidiaSmi(scratch.at('bin'), 'echo "Small, 550.54, 8192, 6000"'));
+  // What was asked a moment ago was asked of the real machine.
+  forgetGpuMemory();
   try {
     const book = (): unknown[] =>
       JSON.parse(readFileSync(join(scratch.at('cache'), 'leases', 'leases.json'), 'utf8')) as unknown[];
@@ -138,5 +141,6 @@ it('waits for its turn on the GPU and holds it until the model is gone', async (
     expect(book()).toEqual([]);
   } finally {
     vi.unstubAllEnvs();
+    forgetGpuMemory();
   }
 });
