@@ -13,7 +13,11 @@ export interface QueueJob {
   readonly crashes: number;
   readonly eta?: number;
   readonly error?: { readonly code: string; readonly what: string; readonly meaning: string; readonly action: string };
-  readonly wish?: { readonly translate?: readonly string[]; readonly translateStyle?: string };
+  readonly wish?: {
+    readonly translate?: readonly string[];
+    readonly translateStyle?: string;
+    readonly translateRetime?: string;
+  };
   readonly result?: { readonly files: readonly string[]; readonly report: string };
 }
 

@@ -53,6 +53,10 @@ export const classes = {
   byYou: 'decided by you',
   bySure: '{{engine}} is {{percent}} sure',
   evidence: 'because of “{{text}}”',
+  leavesText:
+    'The text of the transcript, the names of the speakers and the labels are sent to {{host}}. Sound and pictures are not.',
+  leavesDo: 'Send and sort',
+  noModelText: 'To have the cues sorted, choose a language model in the settings.',
   step_run: 'cues sorted: {{name}}',
   step_addSchema: 'add classes: {{name}}',
   step_removeSchema: 'remove classes: {{name}}',

@@ -54,6 +54,10 @@ export const classes: Texts<'classes'> = {
   byYou: 'décidé par vous',
   bySure: '{{engine}} en est sûr à {{percent}}',
   evidence: 'à cause de « {{text}} »',
+  leavesText:
+    'Le texte de la transcription, les noms des locuteurs et les étiquettes sont envoyés à {{host}}. Le son et l’image ne le sont pas.',
+  leavesDo: 'Envoyer et classer',
+  noModelText: 'Pour faire classer les sous-titres, choisissez un modèle de langage dans les réglages.',
   step_run: 'sous-titres classés : {{name}}',
   step_addSchema: 'ajout de classes : {{name}}',
   step_removeSchema: 'retrait de classes : {{name}}',

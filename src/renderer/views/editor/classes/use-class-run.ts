@@ -25,7 +25,7 @@ export function useClassRun(): void {
   const { api } = useHost();
   const session = useSession();
   const readOnly = useLocked();
-  const withModel = useModelGate();
+  const withModel = useModelGate('classify');
   const has = useDocument((document) => (document.classSchemas?.length ?? 0) > 0);
   const isRunning = useStored(languageWork, ({ running }) => running !== undefined);
   const sort = async (schema: ClassSchema): Promise<void> => {
