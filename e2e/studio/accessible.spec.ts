@@ -22,3 +22,22 @@ test('no screen has a fault that axe finds, in light and in dark', async ({ stud
     await page.emulateMedia({ colorScheme: 'light' });
   });
 });
+
+test('where less motion is wished, another theme is there at once', async ({ studio }) => {
+  await studio.open();
+  const { page } = studio;
+  await expect(page.locator('html')).toHaveAttribute('data-motion', 'reduced');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  const change = await page.evaluateHandle(() => {
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    const passing = new Promise<number>((resolve) => {
+      // The page hears of it first: it has listened for longer.
+      const look = (): void => resolve(document.getAnimations().filter((one) => one instanceof CSSTransition).length);
+      dark.addEventListener('change', look, { once: true });
+    });
+    return { passing };
+  });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await change.evaluate(({ passing }) => passing)).toBe(0);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
