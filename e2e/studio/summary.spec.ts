@@ -1,33 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { valueOf } from '../../src/contract/reply.ts';
-import { newDocument } from '../../src/core/document/new-document.ts';
 import type { VoxlaneDocument } from '../../src/core/document/types.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { Studio as Library } from '../../src/studio/studio.ts';
 import { type HostQuestion, type LlmHost, startLlmHost } from '../../tests/support/llm-host.ts';
-import { readCall, type ScriptedCall } from '../../tests/support/scripted-llm.ts';
 import { expectAccessible } from './support/accessible.ts';
+import { callOf, harbourTalk, PANEL } from './support/harbour.ts';
 import { expect, type Studio, test } from './support/studio.ts';
 
-const PANEL = '[role=tabpanel][data-state=active]';
-const callOf = ({ messages }: HostQuestion): ScriptedCall =>
-  readCall({ messages: messages as never, maxOutputTokens: 0, temperature: 0 }, 0);
-
 function talk(count: number, more: Partial<VoxlaneDocument> = {}): VoxlaneDocument {
-  const cues = Array.from({ length: count }, (_, index) => ({
-    id: `c${index + 1}`,
-    startMs: index * 3000,
-    endMs: index * 3000 + 2500,
-    speaker: index % 2 === 0 ? 'S1' : 'S2',
-    lines: [`the harbour line ${index + 1}`],
-    wordIds: [],
-  }));
-  const speakers = [
-    { id: 'S1', name: 'Anna' },
-    { id: 'S2', name: 'Ben' },
-  ];
   const media = { name: 'harbour.wav', contentId: '', durationMs: count * 3000, channels: 1 };
-  return newDocument({ media, language: 'en', speakers, cues, ...more });
+  return harbourTalk(count, { media, ...more });
 }
 
 /** A model that names its fifth line as a moment and begins a chapter with its first and ninth. */

@@ -7,9 +7,9 @@ import { Studio as Library } from '../../src/studio/studio.ts';
 import { startLlmHost } from '../../tests/support/llm-host.ts';
 import { answerTo, readCall } from '../../tests/support/scripted-llm.ts';
 import { expectAccessible } from './support/accessible.ts';
+import { PANEL } from './support/harbour.ts';
 import { expect, type Studio, test } from './support/studio.ts';
 
-const PANEL = '[role=tabpanel][data-state=active]';
 const LINES = 'Broken rules';
 
 /** Five lines, their French with something wrong in each but the first. */

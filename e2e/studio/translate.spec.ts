@@ -1,35 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { valueOf } from '../../src/contract/reply.ts';
-import { newDocument } from '../../src/core/document/new-document.ts';
-import type { VoxlaneDocument } from '../../src/core/document/types.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { Studio as Library } from '../../src/studio/studio.ts';
-import { type HostQuestion, type LlmHost, startLlmHost } from '../../tests/support/llm-host.ts';
-import { answerTo, readCall, type ScriptedCall } from '../../tests/support/scripted-llm.ts';
+import { type LlmHost, startLlmHost } from '../../tests/support/llm-host.ts';
+import { answerTo } from '../../tests/support/scripted-llm.ts';
 import { expectAccessible } from './support/accessible.ts';
+import { callOf, harbourTalk, PANEL } from './support/harbour.ts';
 import { expect, type Studio, test } from './support/studio.ts';
-
-const SPEAKERS = [
-  { id: 'S1', name: 'Anna' },
-  { id: 'S2', name: 'Ben' },
-];
-const PANEL = '[role=tabpanel][data-state=active]';
-
-function talk(count: number): VoxlaneDocument {
-  const cues = Array.from({ length: count }, (_, index) => ({
-    id: `c${index + 1}`,
-    startMs: index * 3000,
-    endMs: index * 3000 + 2500,
-    speaker: index % 2 === 0 ? 'S1' : 'S2',
-    lines: [`the harbour line ${index + 1}`],
-    wordIds: [],
-  }));
-  return newDocument({ language: 'en', speakers: SPEAKERS, cues });
-}
-
-const callOf = ({ messages }: HostQuestion): ScriptedCall =>
-  readCall({ messages: messages as never, maxOutputTokens: 0, temperature: 0 }, 0);
 
 /** A model that says `la phrase N`, and another word the second time it is asked for a line. */
 async function frenchHost(): Promise<LlmHost> {
@@ -82,7 +60,7 @@ test('a translation is written by hand: beside the text, found, locked, undone, 
   studio,
 }) => {
   test.slow();
-  const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: talk(12) }]);
+  const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: harbourTalk(12) }]);
   await openEditor(studio, id);
   const { page } = studio;
   const grid = page.getByRole('grid', { name: 'Cues' });
@@ -170,7 +148,7 @@ test('a model translates: missing lines, one again, other wordings; what is lock
   try {
     const models = [{ kind: 'openai', url: `${host.url}/v1`, model: 'scripted', plainHttp: false }];
     await setModels(studio.home.library, models);
-    const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: talk(12) }]);
+    const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: harbourTalk(12) }]);
     await openEditor(studio, id);
     const { page } = studio;
     const grid = page.getByRole('grid', { name: 'Cues' });
@@ -216,7 +194,7 @@ test('a line that is too fast stays longer in its language where that is wished,
   studio,
 }) => {
   test.slow();
-  const whole = talk(3);
+  const whole = harbourTalk(3);
   const document = {
     ...whole,
     profile: 'netflix',
@@ -281,7 +259,7 @@ test('a line that is too fast stays longer in its language where that is wished,
 });
 
 test('cues are sorted by class by hand, and the list shows one class', async ({ studio }) => {
-  const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: talk(12) }]);
+  const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: harbourTalk(12) }]);
   await openEditor(studio, id);
   const { page } = studio;
   const grid = page.getByRole('grid', { name: 'Cues' });
@@ -328,7 +306,7 @@ test('a model sorts what nobody sorted; what a person decided stays', async ({ s
   try {
     const models = [{ kind: 'openai', url: `${host.url}/v1`, model: 'scripted', plainHttp: false }];
     await setModels(studio.home.library, models);
-    const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: talk(12) }]);
+    const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: harbourTalk(12) }]);
     await openEditor(studio, id);
     const { page } = studio;
     const grid = page.getByRole('grid', { name: 'Cues' });

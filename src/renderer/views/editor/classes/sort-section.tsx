@@ -6,19 +6,20 @@ import { useStored } from '../../../state/store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { languageWork } from '../translation/language-work.ts';
+import { firstModel, ModelLine } from '../translation/model-notes.tsx';
 import { RunningWork } from '../translation/running-work.tsx';
 import { countUnsorted } from './use-class-run.ts';
 
 /** Lets a language model sort what has no class yet; says how far it is and where texts go. */
 export function SortSection({ schema }: { readonly schema: string }) {
-  const { t } = useTranslation(['classes', 'translation']);
+  const { t } = useTranslation('classes');
   const session = useSession();
   const readOnly = useLocked();
   const cues = useDocument((document) => document.cues);
   const running = useStored(languageWork, (state) => state.running);
   const { value: models } = useAnswer('llm.list', {});
   if (running?.document === session.id && running.kind === 'classify') return <RunningWork work={running} />;
-  const model = models?.find(({ problem }) => problem === undefined) ?? models?.[0];
+  const model = models && firstModel(models);
   const count = countUnsorted(cues, schema);
   return (
     <div className="flex flex-col gap-1">
@@ -27,16 +28,9 @@ export function SortSection({ schema }: { readonly schema: string }) {
         disabled={readOnly || running !== undefined || count === 0}
         onClick={() => runCommand('class.run')}
       >
-        {count === 0 ? t('classes:runDone') : t('classes:run', { count })}
+        {count === 0 ? t('runDone') : t('run', { count })}
       </Button>
-      {model !== undefined && (
-        <p className="text-xs break-words text-muted">
-          {t('translation:model', { name: model.id })}
-          <br />
-          {model.problem?.what ??
-            (model.leavesComputer ? t('translation:sentTo', { host: model.host ?? '' }) : t('translation:staysHere'))}
-        </p>
-      )}
+      {model !== undefined && <ModelLine model={model} />}
     </div>
   );
 }

@@ -1,15 +1,15 @@
-import { RefreshCw, Settings, Sparkles } from 'lucide-react';
+import { RefreshCw, Sparkles } from 'lucide-react';
 import { useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../../client/use-answer.ts';
 import { runCommand } from '../../../commands/command-table.ts';
-import { goTo } from '../../../state/navigation.ts';
 import { useStored } from '../../../state/store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field, Select, Switch } from '../../../ui/field.tsx';
 import { languageOptions } from '../../settings/languages.ts';
 import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { languageWork } from '../translation/language-work.ts';
+import { firstModel, ModelLine, NoModel } from '../translation/model-notes.tsx';
 import { RunningWork } from '../translation/running-work.tsx';
 import { summaryChoice, summaryWish } from './summary-choice.ts';
 import { BY_USER } from './summary-edits.ts';
@@ -20,33 +20,18 @@ const SPOKEN = ' ';
 
 /** Has a language model write a summary: in which language, with chapters or not, where texts go, and how far it is. */
 export function MakeSection() {
-  const { t } = useTranslation(['summary', 'translation']);
+  const { t } = useTranslation('summary');
   const session = useSession();
   const running = useStored(languageWork, (state) => state.running);
   const { value: models } = useAnswer('llm.list', {});
   if (running?.document === session.id && running.kind === 'summarize') return <RunningWork work={running} />;
   if (models === undefined) return undefined;
-  const model = models.find(({ problem }) => problem === undefined) ?? models[0];
-  if (model === undefined) {
-    return (
-      <div className="flex flex-col gap-2 rounded-md border border-line bg-sunken p-3 text-sm">
-        <h3 className="font-medium">{t('translation:noModel')}</h3>
-        <p className="text-muted">{t('summary:noModelText')}</p>
-        <Button icon={Settings} onClick={() => goTo({ view: 'settings', section: 'llms' })}>
-          {t('translation:toSettings')}
-        </Button>
-      </div>
-    );
-  }
+  const model = firstModel(models);
+  if (model === undefined) return <NoModel text={t('noModelText')} />;
   return (
     <div className="flex flex-col gap-3">
       <Wishes />
-      <p className="text-xs break-words text-muted">
-        {t('translation:model', { name: model.id })}
-        <br />
-        {model.problem?.what ??
-          (model.leavesComputer ? t('translation:sentTo', { host: model.host ?? '' }) : t('translation:staysHere'))}
-      </p>
+      <ModelLine model={model} />
     </div>
   );
 }

@@ -1,18 +1,15 @@
-import { Languages, RefreshCw, Settings } from 'lucide-react';
+import { Languages, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { runCommand } from '../../../commands/command-table.ts';
 import { useAnswer } from '../../../client/use-answer.ts';
-import { goTo } from '../../../state/navigation.ts';
 import { selection } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { languageWork } from './language-work.ts';
+import { firstModel, ModelLine, NoModel } from './model-notes.tsx';
 import { RunningWork } from './running-work.tsx';
 import { countMissing } from './use-language-work.ts';
-
-/** Section of the settings where language models are chosen. */
-const MODEL_SECTION = 'llms';
 
 /** What a language model can do here: which one, what leaves the computer, and how far it is. */
 export function WorkSection({ language }: { readonly language: string }) {
@@ -23,20 +20,10 @@ export function WorkSection({ language }: { readonly language: string }) {
   const cues = useDocument((document) => document.cues);
   const running = useStored(languageWork, (state) => state.running);
   const count = useStored(selection, ({ cueIds, cueId }) => Math.max(cueIds.size, cueId === undefined ? 0 : 1));
-  const model = models?.find(({ problem }) => problem === undefined) ?? models?.[0];
   if (running?.document === session.id) return <RunningWork work={running} />;
   if (models === undefined) return undefined;
-  if (model === undefined) {
-    return (
-      <div className="flex flex-col gap-2 rounded-md border border-line bg-sunken p-3 text-sm">
-        <h3 className="font-medium">{t('noModel')}</h3>
-        <p className="text-muted">{t('noModelText')}</p>
-        <Button icon={Settings} onClick={() => goTo({ view: 'settings', section: MODEL_SECTION })}>
-          {t('toSettings')}
-        </Button>
-      </div>
-    );
-  }
+  const model = firstModel(models);
+  if (model === undefined) return <NoModel text={t('noModelText')} />;
   const missing = countMissing({ cues }, language);
   const isBusy = readOnly || running !== undefined;
   return (
@@ -53,11 +40,7 @@ export function WorkSection({ language }: { readonly language: string }) {
       <Button icon={RefreshCw} disabled={isBusy || count === 0} onClick={() => runCommand('translation.again')}>
         {t('again', { count })}
       </Button>
-      <p className="text-xs break-words text-muted">
-        {t('model', { name: model.id })}
-        <br />
-        {model.problem?.what ?? (model.leavesComputer ? t('sentTo', { host: model.host ?? '' }) : t('staysHere'))}
-      </p>
+      <ModelLine model={model} />
     </div>
   );
 }

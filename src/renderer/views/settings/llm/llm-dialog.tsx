@@ -36,7 +36,7 @@ export function LlmDialog({
     setDraft({ ...draft, ...part });
     setFault(undefined);
   };
-  /** Whether the file of a model can be used; one that is kept as it was may be away for now. */
+  /** Whether the file of a model can be used. One that is kept as it was is not looked at: its disk may not be plugged in. */
   const look = async (text: string): Promise<boolean> => {
     const name = text.trim();
     if (name === '' || (model?.kind === 'local' && model.model === name)) return true;
