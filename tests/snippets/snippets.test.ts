@@ -241,6 +241,13 @@ describe('snippets', () => {
     expect(report.snippets.length).toBeGreaterThan(0);
     expect(existsSync(report.folder)).toBe(false);
     await expect(cut({ media: [] })).rejects.toMatchObject({ code: 'options-invalid' });
+    const media = { name: 'gone.flac', contentId: 'a', durationMs: 1000, channels: 1 };
+    const input = scratch.at('alone.json');
+    writeFileSync(input, writeJson(newDocument({ media })).text);
+    await expect(cut({ input, media: [] })).rejects.toMatchObject({
+      code: 'input-not-found',
+      parts: { action: 'Give its path after that of the document.' },
+    });
     await expect(cut({ media: [RECORDING, RECORDING] })).rejects.toMatchObject({ code: 'options-invalid' });
     await expect(cut({ stream: 3 })).rejects.toMatchObject({ code: 'options-invalid' });
   });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { SnippetNote, SnippetReport } from '../../contract/snippet-calls.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
@@ -79,7 +80,17 @@ function mediaOf({ media }: VoxlaneDocument, { input, media: given }: FileSnippe
   const wanted = [...new Map((media.tracks ?? [media]).map((track) => [track.contentId, track.name])).values()];
   if (given.length === 0 && media.contentId !== '') {
     // A name from a file is no path.
-    return wanted.map((name) => join(dirname(input), basename(name.replaceAll('\\', '/'))));
+    const beside = wanted.map((name) => join(dirname(input), basename(name.replaceAll('\\', '/'))));
+    const missing = beside.find((path) => !existsSync(path));
+    if (missing === undefined) return beside;
+    throw new AppError('input-not-found', {
+      what: `The recording ${basename(missing)} is not beside ${input}.`,
+      meaning: 'Nothing was cut.',
+      action:
+        wanted.length === 1
+          ? 'Give its path after that of the document.'
+          : `Give the paths of all files after that of the document, in this order: ${wanted.join(', ')}.`,
+    });
   }
   if (given.length === wanted.length) return given;
   throw new AppError('options-invalid', {
