@@ -4,6 +4,7 @@ import type { NumberLanguage } from './number-language.ts';
 export const english: NumberLanguage = {
   cardinal: (digits) => toCardinal(digits),
   ordinal: (digits) => toOrdinal(digits),
+  zeroth: 'zeroth',
   ordinalMark: /^(?:st|nd|rd|th)(?!\p{L})/iu,
   year(year) {
     const [century, rest] = [Math.floor(year / 100), year % 100];

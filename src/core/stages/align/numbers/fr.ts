@@ -4,6 +4,7 @@ import type { NumberLanguage } from './number-language.ts';
 export const french: NumberLanguage = {
   cardinal: (digits) => toCardinal(digits),
   ordinal: (digits) => toOrdinal(digits),
+  zeroth: 'zéroième',
   ordinalMark: /^(?:er|re|ère|e|ème|eme|nd|nde)(?!\p{L})/iu,
   decimalMark: ',',
   point: 'virgule',

@@ -4,6 +4,7 @@ import type { NumberLanguage } from './number-language.ts';
 export const dutch: NumberLanguage = {
   cardinal: (digits) => toCardinal(digits, { accentOne: false }),
   ordinal: (digits) => toOrdinal(digits),
+  zeroth: 'nulde',
   ordinalMark: /^(?:ste|de|e)(?!\p{L})/iu,
   decimalMark: ',',
   point: 'komma',

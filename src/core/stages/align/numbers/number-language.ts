@@ -2,7 +2,10 @@
 export interface NumberLanguage {
   /** Words of a whole number, given in digits. */
   readonly cardinal: (digits: string) => string;
+  /** Words of a place in a row, 1 and up, given in digits. */
   readonly ordinal: (digits: string) => string;
+  /** Said for the place before the first, where the language writes it with a mark that nothing else ends with. */
+  readonly zeroth?: string;
   /** What follows the digits of an ordinal, e.g. `th`. */
   readonly ordinalMark: RegExp;
   /** Words of a number from 1100 to 2099 said as a year, where that differs from the number. */

@@ -53,9 +53,42 @@ describe('spokenForms', () => {
     ['tr', '%20', 'yüzde yirmi'],
     ['tr', "5'te", "beş 'te"],
     ['tr', '3.', 'üçüncü'],
+    ['tr', '21.', 'yirmi birinci'],
+    ['tr', '1944.', 'bin dokuz yüz kırk dördüncü'],
+    ['tr', '20.', 'yirminci'],
+    ['tr', '6.', 'altıncı'],
+    ['tr', '7.', 'yedinci'],
+    ['tr', '9.', 'dokuzuncu'],
+    ['tr', '40.', 'kırkıncı'],
+    ['tr', '60.', 'altmışıncı'],
+    ['tr', '90.', 'doksanıncı'],
+    ['tr', '100.', 'yüzüncü'],
+    ['tr', '2000.', 'iki bininci'],
     ['tr', '₺100', 'yüz lira'],
   ])('in %s says %s as "%s"', (language, written, said) => {
     expect(spokenForms(written, language)[0]).toBe(said);
+  });
+
+  it.each([
+    ['en', '0th', 'zeroth'],
+    ['fr', '0e', 'zéroième'],
+    ['nl', '0e', 'nulde'],
+    ['de', '0.', 'null .'],
+    ['tr', '00.', 'sıfır sıfır .'],
+    ['es', '0º', 'cero º'],
+  ])('in %s says %s, which is no place in a row, as "%s"', (language, written, said) => {
+    expect(spokenForms(written, language)[0]).toBe(said);
+  });
+
+  it.each(['en', 'fr', 'de', 'es', 'it', 'pt', 'nl', 'tr'])('in %s has words for numbers of any length', (language) => {
+    for (let length = 1; length <= 90; length += 1) {
+      for (const digits of ['1'.repeat(length), '9'.repeat(length), `1${'0'.repeat(length)}`]) {
+        for (const mark of ['', '.', 'th', 'e', 'º', ',0', `,0${digits}`]) {
+          const forms = spokenForms(digits + mark, language);
+          expect(forms.join(), digits + mark).not.toMatch(/undefined|NaN|\d/u);
+        }
+      }
+    }
   });
 
   it('offers other ways after the usual one', () => {

@@ -30,6 +30,9 @@ const PIECE = new RegExp(`${TIME}|([${CURRENCY}]?)(${NUMBER})|[^\\d]`, 'gu');
 /** Longer numbers without marks are codes and telephone numbers, unless they end in zeros. */
 const MOST_DIGITS = 6;
 const ROUND = /000$/;
+/** Longer numbers have no name that is said, nor one in every dictionary. */
+const MOST_NAMED_DIGITS = 12;
+const NO_QUANTITY = /^0+$/;
 
 /**
  * How a written word with digits or signs may be said in a language, the most usual way first; empty when it has none or
@@ -54,10 +57,10 @@ function speak(written: string, rules: NumberLanguage, manner: Manner): string {
     } else if (number !== undefined) {
       const after = text.slice(PIECE.lastIndex);
       const mark = rules.ordinalMark.exec(after)?.[0] ?? '';
-      const ordinal = /^\d+$/.test(number) && mark !== '' && manner === 'usual';
-      said += ` ${ordinal ? rules.ordinal(number) : quantity(number, rules, manner)} `;
+      const ordinal = mark !== '' && manner === 'usual' ? ordinalOf(number, rules) : undefined;
+      said += ` ${ordinal ?? quantity(number, rules, manner)} `;
       if (currency !== undefined && currency !== '') said += `${rules.signs[currency] ?? ''} `;
-      if (ordinal) {
+      if (ordinal !== undefined) {
         const rest = after.slice(mark.length);
         text = text.slice(0, PIECE.lastIndex) + rest;
       }
@@ -81,6 +84,13 @@ function timeOfDay(hour: string, minutes: number, rules: NumberLanguage): string
 /** The word after a full hour; where it only joins hour and minutes, nothing. */
 function hourAlone({ hour }: NumberLanguage): string {
   return hour.length > 1 ? hour : '';
+}
+
+/** Nothing where a number has no place in a row that is said: `3.5th`, `00th`, a code of many digits. */
+function ordinalOf(written: string, rules: NumberLanguage): string | undefined {
+  if (!/^\d+$/.test(written) || written.length > MOST_DIGITS) return undefined;
+  if (NO_QUANTITY.test(written)) return written === '0' ? rules.zeroth : undefined;
+  return rules.ordinal(written);
 }
 
 function quantity(written: string, rules: NumberLanguage, manner: Manner): string {
@@ -111,6 +121,7 @@ function withoutGroups(written: string, decimalMark: '.' | ','): string {
 
 function integer(digits: string, bare: boolean, rules: NumberLanguage, manner: Manner): string {
   const code = digits.length > MOST_DIGITS && bare && !ROUND.test(digits);
+  if (digits.length > MOST_NAMED_DIGITS) return digitByDigit(digits, rules);
   if (manner === 'digits' || code || (digits.length > 1 && digits.startsWith('0'))) return digitByDigit(digits, rules);
   const value = Number(digits);
   const year = bare && manner === 'usual' && value >= 1100 && value < 2100 ? rules.year?.(value) : undefined;
@@ -121,7 +132,7 @@ function fraction(digits: string, rules: NumberLanguage, manner: Manner): string
   if (rules.fraction === 'digits' || manner === 'digits') return digitByDigit(digits, rules);
   const zeros = /^0*/.exec(digits)?.[0] ?? '';
   const rest = digits.slice(zeros.length);
-  return [digitByDigit(zeros, rules), rest === '' ? '' : rules.cardinal(rest)].join(' ');
+  return [digitByDigit(zeros, rules), rest === '' ? '' : integer(rest, false, rules, manner)].join(' ');
 }
 
 function digitByDigit(digits: string, rules: NumberLanguage): string {

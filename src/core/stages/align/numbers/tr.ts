@@ -1,9 +1,9 @@
-import { toCardinal, toOrdinal } from 'n2words/tr-TR';
+import { toCardinal } from 'n2words/tr-TR';
 import type { NumberLanguage } from './number-language.ts';
 
 export const turkish: NumberLanguage = {
   cardinal: (digits) => toCardinal(digits),
-  ordinal: (digits) => toOrdinal(digits),
+  ordinal: ordinalInWords,
   ordinalMark: /^\.(?!\d)/u,
   decimalMark: ',',
   point: 'virgül',
@@ -23,3 +23,12 @@ export const turkish: NumberLanguage = {
     '°': 'derece',
   },
 };
+
+const HARMONY: Readonly<Record<string, string>> = { a: 'ı', ı: 'ı', e: 'i', i: 'i', o: 'u', u: 'u', ö: 'ü', ü: 'ü' };
+
+/** The number with an ending on its last word: `-nci` after a vowel, `-inci` else, in the vowel of that word. */
+function ordinalInWords(digits: string): string {
+  const number = toCardinal(digits).replace(/dört$/u, 'dörd');
+  const vowel = HARMONY[/[aıeiouöü](?=[^aıeiouöü]*$)/u.exec(number)?.[0] ?? ''];
+  return `${number}${/[aıeiouöü]$/u.test(number) ? '' : vowel}nc${vowel}`;
+}
