@@ -19,7 +19,7 @@ export default defineConfig<Options>({
   testDir: 'e2e/studio',
   testIgnore: hasBrowser ? [] : ['**'],
   timeout: 180_000,
-  workers: 1,
+  workers: 2,
   // A busy machine is slow, not broken.
   expect: { timeout: 20_000 },
   outputDir: 'dist/.playwright',

@@ -37,11 +37,11 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...(hasFfmpeg ? [] : NEED_FFMPEG)],
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
         },
       },
       {
-        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, maxWorkers: 1 },
+        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, maxWorkers: 2 },
       },
     ],
   },
