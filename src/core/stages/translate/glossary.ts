@@ -4,9 +4,6 @@ import { comparable } from '../../llm/similarity.ts';
 
 /** Terms of one or two letters have to be whole words. */
 const SHORT = 2;
-/** So many letters at the beginning tell most terms apart. */
-const KEY = 3;
-
 /** Begins in a script that is written without spaces: a word may begin anywhere. */
 const UNSPACED =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -20,11 +17,16 @@ interface Wanted {
   readonly target: string;
 }
 
-/** The terms of a glossary, longer ones first, by the first letters of what is looked for. */
+/** Where a term may go on, by its next letter, and the terms that end here, as positions in the list. */
+interface TermNode {
+  readonly next: Map<string, TermNode>;
+  readonly places: number[];
+}
+
+/** The terms of a glossary, longer ones first, and the tree of their letters. */
 interface TermIndex {
   readonly terms: readonly Wanted[];
-  /** Positions in `terms`. */
-  readonly byStart: ReadonlyMap<string, readonly number[]>;
+  readonly root: TermNode;
 }
 
 const INDEXES = new WeakMap<readonly GlossaryTerm[], TermIndex>();
@@ -36,15 +38,18 @@ function indexOf(glossary: readonly GlossaryTerm[]): TermIndex {
   const terms = glossary
     .toSorted((a, b) => b.source.length - a.source.length || (a.source < b.source ? -1 : a.source > b.source ? 1 : 0))
     .map((term): Wanted => ({ term, source: comparable(term.source), target: comparable(term.target) }));
-  const byStart = new Map<string, number[]>();
-  for (const [at, { source }] of terms.entries()) {
-    if (source === '') continue;
-    const key = source.slice(0, KEY);
-    const list = byStart.get(key);
-    if (list === undefined) byStart.set(key, [at]);
-    else list.push(at);
+  const root: TermNode = { next: new Map(), places: [] };
+  for (const [place, { source }] of terms.entries()) {
+    let node = root;
+    for (let at = 0; at < source.length; at++) {
+      const letter = source.charAt(at);
+      let next = node.next.get(letter);
+      if (next === undefined) node.next.set(letter, (next = { next: new Map(), places: [] }));
+      node = next;
+    }
+    if (node !== root) node.places.push(place);
   }
-  const index = { terms, byStart };
+  const index = { terms, root };
   INDEXES.set(glossary, index);
   return index;
 }
@@ -64,16 +69,17 @@ function says(text: string, wanted: string): boolean {
   return text.includes(` ${wanted}${wanted.length <= SHORT ? ' ' : ''}`);
 }
 
-function wantedIn(text: string, { terms, byStart }: TermIndex): Wanted[] {
-  if (terms.length === 0) return [];
+function wantedIn(text: string, { terms, root }: TermIndex): Wanted[] {
   const found = new Set<number>();
   const isSpaced = NO_UNSPACED.test(text);
-  for (let at = 1; at < text.length; at++) {
-    if (text.charAt(at - 1) !== ' ' && (isSpaced || !UNSPACED.test(text.slice(at, at + 2)))) continue;
-    for (let length = 1; length <= KEY; length++) {
-      for (const place of byStart.get(text.slice(at, at + length)) ?? []) {
-        if (!found.has(place) && says(text, terms[place]?.source ?? '')) found.add(place);
-      }
+  for (let start = 1; root.next.size > 0 && start < text.length; start++) {
+    const isApart = !isSpaced && UNSPACED.test(text.slice(start, start + 2));
+    if (text.charAt(start - 1) !== ' ' && !isApart) continue;
+    let node = root.next.get(text.charAt(start));
+    for (let end = start + 1; node !== undefined; end++) {
+      const isWhole = isApart || end - start > SHORT || text.charAt(end) === ' ';
+      if (isWhole) for (const place of node.places) found.add(place);
+      node = node.next.get(text.charAt(end));
     }
   }
   return [...found].sort((a, b) => a - b).flatMap((place) => terms[place] ?? []);
