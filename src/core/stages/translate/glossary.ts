@@ -14,7 +14,9 @@ const NO_UNSPACED = /^[ -\u0dff]*$/u;
 interface Wanted {
   readonly term: GlossaryTerm;
   readonly source: string;
-  readonly target: string;
+  /** What a text has in it that says the term, and its translation; see `needleOf`. */
+  readonly sourceNeedle: string;
+  readonly targetNeedle: string;
 }
 
 /** Where a term may go on, by its next letter, and the terms that end here, as positions in the list. */
@@ -37,7 +39,10 @@ function indexOf(glossary: readonly GlossaryTerm[]): TermIndex {
   if (known !== undefined) return known;
   const terms = glossary
     .toSorted((a, b) => b.source.length - a.source.length || (a.source < b.source ? -1 : a.source > b.source ? 1 : 0))
-    .map((term): Wanted => ({ term, source: comparable(term.source), target: comparable(term.target) }));
+    .map((term): Wanted => {
+      const source = comparable(term.source);
+      return { term, source, sourceNeedle: needleOf(source), targetNeedle: needleOf(comparable(term.target)) };
+    });
   const root: TermNode = { next: new Map(), places: [] };
   for (const [place, { source }] of terms.entries()) {
     let node = root;
@@ -60,13 +65,12 @@ function searched(text: string): string {
 }
 
 /**
- * Whether a text says a term. Words may carry endings (Turkish `Boğaz'da` says `Boğaz`), so the last word of the term only
- * has to begin a word; terms of one or two letters have to be whole words, except in scripts without spaces.
+ * What a text has in it that says a term. Words may carry endings (Turkish `Boğaz'da` says `Boğaz`), so the last word of the
+ * term only has to begin a word; terms of one or two letters have to be whole words, except in scripts without spaces.
  */
-function says(text: string, wanted: string): boolean {
-  if (wanted === '') return false;
-  if (UNSPACED.test(wanted)) return text.includes(wanted);
-  return text.includes(` ${wanted}${wanted.length <= SHORT ? ' ' : ''}`);
+function needleOf(wanted: string): string {
+  if (wanted === '' || UNSPACED.test(wanted)) return wanted;
+  return ` ${wanted}${wanted.length <= SHORT ? ' ' : ''}`;
 }
 
 function wantedIn(text: string, { terms, root }: TermIndex): Wanted[] {
@@ -98,11 +102,12 @@ export function missedTerms(source: string, translation: string, glossary: reado
   const present = wantedIn(searched(source), indexOf(glossary));
   if (present.length === 0) return [];
   // A term inside a longer one that is there is meant by it, not by itself.
+  const longer = present.map(({ source: own }) => ` ${own} `);
   const meant = present.filter(
-    (term, index) => !present.slice(0, index).some((longer) => says(` ${longer.source} `, term.source)),
+    ({ sourceNeedle }, index) => !longer.some((own, at) => at < index && own.includes(sourceNeedle)),
   );
   const said = searched(translation);
   const isSaid = (wanted: Wanted): boolean =>
-    present.some(({ source: same, target }) => same === wanted.source && (target === '' || says(said, target)));
+    present.some(({ source: same, targetNeedle }) => same === wanted.source && said.includes(targetNeedle));
   return meant.filter((wanted) => !isSaid(wanted)).map(({ term }) => term);
 }
