@@ -53,7 +53,8 @@ const may = {
   ],
   queue: ['shared', 'timeline', 'pipeline', 'document', 'formats', 'llm', 'remote-asr'],
   voices: ['shared', 'timeline', 'math', 'document'],
-  quality: ['shared', 'timeline', 'cues', 'document'],
+  // A translation is checked by what its run keeps to: terms, tu and vous.
+  quality: ['shared', 'timeline', 'cues', 'document', 'stage-translate'],
   snippets: ['shared', 'timeline', 'document'],
   doubts: ['shared', 'timeline', 'document', 'cues', 'quality'],
   // Why another recogniser took over is told from what native code said.

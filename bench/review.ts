@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { findProfile } from '../src/core/cues/profiles.ts';
+import type { TranslationTrack } from '../src/core/document/notes/translation-track.ts';
 import type { VoxlaneDocument } from '../src/core/document/types.ts';
 import { piecesOf, readLetter, ReviewLetters, transferOf } from '../src/renderer/views/editor/review/review-letters.ts';
 import { reviewOf } from '../src/renderer/views/editor/review/review-of.ts';
@@ -9,24 +10,40 @@ import { type BenchTable, markdownTable } from './table.ts';
 const CUES = 10_000;
 const PROFILE = 'netflix-en';
 const EDITS = 9;
+const TERMS = 1000;
 
 /** A long document with a French line for every cue, one in ten of them marked. */
-function translated(): VoxlaneDocument {
-  const document = largeDocument({ cues: CUES, wordsPerCue: 10, speakers: 3 });
+function translated(track: TranslationTrack, speakers: number): VoxlaneDocument {
+  const document = largeDocument({ cues: CUES, wordsPerCue: 10, speakers });
   const cues = document.cues.map((cue, at) => {
     const of = cue.lines.join('\n');
     const lines = [`Réplique ${at} et puis rien du tout`, 'pour le moment, voilà\u00a0!'];
-    return { ...cue, translations: { fr: { lines, of, by: 'm', ...(at % 10 === 0 && { flags: ['term-missed'] }) } } };
+    return { ...cue, translations: { fr: { lines, of, by: 'm', ...(at % 10 === 0 && { flags: ['tags-lost'] }) } } };
   });
-  return { ...document, language: 'en', translations: [{ language: 'fr' }], cues };
+  return { ...document, language: 'en', translations: [track], cues };
+}
+
+/** A glossary as long as a series has it, of which a line says some ten terms, and two people who say vous. */
+function agreed(): TranslationTrack {
+  const glossary = Array.from({ length: TERMS }, (_, at) => {
+    return { source: `word${at}`, target: at % 97 === 0 ? 'mot' : 'réplique' };
+  });
+  const relation = (from: number, to: number) => {
+    return { from: `Speaker ${from}`, to: `Speaker ${to}`, address: 'formal' as const };
+  };
+  return { language: 'fr', glossary, relations: { people: [], relations: [relation(1, 2), relation(2, 1)] } };
 }
 
 /** What the quality panel and the doubts cost, with and without a translation: what the worker does, what the page gets. */
 export function benchReview(): BenchTable {
-  const document = translated();
-  const rows = [[], ['fr']].flatMap((languages) => {
+  const plain = translated({ language: 'fr' }, 3);
+  const cases = [
+    { name: 'text', languages: [], document: plain },
+    { name: 'text and French', languages: ['fr'], document: plain },
+    { name: `the same with ${TERMS} terms and two people`, languages: ['fr'], document: translated(agreed(), 2) },
+  ];
+  const rows = cases.flatMap(({ name, languages, document }) => {
     const desk = new Desk(languages);
-    const name = languages.length === 0 ? 'text' : 'text and French';
     const opened = desk.look(document);
     const edits = Array.from({ length: EDITS }, (_, edit) => {
       const cues = document.cues.with(CUES / 2, { ...largeCue(document), lines: [`edited ${edit}`] });

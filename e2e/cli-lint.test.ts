@@ -90,12 +90,24 @@ describe('voxlane lint', () => {
     });
     const document = newDocument({
       language: 'en',
-      translations: [{ language: 'fr' }],
+      speakers: [
+        { id: 'A', name: 'Anna' },
+        { id: 'B', name: 'Ben' },
+      ],
+      translations: [
+        {
+          language: 'fr',
+          glossary: [{ source: 'captain', target: 'capitaine' }],
+          relations: { people: [], relations: [{ from: 'Ben', to: 'Anna', address: 'formal' }] },
+        },
+      ],
       cues: [
         line('c1', 0, 'Fine.', { lines: ['Ça va?'] }),
         line('c2', 4000, 'And you?', { lines: ['Et toi'], of: 'And he' }),
         line('c3', 8000, 'The captain.', { lines: ['Le chef'], flags: ['term-missed'] }),
         line('c4', 12_000, 'Gone.'),
+        { ...line('c5', 24_000, 'Here.', { lines: ['Ici.'] }), speaker: 'A' },
+        { ...line('c6', 28_000, 'Are you?', { lines: ['Tu y es\u00a0?'] }), speaker: 'B' },
       ],
     });
     writeFileSync(scratch.at('noted.json'), writeJson(document).text);
@@ -113,12 +125,19 @@ describe('voxlane lint', () => {
       [
         ['fr', 0, 'typography', 'warning'],
         ['fr', 1, 'outdated', 'error'],
-        ['fr', 2, 'flagged', 'error'],
+        ['fr', 2, 'term-missed', 'error'],
         ['fr', 3, 'untranslated', 'error'],
+        ['fr', 5, 'address-mixed', 'error'],
       ],
     );
+    expect(files[0]?.findings.map((item) => item['params'])).toMatchObject([
+      ...[{}, {}, { term: 'captain', wanted: 'capitaine' }, {}],
+      { said: 'tu', wanted: 'vous', from: 'Ben', to: 'Anna' },
+    ]);
     const mended = await run('noted.json', '-l', 'fr', '--fix', 'mended.json');
-    expect(mended.stdout).toContain('term-missed [flagged]');
+    expect(mended.stdout).toContain('does not say "capitaine", the term for "captain" [term-missed]');
+    expect(mended.stdout).toContain('says tu where Ben says vous to Anna [address-mixed]');
+    expect(mended.stdout).not.toContain('[flagged]');
     expect(mended.stdout).not.toContain('[typography]');
     const { document: after } = readJson(readFileSync(scratch.at('mended.json'), 'utf8'));
     expect(after.cues[0]?.lines).toEqual(['Fine.']);

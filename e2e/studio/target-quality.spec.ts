@@ -12,14 +12,15 @@ import { expect, type Studio, test } from './support/studio.ts';
 
 const LINES = 'Broken rules';
 
-/** Five lines, their French with something wrong in each but the first. */
+/** Six lines, their French with something wrong in each but the first. */
 function harbour(): VoxlaneDocument {
   const say = (text: string, at: number, french?: Partial<CueTranslation>) => ({
     ...{ id: `c${at}`, startMs: at * 4000, endMs: at * 4000 + 3000, speaker: 'S1', lines: [text], wordIds: [] },
     ...(french && { translations: { fr: { lines: ['le port'], of: text, by: 'm', ...french } } }),
   });
   return newDocument({
-    ...{ language: 'en', profile: 'netflix', translations: [{ language: 'fr' }] },
+    ...{ language: 'en', profile: 'netflix' },
+    translations: [{ language: 'fr', glossary: [{ source: 'harbour', target: 'port' }] }],
     speakers: [{ id: 'S1', name: 'Anna' }],
     cues: [
       say('the harbour line 1', 0, {}),
@@ -28,6 +29,28 @@ function harbour(): VoxlaneDocument {
       say('the harbour line 4', 3, { lines: ['la ville'], flags: ['term-missed'] }),
       say('the harbour line 5', 4, { of: 'the town' }),
       say('the harbour line 6', 5),
+    ],
+  });
+}
+
+/** Two people: Ben says tu where he has vous for Anna, and in the third line a term is said otherwise. */
+function talk(): VoxlaneDocument {
+  const say = (text: string, at: number, french: string) => ({
+    ...{ id: `c${at}`, startMs: at * 4000, endMs: at * 4000 + 3000, lines: [text], wordIds: [] },
+    ...{ speaker: at % 2 === 0 ? 'S1' : 'S2', translations: { fr: { lines: [french], of: text, by: 'm' } } },
+  });
+  const relations = { people: [], relations: [{ from: 'Ben', to: 'Anna', address: 'formal' as const }] };
+  return newDocument({
+    ...{ language: 'en', profile: 'netflix' },
+    translations: [{ language: 'fr', glossary: [{ source: 'harbour', target: 'port' }], relations }],
+    speakers: [
+      { id: 'S1', name: 'Anna' },
+      { id: 'S2', name: 'Ben' },
+    ],
+    cues: [
+      say('to the harbour', 0, 'au port'),
+      say('will you come', 1, 'tu viens'),
+      say('the old harbour', 2, 'la vieille ville'),
     ],
   });
 }
@@ -42,8 +65,8 @@ async function set(home: string, settings: Readonly<Record<string, unknown>>): P
 }
 
 /** Opens the document and waits until it takes keys. */
-async function openHarbour(studio: Studio): Promise<void> {
-  const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: harbour() }]);
+async function openHarbour(studio: Studio, document = harbour()): Promise<void> {
+  const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document }]);
   await studio.open(`#/editor/${id}`);
   await expect(studio.page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
 }
@@ -60,7 +83,7 @@ test('the quality panel lists what is wrong with a translation, live, and mends 
   await expect(list.getByRole('listitem')).toHaveText([
     /2.*French.*Spaces or quotes/,
     /3.*French.*A line is too long: 49 characters, at most 42/,
-    /4.*French.*To look at: a term of the glossary is missing/,
+    /4.*French.*Lacks “port”, the term for “harbour”/,
     /5.*French.*The text has changed since this was translated/,
     /6.*French.*Not translated/,
   ]);
@@ -98,6 +121,79 @@ test('the quality panel lists what is wrong with a translation, live, and mends 
   await expect(list.getByRole('listitem')).toHaveCount(4);
 });
 
+test('terms and the form of address follow the line, the glossary and the people, and stay fine', async ({
+  studio,
+}) => {
+  await openHarbour(studio, talk());
+  const { page } = studio;
+  const row = (number: number) => page.getByRole('grid', { name: 'Cues' }).getByRole('row').nth(number);
+  const mark = (number: number) => row(number).getByRole('img', { name: /^To look at/ });
+  const panel = page.locator(PANEL);
+  await page.keyboard.press('Control+F8');
+  const list = panel.getByRole('list', { name: LINES }).getByRole('listitem');
+  const TU = /2.*French.*Says tu, but Ben says vous to Anna/;
+  const PORT = /3.*French.*Lacks “port”, the term for “harbour”/;
+  await expect(list).toHaveText([TU, PORT]);
+  await expect(mark(2)).toHaveAccessibleName('To look at: Says tu, but Ben says vous to Anna');
+  await expectAccessible(page, 'terms and the form of address', PANEL);
+  await panel.getByRole('combobox', { name: LINES }).click();
+  await expect(page.getByRole('option')).toHaveText([
+    'All rules',
+    'A term of the glossary is missing',
+    'Tu or vous is not as the people have it',
+  ]);
+  await page.keyboard.press('Escape');
+
+  // The line: while it is typed under the field, and then in the panel; back with undo.
+  await row(3).click();
+  await page.keyboard.press('F6');
+  const field = page.getByRole('textbox', { name: 'Translation to French' });
+  const hint = page.getByText('To look at: Lacks “port”, the term for “harbour”', { exact: true });
+  await expect(hint).toBeVisible();
+  await field.fill('le vieux port');
+  await expect(hint).toBeHidden();
+  await page.keyboard.press('Control+Enter');
+  await expect(list).toHaveText([TU]);
+  await expect(mark(3)).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(list).toHaveText([TU, PORT]);
+
+  // The glossary: another translation of the term.
+  await page.keyboard.press('Alt+Shift+G');
+  const glossary = page.getByRole('dialog', { name: 'Glossary: French' });
+  await glossary.getByRole('textbox', { name: 'Translation of “harbour”' }).fill('ville');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(glossary).toBeHidden();
+  await expect(list).toHaveText([/1.*French.*Lacks “ville”, the term for “harbour”/, TU]);
+
+  // The people: Ben may say tu to Anna.
+  await page.keyboard.press('Alt+Shift+P');
+  const people = page.getByRole('dialog', { name: 'People: French' });
+  await people.getByRole('button', { name: 'Add the speakers' }).click();
+  await people.getByRole('combobox', { name: 'Who speaks' }).click();
+  await page.getByRole('option', { name: 'Ben' }).click();
+  await people.getByRole('combobox', { name: 'How Ben addresses Anna' }).click();
+  await page.getByRole('option', { name: 'informal (tu)' }).click();
+  await page.keyboard.press('Escape');
+  await expect(people).toBeHidden();
+  await expect(list).toHaveText([/1.*French.*Lacks “ville”/]);
+  await expect(mark(2)).toHaveCount(0);
+
+  // A person says that the line is right: one step, and it stays so when the document is opened again.
+  await row(1).click();
+  await page.keyboard.press('Alt+Shift+Y');
+  await expect(panel.getByText('Keeps every rule')).toBeVisible();
+  await expect(mark(1)).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(mark(1)).toHaveAccessibleName('To look at: Lacks “ville”, the term for “harbour”');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(panel.getByText('Keeps every rule')).toBeVisible();
+  await page.reload();
+  await expect(row(1)).toContainText('au port');
+  await expect(panel.getByText('Keeps every rule')).toBeVisible();
+});
+
 test('the doubts go through a translation: both texts, fine for that language, made again, in other words', async ({
   studio,
 }) => {
@@ -127,7 +223,7 @@ test('the doubts go through a translation: both texts, fine for that language, m
     await expect(mended).toBeFocused();
     await page.keyboard.press('Enter');
 
-    const marked = panel.getByRole('group', { name: /^French: To look at: a term/ });
+    const marked = panel.getByRole('group', { name: /^French: Lacks “port”/ });
     await expect(marked).toBeFocused();
     await page.keyboard.press('w');
     const wordings = page.getByRole('dialog', { name: 'Other wordings' });
@@ -140,8 +236,8 @@ test('the doubts go through a translation: both texts, fine for that language, m
     await expect(long).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(panel.getByText('No doubts left')).toBeVisible();
-    // Fine is one step, and the mark of the run stays.
-    await expect(row(4).getByRole('img', { name: /^To look at/ })).toBeVisible();
+    // Fine is fine beside the line, too, and one step.
+    await expect(row(4).getByRole('img', { name: /^To look at/ })).toHaveCount(0);
     await page.keyboard.press('Control+z');
     await expect(panel.getByRole('list', { name: 'Doubts, strongest first' }).getByRole('listitem')).toHaveCount(1);
   } finally {

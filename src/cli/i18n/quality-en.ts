@@ -4,6 +4,8 @@ export const qualityEn = {
   order: 'starts before the one in front of it',
   'empty-text': 'has no text',
   untranslated: 'is not translated',
+  'term-missed': 'does not say "{{wanted}}", the term for "{{term}}"',
+  'address-mixed': 'says {{said}} where {{from}} says {{wanted}} to {{to}}',
   flagged: 'was marked by the translation: {{flag}}',
   outdated: 'says something else than when it was translated',
   'tags-unbalanced': 'has a tag without its other half',

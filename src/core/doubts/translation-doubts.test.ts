@@ -22,7 +22,7 @@ const cue = (id: string, startMs: number, line: string, translations: Record<str
 const document = newDocument({
   language: 'en',
   speakers: [{ id: 'S1', name: 'Ada' }],
-  translations: [{ language: 'fr' }, { language: 'de' }],
+  translations: [{ language: 'fr', glossary: [{ source: 'hello', target: 'Salut' }] }, { language: 'de' }],
   cues: [
     cue('c1', 0, 'Hello there, all of you who came here so late today.', {
       fr: said('Hello there', 'Bonjour', { flags: ['tags-lost', 'term-missed'] }),
@@ -73,6 +73,21 @@ describe('doubts about translations', () => {
     const lines = first && { ...first, lines: ['Hello there, all of you who came.'] };
     const changed = { ...reviewed, cues: lines === undefined ? [] : [lines, ...others] };
     expect(shown(find(changed, 'fr')).some((each) => each.startsWith('translation c1 fr'))).toBe(true);
+  });
+
+  it('of a term come back when another one is to be said', () => {
+    const named = (target: string): VoxlaneDocument => ({
+      ...{ ...document, translations: [{ language: 'fr', glossary: [{ source: 'hello', target }] }] },
+    });
+    const of = (one: VoxlaneDocument) =>
+      find(one, 'fr').find(({ cue: id, language }) => id === 'c1' && language === 'fr');
+    const reviewed = fine(named('Salut'), of(named('Salut')));
+    expect(of(reviewed)).toBeUndefined();
+    const { translations } = named('Coucou');
+    expect(shown([of({ ...reviewed, ...(translations && { translations }) }) ?? expect.fail()])).toEqual([
+      'translation c1 fr term-missed',
+    ]);
+    expect(of({ ...reviewed, translations: [{ language: 'fr' }] })).toBeUndefined();
   });
 
   it('of a broken rule stay fine when only the text is another one', () => {

@@ -3,11 +3,12 @@ import { dialogueDash } from '../cues/typography.ts';
 import { cueIn } from '../document/cue-in.ts';
 import { isOutdated } from '../document/edits/is-outdated.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
-import type { CueTranslation } from '../timeline/cue-notes.ts';
 import type { Cue } from '../timeline/types.ts';
 import { checkRange } from './check-quality.ts';
 import { finding, type QualityCode, type QualityFinding } from './finding.ts';
+import { isSourceText, standingFlags } from './standing-flags.ts';
 import type { RuleContext } from './text-rules.ts';
+import { wordFindings } from './word-findings.ts';
 
 type Found = Pick<QualityFinding, 'code' | 'params'>;
 
@@ -29,23 +30,25 @@ const FOUND = new WeakMap<Cue, Map<string, Remembered>>();
 const DASHED = new WeakMap<RuleProfile, Map<string, RuleProfile>>();
 
 /**
- * What the translation of a document breaks, by cue and then by rank: cues without one, lines that a run marked, lines whose
- * source says something else by now, and the rules of a profile for texts, with the typography of the language. A line that
- * still holds the source text is only said to. Linear; what a cue breaks is remembered while it stays the same object.
- * `misspelt`: words that no dictionary of the language has.
+ * What the translation of a document breaks, by cue and then by rank: cues without one, the glossary and the relation sheet
+ * of the language, lines that a run marked otherwise, lines whose source says something else by now, and the rules of a
+ * profile for texts, with the typography of the language. A line that still holds the source text is only said to. Linear;
+ * what a cue breaks is remembered while it stays the same object. `misspelt`: words that no dictionary of the language has.
  */
 export function checkTranslation(
-  document: Pick<VoxlaneDocument, 'cues'>,
+  document: Pick<VoxlaneDocument, 'cues' | 'speakers' | 'language' | 'translations' | 'reviewed'>,
   language: string,
   profile: RuleProfile,
   misspelt: ReadonlySet<string> = NONE,
 ): QualityFinding[] {
   const context = translationContext(language, profile, misspelt);
-  return document.cues.flatMap((cue, index) =>
-    remembered(cue, language, context).map(({ code, params }) =>
+  const ofWords = wordFindings(document, language);
+  return document.cues.flatMap((cue, index) => {
+    const others = remembered(cue, language, context).map(({ code, params }) =>
       finding({ cue: cue.id, index, language }, code, params),
-    ),
-  );
+    );
+    return [...ofWords(index), ...others];
+  });
 }
 
 /** The rules that a translation is checked by. */
@@ -55,11 +58,6 @@ export function translationContext(
   misspelt: ReadonlySet<string> = NONE,
 ): RuleContext {
   return { profile: dashedFor(profile, language), language, misspelt, isTranslation: true };
-}
-
-/** Whether a line still holds the text of the source for want of a good answer. */
-export function isSourceText({ by, flags = [] }: CueTranslation): boolean {
-  return by === undefined && flags.length > 0;
 }
 
 /** The profile with the dash that dialogues have in a language. The same object each time. */
@@ -90,8 +88,7 @@ function foundIn(cue: Cue, language: string, context: RuleContext): readonly Fou
   if (translation === undefined || view === undefined || translation.lines.join('').trim() === '') {
     return cue.lines.join('').trim() === '' ? NOTHING : [{ code: 'untranslated', params: {} }];
   }
-  const { flags = [] } = translation;
-  const marked = flags.map((flag): Found => ({ code: 'flagged', params: { flag } }));
+  const marked = standingFlags(translation).map((flag): Found => ({ code: 'flagged', params: { flag } }));
   if (isSourceText(translation)) return marked;
   const broken = checkRange([view], context, 0, 1, -Infinity).filter(({ code }) => !OF_TIMES.has(code));
   const isMeasured = broken.some(({ code }) => MEASURES.has(code));

@@ -4,6 +4,8 @@ export const QUALITY_CODES = [
   'order',
   'empty-text',
   'untranslated',
+  'term-missed',
+  'address-mixed',
   'flagged',
   'outdated',
   'tags-unbalanced',
@@ -37,7 +39,7 @@ export interface QualityFinding {
   readonly severity: 'error' | 'warning';
   /** Key of the one-line message; `params` fill it. */
   readonly messageKey: `quality.${QualityCode}`;
-  /** `value` and `limit` share the unit of the rule: characters/s, words/min, columns, lines or milliseconds. `word`: what is meant of the text; `flag`: what a translation was marked with. */
+  /** `value` and `limit` share the unit of the rule: characters/s, words/min, columns, lines or milliseconds. `word`: what is meant of the text; `flag`: what a translation was marked with; `term` and `wanted`: of a glossary; `said`, `wanted`, `from` and `to`: who should say tu or vous to whom. */
   readonly params: Readonly<Record<string, string | number>>;
 }
 

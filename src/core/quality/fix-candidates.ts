@@ -56,6 +56,8 @@ export function candidatesFor(code: QualityCode, place: FixPlace): Candidate[] {
     case 'order':
     case 'empty-text':
     case 'untranslated':
+    case 'term-missed':
+    case 'address-mixed':
     case 'flagged':
     case 'outdated':
     case 'spelling':

@@ -9,10 +9,11 @@ import { textOfCue } from '../document/edits/translation-operations.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
 import type { CueTranslation } from '../timeline/cue-notes.ts';
 import type { Cue } from '../timeline/types.ts';
-import { checkTranslation, isSourceText, translationContext } from './check-translation.ts';
+import { checkTranslation, translationContext } from './check-translation.ts';
 import type { QualityCode } from './finding.ts';
 import { FixDesk } from './fix-desk.ts';
 import { type FixChange, type FixPreview, stateOf } from './fix-quality.ts';
+import { isSourceText } from './standing-flags.ts';
 
 type PutCue = OperationOf<'put-translations'>['cues'][number];
 
@@ -87,7 +88,9 @@ function viewOf(cue: Cue, language: string, only: string | undefined): Cue {
 function putOf(cue: Cue, language: string, translation: CueTranslation, profile: RuleProfile): PutCue {
   const { lines, by, endMs, alternatives } = translation;
   const next = { ...cue, translations: { [language]: translation } };
-  const isLong = checkTranslation({ cues: [next] }, language, profile).some(({ code }) => OF_LENGTH.has(code));
+  const isLong = checkTranslation({ cues: [next], speakers: [] }, language, profile).some(({ code }) =>
+    OF_LENGTH.has(code),
+  );
   const flags = (translation.flags ?? []).filter((flag) => isLong || flag !== 'too-long');
   return {
     ...{ cue: cue.id, of: textOfCue(cue), lines: [...lines] },

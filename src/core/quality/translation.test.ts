@@ -45,8 +45,8 @@ describe('a translation', () => {
     ['of another text', cue(['le port'], { of: 'the ship' }), 'outdated'],
     [
       'marked by the run',
-      cue(['le port'], { flags: ['term-missed', 'address-mixed'] }),
-      'flagged:term-missed flagged:address-mixed',
+      cue(['le port'], { flags: ['tags-lost', 'of-a-newer-studio'] }),
+      'flagged:tags-lost flagged:of-a-newer-studio',
     ],
     [
       'still the source',
@@ -86,7 +86,7 @@ describe('a translation', () => {
   it('is mended by line breaks and signs in one step; who wrote it and what was marked stays', () => {
     const wide = ['le port, qui est tout plein de très vieux bateaux'];
     const document = documentOf(
-      cue(wide, { flags: ['too-long', 'term-missed'], alternatives: [['autre']], endMs: 3500 }),
+      cue(wide, { flags: ['too-long', 'tags-lost'], alternatives: [['autre']], endMs: 3500 }),
       cue(['le port?'], { by: 'user' }),
       cue(['le port?'], { locked: true }),
       cue(['le port?'], { of: 'the ship' }),
@@ -106,7 +106,7 @@ describe('a translation', () => {
     expect(linesOf(after)[0]?.length).toBe(2);
     const { lines: _lines, ...rest } = after.cues[0]?.translations?.['fr'] ?? expect.fail();
     expect(rest).toEqual({
-      ...{ of: 'the harbour', by: 'm', flags: ['term-missed'], alternatives: [['autre']], endMs: 3500 },
+      ...{ of: 'the harbour', by: 'm', flags: ['tags-lost'], alternatives: [['autre']], endMs: 3500 },
     });
     expect(after.cues[1]?.translations?.['fr']).toMatchObject({ lines: [`le port${N}?`], by: 'user' });
     expect(linesOf(after, 'tr')).toEqual(linesOf(document, 'tr'));

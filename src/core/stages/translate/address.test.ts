@@ -46,6 +46,23 @@ describe('who is spoken to', () => {
       { from: 'Kerem', to: 'Elif', address: 'formal' as const },
     ],
   };
+  it('is told past music of somebody else, whether that is translated already or not', () => {
+    const line = (index: number, speaker: string, text: string, known?: readonly string[]) => ({
+      ...{ id: `C${index}`, startMs: index * 2000, endMs: index * 2000 + 1500, lines: [text], speaker },
+      ...(known === undefined ? {} : { known }),
+    });
+    for (const known of [undefined, ['♪']]) {
+      const lines = [
+        line(0, 'Elif', 'Bir'),
+        line(1, 'Ayşe', '♪', known),
+        line(2, 'Kerem', 'İki'),
+        line(3, 'Elif', 'Üç'),
+      ];
+      const found = withAddress(prepareLines(lines, profile), relations).map(({ address }) => address);
+      expect(found).toEqual([undefined, undefined, 'formal', 'informal']);
+    }
+  });
+
   const addresses = (...speakers: readonly (string | undefined)[]): (Address | undefined)[] => {
     let at = 0;
     const lines = speakers.map((speaker, index) => {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { comparable } from '../../llm/similarity.ts';
 import { missedTerms, termsIn } from './glossary.ts';
 import { readGlossary } from './read-glossary.ts';
 
@@ -24,6 +26,68 @@ describe('terms of a text', () => {
     expect(missedTerms('Boğaz’da', 'au Bosphore', glossary).map(({ source }) => source)).toEqual(['Boğaz']);
     expect(missedTerms('Boğaz’da', 'vers le Bosphore', glossary)).toEqual([]);
     expect(missedTerms('New York’ta', 'à New York', glossary)).toEqual([]);
+  });
+
+  const missed = (source: string, translation: string, ...terms: readonly [string, string][]): string[] =>
+    missedTerms(
+      source,
+      translation,
+      terms.map(([of, target]) => ({ source: of, target })),
+    ).map(({ target }) => target);
+
+  it('are read through formatting', () => {
+    expect(missed('the <i>Dauntless</i>', 'l’<i>Intrépide</i>', ['the Dauntless', 'l’Intrépide'])).toEqual([]);
+    expect(missed('HMS <i>Dauntless</i>', 'le navire', ['HMS Dauntless', 'HMS Dauntless'])).toEqual(['HMS Dauntless']);
+  });
+
+  it('are said by any of their translations, where the glossary has several', () => {
+    const both: [string, string][] = [
+      ['kardeş', 'frère'],
+      ['kardeş', 'sœur'],
+    ];
+    expect(missed('Kardeşim', 'Ma sœur', ...both)).toEqual([]);
+    expect(missed('Kardeşim', 'Mon ami', ...both)).toEqual(['frère']);
+  });
+
+  it('may begin anywhere where words are not set apart, and are not looked for as mere signs', () => {
+    expect(missed('the harbour', '彼は港町にいる', ['harbour', '港'])).toEqual([]);
+    expect(missed('彼は港町にいる', 'il est ici', ['港町', 'port'])).toEqual(['port']);
+    expect(missed('the harbour', '彼はここにいる', ['harbour', '港'])).toEqual(['港']);
+    expect(missed('a heart', 'rien', ['heart', '♥'])).toEqual([]);
+  });
+
+  it('are found as if each were looked for by itself', () => {
+    const word = fc.constantFrom(
+      'a',
+      'el',
+      'elm',
+      'Elma',
+      'elmas',
+      'Boğaz',
+      'boga',
+      'új',
+      'ı',
+      'New',
+      'York',
+      '11',
+      '…',
+    );
+    const phrase = (most: number) => fc.array(word, { minLength: 1, maxLength: most }).map((words) => words.join(' '));
+    const terms = fc.array(
+      phrase(3).map((source) => ({ source, target: 'x' })),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(phrase(8), terms, (text, all) => {
+        const words = ` ${comparable(text)} `;
+        const expected = all.filter(({ source }) => {
+          const wanted = comparable(source);
+          return wanted !== '' && words.includes(wanted.length <= 2 ? ` ${wanted} ` : ` ${wanted}`);
+        });
+        const sources = (list: readonly { readonly source: string }[]) => list.map(({ source }) => source).toSorted();
+        expect(sources(termsIn(text, all))).toEqual(sources(expected));
+      }),
+    );
   });
 });
 

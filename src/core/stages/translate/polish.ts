@@ -5,11 +5,9 @@ import { stripMarkup } from '../../document/markup.ts';
 import { askStructured } from '../../llm/ask-structured.ts';
 import type { JsonSchema, LlmEngine, LlmMessage, LlmUsage } from '../../ports/llm.ts';
 import { AppError } from '../../../shared/app-error.ts';
-import { hasWrongAddress } from './address.ts';
 import { isReadable } from './budget.ts';
 import { layOut, linesFit } from './display-lines.ts';
 import type { GlossaryTerm } from '../../document/notes/glossary-term.ts';
-import { missedTerms } from './glossary.ts';
 import { judgeLine } from './judge-line.ts';
 import { LINE_MARK } from './line-text.ts';
 import type { Address, PreparedLine } from './prepare.ts';
@@ -17,6 +15,7 @@ import { languageName } from '../../llm/language-name.ts';
 import type { AcceptedText } from './translate-batch.ts';
 import { addUsage, NO_USAGE } from '../../llm/usage.ts';
 import { setType } from '../../cues/typography.ts';
+import { wordFaults } from './word-faults.ts';
 
 export interface PolishContext {
   readonly source?: string | undefined;
@@ -45,24 +44,19 @@ function runningText(text: AcceptedText): string {
   return text.voices.join(` ${LINE_MARK} `);
 }
 
-/** What is wrong with an accepted line by the rules of the profile and the glossary. */
+/** What is wrong with an accepted line by the rules of the profile, the glossary and the relation sheet. */
 export function lineFaults(
   line: PreparedLine,
   text: AcceptedText,
   context: Pick<PolishContext, 'profile' | 'glossary' | 'source' | 'target'>,
 ) {
-  const { profile, source, target } = context;
+  const { profile, target } = context;
   const voices = text.voices.map((voice) => setType(voice, target));
-  const from = { text: line.encoded.text, language: source };
-  const isWrong =
-    target === 'fr' && line.address !== undefined && hasWrongAddress(joinLines(voices), line.address, from);
   return {
     tooLong:
       !isReadable(joinLines(voices), line.source, profile) ||
       !linesFit(line.encoded, layOut(line.encoded, voices, profile, target), profile),
-    missed: missedTerms(line.encoded.text, runningText(text), context.glossary),
-    /** The address that is asked for, where another is said. */
-    address: isWrong ? line.address : undefined,
+    ...wordFaults(line, voices, context),
   };
 }
 

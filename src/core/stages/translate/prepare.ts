@@ -49,5 +49,10 @@ export function prepareLines(lines: readonly SourceLine[], profile: RuleProfile)
 function planOf({ known }: SourceLine, encoded: EncodedLine): PreparedLine['plan'] {
   if (known !== undefined) return 'known';
   if (encoded.text.length > LONGEST_SOURCE) return 'too-long';
-  return /\p{L}/u.test(comparable(stripMarkup(encoded.text))) ? 'send' : 'keep';
+  return hasWords(encoded) ? 'send' : 'keep';
+}
+
+/** Whether there is anything to translate: music and numbers stay as they are. */
+export function hasWords({ text }: EncodedLine): boolean {
+  return /\p{L}/u.test(comparable(stripMarkup(text)));
 }

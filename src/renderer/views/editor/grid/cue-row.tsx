@@ -100,7 +100,9 @@ function Cell({
   const { t, cue, previous, profile } = row;
   const target = languageOfColumn(column);
   if (target !== undefined) {
-    return <TargetCell t={row.said} cue={cue} language={target} profile={profile} locale={row.language} />;
+    return (
+      <TargetCell t={row.said} cue={cue} language={target} profile={profile} rules={row.rules} locale={row.language} />
+    );
   }
   const schema = schemaOfColumn(column);
   if (schema !== undefined) {

@@ -11,6 +11,9 @@ type Params = Readonly<Record<string, string | number>>;
 
 const IN_SECONDS: ReadonlySet<QualityCode> = new Set(['duration-short', 'duration-long', 'gap', 'overlap']);
 
+/** What texts of rules name. */
+const NAMED = ['value', 'limit', 'word', 'term', 'wanted', 'said', 'from', 'to'] as const;
+
 const FLAGS: ReadonlySet<string> = new Set(TRANSLATION_FLAGS);
 
 /** A broken rule in words, with its figures; those of times come in ms and are shown in seconds. */
@@ -27,13 +30,16 @@ export function ruleText(
       : Number.isFinite(value) && value < Number.MAX_SAFE_INTEGER
         ? format.format(isTime ? value / 1000 : value)
         : '∞';
-  const [value, limit, word] = [params['value'], params['limit'], params['word']].map(shown);
   if (code === 'flagged') {
     const flag = String(params['flag'] ?? '');
     // A newer studio may know more of them.
     return FLAGS.has(flag) ? t('rule_flagged', { flag }) : t('rule_marked');
   }
-  return t(`rule_${code}`, { value, limit, word });
+  // What is shared by all findings of a kind, where it is not said whose.
+  if (code === 'term-missed' && params['term'] === undefined) return t('rule_term');
+  if (code === 'address-mixed' && params['said'] === undefined) return t('rule_address');
+  const [value, limit, word, term, wanted, said, from, to] = NAMED.map((name) => shown(params[name]));
+  return t(`rule_${code}`, { value, limit, word, term, wanted, said, from, to });
 }
 
 /** What kind of work mends a broken rule, as the key of a text. */
@@ -46,6 +52,8 @@ const HINTS = {
   order: 'hint_order',
   'empty-text': 'hint_empty',
   untranslated: 'hint_untranslated',
+  'term-missed': 'hint_term',
+  'address-mixed': 'hint_address',
   flagged: 'hint_again',
   outdated: 'hint_again',
   'tags-unbalanced': 'hint_tags',

@@ -56,20 +56,33 @@ describe('reviewOf with translations', () => {
   const flags = [...TRANSLATION_FLAGS, 'of-a-newer-studio'];
   const translated = {
     ...document,
-    translations: [{ language: 'fr' }],
+    speakers: [...document.speakers, { id: 'S2', name: 'Bo' }],
+    translations: [
+      {
+        language: 'fr',
+        glossary: [{ source: 'hello', target: 'bonjour' }],
+        relations: { people: [], relations: [{ from: 'Bo', to: 'Ada', address: 'formal' as const }] },
+      },
+    ],
     cues: [
       { ...cue('c1', 0, 2500, ['Hello there.']), translations: say('Salut à tous?', { flags }) },
-      { ...cue('c2', 2000, 4500, ['Overlaps.']), translations: say('Trop') },
+      { ...cue('c2', 2000, 4500, ['Overlaps.']), speaker: 'S2', translations: say('Tu es trop') },
       cue('c3', 9000, 9100, ['Short.']),
     ],
   };
-  const { findings, findingsOfCue, doubts } = indexed(reviewOf(translated, profile, { languages: ['fr'] }));
+  const { findings, findingsOfCue, wordsOfLine, doubts } = indexed(
+    reviewOf(translated, profile, { languages: ['fr'] }),
+  );
 
   it('lists text and translations by cue, and keeps those of texts apart', () => {
     expect(findings.map(({ index }) => index)).toEqual(findings.map(({ index }) => index).toSorted((a, b) => a - b));
     expect(
       findings.filter(({ language, cue: id }) => language === 'fr' && id !== 'c1').map(({ code }) => code),
-    ).toEqual(['outdated', 'untranslated']);
+    ).toEqual(['address-mixed', 'outdated', 'untranslated']);
+    expect([...wordsOfLine].map(([key, list]) => [key, ...list.map(({ code }) => code)])).toEqual([
+      ['fr c1', 'term-missed'],
+      ['fr c2', 'address-mixed'],
+    ]);
     expect([...findingsOfCue.values()].flat().every(({ language }) => language === undefined)).toBe(true);
     expect(doubts.filter(({ language }) => language === 'fr').map(({ cue: id }) => id)).toEqual(['c1', 'c2']);
     expect(reviewOf(translated, profile).findings.some(({ language }) => language !== undefined)).toBe(false);
@@ -82,6 +95,13 @@ describe('reviewOf with translations', () => {
     const texts = findings.map((finding) => ruleText(t, finding, language));
     for (const text of texts) expect(text).not.toMatch(/rule_|flag_|\{\{|\$t/);
     expect(new Set(texts).size).toBe(new Set(findings.map(({ code, params }) => `${code} ${params['flag']}`)).size);
+    const ofWords = findings.filter(({ code }) => code === 'term-missed' || code === 'address-mixed');
+    const named = ofWords.map((finding) => ruleText(t, finding, language));
+    expect(named[0]).toMatch(/hello/);
+    expect(named[0]).toMatch(/bonjour/);
+    for (const name of ['tu', 'vous', 'Ada', 'Bo']) expect(named[1]).toContain(name);
+    for (const { code } of ofWords)
+      expect(ruleText(t, { code, params: {} }, language)).not.toMatch(/rule_|\{\{|“”|« »/);
     for (const doubt of doubts) expect(doubtText(t, doubt, document.speakers, language)).not.toMatch(/rule_|\{\{|\$t/);
     for (const { code } of findings) expect(t(hintKey(code))).not.toMatch(/hint_/);
   });

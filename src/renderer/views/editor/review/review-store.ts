@@ -2,6 +2,7 @@ import { findProfile, RULE_PROFILES, type RuleProfile } from '../../../../core/c
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import type { Doubt } from '../../../../core/doubts/doubt.ts';
 import type { QualityFinding } from '../../../../core/quality/finding.ts';
+import { isWordCode } from '../../../../core/quality/word-findings.ts';
 import type { StudioApi } from '../../../../contract/studio-api.ts';
 import type { DocumentSession } from '../../../state/document/session.ts';
 import { tellError } from '../../../state/notices.ts';
@@ -22,6 +23,8 @@ export interface Review {
   readonly findings: readonly QualityFinding[];
   /** Those of texts, not of translations. */
   readonly findingsOfCue: ReadonlyMap<string, readonly QualityFinding[]>;
+  /** Where translations do not keep to their glossary and relation sheet, by language and cue: see `lineKey`. */
+  readonly wordsOfLine: ReadonlyMap<string, readonly QualityFinding[]>;
   /** Ids of cues with a doubt. */
   readonly doubtfulCues: ReadonlySet<string>;
   readonly spelling: SpellingState;
@@ -33,6 +36,7 @@ const EMPTY: Omit<Review, 'profile'> = {
   doubts: [],
   findings: [],
   findingsOfCue: new Map(),
+  wordsOfLine: new Map(),
   doubtfulCues: new Set(),
   spelling: 'off',
 };
@@ -117,12 +121,23 @@ export function indexed({
   doubts,
 }: Pick<Review, 'findings' | 'doubts'>): Omit<Review, 'profile' | 'spelling'> {
   const findingsOfCue = new Map<string, QualityFinding[]>();
+  const wordsOfLine = new Map<string, QualityFinding[]>();
   for (const finding of findings) {
-    if (finding.language !== undefined) continue;
-    const list = findingsOfCue.get(finding.cue);
-    if (list === undefined) findingsOfCue.set(finding.cue, [finding]);
-    else list.push(finding);
+    const { cue, language } = finding;
+    if (language === undefined) push(findingsOfCue, cue, finding);
+    else if (isWordCode(finding.code)) push(wordsOfLine, lineKey(cue, language), finding);
   }
   const doubtfulCues = new Set(doubts.flatMap(({ cue }) => (cue === undefined ? [] : [cue])));
-  return { ready: true, doubts, findings, findingsOfCue, doubtfulCues };
+  return { ready: true, doubts, findings, findingsOfCue, wordsOfLine, doubtfulCues };
+}
+
+/** Names a cue in a language. */
+export function lineKey(cue: string, language: string): string {
+  return `${language} ${cue}`;
+}
+
+function push(lists: Map<string, QualityFinding[]>, key: string, finding: QualityFinding): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [finding]);
+  else list.push(finding);
 }

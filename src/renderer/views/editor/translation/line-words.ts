@@ -1,6 +1,9 @@
 import type { TFunction } from 'i18next';
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
+import { missedTerms } from '../../../../core/stages/translate/glossary.ts';
 import type { CueTranslation } from '../../../../core/timeline/cue-notes.ts';
+import type { QualityFinding } from '../../../../core/quality/finding.ts';
+import { standingFlags } from '../../../../core/quality/standing-flags.ts';
 import { decimalText } from '../../../ui/decimal-text.ts';
 import { type LineBudget, USER } from './target-line.ts';
 
@@ -11,10 +14,21 @@ function flagText(t: Translate, flag: string): string {
   return String(t(`flag_${flag}` as 'flag_refused', { defaultValue: flag }));
 }
 
-/** All flags of a translation as one sentence; undefined when there is none. */
-export function flagsText(t: Translate, { flags = [] }: Pick<CueTranslation, 'flags'>): string | undefined {
-  if (flags.length === 0) return undefined;
-  return t('flags', { flags: flags.map((flag) => flagText(t, flag)).join('; ') });
+/** All that a translation is marked with as one sentence; undefined when there is nothing. `words`: what is wrong besides. */
+export function flagsText(
+  t: Translate,
+  translation: CueTranslation,
+  words: readonly string[] = [],
+): string | undefined {
+  const all = [...words, ...standingFlags(translation).map((flag) => flagText(t, flag))];
+  return all.length === 0 ? undefined : t('flags', { flags: all.join('; ') });
+}
+
+/** Whether lines that are being typed still lack the term that a finding is about; true for other findings. */
+export function isStillMissed({ code, params }: QualityFinding, lines: readonly string[]): boolean {
+  if (code !== 'term-missed') return true;
+  const [source, target] = [String(params['term']), String(params['wanted'])];
+  return missedTerms(source, lines.join(' '), [{ source, target }]).length > 0;
 }
 
 /** Who wrote a translation. */

@@ -16,12 +16,15 @@ export const TargetCell = memo(function TargetCell({
   cue,
   language,
   profile,
+  rules,
   locale,
 }: {
   readonly t: TFunction<'translation'>;
   readonly cue: Cue;
   readonly language: string;
   readonly profile: RuleProfile;
+  /** Texts of broken rules. */
+  readonly rules: TFunction<'review'>;
   /** Language of the window. */
   readonly locale: string;
 }) {
@@ -46,7 +49,7 @@ export const TargetCell = memo(function TargetCell({
           </Fragment>
         ))}
       </span>
-      <TargetMarks t={t} cue={cue} translation={translation} />
+      <TargetMarks t={t} cue={cue} language={language} translation={translation} rules={rules} locale={locale} />
       <span
         role="img"
         title={budgetText(t, budget, profile, locale)}

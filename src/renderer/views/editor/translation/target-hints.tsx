@@ -5,8 +5,9 @@ import type { Cue } from '../../../../core/timeline/types.ts';
 import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
 import { issuesOf } from '../grid/cue-figures.ts';
 import { ruleText } from '../review/describe.ts';
-import { budgetText, flagsText, speedText, writerText } from './line-words.ts';
+import { budgetText, flagsText, isStillMissed, speedText, writerText } from './line-words.ts';
 import { budgetOf } from './target-line.ts';
+import { useLineWords } from './use-line-words.ts';
 
 const LEVEL = { fine: 'text-good', tight: 'text-doubt', over: 'font-semibold text-danger' } as const;
 /** Rules that a translation can break where its source does not. */
@@ -28,11 +29,15 @@ export function TargetHints({
   const { t, i18n } = useTranslation('translation');
   const { t: rules } = useTranslation('review');
   const translation = cue.translations?.[language];
+  const found = useLineWords(cue.id, language);
   if (typed.lines.length === 0 && translation === undefined) return undefined;
   const budget = budgetOf(typed, profile);
   const issues = issuesOf(typed, undefined, profile).filter(({ kind }) => OWN_RULES.includes(kind));
   const longerMs = (translation?.endMs ?? cue.endMs) - cue.endMs;
-  const flags = translation && flagsText(t, translation);
+  const words = found
+    .filter((item) => isStillMissed(item, typed.lines))
+    .map((item) => ruleText(rules, item, i18n.language));
+  const flags = translation && flagsText(t, translation, words);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs">
       <span title={budgetText(t, budget, profile, i18n.language)} className={`tabular ${LEVEL[budget.level]}`}>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RULE_PROFILES } from '../../../../core/cues/profiles.ts';
+import { finding } from '../../../../core/quality/finding.ts';
 import type { CueTranslation } from '../../../../core/timeline/cue-notes.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { budgetOf, directionOf, needsOf, nextInNeed } from './target-line.ts';
@@ -23,7 +24,11 @@ describe('a line in another language', () => {
     expect(needs({ ...cue(), lines: [] })).toEqual([]);
     expect(needs(cue({}))).toEqual([]);
     expect(needs(cue({ of: 'hi' }))).toEqual(['outOfDate']);
-    expect(needs(cue({ flags: ['term-missed'] }))).toEqual(['flagged']);
+    expect(needs(cue({ flags: ['tags-lost'] }))).toEqual(['flagged']);
+    // What a run said of terms is told anew.
+    expect(needs(cue({ flags: ['term-missed'] }))).toEqual([]);
+    const words = [finding({ cue: 'c1', index: 0, language: 'fr' }, 'term-missed', { term: 'hello', wanted: 'salut' })];
+    expect([...needsOf(cue({}), 'fr', PROFILE, words)]).toEqual(['flagged']);
     expect(needs(cue({ by: undefined, flags: ['refused'] }))).toEqual(['untranslated', 'flagged']);
     // Music and numbers stay what they are, and are done.
     expect(needs(cue({ by: undefined }))).toEqual([]);

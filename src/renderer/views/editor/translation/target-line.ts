@@ -1,6 +1,8 @@
 import type { RuleProfile } from '../../../../core/cues/profiles.ts';
 import { cueIn, isUntranslated } from '../../../../core/document/cue-in.ts';
 import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
+import type { QualityFinding } from '../../../../core/quality/finding.ts';
+import { standingFlags } from '../../../../core/quality/standing-flags.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { cpsOf, lineWidths, paceOf } from '../grid/cue-figures.ts';
 
@@ -34,14 +36,22 @@ export function budgetOf(
   return { cps, width, lines, level: isOver ? 'over' : pace === 'fast' ? 'tight' : 'fine' };
 }
 
-/** What a line of a language needs. Nothing for cues without text. */
-export function needsOf(cue: Cue, language: string, profile: RuleProfile): ReadonlySet<LineNeed> {
+/**
+ * What a line of a language needs. Nothing for cues without text. `words`: where it does not keep to the glossary and the
+ * relation sheet.
+ */
+export function needsOf(
+  cue: Cue,
+  language: string,
+  profile: RuleProfile,
+  words: readonly QualityFinding[] = [],
+): ReadonlySet<LineNeed> {
   const needs = new Set<LineNeed>();
   if (isUntranslated(cue, language)) needs.add('untranslated');
   const translation = cue.translations?.[language];
   const shown = cueIn(cue, language);
   if (translation === undefined || shown === undefined) return needs;
-  if ((translation.flags?.length ?? 0) > 0) needs.add('flagged');
+  if (standingFlags(translation).length + words.length > 0) needs.add('flagged');
   if (isOutdated(cue, translation)) needs.add('outOfDate');
   if (!needs.has('untranslated') && budgetOf(shown, profile).level === 'over') needs.add('over');
   return needs;

@@ -3,20 +3,31 @@ import { Flag, Hourglass, Lock, type LucideIcon, Pencil, RefreshCwOff } from 'lu
 import type { CueTranslation } from '../../../../core/timeline/cue-notes.ts';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
+import { ruleText } from '../review/describe.ts';
 import { flagsText, writerText } from './line-words.ts';
 import { USER } from './target-line.ts';
+import { useLineWords } from './use-line-words.ts';
 
 /** Signs of a translated line: what to look at, out of date, locked, a person's own. */
 export function TargetMarks({
   t,
   cue,
+  language,
   translation,
+  rules,
+  locale,
 }: {
   readonly t: TFunction<'translation'>;
   readonly cue: Cue;
+  readonly language: string;
   readonly translation: CueTranslation;
+  /** Texts of broken rules. */
+  readonly rules: TFunction<'review'>;
+  /** Language of the window. */
+  readonly locale: string;
 }) {
-  const flags = flagsText(t, translation);
+  const words = useLineWords(cue.id, language).map((found) => ruleText(rules, found, locale));
+  const flags = flagsText(t, translation, words);
   const longerMs = (translation.endMs ?? cue.endMs) - cue.endMs;
   return (
     <>

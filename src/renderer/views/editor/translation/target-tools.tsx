@@ -2,6 +2,7 @@ import { Check, Lock, LockOpen, MessagesSquare, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Cue } from '../../../../core/timeline/types.ts';
 import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
+import { standingFlags } from '../../../../core/quality/standing-flags.ts';
 import type { CommandId } from '../../../commands/catalogue.ts';
 import { commandTable, isMac, keysOf, runCommand } from '../../../commands/command-table.ts';
 import { showCombo } from '../../../commands/keys.ts';
@@ -9,6 +10,7 @@ import { useStored } from '../../../state/store.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { languageName } from '../../home/names.ts';
+import { lineKey, review } from '../review/review-store.ts';
 import { chooseLanguage, useTargetLanguages } from './target-languages.ts';
 
 /** Which language is written, and what can be done to its line. */
@@ -25,7 +27,9 @@ export function TargetTools({
   const { tracks } = useTargetLanguages();
   const map = useStored(commandTable, (state) => state.keys);
   const translation = cue.translations?.[language];
-  const isDoubtful = translation !== undefined && (translation.flags !== undefined || isOutdated(cue, translation));
+  const hasWords = useStored(review, ({ wordsOfLine }) => wordsOfLine.has(lineKey(cue.id, language)));
+  const isDoubtful =
+    translation !== undefined && (standingFlags(translation).length > 0 || hasWords || isOutdated(cue, translation));
   const tool = (id: CommandId, label: string, icon: typeof Lock, enabled: boolean) => (
     <IconButton
       label={label}

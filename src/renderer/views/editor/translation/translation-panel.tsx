@@ -2,12 +2,16 @@ import { BookOpen, ChevronRight, Languages, Plus, Trash2, UsersRound } from 'luc
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isUntranslated } from '../../../../core/document/cue-in.ts';
+import { standingFlags } from '../../../../core/quality/standing-flags.ts';
+import type { Cue } from '../../../../core/timeline/types.ts';
 import { runCommand } from '../../../commands/command-table.ts';
 import { profileOf } from '../../../state/document/profile.ts';
+import { useStored } from '../../../state/store.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { Select, Switch, TextInput } from '../../../ui/field.tsx';
 import { languageName } from '../../home/names.ts';
+import { type Review, review } from '../review/review-store.ts';
 import { useDocument, useLocked } from '../session-context.tsx';
 import { chooseLanguage, showLanguages, useTargetLanguages } from './target-languages.ts';
 import { LINE_NEEDS, type LineNeed, needsOf } from './target-line.ts';
@@ -86,6 +90,7 @@ function Progress({ language }: { readonly language: string }) {
   const { t } = useTranslation('translation');
   const cues = useDocument((document) => document.cues);
   const profile = profileOf(useDocument((document) => document.profile));
+  const words = useStored(review, ({ wordsOfLine }) => wordsOfLine);
   const go = useGoToNeed();
   const { counts, count, done } = useMemo(() => {
     const found: Record<LineNeed, number> = { untranslated: 0, flagged: 0, outOfDate: 0, over: 0 };
@@ -97,11 +102,13 @@ function Progress({ language }: { readonly language: string }) {
     }
     return { counts: found, count: all, done: finished };
   }, [cues, language, profile]);
+  const flagged = useMemo(() => counts.flagged + onlyByWords(cues, language, words), [counts, cues, language, words]);
+  const shown = { ...counts, flagged };
   return (
     <div className="flex flex-col gap-1">
       <p className="tabular text-sm">{t('done', { done, count })}</p>
       <ul className="flex flex-col">
-        {LINE_NEEDS.filter((need) => counts[need] > 0).map((need) => (
+        {LINE_NEEDS.filter((need) => shown[need] > 0).map((need) => (
           <li key={need}>
             <button
               type="button"
@@ -109,7 +116,7 @@ function Progress({ language }: { readonly language: string }) {
               onClick={() => go(need)}
               className={`flex h-7 w-full items-center gap-1 rounded-sm px-1 text-left text-sm hover:bg-hover ${need === 'over' ? 'text-danger' : need === 'untranslated' ? 'text-muted' : 'text-doubt'}`}
             >
-              <span className="tabular flex-1">{t(`count_${need}`, { count: counts[need] })}</span>
+              <span className="tabular flex-1">{t(`count_${need}`, { count: shown[need] })}</span>
               <ChevronRight size={14} aria-hidden />
             </button>
           </li>
@@ -117,6 +124,15 @@ function Progress({ language }: { readonly language: string }) {
       </ul>
     </div>
   );
+}
+
+/** How many lines are to be looked at for their words alone. */
+function onlyByWords(cues: readonly Cue[], language: string, words: Review['wordsOfLine']): number {
+  return [...words.values()].filter(([found]) => {
+    const cue = found?.language === language ? cues[found.index] : undefined;
+    const translation = cue?.translations?.[language];
+    return cue?.id === found?.cue && translation !== undefined && standingFlags(translation).length === 0;
+  }).length;
 }
 
 function StyleField({ language, style }: { readonly language: string; readonly style: string }) {

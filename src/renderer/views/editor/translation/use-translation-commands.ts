@@ -5,6 +5,7 @@ import { useCommands } from '../../../commands/use-command.ts';
 import { profileOf } from '../../../state/document/profile.ts';
 import { tell } from '../../../state/notices.ts';
 import { announce } from '../../../ui/live-region.tsx';
+import { lineKey, review } from '../review/review-store.ts';
 import { useLocked, useSession } from '../session-context.tsx';
 import { showSide } from '../side/show-side.ts';
 import { focusCueField, focusTargetField, isInTarget } from '../text/cue-field.ts';
@@ -24,8 +25,9 @@ export function useGoToNeed(): (need: LineNeed | undefined, by?: 1 | -1) => void
     const language = currentLanguage(document);
     if (language === undefined) return void tell({ tone: 'info', text: t('noLanguage') });
     const profile = profileOf(document.profile);
+    const words = review.getState().wordsOfLine;
     const isWanted = (cue: Cue): boolean => {
-      const needs = needsOf(cue, language, profile);
+      const needs = needsOf(cue, language, profile, words.get(lineKey(cue.id, language)));
       return need === undefined ? needs.size > 0 : needs.has(need);
     };
     const inTarget = isInTarget();

@@ -4,6 +4,7 @@ import type { EditOperation, OperationOf } from '../../../../core/document/edits
 import type { Retime } from '../../../../core/document/notes/retime.ts';
 import type { TranslationTrack } from '../../../../core/document/notes/translation-track.ts';
 import { retimeOperations } from '../../../../core/stages/translate/retime-operations.ts';
+import { fineWords } from '../../../../core/quality/word-findings.ts';
 import { tell } from '../../../state/notices.ts';
 import { selectedOf } from '../../../state/selection.ts';
 import { languageName } from '../../home/names.ts';
@@ -103,7 +104,11 @@ export function useTranslationEdits(): TranslationEdits {
           lines: [...lines],
           ...(endMs === undefined ? {} : { endMs }),
         }));
-        return edit(operations, t('step_accept', { count: list.length }));
+        const ids = new Set(list.map(({ cue }) => cue.id));
+        return edit(
+          [...operations, ...fineWords(session.document, language, ids)],
+          t('step_accept', { count: list.length }),
+        );
       },
       clear(language) {
         const list = chosen(language);
