@@ -41,6 +41,11 @@ describe('documents, settings and changes of jobs', () => {
     expect((await run('edits', 'library', 'undo', '1')).stdout).toContain('the guest');
     expect((await run('edits', 'library', 'export', '1')).stdout).toBe(before);
     await run('edits', 'library', 'redo', '1');
+    const vtt = scratch.at('talk.vtt');
+    expect((await run('edits', 'library', 'export', '1', '-o', vtt)).code).toBe(0);
+    expect(readFileSync(vtt, 'utf8').split('\n')[0]).toBe('WEBVTT');
+    const unread = await run('edits', 'library', 'edit', '1', '--operations', 'nowhere.json');
+    expect([unread.code, unread.stderr]).toEqual([3, expect.stringContaining('There is no file nowhere.json')]);
     const refused = await run('edits', 'library', 'edit', '1', '--merge', 'S1=S77');
     expect([refused.code, refused.stderr.includes('Nothing was changed')]).toEqual([2, true]);
 
@@ -61,6 +66,8 @@ describe('documents, settings and changes of jobs', () => {
     await run('edits', 'queue', 'clear');
     expect((await run('edits', 'queue', 'list')).stdout).toContain('empty');
     expect((await run('edits', 'library', 'list')).stdout).toContain('talk.wav');
+    const slip = await run('edits', 'library', 'remove', '1', '99');
+    expect([slip.code, slip.stderr]).toEqual([3, expect.stringContaining('There is no document 99')]);
     expect((await run('edits', 'library', 'remove', '1')).code).toBe(0);
     expect((await run('edits', 'library', 'list')).stdout).toContain('no documents');
     const db = new DatabaseSync(scratch.at('edits', 'library.db'), { readOnly: true });

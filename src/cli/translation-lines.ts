@@ -34,7 +34,10 @@ export function translationLines({ translation, usage, written }: TranslateFileO
 }
 
 /** The same for programs. */
-export function translationJson({ translation, usage, relations, written }: TranslateFileOutcome, path: string): string {
+export function translationJson(
+  { translation, usage, relations, written }: TranslateFileOutcome,
+  path: string,
+): string {
   const { lines, calls, changes, stopped } = translation;
   const report = {
     path,

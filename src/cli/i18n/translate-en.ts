@@ -31,7 +31,8 @@ export const translateEn = {
   estimated: ' (estimated)',
   flagged_one: '{{count}} cue needs a look:',
   flagged_other: '{{count}} cues need a look:',
-  stoppedEmpty: '{{what}} An earlier file of that name is as it was. Run the same command again when the model answers.',
+  stoppedEmpty:
+    '{{what}} An earlier file of that name is as it was. Run the same command again when the model answers.',
   stopped:
     '{{what}} What is finished is kept: run the same command again to go on. The rest of the file still has its own text.',
 } as const;
