@@ -173,7 +173,7 @@ export const messagesEn = {
     folderEmpty: 'It takes the name of a folder.',
     folderMissing: 'There is no such folder.',
     inputEmpty: 'An input has an empty name.',
-    classChoice: 'It takes a class schema and its labels, e.g. character=in or topic=plot,rules.',
+    classChoice: 'It takes a class schema and its labels, e.g. character=in-character or topic=plot,rules.',
     languageCode: 'It takes a language code such as en.',
     languageCodes: 'It takes 2 to 20 language codes separated by commas, e.g. tr,en.',
     captionsFrom: 'It takes an .srt or .vtt file that is there, or a language code such as en.',
