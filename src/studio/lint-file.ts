@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { RuleProfile } from '../core/cues/profiles.ts';
 import { applyOperations } from '../core/document/edits/apply.ts';
 import { inLanguage } from '../core/document/in-language.ts';
@@ -11,6 +11,7 @@ import type { QualityFinding } from '../core/quality/finding.ts';
 import { checkTranslation } from '../core/quality/check-translation.ts';
 import { type FixChange, type FixPreview, fixAll } from '../core/quality/fix-quality.ts';
 import { fixTranslation } from '../core/quality/fix-translation.ts';
+import { makeFolder } from '../platform/storage/make-folder.ts';
 import { writeFileAtomic } from '../platform/text/atomic-write.ts';
 import { readTextFile } from '../platform/text/read-text-file.ts';
 import { AppError } from '../shared/app-error.ts';
@@ -41,7 +42,7 @@ export interface LintOutcome {
 }
 
 /**
- * Checks the subtitles of a file by a profile, and mends what can be. Throws `AppError`: what reading throws,
+ * Checks the subtitles of a file by a profile, and mends what can be; the folder of `fix` is made. Throws `AppError`: what reading throws,
  * `format-unknown` for formats that hold no subtitles, `options-invalid` for a language that the file neither has nor is
  * translated to, and for the spelling `dictionary-invalid`.
  */
@@ -67,6 +68,7 @@ export async function lintFile({ input, profile, language, fix, spelling }: Lint
   const result = applyOperations(open, action.kind === 'edit' ? action.operations : []);
   const mended = result.kind === 'applied' ? { ...result.document, media: endingWith(result.document) } : document;
   const { chunks, losses } = writeInChunks(target, target.id === 'json' ? mended : checked.shown(mended), {});
+  await makeFolder(dirname(fix));
   await writeFileAtomic(fix, chunks);
   const misspelt = await misspeltIn(checked.shown(mended), spelling);
   const findings = misspelt.size === 0 ? remaining : checked.check(mended, misspelt);

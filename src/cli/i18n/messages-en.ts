@@ -154,6 +154,9 @@ export const messagesEn = {
     bad: 'The main job cannot run: see the lines marked "x".',
   },
   error: {
+    stdout: 'The output could not be written ({{reason}}).',
+    stdoutMeaning: 'What the command printed is not complete; files that it wrote are.',
+    stdoutAction: 'Send the output somewhere else, and run the command again.',
     typeYes: 'Type yes to agree, anything else to leave:',
     yesWord: 'yes',
     nobodyAnswers: 'There is nobody to answer: the input is empty. Scripts say --yes.',
