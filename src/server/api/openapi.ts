@@ -25,8 +25,8 @@ export function openApiOf(routes: readonly ApiRoute[], origin: string): object {
 }
 
 function operationOf({ id, summary, params, query, body, file, status, answer, types = [] }: ApiRoute): object {
-  const texts = types.map((type) => [type.replace(/;.*/u, ''), { schema: { type: 'string' } }]);
-  const content = answer === undefined ? Object.fromEntries(texts) : json(schemaOf(answer, 'output'));
+  const texts = types.map((type): [string, object] => [type.replace(/;.*/u, ''), { schema: { type: 'string' } }]);
+  const content: object = answer === undefined ? Object.fromEntries(texts) : json(schemaOf(answer, 'output'));
   const failed = { description: 'Why not.', content: json({ $ref: '#/components/schemas/Error' }) };
   return {
     operationId: id,
