@@ -76,6 +76,19 @@ describe('documents, settings and changes of jobs', () => {
     db.close();
   });
 
+  it('gives a job another speech server, and refuses what is said only half', async () => {
+    await add('server', 'talk.wav');
+    const change = (...options: string[]) => run('server', 'queue', 'change', '1', ...options);
+    const changed = await change('--asr-url', 'http://127.0.0.1:9', '--asr-model', 'heard', '--speakers', '2');
+    expect([changed.code, changed.stderr]).toEqual([0, expect.stringContaining('127.0.0.1:9')]);
+    const db = new DatabaseSync(scratch.at('server', 'library.db'), { readOnly: true });
+    const spec: unknown = JSON.parse(String(db.prepare('SELECT spec FROM jobs').get()?.['spec']));
+    db.close();
+    expect(spec).toMatchObject({ remote: { model: 'heard' }, options: { speakers: 2 } });
+    expect((await change('--asr-model', 'other', '--profile', 'bbc')).code).toBe(2);
+    expect((await change('--detect-language', '-l', 'fr')).code).toBe(2);
+  });
+
   it('makes existing subtitles the cues of a document', async () => {
     await add('captions', 'talk.wav');
     await run('captions', 'queue', 'run', '--once', '-q');

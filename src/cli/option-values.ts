@@ -23,8 +23,21 @@ export function wholeNumberOr<Word extends string>(
   min: number,
   max: number,
 ): (value: string) => number | Word {
-  const number = wholeNumber(min, max);
-  return (value) => (value === word ? word : number(value));
+  return wholeNumberOrWords([word], min, max);
+}
+
+function wholeNumberOrWords<Word extends string>(
+  words: readonly Word[],
+  min: number,
+  max: number,
+): (value: string) => number | Word {
+  return (value) => {
+    const word = words.find((one) => one === value);
+    if (word !== undefined) return word;
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= min && number <= max) return number;
+    throw invalid(t('error.wholeNumberOr', { words: words.join(', '), min, max }));
+  };
 }
 
 /** Parser of an option that takes names separated by commas. */
@@ -111,9 +124,7 @@ export function languageList(value: string): readonly string[] {
 }
 
 /** Parser of how much doubtful text is heard again: `auto`, `off`, or seconds. */
-export function redecodeBudget(value: string): number | 'auto' | 'off' {
-  return value === 'off' ? value : wholeNumberOr('auto', 1, 86_400)(value);
-}
+export const redecodeBudget = wholeNumberOrWords(['auto', 'off'], 1, 86_400);
 
 /** Parser of an option that takes a folder, there or not; an empty text is what an unset shell variable leaves. */
 export function folderName(value: string): string {

@@ -167,6 +167,7 @@ export const messagesEn = {
     goOnline: 'Run `voxlane settings set offline false` first.',
     seeHelp: 'See `voxlane {{command}} --help`.',
     wholeNumber: 'It takes a whole number from {{min}} to {{max}}.',
+    wholeNumberOr: 'It takes {{words}}, or a whole number from {{min}} to {{max}}.',
     seconds: 'It takes seconds from {{min}} to {{max}}.',
     oneOf: 'It takes one of {{list}}.',
     names: 'It takes names of up to 80 characters, separated by commas.',
@@ -199,6 +200,8 @@ export const messagesEn = {
     move: 'move jobs to the front or the end of the queue',
     clear: 'take finished, failed and cancelled jobs out of the list; documents stay in the library',
     change: 'give jobs other options and queue them again; only what they affect is done again',
+    noServer: 'Another speech server is named with --asr-url; a job cannot be taken away from its server.',
+    oneLanguage: '--detect-language and --language exclude each other.',
     noChange: 'Say what is to be different.',
     detectLanguage: 'detect the language again',
     before: 'in front of this job',
@@ -226,7 +229,9 @@ export const messagesEn = {
     unknown: 'unknown',
     wouldRun: 'READY   {{name}}: {{audio}} of audio, processing {{time}}, disk {{disk}}',
     wouldSum: '{{ready}} of {{total}} would run: {{audio}} of audio, processing {{time}}, disk {{disk}}.',
-    failedList: 'The {{count}} inputs that failed are listed in {{path}}; run them again with: voxlane batch {{path}}',
+    failedList_one: 'The input that failed is listed in {{path}}; run it again with: voxlane batch {{path}}',
+    failedList_other:
+      'The {{count}} inputs that failed are listed in {{path}}; run them again with: voxlane batch {{path}}',
     badId: '"{{value}}" is not a job number.',
   },
   serve: {
