@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CliResult, jsonLines, runCli, startCli } from '../tests/support/run-cli.ts';
@@ -167,6 +167,11 @@ describe('documents, settings and changes of jobs', () => {
     after.close();
     const wrong = await run('settings', 'settings', 'set', 'parallelJobs', '99');
     expect([wrong.code, wrong.stderr.includes('was not changed')]).toEqual([2, true]);
+  });
+
+  it('keeps the folder of the models that was meant, wherever the next command runs', async () => {
+    const { stdout } = await run('folders', 'settings', 'set', 'modelsFolder', 'mine');
+    expect(stdout).toContain(`modelsFolder = ${realpathSync(scratch.path)}/mine`);
   });
 
   it('asks nothing of the network when offline', async () => {

@@ -243,7 +243,7 @@ export const messagesEn = {
     open: 'also open the address in the browser of this machine',
     apiToken: 'also print a new token for programs that use /api',
     url: 'print a new address of the server that runs already, and end',
-    notLoopback: '{{host}} can be reached by other machines.',
+    notLoopback: '{{host}} can be reached by other machines, which takes --allow-remote.',
     openToOthers: 'Anybody in the network can reach {{host}}, and nothing on the way is encrypted.',
     cannotListen: 'The server cannot listen on {{place}} ({{reason}}).',
     noServer: 'No server runs for the library {{library}}.',
