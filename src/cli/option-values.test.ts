@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { redecodeBudget, wholeNumberOr } from './option-values.ts';
+import { collected, redecodeBudget, rolesRule, wholeNumberOr } from './option-values.ts';
+
+describe('options that may be given several times', () => {
+  it('take rules whose braces are whole, and say what is wrong with others', () => {
+    expect(rolesRule('*_left*=agent,customer', ['{agent}-{customer}'])).toHaveLength(2);
+    for (const half of ['{agent', 'agent}', '{agent}-{customer', '{a{b}'])
+      expect(() => rolesRule(half, []), half).toThrow('a brace of it has no other half');
+  });
+
+  it('speak of a text where any text will do', () => {
+    expect(() => collected('', [])).toThrow('It takes a text of up to 200 characters');
+  });
+});
 
 describe('options that take a number or a word', () => {
   it('give either', () => {

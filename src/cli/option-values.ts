@@ -50,7 +50,13 @@ export function names(value: string): readonly string[] {
 /** Parser of an option that may be given several times. */
 export function collected(value: string, before: readonly string[]): readonly string[] {
   if (value !== '' && value.length <= 200 && before.length < 50) return [...before, value];
-  throw invalid(t('error.rolesPattern'));
+  throw invalid(t('error.collected'));
+}
+
+/** The same for rules that tell names from file names; half a `{word}` would fit no name, and nobody would know why. */
+export function rolesRule(value: string, before: readonly string[]): readonly string[] {
+  if (/[{}]/.test(value.replaceAll(/\{[^{}]*\}/g, ''))) throw invalid(t('error.rolesPattern'));
+  return collected(value, before);
 }
 
 /** Parser of an option that takes a number of seconds in a range. */
