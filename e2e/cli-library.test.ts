@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CliResult, jsonLines, runCli, startCli } from '../tests/support/run-cli.ts';
@@ -41,6 +41,11 @@ describe('documents, settings and changes of jobs', () => {
     expect((await run('edits', 'library', 'undo', '1')).stdout).toContain('the guest');
     expect((await run('edits', 'library', 'export', '1')).stdout).toBe(before);
     await run('edits', 'library', 'redo', '1');
+    const vtt = scratch.at('talk.vtt');
+    expect((await run('edits', 'library', 'export', '1', '-o', vtt)).code).toBe(0);
+    expect(readFileSync(vtt, 'utf8').split('\n')[0]).toBe('WEBVTT');
+    const unread = await run('edits', 'library', 'edit', '1', '--operations', 'nowhere.json');
+    expect([unread.code, unread.stderr]).toEqual([3, expect.stringContaining('There is no file nowhere.json')]);
     const refused = await run('edits', 'library', 'edit', '1', '--merge', 'S1=S77');
     expect([refused.code, refused.stderr.includes('Nothing was changed')]).toEqual([2, true]);
 
@@ -61,12 +66,27 @@ describe('documents, settings and changes of jobs', () => {
     await run('edits', 'queue', 'clear');
     expect((await run('edits', 'queue', 'list')).stdout).toContain('empty');
     expect((await run('edits', 'library', 'list')).stdout).toContain('talk.wav');
+    const slip = await run('edits', 'library', 'remove', '1', '99');
+    expect([slip.code, slip.stderr]).toEqual([3, expect.stringContaining('There is no document 99')]);
     expect((await run('edits', 'library', 'remove', '1')).code).toBe(0);
     expect((await run('edits', 'library', 'list')).stdout).toContain('no documents');
     const db = new DatabaseSync(scratch.at('edits', 'library.db'), { readOnly: true });
     for (const table of ['jobs', 'documents', 'edit_operations', 'speakers'])
       expect([table, db.prepare(`SELECT count(*) AS n FROM ${table}`).get()]).toEqual([table, { n: 0 }]);
     db.close();
+  });
+
+  it('gives a job another speech server, and refuses what is said only half', async () => {
+    await add('server', 'talk.wav');
+    const change = (...options: string[]) => run('server', 'queue', 'change', '1', ...options);
+    const changed = await change('--asr-url', 'http://127.0.0.1:9', '--asr-model', 'heard', '--speakers', '2');
+    expect([changed.code, changed.stderr]).toEqual([0, expect.stringContaining('127.0.0.1:9')]);
+    const db = new DatabaseSync(scratch.at('server', 'library.db'), { readOnly: true });
+    const spec: unknown = JSON.parse(String(db.prepare('SELECT spec FROM jobs').get()?.['spec']));
+    db.close();
+    expect(spec).toMatchObject({ remote: { model: 'heard' }, options: { speakers: 2 } });
+    expect((await change('--asr-model', 'other', '--profile', 'bbc')).code).toBe(2);
+    expect((await change('--detect-language', '-l', 'fr')).code).toBe(2);
   });
 
   it('makes existing subtitles the cues of a document', async () => {
@@ -147,6 +167,11 @@ describe('documents, settings and changes of jobs', () => {
     after.close();
     const wrong = await run('settings', 'settings', 'set', 'parallelJobs', '99');
     expect([wrong.code, wrong.stderr.includes('was not changed')]).toEqual([2, true]);
+  });
+
+  it('keeps the folder of the models that was meant, wherever the next command runs', async () => {
+    const { stdout } = await run('folders', 'settings', 'set', 'modelsFolder', 'mine');
+    expect(stdout).toContain(`modelsFolder = ${realpathSync(scratch.path)}/mine`);
   });
 
   it('asks nothing of the network when offline', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newDocument } from '../src/core/document/new-document.ts';
 import { readJson, writeJson } from '../src/core/formats/json/json-codec.ts';
@@ -64,6 +64,16 @@ describe('voxlane lint', () => {
     expect((await run('dots.srt', '--profile', 'nobody')).code).toBe(2);
     expect((await run('missing.srt')).code).toBe(3);
     expect((await run('missing.srt', 'good.srt')).code).toBe(5);
+  });
+
+  it('writes several mended files into a folder that it makes, and one into a folder that is there', async () => {
+    writeFileSync(scratch.at('one.srt'), '1\n00:00:01,000 --> 00:00:03,000\nFine.\n');
+    writeFileSync(scratch.at('two.srt'), '1\n00:00:01,000 --> 00:00:03,000\nFine, too.\n');
+    expect(await run('one.srt', 'two.srt', '--fix', 'mended')).toMatchObject({ code: 0, stderr: '' });
+    expect(readdirSync(scratch.at('mended')).sort()).toEqual(['one.srt', 'two.srt']);
+    mkdirSync(scratch.at('there'));
+    expect((await run('one.srt', '--fix', 'there')).code).toBe(0);
+    expect(readdirSync(scratch.at('there'))).toEqual(['one.srt']);
   });
 
   it('looks words up, if asked to', async () => {

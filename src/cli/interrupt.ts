@@ -8,11 +8,16 @@ const LAST_RESORT_MS = 1_900;
  */
 const ECHO_MS = 300;
 
+/** A stop is meant for the command, not for the step of it that happened to run: what comes after does not begin. */
+let stopped = false;
+
 /**
  * Runs work with a signal that aborts on Ctrl-C, SIGTERM or a closed terminal. A second Ctrl-C, or work that does not
- * end within two seconds, ends the process at once with 130.
+ * end within two seconds, ends the process at once with 130. Rejects with `cancelled`, without any work, after a stop
+ * that came while earlier work was about to end.
  */
 export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  if (stopped) throw cancelled();
   const controller = new AbortController();
   let abortedAt = 0;
   const stop = (): void => {
@@ -20,6 +25,7 @@ export async function withInterrupt<T>(work: (signal: AbortSignal) => Promise<T>
       if (performance.now() - abortedAt > ECHO_MS) process.exit(130);
       return;
     }
+    stopped = true;
     abortedAt = performance.now();
     controller.abort(cancelled());
     setTimeout(() => process.exit(130), LAST_RESORT_MS).unref();

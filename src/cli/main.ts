@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { toAppError } from '../shared/app-error.ts';
+import { AppError, toAppError } from '../shared/app-error.ts';
 import { addBatch } from './commands/batch.ts';
 import { addClassify } from './commands/classify.ts';
 import { addConvert } from './commands/convert.ts';
@@ -60,9 +60,14 @@ for (const command of program.commands) {
 }
 
 // A reader that closed the pipe (`voxlane ... | head`) is no fault: stop quietly.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.internal),
-);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  const what = t('error.stdout', { reason: error.message });
+  const [meaning, action] = [t('error.stdoutMeaning'), t('error.stdoutAction')];
+  process.exit(
+    report(new AppError(error.code === 'ENOSPC' ? 'disk-full' : 'output-failed', { what, meaning, action })),
+  );
+});
 // Nobody may be reading the progress; the work goes on, since its results are files.
 process.stderr.on('error', () => undefined);
 

@@ -23,8 +23,21 @@ export function wholeNumberOr<Word extends string>(
   min: number,
   max: number,
 ): (value: string) => number | Word {
-  const number = wholeNumber(min, max);
-  return (value) => (value === word ? word : number(value));
+  return wholeNumberOrWords([word], min, max);
+}
+
+function wholeNumberOrWords<Word extends string>(
+  words: readonly Word[],
+  min: number,
+  max: number,
+): (value: string) => number | Word {
+  return (value) => {
+    const word = words.find((one) => one === value);
+    if (word !== undefined) return word;
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= min && number <= max) return number;
+    throw invalid(t('error.wholeNumberOr', { words: words.join(', '), min, max }));
+  };
 }
 
 /** Parser of an option that takes names separated by commas. */
@@ -37,7 +50,13 @@ export function names(value: string): readonly string[] {
 /** Parser of an option that may be given several times. */
 export function collected(value: string, before: readonly string[]): readonly string[] {
   if (value !== '' && value.length <= 200 && before.length < 50) return [...before, value];
-  throw invalid(t('error.rolesPattern'));
+  throw invalid(t('error.collected'));
+}
+
+/** The same for rules that tell names from file names; half a `{word}` would fit no name, and nobody would know why. */
+export function rolesRule(value: string, before: readonly string[]): readonly string[] {
+  if (/[{}]/.test(value.replaceAll(/\{[^{}]*\}/g, ''))) throw invalid(t('error.rolesPattern'));
+  return collected(value, before);
 }
 
 /** Parser of an option that takes a number of seconds in a range. */
@@ -111,9 +130,7 @@ export function languageList(value: string): readonly string[] {
 }
 
 /** Parser of how much doubtful text is heard again: `auto`, `off`, or seconds. */
-export function redecodeBudget(value: string): number | 'auto' | 'off' {
-  return value === 'off' ? value : wholeNumberOr('auto', 1, 86_400)(value);
-}
+export const redecodeBudget = wholeNumberOrWords(['auto', 'off'], 1, 86_400);
 
 /** Parser of an option that takes a folder, there or not; an empty text is what an unset shell variable leaves. */
 export function folderName(value: string): string {

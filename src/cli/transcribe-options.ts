@@ -11,7 +11,6 @@ import { DEVICE_WISHES, type DeviceWish } from '../shared/device.ts';
 import { modelFolders } from '../studio/folders.ts';
 import { t } from './i18n/translate.ts';
 import {
-  collected,
   existingFolder,
   folderName,
   languageCode,
@@ -20,6 +19,7 @@ import {
   names,
   oneOf,
   redecodeBudget,
+  rolesRule,
   seconds,
   wholeNumber,
   wholeNumberOr,
@@ -90,7 +90,7 @@ export function addTranscribeOptions(command: Command): Command {
     .option('-c, --channels <mode>', t('option.channels'), oneOf(['auto', 'mix', 'split', 'tracks']), 'auto')
     .option('--speakers-per-channel <n>', t('option.speakersPerChannel'), wholeNumberOr('auto', 1, 50), 1)
     .addOption(new Option('--roles <names>', t('option.roles')).argParser(names).default([], 'none'))
-    .addOption(new Option('--roles-pattern <rule>', t('option.rolesPattern')).argParser(collected).default([], 'none'))
+    .addOption(new Option('--roles-pattern <rule>', t('option.rolesPattern')).argParser(rolesRule).default([], 'none'))
     .option('--asr <id>', t('option.asr'))
     .option('--models-dir <folder>', t('option.modelsDir'), existingFolder)
     .addOption(new Option('--skip <steps>', t('option.skip')).argParser(listOf(['diarize'])).default([], 'nothing'))

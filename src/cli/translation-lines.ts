@@ -8,14 +8,16 @@ import { printable } from './terminal-text.ts';
 const LISTED = 20;
 
 /** What a translation says to people. */
-export function translationLines({ translation, usage }: TranslateFileOutcome, path: string): string {
+export function translationLines({ translation, usage, written }: TranslateFileOutcome, path: string): string {
   const { lines, calls } = translation;
   const flagged = lines.filter((line) => line.flags.length > 0);
   const count = lines.filter((line) => !isUntranslated(line)).length;
   const said = [
-    t('translate.done', { count, path: printable(path) }),
+    written
+      ? t('translate.done', { count, path: printable(path) })
+      : t('translate.unwritten', { path: printable(path) }),
     t('translate.cost', {
-      calls,
+      count: calls,
       input: usage.inputTokens,
       output: usage.outputTokens,
       estimated: usage.estimated ? t('translate.estimated') : '',
@@ -32,10 +34,14 @@ export function translationLines({ translation, usage }: TranslateFileOutcome, p
 }
 
 /** The same for programs. */
-export function translationJson({ translation, usage, relations }: TranslateFileOutcome, path: string): string {
+export function translationJson(
+  { translation, usage, relations, written }: TranslateFileOutcome,
+  path: string,
+): string {
   const { lines, calls, changes, stopped } = translation;
   const report = {
     path,
+    written,
     cues: lines.length,
     translated: lines.filter((line) => !isUntranslated(line)).length,
     flagged: lines.filter((line) => line.flags.length > 0).map(({ id, flags }) => ({ id, flags })),

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { StudioApi } from '../contract/studio-api.ts';
 import type { UploadStore } from '../studio/uploads/upload-store.ts';
-import { type AppError, toAppError } from '../shared/app-error.ts';
+import { type AppError, describeUnknown, toAppError } from '../shared/app-error.ts';
 import { AccessStore } from './access-store.ts';
 import { addApiRoutes } from './api/add-api-routes.ts';
 import { allowedHosts, urlHost } from './allowed-hosts.ts';
@@ -79,6 +79,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const session = sessionOf(port, headers.cookie);
     return session !== undefined && access.accepts('session', session);
   };
+  // Many programs say that they send JSON when they send nothing, as with DELETE.
+  const readJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text === '') done(null, undefined);
+    else void readJson(request, text, done);
+  });
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(SECURITY_HEADERS);
     const path = request.url.split('?')[0] ?? '';
@@ -94,7 +100,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(failure(nothingThere())));
   app.setErrorHandler((error: unknown, _request: FastifyRequest, reply: FastifyReply) => {
     const status = statusOf(error);
-    const told = status < 500 ? badRequest(`${toAppError(error).parts.what}`) : toAppError(error);
+    const told = status < 500 ? badRequest(`${describeUnknown(error)}.`) : toAppError(error);
     return reply.code(status).send(failure(told));
   });
   app.get('/favicon.ico', (_request, reply) => reply.code(204).send());
@@ -138,7 +144,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 /** Whether a program sent a token that `serve --api-token` printed. */
 function hasApiToken(access: AccessStore, header: string | undefined): boolean {
-  const token = /^Bearer ([A-Za-z0-9_-]{1,200})$/.exec(header ?? '')?.[1];
+  const token = /^Bearer +([A-Za-z0-9_-]{1,200})$/i.exec(header ?? '')?.[1];
   return token !== undefined && access.accepts('api', token);
 }
 

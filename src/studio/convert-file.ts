@@ -5,6 +5,7 @@ import type { ExportOptions } from '../core/formats/write-in-chunks.ts';
 import { writeFileAtomic } from '../platform/text/atomic-write.ts';
 import { AppError } from '../shared/app-error.ts';
 import { readTextFile } from '../platform/text/read-text-file.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 
 export interface ConvertRequest {
   readonly input: string;
@@ -31,17 +32,22 @@ export function notText(path: string): AppError {
   });
 }
 
-/** Converts a subtitle or transcript file. The output is written whole or not at all; the input is never changed. */
+/**
+ * Converts a subtitle or transcript file. The output is written whole or not at all; the input is never changed. Throws
+ * what reading and writing throw, and `format-invalid` for a file that holds nothing of its format.
+ */
 export async function convertFile(request: ConvertRequest): Promise<ConvertOutcome> {
   const source = await readTextFile(request.input);
   if (source.text.includes('\0')) throw notText(request.input);
+  const from = request.from ?? request.input;
   const converted = convertInChunks({
     text: source.text,
-    from: request.from ?? request.input,
+    from,
     to: request.to ?? request.output,
     read: { name: basename(request.input), ...request.read },
     write: request.write ?? {},
   });
+  refuseForeign(request.input, from, converted.diagnostics);
   await writeFileAtomic(request.output, converted.chunks);
   return {
     encoding: source.encoding,

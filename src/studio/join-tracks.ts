@@ -24,7 +24,9 @@ export function joinTracks(
   if (address !== undefined)
     return { kind: 'refused', path: address.path, error: refusal(`${address.path} is a web address, not a file.`) };
   if (first === undefined || others.length === 0 || inputs.length > MOST_TRACKS) {
-    const error = refusal(`${inputs.length} files were named as the tracks of one session.`);
+    const error = refusal(
+      `${inputs.length === 1 ? '1 file was' : `${inputs.length} files were`} named as the tracks of one session.`,
+    );
     return { kind: 'refused', path: first?.path ?? '', error };
   }
   return { kind: 'session', path: first.path, tracks: others.map((input) => input.path) };

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { RuleProfile } from '../core/cues/profiles.ts';
 import { applyOperations } from '../core/document/edits/apply.ts';
 import { inLanguage } from '../core/document/in-language.ts';
@@ -11,10 +11,12 @@ import type { QualityFinding } from '../core/quality/finding.ts';
 import { checkTranslation } from '../core/quality/check-translation.ts';
 import { type FixChange, type FixPreview, fixAll } from '../core/quality/fix-quality.ts';
 import { fixTranslation } from '../core/quality/fix-translation.ts';
+import { makeFolder } from '../platform/storage/make-folder.ts';
 import { writeFileAtomic } from '../platform/text/atomic-write.ts';
 import { readTextFile } from '../platform/text/read-text-file.ts';
 import { AppError } from '../shared/app-error.ts';
 import { notText } from './convert-file.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 import { misspeltIn, type SpellingWish } from './spelling/misspelt-in.ts';
 
 export interface LintRequest {
@@ -41,9 +43,10 @@ export interface LintOutcome {
 }
 
 /**
- * Checks the subtitles of a file by a profile, and mends what can be. Throws `AppError`: what reading throws,
- * `format-unknown` for formats that hold no subtitles, `options-invalid` for a language that the file neither has nor is
- * translated to, and for the spelling `dictionary-invalid`.
+ * Checks the subtitles of a file by a profile, and mends what can be; the folder of `fix` is made. Throws `AppError`: what
+ * reading throws, `format-unknown` for formats that hold no subtitles, `format-invalid` for a file that holds nothing of its
+ * format, `options-invalid` for a language that the file neither has nor is translated to, and for the spelling
+ * `dictionary-invalid`.
  */
 export async function lintFile({ input, profile, language, fix, spelling }: LintRequest): Promise<LintOutcome> {
   const codec = requireCodec(input);
@@ -53,6 +56,7 @@ export async function lintFile({ input, profile, language, fix, spelling }: Lint
   const source = await readTextFile(input);
   if (source.text.includes('\0')) throw notText(input);
   const read = codec.read(source.text, { name: basename(input), detectSpeakers: false });
+  refuseForeign(input, codec.id, read.diagnostics);
   const diagnostics = [...source.diagnostics, ...read.diagnostics];
   const document =
     read.document.language === undefined && language !== undefined ? { ...read.document, language } : read.document;
@@ -67,6 +71,7 @@ export async function lintFile({ input, profile, language, fix, spelling }: Lint
   const result = applyOperations(open, action.kind === 'edit' ? action.operations : []);
   const mended = result.kind === 'applied' ? { ...result.document, media: endingWith(result.document) } : document;
   const { chunks, losses } = writeInChunks(target, target.id === 'json' ? mended : checked.shown(mended), {});
+  await makeFolder(dirname(fix));
   await writeFileAtomic(fix, chunks);
   const misspelt = await misspeltIn(checked.shown(mended), spelling);
   const findings = misspelt.size === 0 ? remaining : checked.check(mended, misspelt);

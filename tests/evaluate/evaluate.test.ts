@@ -31,6 +31,14 @@ describe('evaluate', () => {
     expect(readFileSync(svg, 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
   });
 
+  it('says so where there is nothing to draw, since only words are on both sides', async () => {
+    const words = audioFixture('digits-mono-20s.srt');
+    const svg = scratch.at('words.svg');
+    const { recordings } = await run(words, words, { svg });
+    expect(recordings).toMatchObject([{ kind: 'scored', notes: [expect.stringContaining('There is no picture')] }]);
+    expect(existsSync(svg)).toBe(false);
+  });
+
   it('scores the published pyannote example from files, with its map of who is who', async () => {
     const reference = write(
       'py-ref.rttm',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { keepWorking } from '../../src/studio/keep-working.ts';
+import { UploadStore } from '../../src/studio/uploads/upload-store.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { type ServedStudio, serveStudio } from '../support/served-studio.ts';
 import { writeShortWav } from '../support/short-wav.ts';
@@ -104,7 +105,7 @@ describe('the endpoints for programs', () => {
     const french = await send('GET', `/jobs/${id}/result?language=fr&bilingual=above&class=voice%3Din`);
     expect(french.text).toMatch(/^1\n00:00:\d\d,\d{3} --> \S+\nsalut\n.+\n$/);
     expect((await send('GET', `/jobs/${id}/result?language=de`)).json.error.code).toBe('options-invalid');
-    for (const odd of ['language=French', 'bilingual=left', 'class=voice', 'characters=maybe'])
+    for (const odd of ['fmt=vtt', 'language=French', 'bilingual=left', 'class=voice', 'characters=maybe'])
       expect((await send('GET', `/jobs/${id}/result?${odd}`)).status).toBe(400);
     expect((await send('DELETE', `/jobs/${id}`)).json.ids).toEqual([id]);
     expect(await codeOf(send('GET', `/jobs/${id}`))).toEqual([404, 'input-not-found']);
@@ -129,15 +130,47 @@ describe('the endpoints for programs', () => {
       { path: '/a', shell: 'rm' },
       { upload: '../../etc' },
       { url: 'file:///etc/passwd' },
+      { path: '/a', minSpeakers: 3, maxSpeakers: 2 },
       [],
       'x',
     ])
       expect(await codeOf(send('POST', '/jobs', order)), JSON.stringify(order)).toEqual([400, 'options-invalid']);
     expect(await codeOf(send('POST', '/jobs', { path: scratch.at('gone.wav') }))).toEqual([404, 'input-not-found']);
-    expect(await codeOf(send('POST', '/jobs', { upload: '0'.repeat(32) }))).toEqual([409, 'upload-failed']);
+    expect(await codeOf(send('POST', '/jobs', { upload: '0'.repeat(32) }))).toEqual([404, 'input-not-found']);
     expect(await codeOf(send('GET', '/jobs/0'))).toEqual([400, 'options-invalid']);
     expect(await codeOf(send('GET', '/jobs/99/result?format=exe'))).toEqual([400, 'options-invalid']);
     expect(await codeOf(send('DELETE', '/jobs/99'))).toEqual([404, 'input-not-found']);
+  });
+
+  it('say in words of a request what is wrong with its body, and take an empty one that is called JSON', async () => {
+    const whatOf = async (answer: ReturnType<typeof send>) => (await answer).json.error.what;
+    const wave = readFileSync(scratch.at('talk.wav'));
+    expect(await whatOf(send('POST', '/jobs', wave, 'application/octet-stream'))).toContain('not JSON');
+    for (const [body, type] of [
+      ['{bad', 'application/json'],
+      ['a=1', 'application/x-www-form-urlencoded'],
+    ] as const) {
+      const what = await whatOf(send('POST', '/jobs', new TextEncoder().encode(body), type));
+      expect(what).toMatch(/body|media type/i);
+      expect(what).not.toMatch(/fault/);
+    }
+    expect(await whatOf(send('POST', '/jobs', { path: '/a', speakers: 2, minSpeakers: 1 }))).toContain(
+      'the body: an exact number of speakers',
+    );
+    const nothing = new Uint8Array();
+    expect(await codeOf(send('DELETE', '/jobs/99', nothing))).toEqual([404, 'input-not-found']);
+    expect(await codeOf(send('POST', '/jobs', nothing))).toEqual([400, 'options-invalid']);
+  });
+
+  it('keep a copy of a file under another name apart from it', async () => {
+    const wave = readFileSync(scratch.at('talk.wav'));
+    const ids: string[] = [];
+    for (const name of ['first.wav', 'second.wav', 'first.wav'])
+      ids.push((await send('PUT', `/uploads?name=${name}`, wave, 'application/octet-stream')).json.upload);
+    expect([ids[0] === ids[2], new Set(ids).size]).toEqual([true, 2]);
+    const uploads = new UploadStore(scratch.at('library'));
+    for (const [at, name] of ['first.wav', 'second.wav'].entries())
+      expect((await uploads.pathOf(ids[at] ?? '')).endsWith(`/${name}`)).toBe(true);
   });
 
   it('are all in the document that describes them, and only there', async () => {

@@ -98,7 +98,9 @@ async function filed(input: string, schema: string | ClassSchema, flags: Classif
   const classified = lines.filter(isAnswered).length;
   const flagged = flagsOf(lines);
   return {
-    headline: t('classify.written', { classified, asked: lines.length, path: printable(output) }),
+    headline: outcome.written
+      ? t('classify.written', { classified, asked: lines.length, path: printable(output) })
+      : t('classify.unwritten', { path: printable(output) }),
     document,
     schema: outcome.schema,
     rows: classRows(document, outcome.schema, new Map(flagged.map(({ cue, flag }) => [cue, flag]))),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { EditOutcome } from '../../contract/document-calls.ts';
-import { AppError } from '../../shared/app-error.ts';
+import { AppError, describeUnknown } from '../../shared/app-error.ts';
 import { t } from '../i18n/translate.ts';
 import { readId } from '../job-ids.ts';
 import { ask, type HomeFlags } from '../queue-access.ts';
@@ -35,7 +35,11 @@ export function addLibraryEdit(command: Command): void {
         ...(flags.operations === undefined ? [] : await readOperations(flags.operations)),
       ];
       if (operations.length === 0) throw usageError(t('library.noEdit'), 'library edit');
-      const input = { id: readId(id), operations, ...(flags.label === undefined ? {} : { label: flags.label }) };
+      const input = {
+        id: readId(id, 'library'),
+        operations,
+        ...(flags.label === undefined ? {} : { label: flags.label }),
+      };
       // Off, it says so before anything is changed.
       if (flags.remember === true) await ask(flags, 'voices.list', {});
       print(await ask(flags, 'documents.edit', input));
@@ -82,9 +86,24 @@ function collectPair(text: string, before: readonly Pair[]): Pair[] {
   return [...before, [text.slice(0, at), text.slice(at + 1)]];
 }
 
+function unreadable(path: string, cause: unknown): AppError {
+  const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  const parts = {
+    what: missing
+      ? t('library.noOperationsFile', { path: printable(path) })
+      : t('library.operationsUnreadable', { path: printable(path), reason: printable(describeUnknown(cause)) }),
+    meaning: t('library.nothingChanged'),
+    action: t('library.checkFile'),
+  };
+  return new AppError(missing ? 'input-not-found' : 'input-unreadable', parts, { cause });
+}
+
 async function readOperations(path: string): Promise<unknown[]> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
   try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const value: unknown = JSON.parse(text);
     if (Array.isArray(value)) return value as unknown[];
   } catch (cause) {
     throw new AppError(

@@ -13,7 +13,7 @@ export function addLibraryShow(command: Command): void {
     .argument('<id>', t('library.id'))
     .option('--json', t('option.json'))
     .action(async (text: string, flags: HomeFlags & { json?: boolean }) => {
-      const id = readId(text);
+      const id = readId(text, 'library show');
       const { document } = await ask(flags, 'documents.open', { id });
       const { on } = await ask(flags, 'voices.state', {});
       const voices = on ? await ask(flags, 'voices.match', { id }) : undefined;

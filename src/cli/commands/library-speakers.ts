@@ -48,7 +48,7 @@ export function addLibrarySpeakers(command: Command): void {
 }
 
 async function run(text: string, flags: SpeakerFlags): Promise<void> {
-  const id = readId(text);
+  const id = readId(text, 'library speakers');
   const { track, count, min, max, threshold, same, different } = flags;
   const links = [
     ...same.map((pair) => ({ kind: 'same' as const, ...pair })),

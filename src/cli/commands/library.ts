@@ -1,8 +1,9 @@
-import { basename, resolve } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CallInput } from '../../contract/contract.ts';
 import type { DocumentListing, UndoOutcome } from '../../contract/document-calls.ts';
 import { FORMAT_IDS } from '../../core/formats/codec.ts';
+import { AppError } from '../../shared/app-error.ts';
 import { hasLibrary } from '../../studio/has-library.ts';
 import { libraryHome } from '../../studio/folders.ts';
 import { t } from '../i18n/translate.ts';
@@ -42,18 +43,14 @@ export function addLibrary(program: Command): void {
     });
   addViewOptions(sub('export', t('library.export')))
     .argument('<id>', t('library.id'))
-    .option(
-      '-f, --format <format>',
-      t('library.exportFormat', { formats: FORMAT_IDS.join(', ') }),
-      oneOf(FORMAT_IDS),
-      'srt',
-    )
+    .option('-f, --format <format>', t('library.exportFormat', { formats: FORMAT_IDS.join(', ') }), oneOf(FORMAT_IDS))
     .option('-o, --out <file>', t('library.exportOut'))
     .option('--fps <rate>', t('option.fps'), frameRate)
-    .action(async (id: string, flags: HomeFlags & ViewFlags & { format: string; out?: string; fps?: string }) => {
+    .action(async (id: string, flags: HomeFlags & ViewFlags & { format?: string; out?: string; fps?: string }) => {
+      const format = flags.format ?? (await formatOfName(flags.out));
       const request = {
-        id: readId(id),
-        format: flags.format,
+        id: readId(id, 'library'),
+        format,
         options: { ...viewOptions(flags), ...(flags.fps === undefined ? {} : { fps: flags.fps }) },
       };
       const { out } = flags;
@@ -63,7 +60,7 @@ export function addLibrary(program: Command): void {
           : (await ask(flags, 'documents.exportFile', { ...request, path: resolve(out) })).losses;
       if (out !== undefined) process.stdout.write(`${printable(resolve(out))}\n`);
       for (const { message } of losses)
-        process.stderr.write(`${t('result.loss', { format: flags.format, message: printable(message) })}\n`);
+        process.stderr.write(`${t('result.loss', { format, message: printable(message) })}\n`);
     });
   addLibraryEdit(sub('edit', t('library.edit')));
   addLibrarySpeakers(sub('speakers', t('library.speakers')));
@@ -71,13 +68,13 @@ export function addLibrary(program: Command): void {
     sub(kind, t(`library.${kind}`))
       .argument('<id>', t('library.id'))
       .action(async (id: string, flags: HomeFlags) => {
-        printUndo(await ask(flags, `documents.${kind}`, { id: readId(id) }));
+        printUndo(await ask(flags, `documents.${kind}`, { id: readId(id, 'library') }));
       });
   sub('history', t('library.history'))
     .argument('<id>', t('library.id'))
     .option('--json', t('option.json'))
     .action(async (id: string, flags: HomeFlags & { json?: boolean }) => {
-      const steps = await ask(flags, 'documents.history', { id: readId(id) });
+      const steps = await ask(flags, 'documents.history', { id: readId(id, 'library') });
       const rows = steps.map(({ step, state, operations, label }) => [
         `${step}`,
         state,
@@ -91,7 +88,7 @@ export function addLibrary(program: Command): void {
     .argument('<file>', t('library.importFile'))
     .option('-l, --language <code>', t('option.language'), languageCode)
     .action(async (id: string, file: string, { home, language }: HomeFlags & { language?: string }) => {
-      const request = { id: readId(id), path: resolve(file), language };
+      const request = { id: readId(id, 'library'), path: resolve(file), language };
       const { revision, alerts } = await ask(home === undefined ? {} : { home }, 'documents.importCaptions', request);
       process.stdout.write(`${t('library.imported', { revision })}\n`);
       for (const { message } of alerts) process.stderr.write(`${t('result.note', { message: printable(message) })}\n`);
@@ -99,9 +96,29 @@ export function addLibrary(program: Command): void {
   sub('remove', t('library.remove'))
     .argument('<id...>', t('library.id'))
     .action(async (ids: string[], flags: HomeFlags) => {
-      const removed = await ask(flags, 'documents.remove', { ids: readIds(ids) });
+      const wanted = readIds(ids, 'library');
+      await requireDocuments(flags, wanted);
+      const removed = await ask(flags, 'documents.remove', { ids: wanted });
       process.stdout.write(`${t('library.removed', { ids: removed.ids.join(' ') })}\n`);
     });
+}
+
+/** Throws `document-missing` for what is a slip of the typist: to the library, removing what is gone is no error. */
+async function requireDocuments(flags: HomeFlags, ids: readonly number[]): Promise<void> {
+  const there = new Set((await ask(flags, 'documents.list', {})).map(({ job }) => job));
+  const missing = ids.filter((id) => !there.has(id));
+  if (missing.length === 0) return;
+  throw new AppError('document-missing', {
+    what: t('library.noDocument', { ids: missing.join(', ') }),
+    meaning: t('library.nothingChanged'),
+    action: t('library.seeList'),
+  });
+}
+
+/** The format that the ending of a file name stands for; SRT where it stands for none. */
+async function formatOfName(name: string | undefined): Promise<string> {
+  const { findCodec } = await import('../../core/formats/registry.ts');
+  return (name === undefined ? undefined : findCodec(extname(name)))?.id ?? 'srt';
 }
 
 async function printed(flags: HomeFlags, request: CallInput<'documents.export'>) {

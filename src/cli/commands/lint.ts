@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { findProfile, RULE_PROFILES } from '../../core/cues/profiles.ts';
@@ -68,11 +69,13 @@ function spellingOf({ spelling, words }: LintFlags): Pick<LintRequest, 'spelling
   return spelling === true ? { spelling: {} } : {};
 }
 
-/** One file goes to the path itself, several into a folder of that name. Never onto an input. */
+/** One file goes to the path itself, several, and one where a folder is there, into a folder of that name. Never onto an input. */
 function targets(files: readonly string[], fix: string | undefined): (string | undefined)[] {
-  const paths = files.map((file) =>
-    fix === undefined ? undefined : files.length === 1 ? resolve(fix) : join(resolve(fix), basename(file)),
-  );
+  const isFolder = fix !== undefined && statSync(fix, { throwIfNoEntry: false })?.isDirectory() === true;
+  const paths = files.map((file) => {
+    if (fix === undefined) return undefined;
+    return files.length === 1 && !isFolder ? resolve(fix) : join(resolve(fix), basename(file));
+  });
   const inputs = new Set(files.map((file) => resolve(file)));
   const named = paths.filter((path) => path !== undefined);
   if (named.some((path) => inputs.has(path))) throw usageError(t('lint.onInput'), 'lint');

@@ -5,7 +5,8 @@ import { t } from '../i18n/translate.ts';
 import { printChanged, readIds } from '../job-ids.ts';
 import { addJobTranslateOptions, type TranslateChangeFlags } from '../job-translate.ts';
 import { ask, type HomeFlags } from '../queue-access.ts';
-import { translateChangeForLibrary } from '../remote-consent.ts';
+import { remoteOf } from '../remote-asr.ts';
+import { agreeForLibrary, translateChangeForLibrary } from '../remote-consent.ts';
 import { usageError } from '../usage-error.ts';
 import { addTranscribeOptions, readTranscribeWish, type TranscribeFlags } from '../transcribe-options.ts';
 
@@ -46,19 +47,34 @@ export function addQueueChange(command: Command): void {
     .option('--no-retime', t('jobTranslate.keepTimes'))
     .option('--detect-language', t('queue.detectLanguage'));
   command.action(async (ids: string[], flags: ChangeFlags) => {
-    const wished = changeOf(flags, (flag) => command.getOptionValueSource(flag) === 'cli');
+    const said = (flag: string): boolean => command.getOptionValueSource(flag) === 'cli';
+    const wished = changeOf(flags, said);
+    const remote = await serverChange(flags, said);
     const translate = await translateChangeForLibrary(flags, 'queue change');
-    const change = { ...wished, ...(translate === undefined ? {} : { translate }) };
+    const change = { ...wished, ...remote, ...(translate === undefined ? {} : { translate }) };
     if (Object.keys(change).length === 1 && Object.keys(change.options ?? {}).length === 0)
       throw usageError(t('queue.noChange'), 'queue change');
     printChanged((await ask(flags, 'queue.respec', { ids: readIds(ids), change })).ids);
   });
 }
 
+/** Another speech server, agreed to. What the environment says is for new jobs. */
+async function serverChange(
+  flags: ChangeFlags,
+  said: (flag: string) => boolean,
+): Promise<Pick<CallInput<'queue.respec'>['change'], 'remote'>> {
+  if (!['asrUrl', 'asrModel', 'asrApi', 'asrPlainHttp'].some(said)) return {};
+  const remote = said('asrUrl') || said('asrApi') ? remoteOf(flags) : undefined;
+  if (remote === undefined) throw usageError(t('queue.noServer'), 'queue change');
+  await agreeForLibrary(remote, flags, 'queue change');
+  return { remote };
+}
+
 function changeOf(
   flags: TranscribeFlags & { readonly detectLanguage?: boolean },
   said: (flag: string) => boolean,
 ): CallInput<'queue.respec'>['change'] {
+  if (flags.detectLanguage === true && said('language')) throw usageError(t('queue.oneLanguage'), 'queue change');
   const { options, asr, artifactsFolder, modelFolders, preset } = readTranscribeWish(flags, [], 'queue change');
   const wished = Object.entries(OPTION_OF).filter(([flag]) => said(flag));
   return {

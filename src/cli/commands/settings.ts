@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { SettingsState } from '../../contract/settings-calls.ts';
 import { isSettingKey, SETTINGS } from '../../core/settings/schema.ts';
@@ -34,6 +35,8 @@ export function addSettings(program: Command): void {
 
 /** What was typed as the kind of value the setting has; whether it is allowed is the studio's to say. */
 function readValue(key: string, text: string): unknown {
+  // Other commands run in other folders.
+  if (key === 'modelsFolder' && text !== '') return resolve(text);
   const standard: unknown = isSettingKey(key) ? SETTINGS[key].default : undefined;
   if (Array.isArray(standard))
     return text.trim().startsWith('[') ? readJson(text) : text.split(',').map((part) => part.trim());

@@ -130,7 +130,8 @@ function tell(outcome: TranslateFileOutcome, output: string, flags: TranslateFla
   process.stdout.write(flags.json === true ? translationJson(outcome, output) : translationLines(outcome, output));
   const { stopped } = outcome.translation;
   if (stopped === undefined) return;
-  process.stderr.write(`${t('translate.stopped', { what: printable(stopped.parts.what) })}\n`);
+  const said = outcome.written ? 'translate.stopped' : 'translate.stoppedEmpty';
+  process.stderr.write(`${t(said, { what: printable(stopped.parts.what) })}\n`);
   process.exitCode = EXIT.partial;
 }
 

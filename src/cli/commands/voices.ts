@@ -51,7 +51,7 @@ export function addVoices(program: Command): void {
     .argument('<id...>', t('library.id'))
     .option('--json', t('option.json'))
     .action(async (ids: string[], flags: JsonFlags) => {
-      const outcomes = await ask(flags, 'voices.recognise', { ids: readIds(ids) });
+      const outcomes = await ask(flags, 'voices.recognise', { ids: readIds(ids, 'voices') });
       print(flags.json === true ? json(outcomes) : outcomes.map(recognisedLines).join(''));
       const failed = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.error.code] : []));
       const [first] = failed;

@@ -15,6 +15,7 @@ export const classifyEn = {
   left: ', about {{time}} left',
   pausing: 'The provider of the language model makes requests wait until {{time}}; {{done}} of {{total}} are done.',
   written: '{{classified}} of {{asked}} cues classified into {{path}}',
+  unwritten: 'Nothing was classified, so {{path}} was not written.',
   stored: '{{classified}} of {{asked}} cues of document {{id}} classified',
   change: '{{from}} was left for {{to}}: {{what}}',
   flagged_one: '{{count}} cue needs a look:',

@@ -6,7 +6,7 @@ export const snippetsEn = {
   by: 'cue, turn (of a speaker), class (with --class) or search (with --search or --regex)',
   cue: 'only what is made from this cue, by id; may be given several times',
   speaker: 'only this speaker, by name or id; may be given several times',
-  class: 'only what is in this class, e.g. role=in or role=in,Frodo',
+  class: 'only what is in this class, e.g. character=in-character or character=in-character,Frodo',
   search: 'only what says this text',
   regex: 'only what this pattern (JavaScript, flags u and m) finds',
   matchCase: 'capitals and small letters differ in a search',

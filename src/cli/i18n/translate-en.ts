@@ -25,10 +25,14 @@ export const translateEn = {
   change: '{{from}} was left for {{to}}: {{what}}',
   done_one: '{{count}} cue translated into {{path}}',
   done_other: '{{count}} cues translated into {{path}}',
-  cost: '{{calls}} calls, {{input}} tokens read, {{output}} written{{estimated}}',
+  unwritten: 'Nothing was translated, so {{path}} was not written.',
+  cost_one: '{{count}} call, {{input}} tokens read, {{output}} written{{estimated}}',
+  cost_other: '{{count}} calls, {{input}} tokens read, {{output}} written{{estimated}}',
   estimated: ' (estimated)',
   flagged_one: '{{count}} cue needs a look:',
   flagged_other: '{{count}} cues need a look:',
+  stoppedEmpty:
+    '{{what}} An earlier file of that name is as it was. Run the same command again when the model answers.',
   stopped:
     '{{what}} What is finished is kept: run the same command again to go on. The rest of the file still has its own text.',
 } as const;

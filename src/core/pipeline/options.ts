@@ -13,6 +13,21 @@ export const DIARIZERS = ['auto', 'pyannote-3.1', 'community-1'] as const;
 /** Who says when words were said: the recogniser, or an aligner where it only guesses; or the aligner always. */
 export const WORD_TIMES = ['auto', 'aligner'] as const;
 
+interface SpeakerCounts {
+  readonly speakers?: number | undefined;
+  readonly minSpeakers?: number | undefined;
+  readonly maxSpeakers?: number | undefined;
+}
+
+/** Adds an issue for numbers of speakers that do not fit together. */
+export function checkSpeakers({ speakers, minSpeakers, maxSpeakers }: SpeakerCounts, context: z.RefinementCtx): void {
+  const add = (message: string): void => context.addIssue({ code: 'custom', message });
+  if (minSpeakers !== undefined && maxSpeakers !== undefined && minSpeakers > maxSpeakers)
+    add('the minimum number of speakers is above the maximum');
+  if (speakers !== undefined && (minSpeakers !== undefined || maxSpeakers !== undefined))
+    add('an exact number of speakers leaves no room for a minimum or maximum');
+}
+
 /** What a user can ask of a transcription. Validated at every entrance (CLI, engine), since both ends are untrusted. */
 export const transcribeOptionsSchema = z
   .object({
@@ -62,11 +77,6 @@ export const transcribeOptionsSchema = z
     /** 0-based among the file's audio streams. */
     streamIndex: z.int().min(0).max(63).default(0),
   })
-  .refine((o) => o.minSpeakers === undefined || o.maxSpeakers === undefined || o.minSpeakers <= o.maxSpeakers, {
-    message: 'the minimum number of speakers is above the maximum',
-  })
-  .refine((o) => o.speakers === undefined || (o.minSpeakers === undefined && o.maxSpeakers === undefined), {
-    message: 'an exact number of speakers leaves no room for a minimum or maximum',
-  });
+  .superRefine(checkSpeakers);
 
 export type TranscribeOptions = z.infer<typeof transcribeOptionsSchema>;

@@ -3,7 +3,7 @@ import { formatClock } from '../../core/formats/clock.ts';
 import { AppError, cancelled } from '../../shared/app-error.ts';
 import { runChild } from '../process/owned-child.ts';
 import { cutArgs, type CutShape, type CutSource } from './cut-args.ts';
-import { mediaFailure } from './failures.ts';
+import { mediaFailure, writeFailure } from './failures.ts';
 import { decoderMissing, resolveFfmpeg } from './resolve.ts';
 
 const INACTIVITY_MS = 60_000;
@@ -20,8 +20,8 @@ export interface CutRequest extends CutShape {
 
 /**
  * Cuts a stretch of sound into a file and says how many milliseconds it has, which is less than asked for where the
- * recording ends early. Throws `AppError` `no-sound-there` when it ends before the stretch begins,
- * `decoder-missing`, `decoder-failed`, `input-*`, `cancelled`; the file may be left half-written then.
+ * recording ends early. Throws `AppError` `no-sound-there` when it ends before the stretch begins, `disk-full`,
+ * `output-failed`, `decoder-missing`, `decoder-failed`, `input-*`, `cancelled`; the file may be left half-written then.
  */
 export async function cutSound({ sources, span, output, ...shape }: CutRequest, signal: AbortSignal): Promise<number> {
   const named = sources[0]?.path ?? '';
@@ -36,6 +36,8 @@ export async function cutSound({ sources, span, output, ...shape }: CutRequest, 
     wallMs: Math.max(MIN_WALL_MS, span.endMs - span.startMs),
   });
   if (signal.aborted) throw cancelled(signal.reason);
+  const unwritten = writeFailure(output, run.stderr);
+  if (unwritten !== undefined) throw unwritten;
   if (run.code !== 0) throw mediaFailure(named, run.stderr, 'decoder-failed');
   const writtenUs = Number(/^out_time_us=(\d+)$(?![^]*^out_time_us=)/mu.exec(run.stdout)?.[1] ?? 0);
   if (writtenUs <= 0) throw nothingThere(named, span.startMs);

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { AppError } from '../../shared/app-error.ts';
 import type { ErrorCode } from '../../shared/error-codes.ts';
 
@@ -25,6 +26,36 @@ const PATTERNS: readonly Pattern[] = [
 export function mediaFailure(file: string, stderr: string, fallback: ErrorCode): AppError {
   const code = PATTERNS.find(({ text }) => text.test(stderr))?.code ?? fallback;
   return describeFailure(code, file, lastLine(stderr));
+}
+
+/** What ffmpeg says when it cannot write. After a small file it exits with 0 all the same. */
+const UNWRITTEN = /(?:Error writing trailer|Error closing file|av_interleaved_write_frame\(\)|Error muxing).*/i;
+const FULL = /No space left on device|Disk quota exceeded|not enough space on the disk/i;
+
+/** The error of a file that ffmpeg could not write whole, from what it wrote to stderr; `undefined` when it could. */
+export function writeFailure(output: string, stderr: string): AppError | undefined {
+  const said = UNWRITTEN.exec(stderr)?.[0];
+  if (said === undefined) return undefined;
+  const details = { details: { path: output, tool: said } };
+  if (FULL.test(stderr))
+    return new AppError(
+      'disk-full',
+      {
+        what: `The disk is full; nothing more could be written in ${dirname(output)}.`,
+        meaning: 'No half-written file was left; what was finished before is whole.',
+        action: 'Free some space or choose another folder, then run it again.',
+      },
+      details,
+    );
+  return new AppError(
+    'output-failed',
+    {
+      what: `Nothing could be written in ${dirname(output)} (${said.trim()}).`,
+      meaning: 'No half-written file was left.',
+      action: 'Check that the folder is there and that you may write in it.',
+    },
+    details,
+  );
 }
 
 /** The three-part error of one input problem. `detail` is the tool's own last line, may be empty. */

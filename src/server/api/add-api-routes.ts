@@ -18,6 +18,9 @@ const STATUS: { readonly [Code in ErrorCode]?: number } = {
   'nothing-yet': 409,
   'store-locked': 409,
   'upload-failed': 409,
+  'output-failed': 500,
+  'store-damaged': 500,
+  'store-newer': 500,
   'disk-full': 507,
   internal: 500,
 };
@@ -41,6 +44,8 @@ async function answer(
 ): Promise<FastifyReply> {
   void reply.header('cache-control', 'no-store');
   try {
+    if (route.file === undefined && isStream(request.body))
+      throw badRequest('The body is not JSON: send it with the content type application/json.');
     const asked = {
       body: check(route.body, request.body, 'the body'),
       params: check(route.params, request.params, 'the address'),

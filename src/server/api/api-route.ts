@@ -36,8 +36,9 @@ export interface ApiRoute {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly status: number;
-  /** Absent: text. */
+  /** Absent: text, of one of `types`. */
   readonly answer?: z.ZodType;
+  readonly types?: readonly string[];
   handle(asked: Asked<unknown, unknown, unknown>, parts: ApiParts): Promise<ApiAnswer>;
 }
 

@@ -20,10 +20,13 @@ import {
 const TYPES: Readonly<Record<string, string>> = {
   srt: 'application/x-subrip; charset=utf-8',
   vtt: 'text/vtt; charset=utf-8',
+  chapters: 'text/vtt; charset=utf-8',
   json: 'application/json; charset=utf-8',
   'activity-json': 'application/json; charset=utf-8',
   'activity-csv': 'text/csv; charset=utf-8',
 };
+
+const PLAIN = 'text/plain; charset=utf-8';
 
 /** The endpoints for programs. */
 export const jobRoutes: readonly ApiRoute[] = [
@@ -82,13 +85,14 @@ export const jobRoutes: readonly ApiRoute[] = [
     params: idSchema,
     query: resultQuerySchema,
     status: 200,
+    types: [...new Set([PLAIN, ...Object.values(TYPES)])],
     async handle({ params, query, signal }, parts) {
       const { format, class: classes, ...view } = query;
       const input = { id: params.id, format, options: { ...view, classes } };
       const exported = await parts.handle({ name: 'documents.export', input }, signal);
       if (!exported.ok && exported.error.code === 'document-missing') await refuseUnfinished(parts, params.id, signal);
       const { text } = valueOf(exported as Reply<CallOutput<'documents.export'>>);
-      return { status: 200, text, type: TYPES[query.format] ?? 'text/plain; charset=utf-8' };
+      return { status: 200, text, type: TYPES[query.format] ?? PLAIN };
     },
   }),
   apiRoute({

@@ -5,7 +5,7 @@ import { languageCodeSchema } from '../../core/document/notes/language-code.ts';
 import { parseClassChoice } from '../../core/formats/class-choice.ts';
 import { DEFAULT_FORMAT_IDS, FORMAT_IDS } from '../../core/formats/codec.ts';
 import { QUALITIES } from '../../shared/quality.ts';
-import { transcribeOptionsSchema } from '../../core/pipeline/options.ts';
+import { checkSpeakers, transcribeOptionsSchema } from '../../core/pipeline/options.ts';
 import { JOB_STATES } from '../../core/queue/job-state.ts';
 import { translateWishSchema } from '../../core/queue/translate-wish.ts';
 
@@ -55,7 +55,8 @@ export const jobRequestSchema = z
   })
   .refine((job) => [job.path, job.url, job.upload].filter((input) => input !== undefined).length === 1, {
     message: 'exactly one of path, url and upload is needed',
-  });
+  })
+  .superRefine(checkSpeakers);
 
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 
@@ -101,7 +102,7 @@ const classChoiceSchema = z
     context.addIssue({ code: 'custom', message: 'not SCHEMA=LABEL[,LABEL]' });
     return z.NEVER;
   });
-export const resultQuerySchema = z.object({
+export const resultQuerySchema = z.strictObject({
   format: formatSchema.default(DEFAULT_FORMAT_IDS[0]),
   language: languageCodeSchema.optional().meta({ description: 'A language that it is translated to.' }),
   bilingual: z
@@ -115,4 +116,4 @@ export const resultQuerySchema = z.object({
     .optional()
     .meta({ description: 'With class: characters are the speakers of what they say.' }),
 });
-export const uploadQuerySchema = z.object({ name: z.string().min(1).max(1000) });
+export const uploadQuerySchema = z.strictObject({ name: z.string().min(1).max(1000) });

@@ -24,9 +24,9 @@ export function openApiOf(routes: readonly ApiRoute[], origin: string): object {
   };
 }
 
-function operationOf({ id, summary, params, query, body, file, status, answer }: ApiRoute): object {
-  const content =
-    answer === undefined ? { 'text/plain': { schema: { type: 'string' } } } : json(schemaOf(answer, 'output'));
+function operationOf({ id, summary, params, query, body, file, status, answer, types = [] }: ApiRoute): object {
+  const texts = types.map((type): [string, object] => [type.replace(/;.*/u, ''), { schema: { type: 'string' } }]);
+  const content: object = answer === undefined ? Object.fromEntries(texts) : json(schemaOf(answer, 'output'));
   const failed = { description: 'Why not.', content: json({ $ref: '#/components/schemas/Error' }) };
   return {
     operationId: id,

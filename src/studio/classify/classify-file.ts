@@ -6,7 +6,7 @@ import { writeInChunks } from '../../core/formats/write-in-chunks.ts';
 import type { LlmEngine } from '../../core/ports/llm.ts';
 import { classLines, classOperations, knownCast } from '../../core/stages/classify/class-lines.ts';
 import { type Classification, classify } from '../../core/stages/classify/classify.ts';
-import { flagsOf } from '../../core/stages/classify/is-answered.ts';
+import { flagsOf, isAnswered } from '../../core/stages/classify/is-answered.ts';
 import { writeFileAtomic } from '../../platform/text/atomic-write.ts';
 import { AppError } from '../../shared/app-error.ts';
 import { applyToFile } from '../language/apply-to-file.ts';
@@ -36,12 +36,15 @@ export interface ClassifyFileOutcome {
   readonly document: VoxlaneDocument;
   readonly schema: ClassSchema;
   readonly diagnostics: readonly Diagnostic[];
+  /** False where the model stopped before anything was classified: what was at the output before is there still. */
+  readonly written: boolean;
 }
 
 /**
  * Classifies the cues of a file with a language model and writes them with their classes; the input is never changed. The
- * output is written whole, also when the model stops half-way: the next run of the same command goes on. Throws what
- * reading and writing throw, `format-unknown` for files without cues and outputs of another kind, and `cancelled`.
+ * output is written whole, also when the model stops half-way: the next run of the same command goes on. When it stops
+ * before anything is classified, nothing is written. Throws what reading and writing throw, `format-unknown` for files
+ * without cues and outputs of another kind, and `cancelled`.
  */
 export async function classifyFile(request: ClassifyFileRequest, signal: AbortSignal): Promise<ClassifyFileOutcome> {
   const { input, output, engines, told } = request;
@@ -65,10 +68,12 @@ export async function classifyFile(request: ClassifyFileRequest, signal: AbortSi
   const chunks = /\.csv$/iu.test(output)
     ? [classCsv(classRows(result, schema, flags))]
     : writeInChunks(requireCodec('json'), result).chunks;
-  await writeFileAtomic(output, chunks);
+  // Earlier classes are worth more than an empty table under their name.
+  const written = classification.stopped === undefined || classification.lines.some(isAnswered);
+  if (written) await writeFileAtomic(output, chunks);
   // Work is kept until all of it is in the file.
   if (classification.stopped === undefined) await work.close();
-  return { classification, document: result, schema, diagnostics };
+  return { classification, document: result, schema, diagnostics, written };
 }
 
 function otherOutput(path: string): AppError {

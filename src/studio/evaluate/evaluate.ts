@@ -98,7 +98,11 @@ async function evaluatePair(
     });
     await writeFileAtomic(drawn, svg);
   }
-  return { kind: 'scored', name, scores, notes: pair.notes, ...(drawn === undefined ? {} : { picture: drawn }) };
+  const undrawn = picture !== undefined && drawn === undefined;
+  const notes = undrawn
+    ? [...pair.notes, `There is no picture of ${name}: it shows speakers, on both sides.`]
+    : pair.notes;
+  return { kind: 'scored', name, scores, notes, ...(drawn === undefined ? {} : { picture: drawn }) };
 }
 
 /** Paths of the pictures in the order of the pairs; names of recordings may be anything, so they are made file names. */

@@ -44,12 +44,14 @@ export interface TranslateFileOutcome {
   readonly relations: RelationSheet;
   readonly diagnostics: readonly Diagnostic[];
   readonly losses: readonly Loss[];
+  /** False where the model stopped before anything was translated: what was at the output before is there still. */
+  readonly written: boolean;
 }
 
 /**
  * Translates a subtitle file with a language model. The output has the same cues at the same times unless `retime` allows more; it is written whole,
  * also when the model stops half-way: then with the source text where nothing is translated yet, and the next run of the
- * same command goes on. Throws what reading and writing throw, `format-unknown` for files without cues, and `cancelled`.
+ * same command goes on. When it stops before anything is translated, nothing is written. Throws what reading and writing throw, `format-unknown` for files without cues, and `cancelled`.
  */
 export async function translateFile(
   request: TranslateFileRequest,
@@ -85,7 +87,9 @@ export async function translateFile(
   const translation = await translate(lines, options, parts, signal);
   const result = translatedDocument(document, translation.lines, options.target);
   const { chunks, losses } = writeInChunks(target, result, request.write ?? {});
-  await writeFileAtomic(output, chunks);
+  // An earlier translation is worth more than the source text under its name.
+  const written = translation.stopped === undefined || translation.lines.some(({ by }) => by !== undefined);
+  if (written) await writeFileAtomic(output, chunks);
   // Work is kept until all of it is in the file.
   if (translation.stopped === undefined) {
     await memory?.add(newEntries(lines, translation));
@@ -93,7 +97,7 @@ export async function translateFile(
     await rm(join(request.workFolder, workName('reading', place)), { recursive: true, force: true });
   }
   const usage = addUsage(translation.usage, first?.usage ?? NO_USAGE);
-  return { translation, usage, relations, diagnostics, losses };
+  return { translation, usage, relations, diagnostics, losses: written ? losses : [], written };
 }
 
 /** What is worth keeping: machine lines that nothing is wrong with. */

@@ -8,7 +8,7 @@ import { readSpec } from '../queue/row-spec.ts';
 /** Where uploads are, below a library. */
 export const UPLOADS = 'uploads';
 
-/** Folder of one upload: the beginning of the hash of what is in it. */
+/** Folder of one upload: the beginning of a hash of its content and name. */
 const NAME = /^[0-9a-f]{32}$/;
 /** An upload that is this young may be about to be queued. */
 const FRESH_MS = 86_400_000;

@@ -9,6 +9,11 @@ export function uploadUnknown(): AppError {
   });
 }
 
+/** The answer to an order for a file that was not uploaded, or was removed since. */
+export function uploadNotHere(): AppError {
+  return new AppError('input-not-found', { ...uploadUnknown().parts });
+}
+
 /** The answer when the file of an upload vanished. */
 export function fileGone(): AppError {
   return new AppError('upload-failed', {

@@ -9,7 +9,7 @@ import { freeBytes, isDiskFull } from '../../platform/storage/free-space.ts';
 import { makeFolder } from '../../platform/storage/make-folder.ts';
 import { syncFolder } from '../../platform/text/atomic-write.ts';
 import { UPLOADS } from './remove-uploads.ts';
-import { fileGone, noSpace, outOfOrder, tooMany, uploadUnknown } from './upload-errors.ts';
+import { fileGone, noSpace, outOfOrder, tooMany, uploadNotHere, uploadUnknown } from './upload-errors.ts';
 
 const CHUNK_BYTES = 8 * 1024 * 1024;
 /** Largest file taken; a day of video has less. */
@@ -22,7 +22,8 @@ const ID = /^[A-Za-z0-9_-]{22}$/;
 
 /**
  * Files that come in over the network, below the library. Pieces are appended in order, so that a lost connection goes on
- * where it ended, also after a restart. A whole file lies in a folder named by its content: the same one is kept once.
+ * where it ended, also after a restart. A whole file lies in a folder of its own, which content and name give: the same
+ * one is kept once, and a copy under another name is another file.
  */
 export class UploadStore {
   readonly #folder: string;
@@ -80,11 +81,11 @@ export class UploadStore {
     }
   }
 
-  /** Where a file lies that was uploaded as a whole. Throws `upload-failed` when there is none of that name. */
+  /** Where a file lies that was uploaded as a whole. Throws `input-not-found` when there is none of that name. */
   async pathOf(upload: string): Promise<string> {
     const folder = join(this.#folder, upload);
     const [name] = /^[0-9a-f]{32}$/.test(upload) ? await readdir(folder).catch(() => []) : [];
-    if (name === undefined) throw uploadUnknown();
+    if (name === undefined) throw uploadNotHere();
     return join(folder, name);
   }
 
@@ -129,7 +130,7 @@ export class UploadStore {
   async #finish(id: string, name: string): Promise<string> {
     const hash = createHash('sha256');
     for await (const piece of createReadStream(this.#pathOf(id, 'part'))) hash.update(piece as Uint8Array);
-    const folder = join(this.#folder, hash.digest('hex').slice(0, 32));
+    const folder = join(this.#folder, hash.update(`/${name}`).digest('hex').slice(0, 32));
     await makeFolder(folder);
     const path = join(folder, name);
     // The same content under the same name is the same file.
