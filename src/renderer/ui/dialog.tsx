@@ -1,8 +1,9 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 /** What can have the focus in the body or the foot of a dialog. */
 const FIRST = ['input', 'select', 'textarea', 'button', '[tabindex="0"]']
@@ -36,8 +37,7 @@ export function Dialog({ open, onClose, ...content }: DialogProps) {
 
 function Content({ onClose, title, description, wide = false, children, footer }: Omit<DialogProps, 'open'>) {
   const { t } = useTranslation('app');
-  // Before anything in it takes the focus.
-  const [before] = useState(() => document.activeElement);
+  const focusBack = useFocusBack();
   const content = useRef<HTMLDivElement>(null);
   const focusFirst = (event: Event): void => {
     event.preventDefault();
@@ -47,17 +47,15 @@ function Content({ onClose, title, description, wide = false, children, footer }
       box?.querySelector<HTMLElement>('[data-first-focus]') ?? box?.querySelector<HTMLElement>(FIRST) ?? box;
     first?.focus({ preventScroll: true });
   };
-  const focusBack = (event: Event): void => {
-    // Nothing but a trigger of its own would get the focus back otherwise.
-    event.preventDefault();
-    const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
-    (isThere ? before : document.getElementById('content'))?.focus({ preventScroll: true });
-  };
   return (
     <Radix.Content
       ref={content}
       onOpenAutoFocus={focusFirst}
       onCloseAutoFocus={focusBack}
+      onInteractOutside={(event) => {
+        // Notices lie over dialogs: to answer one does not end what is being done.
+        if (event.target instanceof Element && event.target.closest('[data-notices]') !== null) event.preventDefault();
+      }}
       {...(description === undefined ? { 'aria-describedby': undefined } : {})}
       className={`floating fixed top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col ${wide ? 'max-w-4xl' : 'max-w-lg'}`}
     >
