@@ -33,6 +33,11 @@ export function tellError(error: unknown): void {
   tell({ tone: 'error', text: app.parts.what, error: app.toData() });
 }
 
+/** Takes every error of a kind away: what it told of is over. */
+export function dismissCode(code: ErrorData['code']): void {
+  notices.setState(({ list }) => ({ list: list.filter(({ error }) => error?.code !== code) }));
+}
+
 export function dismiss(key: number): void {
   notices.setState(({ list }) => ({ list: list.filter((notice) => notice.key !== key) }));
 }
