@@ -1,3 +1,4 @@
+import { type AppError, toAppError } from '../../shared/app-error.ts';
 import type { Host } from '../client/host.ts';
 import { store } from './store.ts';
 
@@ -17,7 +18,7 @@ export const uploads = store<{ readonly list: readonly Upload[] }>({ list: [] })
 /** Inputs that files became, and what ended the upload of the next one, if anything did. */
 interface Brought {
   readonly paths: readonly string[];
-  readonly error?: unknown;
+  readonly error?: AppError;
 }
 
 /** Makes inputs of files, one after the other; what was cancelled is left out, and so is what comes after a failure. */
@@ -45,7 +46,7 @@ export async function bringFiles(host: Host, files: readonly File[]): Promise<Br
       try {
         paths.push(...(await host.takeFiles([file], { signal, onProgress: (now) => progress(key, now.sentBytes) })));
       } catch (error) {
-        if (!signal.aborted) return { paths, error };
+        if (!signal.aborted) return { paths, error: toAppError(error) };
       }
       forget(key);
     }
