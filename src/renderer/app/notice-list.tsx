@@ -16,7 +16,8 @@ export function NoticeList() {
   const list = useStored(notices, (state) => state.list);
   return (
     <section
-      data-notices
+      // They lie over dialogs, which close when something outside of them is pressed.
+      onPointerDown={(event) => event.stopPropagation()}
       aria-label={t('notifications')}
       className="pointer-events-none fixed right-4 bottom-4 z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 in-[body:has([role=dialog])]:right-auto in-[body:has([role=dialog])]:left-4"
     >
@@ -30,13 +31,14 @@ export function NoticeList() {
 function NoticeCard({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('app');
   const { key, tone, text, error, action } = notice;
+  const goesByItself = tone === 'info' || notice.isBrief === true;
   const said = useErrorTexts();
   const texts = error && said(error);
   useEffect(() => {
-    if (tone !== 'info') return undefined;
+    if (!goesByItself) return undefined;
     const timer = setTimeout(() => dismiss(key), SHORT_MS);
     return () => clearTimeout(timer);
-  }, [key, tone]);
+  }, [key, goesByItself]);
   const Icon = ICONS[tone];
   return (
     <div role={tone === 'error' ? 'alert' : 'status'} className="floating pointer-events-auto flex gap-2 p-2 pl-3">

@@ -6,6 +6,8 @@ import { store } from './store.ts';
 export interface Notice {
   readonly key: number;
   readonly tone: 'info' | 'warning' | 'error';
+  /** A warning that answers what was just tried: it goes by itself, as `info` does. */
+  readonly isBrief?: boolean;
   readonly text: string;
   readonly error?: ErrorData;
   readonly action?: { readonly label: string; readonly run: () => void };
@@ -24,6 +26,11 @@ export function tell(notice: Omit<Notice, 'key'>): number {
   lastKey += 1;
   notices.setState({ list: [...list, { ...notice, key: lastKey }].slice(-MOST) });
   return lastKey;
+}
+
+/** Says why what was just tried was not done. */
+export function tellRefused(text: string): void {
+  tell({ tone: 'warning', text, isBrief: true });
 }
 
 /** Shows what went wrong: three parts, and details to copy. Work that was cancelled is not told. */

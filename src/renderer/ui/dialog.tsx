@@ -52,10 +52,6 @@ function Content({ onClose, title, description, wide = false, children, footer }
       ref={content}
       onOpenAutoFocus={focusFirst}
       onCloseAutoFocus={focusBack}
-      onInteractOutside={(event) => {
-        // Notices lie over dialogs: to answer one does not end what is being done.
-        if (event.target instanceof Element && event.target.closest('[data-notices]') !== null) event.preventDefault();
-      }}
       {...(description === undefined ? { 'aria-describedby': undefined } : {})}
       className={`floating fixed top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col ${wide ? 'max-w-4xl' : 'max-w-lg'}`}
     >
