@@ -68,7 +68,11 @@ function Content({ onClose, title, description, wide = false, children, footer }
         {children}
       </div>
       {footer !== undefined && (
-        <footer data-dialog-part className="flex flex-wrap justify-end gap-2 border-t border-line p-3">
+        // A button may name something long, such as a speaker: it takes a second line then.
+        <footer
+          data-dialog-part
+          className="flex flex-wrap justify-end gap-2 border-t border-line p-3 [&>button]:h-auto [&>button]:min-h-(--control) [&>button]:py-1 [&>button]:max-w-full [&>button]:wrap-anywhere [&>button]:whitespace-normal"
+        >
           {footer}
         </footer>
       )}
