@@ -51,6 +51,7 @@ test('from a dropped recording to a subtitle file: watched, relabelled, edited, 
   await page.keyboard.press('Control+End');
   await page.keyboard.type(' sentences');
   await studio.kill();
+  await expect(page.getByText(/^Not saved yet/)).toBeVisible();
   await studio.restart();
   await expect(grid.getByText('sentences')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/^Saved/)).toBeVisible();
