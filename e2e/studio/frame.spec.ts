@@ -1,9 +1,14 @@
+import { newDocument } from '../../src/core/document/new-document.ts';
 import { largeDocument } from '../../tests/support/large-document.ts';
 import { expect, test } from './support/studio.ts';
 
 test('the frame shows every view, and the editor opens a document', async ({ studio }) => {
-  const [id] = await studio.fill([
-    { path: '/nowhere/talk.wav', document: largeDocument({ cues: 20, wordsPerCue: 8, speakers: 2 }) },
+  const talk = largeDocument({ cues: 20, wordsPerCue: 8, speakers: 2 });
+  const cue = { id: 'c1', startMs: 37_297_550, endMs: 37_299_950, lines: ['late'], wordIds: [] };
+  const media = { ...talk.media, durationMs: 40_000_000 };
+  const [id, late] = await studio.fill([
+    { path: '/nowhere/talk.wav', document: talk },
+    { path: '/nowhere/night.wav', document: newDocument({ media, cues: [cue] }) },
   ]);
   await studio.open();
   const { page } = studio;
@@ -13,6 +18,10 @@ test('the frame shows every view, and the editor opens a document', async ({ stu
   }
   await studio.open(`#/editor/${id}`);
   await expect(page.getByRole('heading', { name: 'long-talk.wav' })).toBeVisible();
+  await studio.open(`#/editor/${late}`);
+  const start = page.getByRole('textbox', { name: 'Start', exact: true });
+  await expect(start).toHaveValue('10:21:37.550');
+  expect(await start.evaluate((field) => field.scrollWidth - field.clientWidth), 'no digit is cut').toBe(0);
 });
 
 test('a view whose code cannot be had is told as a fault of that view, and comes when it is asked for again', async ({

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { largeDocument } from '../../tests/support/large-document.ts';
@@ -50,7 +50,7 @@ test('a dropped recording becomes a job, and the job a project that opens', asyn
   await expect(page).toHaveURL(/#\/editor\/\d+$/);
 });
 
-test('what cannot be taken is refused with a reason', async ({ studio }) => {
+test('what cannot be taken is refused with a reason', async ({ studio, target }) => {
   await studio.open();
   const { page } = studio;
   await drop(page, 'subtitles.srt', Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nHello\n'));
@@ -62,6 +62,18 @@ test('what cannot be taken is refused with a reason', async ({ studio }) => {
   await address.fill('http://127.0.0.1/talk.mp3');
   await address.press('Enter');
   await expect(page.getByText(/lies in the local network/)).toBeVisible();
+  if (target === 'electron') return;
+  // What is wrong among files keeps none of the others out, and to read why does not end what is being put together.
+  const empty = join(dirname(studio.home.library), 'empty.wav');
+  writeFileSync(empty, '');
+  await studio.bring([RECORDING, 'package.json', empty]);
+  const sheet = page.getByRole('dialog', { name: 'New jobs' });
+  await expect(sheet.getByText('package.json is no list of failed inputs')).toBeVisible();
+  await expect(sheet.getByRole('checkbox', { name: /digits-mono-20s/ })).toBeChecked();
+  const left = page.locator('[role=status]', { hasText: '“empty.wav” is empty' });
+  await left.getByRole('button', { name: 'Dismiss', includeHidden: true }).click();
+  await expect(left).toHaveCount(0);
+  await expect(sheet.getByRole('button', { name: 'Start', exact: true })).toBeEnabled();
 });
 
 test('subtitles dropped onto a project become its cues', async ({ studio }) => {

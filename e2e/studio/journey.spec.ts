@@ -46,9 +46,18 @@ test('from a dropped recording to a subtitle file: watched, relabelled, edited, 
   await expect(grid.getByText('twenty-three and a half')).toBeVisible();
   await expect(page.getByText(/^Saved/)).toBeVisible();
 
+  // What is typed when the server goes is on the disk once it is back, and the page opens where it was.
+  await text.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' sentences');
   await studio.kill();
+  await expect(page.getByText(/^Not saved yet/)).toBeVisible();
   await studio.restart();
+  await expect(grid.getByText('sentences')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Saved/)).toBeVisible();
   await page.reload();
+  await expect(grid.getByText('sentences')).toBeVisible({ timeout: 60_000 });
+  await expect(text).toHaveValue(/ sentences$/);
   await expect(grid.getByText('twenty-three and a half')).toBeVisible({ timeout: 60_000 });
   await expect(grid.getByText('Ada Lovelace').first()).toBeVisible();
 

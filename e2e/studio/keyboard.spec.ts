@@ -89,6 +89,14 @@ test('from the empty first screen to a subtitle file without a mouse; the focus 
     await tabTo(page, 'textbox', 'End', 'Shift+Tab');
     const end = page.getByRole('textbox', { name: 'End', exact: true });
     const before = await end.inputValue();
+    // What cannot be is refused with a word that goes by itself.
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('0:00.000');
+    await press('Enter');
+    const why = page.getByText('A cue must end after it starts.');
+    await expect(why).toBeVisible();
+    await expect(why).toBeHidden();
+    await expect(end).toHaveValue(before);
     await press('Shift+ArrowDown');
     await expect(end).not.toHaveValue(before);
     await press('Escape');

@@ -60,6 +60,13 @@ test('the palette works by keyboard alone, in the language of the window and in 
   await expect(page.getByRole('heading', { level: 1, name: 'Modèles' })).toBeVisible();
   await find('go to the voi');
   await expect(page.getByRole('heading', { level: 1, name: 'Voix' })).toBeVisible();
+  // The focus is where it was before, for the command that is chosen next.
+  const link = page.getByRole('navigation').getByRole('link').first();
+  await link.focus();
+  await page.keyboard.press('Control+K');
+  await expect(page.getByRole('combobox', { name: 'Commandes' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(link).toBeFocused();
   await page.keyboard.press('Control+K');
   await page.keyboard.type('harbour');
   await expect(page.getByRole('option', { name: /harbour/ }).first()).toHaveAttribute('aria-selected', 'true');

@@ -133,7 +133,9 @@ test('a translation is written by hand: beside the text, found, locked, undone, 
   await page.getByRole('textbox', { name: 'Find', exact: true }).fill('line');
   await expect(page.getByRole('list', { name: 'Places found' }).getByRole('listitem')).toHaveCount(12);
   await page.getByRole('textbox', { name: 'Find', exact: true }).fill('ligne');
-  await page.getByRole('textbox', { name: 'Replace with' }).fill('réplique');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('textbox', { name: 'Replace with' })).toBeFocused();
+  await page.keyboard.type('réplique');
   await page.getByRole('button', { name: /Replace checked/ }).click();
   await expect(grid.getByRole('row').nth(1)).toContainText('le port, première réplique');
   await page.keyboard.press('Control+z');

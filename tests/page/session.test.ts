@@ -16,6 +16,7 @@ import { addRevision } from '../../src/studio/documents/add-revision.ts';
 import { documentLibrary } from '../../src/studio/documents/document-library.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { anyLinkedDocument, anyWish, grant } from '../document/arbitraries.ts';
+import { readOnlyClient } from '../../src/server/errors.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
 const scratch = scratchFolder();
@@ -55,6 +56,8 @@ class Line implements StudioApi {
   /** The next calls of these names are carried out, or not, and their answer is lost. */
   readonly losses: { readonly name: CallName; readonly done: boolean }[] = [];
   readonly asked: CallName[] = [];
+  /** So many edits to come are refused because another window has the pen. */
+  refusals = 0;
   /** Events are kept back until `tell`. */
   holdsEvents = false;
   #held: (() => void)[] = [];
@@ -62,6 +65,12 @@ class Line implements StudioApi {
   async call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Reply<CallOutput<Name>>> {
     this.asked.push(name);
     await new Promise((resolve) => setTimeout(resolve, 1));
+    if (name === 'documents.edit' && this.refusals > 0) {
+      this.refusals -= 1;
+      return replyOf(() => {
+        throw readOnlyClient();
+      });
+    }
     const at = this.losses.findIndex((loss) => loss.name === name);
     const [loss] = at < 0 ? [] : this.losses.splice(at, 1);
     const reply = loss?.done === false ? undefined : await studio.call(name, input);
@@ -223,6 +232,19 @@ describe('a document that is open in a page', () => {
     await settle(opened);
     expect(texts(session.document)).toBe('A b c');
     expect(texts(await stored(session.id))).toBe('A b c');
+    session.close();
+  });
+
+  it('keeps an edit that came while another window had the pen, and stores it once it may', async () => {
+    const opened = await open(nextSmall());
+    const { session, line, errors } = opened;
+    line.refusals = 2;
+    session.edit([say('c1', 'A')], 'First');
+    await settle(opened);
+    expect(texts(await stored(session.id))).toBe('A b c');
+    expect(texts(session.document)).toBe('A b c');
+    // Told once, while it waited.
+    expect(errors).toEqual([expect.objectContaining({ code: 'read-only-client' })]);
     session.close();
   });
 

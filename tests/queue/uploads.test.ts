@@ -57,6 +57,13 @@ describe('an uploaded recording', () => {
       sources: { allowLocalNetwork: false, allowOldYtdlp: false, maxBytes: 1 },
     };
     const planned = valueOf(await desk.call('queue.plan', plan));
+    // A file of another kind among them is refused by itself.
+    writeFileSync(scratch.at('package.json'), '{}');
+    const mixed = valueOf(await desk.call('queue.plan', { ...plan, inputs: [scratch.at('package.json'), path] }));
+    expect(mixed).toMatchObject([
+      { kind: 'refused', error: { code: 'format-invalid' } },
+      { kind: 'job', job: { path } },
+    ]);
     const folders = planned.map((input) => (input.kind === 'job' ? input.job.spec.folder : input.kind));
     expect(folders).toEqual([join(home, 'recordings'), scratch.path]);
     const wished = valueOf(await desk.call('queue.plan', { ...plan, folder: scratch.at('wished') }));

@@ -12,39 +12,48 @@ import { tellError } from '../state/notices.ts';
 import { useStored } from '../state/store.ts';
 import { Keys } from '../ui/keys.tsx';
 import { announce } from '../ui/live-region.tsx';
+import { useFocusBack } from '../ui/use-focus-back.ts';
 import { commandEntries, type PaletteEntry, projectEntries, settingsEntries } from './palette-entries.ts';
 import { fitOf } from './palette-search.ts';
 import { recentEntries, rememberEntry } from './recent-commands.ts';
 
 /** A list of everything that can be done, narrowed by typing. What is chosen runs after the focus is back. */
 export function CommandDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
-  const { t } = useTranslation('commands');
-  const chosen = useRef<PaletteEntry>(undefined);
   return (
     <Radix.Root open={open} onOpenChange={(now) => !now && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.3)]" />
-        <Radix.Content
-          aria-describedby={undefined}
-          onCloseAutoFocus={() => {
-            const entry = chosen.current;
-            chosen.current = undefined;
-            // After this event the focus is where it was, and the command acts there.
-            if (entry !== undefined) setTimeout(() => entry.run());
-          }}
-          className="floating fixed top-[12dvh] left-1/2 z-40 flex max-h-[70dvh] w-[calc(100vw-2rem)] max-w-2xl -translate-x-1/2 flex-col overflow-hidden"
-        >
-          <Radix.Title className="sr-only">{t('title')}</Radix.Title>
-          <EntryList
-            onChoose={(entry) => {
-              rememberEntry(entry.key);
-              chosen.current = entry;
-              onClose();
-            }}
-          />
-        </Radix.Content>
+        <Content onClose={onClose} />
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+function Content({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('commands');
+  const focusBack = useFocusBack();
+  const chosen = useRef<PaletteEntry>(undefined);
+  return (
+    <Radix.Content
+      aria-describedby={undefined}
+      onCloseAutoFocus={(event) => {
+        focusBack(event);
+        const entry = chosen.current;
+        chosen.current = undefined;
+        // After this event the command acts where the focus was.
+        if (entry !== undefined) setTimeout(() => entry.run());
+      }}
+      className="floating fixed top-[12dvh] left-1/2 z-40 flex max-h-[70dvh] w-[calc(100vw-2rem)] max-w-2xl -translate-x-1/2 flex-col overflow-hidden"
+    >
+      <Radix.Title className="sr-only">{t('title')}</Radix.Title>
+      <EntryList
+        onChoose={(entry) => {
+          rememberEntry(entry.key);
+          chosen.current = entry;
+          onClose();
+        }}
+      />
+    </Radix.Content>
   );
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConnectionState } from '../../contract/bridge.ts';
 import { useHost } from '../client/studio-context.tsx';
 import { useReadOnly } from '../client/use-read-only.ts';
+import { dismissCode } from '../state/notices.ts';
 import { Button } from '../ui/button.tsx';
 import { announce } from '../ui/live-region.tsx';
 
@@ -21,7 +22,11 @@ export function ConnectionBar() {
     let wasLost = false;
     return host.onConnection((now) => {
       setState(now);
-      if (now === 'ready' && wasLost) announce(t('connectionBack'), true);
+      if (now === 'ready' && wasLost) {
+        announce(t('connectionBack'), true);
+        // They say that the studio is gone and to wait; every view has looked again.
+        dismissCode('connection-lost');
+      }
       wasLost = now === 'lost';
     });
   }, [host, t]);

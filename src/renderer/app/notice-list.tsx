@@ -10,14 +10,16 @@ const SHORT_MS = 6000;
 const ICONS = { info: Info, warning: TriangleAlert, error: CircleAlert } as const;
 const COLOURS = { info: 'text-accent', warning: 'text-doubt', error: 'text-danger' } as const;
 
-/** Messages at the lower right edge. Those that need no answer go by themselves. */
+/** Messages at the lower right edge; at the left one over a dialog, whose buttons are at the right. Those that need no answer go by themselves. */
 export function NoticeList() {
   const { t } = useTranslation('app');
   const list = useStored(notices, (state) => state.list);
   return (
     <section
+      // They lie over dialogs, which close when something outside of them is pressed.
+      onPointerDown={(event) => event.stopPropagation()}
       aria-label={t('notifications')}
-      className="pointer-events-none fixed right-4 bottom-4 z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2"
+      className="pointer-events-none fixed right-4 bottom-4 z-50 flex w-96 max-w-[calc(100vw-2rem)] flex-col gap-2 in-[body:has([role=dialog])]:right-auto in-[body:has([role=dialog])]:left-4"
     >
       {list.map((notice) => (
         <NoticeCard key={notice.key} notice={notice} />
@@ -29,13 +31,14 @@ export function NoticeList() {
 function NoticeCard({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation('app');
   const { key, tone, text, error, action } = notice;
+  const goesByItself = tone === 'info' || notice.isBrief === true;
   const said = useErrorTexts();
   const texts = error && said(error);
   useEffect(() => {
-    if (tone !== 'info') return undefined;
+    if (!goesByItself) return undefined;
     const timer = setTimeout(() => dismiss(key), SHORT_MS);
     return () => clearTimeout(timer);
-  }, [key, tone]);
+  }, [key, goesByItself]);
   const Icon = ICONS[tone];
   return (
     <div role={tone === 'error' ? 'alert' : 'status'} className="floating pointer-events-auto flex gap-2 p-2 pl-3">

@@ -12,7 +12,7 @@ export function TopBar({ title }: { readonly title: string }) {
   const [keys = ''] = keysOf('app.palette');
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-4">
-      <h1 className="text-base font-semibold">{title}</h1>
+      <h1 className="text-base font-semibold whitespace-nowrap">{title}</h1>
       <div className="ml-auto w-full max-w-lg">
         <AddressField />
       </div>

@@ -61,7 +61,11 @@ export async function ask<Value>(
 ): Promise<Reply<Value>> {
   const { origin, link } = parts;
   const opened = await replyOf(async () => {
-    if (waitForLink) await link.settled(init.signal ?? undefined);
+    if (waitForLink) {
+      await link.settled(init.signal ?? undefined);
+      // A server that is back already does not know this window until its socket is, and would refuse it for good.
+      if (link.state === 'lost') throw notSent();
+    }
     const headers = { ...(init.headers as Record<string, string>), [CLIENT_HEADER]: link.client };
     try {
       const answer = await parts.fetch(origin + path, { ...init, headers, signal: within(timeoutMs, init.signal) });
@@ -78,6 +82,14 @@ function within(ms: number | undefined, signal: AbortSignal | null | undefined):
   if (ms === undefined) return signal ?? null;
   const late = AbortSignal.timeout(ms);
   return signal === null || signal === undefined ? late : AbortSignal.any([signal, late]);
+}
+
+function notSent(): AppError {
+  return new AppError('connection-lost', {
+    what: 'The studio could not be reached.',
+    meaning: 'Nothing was changed.',
+    action: 'Wait until the connection is back. If it does not come back, start `voxlane serve` again.',
+  });
 }
 
 function connectionLost(cause: unknown): AppError {

@@ -6,6 +6,8 @@ import { store } from './store.ts';
 export interface Notice {
   readonly key: number;
   readonly tone: 'info' | 'warning' | 'error';
+  /** A warning that answers what was just tried: it goes by itself, as `info` does. */
+  readonly isBrief?: boolean;
   readonly text: string;
   readonly error?: ErrorData;
   readonly action?: { readonly label: string; readonly run: () => void };
@@ -26,11 +28,21 @@ export function tell(notice: Omit<Notice, 'key'>): number {
   return lastKey;
 }
 
+/** Says why what was just tried was not done. */
+export function tellRefused(text: string): void {
+  tell({ tone: 'warning', text, isBrief: true });
+}
+
 /** Shows what went wrong: three parts, and details to copy. Work that was cancelled is not told. */
 export function tellError(error: unknown): void {
   const app = toAppError(error);
   if (app.code === 'cancelled') return;
   tell({ tone: 'error', text: app.parts.what, error: app.toData() });
+}
+
+/** Takes every error of a kind away: what it told of is over. */
+export function dismissCode(code: ErrorData['code']): void {
+  notices.setState(({ list }) => ({ list: list.filter(({ error }) => error?.code !== code) }));
 }
 
 export function dismiss(key: number): void {

@@ -1,3 +1,4 @@
+import { type AppError, toAppError } from '../../shared/app-error.ts';
 import type { Host } from '../client/host.ts';
 import { store } from './store.ts';
 
@@ -14,12 +15,17 @@ let lastKey = 0;
 
 export const uploads = store<{ readonly list: readonly Upload[] }>({ list: [] });
 
-/**
- * Makes inputs of files, one after the other; what was cancelled is left out. Throws what the first failing upload throws.
- */
-export async function bringFiles(host: Host, files: readonly File[]): Promise<readonly string[]> {
+/** Inputs that files became, and what ended the upload of the next one, if anything did. */
+interface Brought {
+  readonly paths: readonly string[];
+  readonly error?: AppError;
+}
+
+/** Makes inputs of files, one after the other; what was cancelled is left out, and so is what comes after a failure. */
+export async function bringFiles(host: Host, files: readonly File[]): Promise<Brought> {
   if (host.kind === 'desktop') {
-    return host.takeFiles(files, { signal: new AbortController().signal, onProgress: () => undefined });
+    const run = { signal: new AbortController().signal, onProgress: () => undefined };
+    return { paths: await host.takeFiles(files, run) };
   }
   const waiting = files.map((file) => {
     lastKey += 1;
@@ -40,14 +46,14 @@ export async function bringFiles(host: Host, files: readonly File[]): Promise<re
       try {
         paths.push(...(await host.takeFiles([file], { signal, onProgress: (now) => progress(key, now.sentBytes) })));
       } catch (error) {
-        if (!signal.aborted) throw error;
+        if (!signal.aborted) return { paths, error: toAppError(error) };
       }
       forget(key);
     }
   } finally {
     for (const { key } of waiting) forget(key);
   }
-  return paths;
+  return { paths };
 }
 
 /** Stops an upload; the others go on. */

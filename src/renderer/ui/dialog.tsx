@@ -1,8 +1,9 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 /** What can have the focus in the body or the foot of a dialog. */
 const FIRST = ['input', 'select', 'textarea', 'button', '[tabindex="0"]']
@@ -36,8 +37,7 @@ export function Dialog({ open, onClose, ...content }: DialogProps) {
 
 function Content({ onClose, title, description, wide = false, children, footer }: Omit<DialogProps, 'open'>) {
   const { t } = useTranslation('app');
-  // Before anything in it takes the focus.
-  const [before] = useState(() => document.activeElement);
+  const focusBack = useFocusBack();
   const content = useRef<HTMLDivElement>(null);
   const focusFirst = (event: Event): void => {
     event.preventDefault();
@@ -46,12 +46,6 @@ function Content({ onClose, title, description, wide = false, children, footer }
     const first =
       box?.querySelector<HTMLElement>('[data-first-focus]') ?? box?.querySelector<HTMLElement>(FIRST) ?? box;
     first?.focus({ preventScroll: true });
-  };
-  const focusBack = (event: Event): void => {
-    // Nothing but a trigger of its own would get the focus back otherwise.
-    event.preventDefault();
-    const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
-    (isThere ? before : document.getElementById('content'))?.focus({ preventScroll: true });
   };
   return (
     <Radix.Content
@@ -74,7 +68,11 @@ function Content({ onClose, title, description, wide = false, children, footer }
         {children}
       </div>
       {footer !== undefined && (
-        <footer data-dialog-part className="flex flex-wrap justify-end gap-2 border-t border-line p-3">
+        // A button may name something long, such as a speaker: it takes a second line then.
+        <footer
+          data-dialog-part
+          className="flex flex-wrap justify-end gap-2 border-t border-line p-3 [&>button]:h-auto [&>button]:min-h-(--control) [&>button]:py-1 [&>button]:max-w-full [&>button]:wrap-anywhere [&>button]:whitespace-normal"
+        >
           {footer}
         </footer>
       )}

@@ -1,8 +1,9 @@
 import { extname } from 'node:path';
 import { judgeUrl, type NetworkPolicy, withoutCredentials } from '../../core/sources/url-policy.ts';
 import { refusedSource } from '../../platform/ytdlp/failures.ts';
+import { type AppError, toAppError } from '../../shared/app-error.ts';
 import { type CollectedInput, collectInputs } from '../collect-inputs.ts';
-import { type FailedInput, readFailedInputs } from './failed-inputs.ts';
+import { type ListedInput, readFailedInputs } from './failed-inputs.ts';
 
 /** An input of a batch. What came from a list without an address of its own is known by its place there. */
 export type BatchInput =
@@ -23,8 +24,9 @@ export async function collectBatch(
       collected.push(...(await collectInputs([argument], { addresses: 'keep', policy })));
       continue;
     }
-    for (const failed of await readFailedInputs(argument)) {
-      if (failed.source === undefined)
+    for (const failed of await listedIn(argument)) {
+      if ('error' in failed) collected.push({ kind: 'refused', path: argument, error: failed.error });
+      else if (failed.source === undefined)
         collected.push(...(await collectInputs([failed.path], { addresses: 'keep', policy })));
       else collected.push(admit(failed.source, policy));
     }
@@ -33,8 +35,17 @@ export async function collectBatch(
   return collected.filter(({ path }) => !seen.has(path) && seen.add(path));
 }
 
+/** A `.json` file of another kind must not keep what was named with it from being taken. */
+async function listedIn(path: string): Promise<readonly (ListedInput | { readonly error: AppError })[]> {
+  try {
+    return await readFailedInputs(path);
+  } catch (error) {
+    return [{ error: toAppError(error) }];
+  }
+}
+
 /** A list on the disk is no better than one from elsewhere: its addresses are judged again. */
-function admit(source: NonNullable<FailedInput['source']>, policy: NetworkPolicy): BatchInput {
+function admit(source: NonNullable<ListedInput['source']>, policy: NetworkPolicy): BatchInput {
   const verdict = judgeUrl(source.url, policy);
   const shown = withoutCredentials(source.url);
   if (verdict.kind === 'refused') return { kind: 'refused', path: shown, error: refusedSource(shown, verdict.reason) };

@@ -26,6 +26,9 @@ export interface FailedInput {
   readonly error: ErrorData;
 }
 
+/** An input that such a list names. */
+export type ListedInput = Omit<FailedInput, 'error'>;
+
 /** Writes the inputs of a batch that failed, so that the same command can take them up again. */
 export async function writeFailedInputs(path: string, failed: readonly FailedInput[]): Promise<void> {
   const inputs = failed.map(({ path: input, source, error }) => ({ path: input, source, error }));
@@ -33,7 +36,7 @@ export async function writeFailedInputs(path: string, failed: readonly FailedInp
 }
 
 /** Reads such a list back. Throws `format-invalid`. */
-export async function readFailedInputs(path: string): Promise<readonly Omit<FailedInput, 'error'>[]> {
+export async function readFailedInputs(path: string): Promise<readonly ListedInput[]> {
   try {
     const { inputs } = failedListSchema.parse(JSON.parse(await readFile(path, 'utf8')));
     return inputs.map(({ path: input, source }) => ({ path: input, ...(source === undefined ? {} : { source }) }));

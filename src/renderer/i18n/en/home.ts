@@ -4,6 +4,8 @@ export const home = {
   dropOnProject: 'Subtitles dropped here become the cues of “{{title}}”; recordings are added as new ones',
   refusedReadOnly: 'Another window is editing, so nothing can be added here. Choose “Edit here instead” first.',
   refusedOffline: 'Offline mode is on, so nothing is fetched from the web. Turn it off in the settings.',
+  refusedEmpty_one: '“{{names}}” is empty, so it was left out.',
+  refusedEmpty_other: 'These files are empty, so they were left out: {{names}}.',
   refused_nothing: 'There was no file and no web address in that.',
   refused_text: 'That text holds no web address. An address starts with https://.',
   refused_captionsAlone: 'Subtitles need a recording: drop them onto a project to make them its cues.',

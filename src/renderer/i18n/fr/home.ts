@@ -6,6 +6,8 @@ export const home: Texts<'home'> = {
   refusedReadOnly:
     'Une autre fenêtre est en train de modifier : rien ne peut être ajouté ici. Choisissez d’abord « Modifier ici ».',
   refusedOffline: 'Le mode hors ligne est actif : rien n’est récupéré sur le web. Désactivez-le dans les réglages.',
+  refusedEmpty_one: '« {{names}} » est vide et n’a pas été ajouté.',
+  refusedEmpty_other: 'Ces fichiers sont vides et n’ont pas été ajoutés : {{names}}.',
   refused_nothing: 'Il n’y avait là ni fichier ni adresse web.',
   refused_text: 'Ce texte ne contient aucune adresse web. Une adresse commence par https://.',
   refused_captionsAlone: 'Des sous-titres ont besoin d’un enregistrement : déposez-les sur un projet.',

@@ -5,6 +5,8 @@ export const home: Texts<'home'> = {
   dropOnProject: 'Buraya bırakılan altyazılar “{{title}}” projesinin altyazıları olur; kayıtlar yeni olarak eklenir',
   refusedReadOnly: 'Başka bir pencere düzenliyor, bu yüzden buraya bir şey eklenemez. Önce “Burada düzenle”yi seçin.',
   refusedOffline: 'Çevrimdışı kip açık, bu yüzden web’den bir şey indirilmez. Ayarlardan kapatabilirsiniz.',
+  refusedEmpty_one: '“{{names}}” boş olduğu için eklenmedi.',
+  refusedEmpty_other: 'Şu dosyalar boş olduğu için eklenmedi: {{names}}.',
   refused_nothing: 'Bunda ne bir dosya ne de bir web adresi vardı.',
   refused_text: 'Bu metinde web adresi yok. Adresler https:// ile başlar.',
   refused_captionsAlone: 'Altyazıların bir kaydı olmalı: onları bir projenin üzerine bırakın.',

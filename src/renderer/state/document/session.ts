@@ -48,6 +48,8 @@ type OpenedState = DocumentState & Pick<OpenDocument, 'unfinished'>;
 const RETRY_MS = 1000;
 /** Trouble that passes, or that a user can end: the work waits and is tried again. */
 const PASSING: readonly string[] = ['connection-lost', 'disk-full', 'store-locked', 'timed-out'];
+/** For an edit, too: what was typed stays until this window may write again, as after a server that ended and came back. */
+const PASSING_FOR_EDITS: readonly string[] = [...PASSING, 'read-only-client'];
 
 /**
  * An open document: edits show at once and go to the studio one after the other; what cannot be sent waits and is tried
@@ -208,7 +210,7 @@ export class DocumentSession {
         this.#shown.drop(edit);
         return await this.#reopen(outcome.kind === 'refused' ? outcome : undefined);
       } catch (error) {
-        if (await this.#waitsFor(error, first)) continue;
+        if (await this.#waitsFor(error, first, PASSING_FOR_EDITS)) continue;
         this.#shown.drop(edit);
         this.#show({});
         throw error;
@@ -259,9 +261,9 @@ export class DocumentSession {
   }
 
   /** Whether to try again, after a while. A user is told once what a lost connection does not show anyway. */
-  async #waitsFor(error: unknown, first: boolean): Promise<boolean> {
+  async #waitsFor(error: unknown, first: boolean, passing = PASSING): Promise<boolean> {
     const { code } = toAppError(error);
-    if (this.#closed || !PASSING.includes(code)) return false;
+    if (this.#closed || !passing.includes(code)) return false;
     if (first && code !== 'connection-lost') this.#watcher.onError(error);
     this.state.setState({ saving: 'unsaved' });
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));

@@ -4,7 +4,7 @@ import { isMac, keysOf, runCommand } from '../../commands/command-table.ts';
 import { showCombo } from '../../commands/keys.ts';
 import { goTo } from '../../state/navigation.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { useOpen } from './session-context.tsx';
+import { useLocked, useOpen } from './session-context.tsx';
 
 /** The line above the panes: what is open, the way back, undo and redo, export. */
 export function EditorHeader() {
@@ -12,6 +12,7 @@ export function EditorHeader() {
   const name = useOpen(({ document }) => document.source?.title ?? document.media.name);
   const undoLabel = useOpen((open) => open.undoLabel);
   const redoLabel = useOpen((open) => open.redoLabel);
+  const isLocked = useLocked();
   const isUnfinished = useOpen((open) => open.unfinished !== undefined);
   const keys = (id: 'edit.undo' | 'edit.redo' | 'snippets.export'): string => showCombo(keysOf(id)[0] ?? '', isMac);
   return (
@@ -23,14 +24,14 @@ export function EditorHeader() {
           label={undoLabel === undefined ? t('app:undo') : t('editor:undoStep', { step: undoLabel })}
           keys={keys('edit.undo')}
           icon={Undo2}
-          disabled={undoLabel === undefined}
+          disabled={isLocked || undoLabel === undefined}
           onClick={() => runCommand('edit.undo')}
         />
         <IconButton
           label={redoLabel === undefined ? t('app:redo') : t('editor:redoStep', { step: redoLabel })}
           keys={keys('edit.redo')}
           icon={Redo2}
-          disabled={redoLabel === undefined}
+          disabled={isLocked || redoLabel === undefined}
           onClick={() => runCommand('edit.redo')}
         />
         <IconButton

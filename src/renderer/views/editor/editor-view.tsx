@@ -13,6 +13,7 @@ import { ErrorBox } from '../../ui/error-box.tsx';
 import { announce } from '../../ui/live-region.tsx';
 import { useRefusalText } from '../../ui/use-refusal-text.ts';
 import { EditorPanes } from './editor-panes.tsx';
+import { keepPlace, seekLastTime, selectLastCue } from './keep-place.ts';
 import { followReview } from './review/review-store.ts';
 import { SessionProvider } from './session-context.tsx';
 import { NothingYet } from './unfinished/nothing-yet.tsx';
@@ -42,6 +43,7 @@ export function EditorView({ id }: { readonly id: number }) {
       <SessionProvider session={session}>
         <Reviewed session={session} />
         <EditorPanes />
+        <LastTime session={session} />
       </SessionProvider>
     );
   }
@@ -66,9 +68,11 @@ function useOpening(id: number, round: number): Opening {
     texts.current = { t, refusal };
   });
   useEffect(() => {
+    let leave: (() => void) | undefined;
     const close = openAsItComes(api, id, {
       onSession(session) {
-        selectCue(session.document.cues[0]?.id);
+        selectLastCue(session);
+        leave = keepPlace(session);
         setOpening({ session });
       },
       onNothingYet: () => setOpening({ waiting: true }),
@@ -78,12 +82,19 @@ function useOpening(id: number, round: number): Opening {
       whyUnfinished: () => texts.current.t('unfinishedWhy'),
     });
     return () => {
+      leave?.();
       close();
       selectCue(undefined);
       setOpening({});
     };
   }, [api, id, round]);
   return opening;
+}
+
+/** Comes behind the panes, whose parts have to hear where the playhead goes. */
+function LastTime({ session }: { readonly session: DocumentSession }) {
+  useEffect(() => seekLastTime(session), [session]);
+  return undefined;
 }
 
 /** Looks for doubts and breaches of rules once the document is whole, and says when that is. */

@@ -61,7 +61,9 @@ export function ConfirmCaptions() {
 
 /** The first of what had to be mended. */
 async function importCaptions(host: Host, { file, project }: Import): Promise<readonly Alert[]> {
-  const [path] = await bringFiles(host, [file]);
+  const { paths, error } = await bringFiles(host, [file]);
+  if (error !== undefined) throw error;
+  const [path] = paths;
   if (path === undefined) return [];
   const { alerts } = await ask(host.api, 'documents.importCaptions', { id: project, path });
   return alerts.slice(0, 3);

@@ -29,6 +29,17 @@ export function planFiles(files: readonly File[], project: number | undefined, f
   return recordings.length === 0 ? { kind: 'refused', reason: 'noMedia' } : { kind: 'recordings', files: recordings };
 }
 
+/** Files that hold nothing cannot be sent; of those in a folder only recordings are worth a word. */
+export function splitEmpty(
+  files: readonly File[],
+  fromFolder: boolean,
+): { readonly filled: readonly File[]; readonly empty: readonly File[] } {
+  return {
+    filled: files.filter(({ size }) => size > 0),
+    empty: files.filter((file) => file.size === 0 && (!fromFolder || isMedia(file))),
+  };
+}
+
 /** Finds web addresses in text: a line each, or words of one line. */
 export function planText(text: string): DropPlan {
   const words = text.split(/\s+/u).filter((word) => word !== '' && !word.startsWith('#'));

@@ -3,7 +3,7 @@ import type { DocumentListing } from '../../../contract/document-calls.ts';
 import type { JobView } from '../../../contract/job-view.ts';
 import { specChangeSchema } from '../../../core/queue/change-spec.ts';
 import { FIRST_CHOICES } from '../../state/job-options.ts';
-import { planFiles, planText } from './drop-plan.ts';
+import { planFiles, planText, splitEmpty } from './drop-plan.ts';
 import { filterJobs, fold } from './job-filter.ts';
 import { fractionOf, stageSteps } from './job-fraction.ts';
 import { arrange, libraryItems } from './library-items.ts';
@@ -37,6 +37,14 @@ describe('planFiles', () => {
     expect(planFiles([odd], undefined)).toEqual({ kind: 'recordings', files: [odd] });
     expect(planFiles([odd, video, file('talk.srt')], undefined, true)).toEqual({ kind: 'recordings', files: [video] });
     expect(planFiles([odd], undefined, true)).toEqual({ kind: 'refused', reason: 'noMedia' });
+  });
+});
+
+describe('splitEmpty', () => {
+  it('names what holds nothing and keeps the rest; in folders only recordings are named', () => {
+    const [full, wav, note] = [file('a.wav'), new File([], 'b.wav'), new File([], 'notes')];
+    expect(splitEmpty([full, wav, note], false)).toEqual({ filled: [full], empty: [wav, note] });
+    expect(splitEmpty([full, wav, note], true)).toEqual({ filled: [full], empty: [wav] });
   });
 });
 

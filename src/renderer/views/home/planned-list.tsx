@@ -120,6 +120,8 @@ function PlannedRow({ input, taken }: { readonly input: PlannedInput; readonly t
   const fault = input.kind === 'refused' ? input.error : input.problem;
   const said = useErrorTexts();
   const problem = fault && said(fault);
+  // The row names the file; where it lies, or was sent to, is in its hint.
+  const named = (text: string): string => text.replaceAll(key, baseName(key));
   const tracks = input.kind === 'job' ? (input.job.spec.tracks?.length ?? 0) + 1 : 1;
   const title = input.kind === 'job' ? (input.job.source?.title ?? baseName(key)) : baseName(key);
   const web = input.kind === 'job' && input.job.source !== undefined;
@@ -150,10 +152,10 @@ function PlannedRow({ input, taken }: { readonly input: PlannedInput; readonly t
             <span className="flex gap-1.5 text-danger">
               <CircleAlert size={16} aria-hidden className="mt-0.5 shrink-0" />
               <span className="min-w-0 break-words">
-                {problem.what} {problem.action}
+                {named(problem.what)} {problem.action}
                 {problem.original !== undefined && (
                   <span lang="en" className="block text-xs text-muted">
-                    {problem.original}
+                    {named(problem.original)}
                   </span>
                 )}
               </span>

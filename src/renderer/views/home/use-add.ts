@@ -7,7 +7,7 @@ import { tell, tellError } from '../../state/notices.ts';
 import { bringFiles } from '../../state/uploads.ts';
 import { settingsStore } from '../../state/settings.ts';
 import { offerCaptions } from './confirm-captions.tsx';
-import { type DropPlan, planFiles, planText } from './drop-plan.ts';
+import { type DropPlan, planFiles, planText, splitEmpty } from './drop-plan.ts';
 import type { DroppedFiles } from './dropped-items.ts';
 
 /** Ways to add recordings; each tells by itself what it refuses. */
@@ -21,7 +21,7 @@ export interface Adding {
 /** Takes recordings, addresses and subtitles in, whatever way they come. */
 export function useAdd(): Adding {
   const host = useHost();
-  const { t } = useTranslation('home');
+  const { t, i18n } = useTranslation('home');
   return useMemo(() => {
     const refuse = (text: string): void => void tell({ tone: 'warning', text });
     const carryOut = async (plan: DropPlan): Promise<void> => {
@@ -40,7 +40,16 @@ export function useAdd(): Adding {
     };
     const start = (plan: DropPlan): void => void carryOut(plan).catch(tellError);
     return {
-      files: ({ files, fromFolder }, project) => start(planFiles(files, project, fromFolder)),
+      files: ({ files, fromFolder }, project) => {
+        // On the desktop a folder may look like an empty file, and nothing is sent.
+        const { filled, empty } =
+          host.kind === 'desktop' ? { filled: files, empty: [] } : splitEmpty(files, fromFolder);
+        if (empty.length > 0) {
+          const names = new Intl.ListFormat(i18n.language).format(empty.map(({ name }) => name));
+          refuse(t('refusedEmpty', { names, count: empty.length }));
+        }
+        if (filled.length > 0 || empty.length === 0) start(planFiles(filled, project, fromFolder));
+      },
       text: (text) => start(planText(text)),
       paths: (paths) => {
         if (paths.length === 0) return;
@@ -48,12 +57,13 @@ export function useAdd(): Adding {
         addInputs(host.api, paths);
       },
     };
-  }, [host, t]);
+  }, [host, t, i18n]);
 }
 
 async function bring(host: Host, files: readonly File[]): Promise<void> {
   // The sheet is there while files are on their way, so that options can be chosen meanwhile.
   newJobs.setState(({ open, left }) => ({ open: true, left: open ? left : new Set<string>() }));
-  const paths = await bringFiles(host, files);
+  const { paths, error } = await bringFiles(host, files);
   if (newJobs.getState().open && paths.length > 0) addInputs(host.api, paths);
+  if (error !== undefined) throw error;
 }

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Doubt, nextDoubt, reviewOperation } from '../../../../core/doubts/doubt.ts';
-import { tell } from '../../../state/notices.ts';
+import { tellRefused } from '../../../state/notices.ts';
 import { transport } from '../../../state/playback.ts';
 import { settingNow } from '../../../state/settings.ts';
 import { selectCue } from '../../../state/selection.ts';
@@ -65,7 +65,7 @@ export function useDoubts() {
           : [{ kind: 'assign-cue-speaker' as const, cue: doubt.cue, speaker }];
       const label = name === undefined ? t('foundFine', { text }) : `${name}: ${text}`;
       const result = session.edit([...give, reviewOperation(doubt, true)], label.slice(0, 200));
-      if (result.kind === 'refused') return void tell({ tone: 'warning', text: refusalText(result) });
+      if (result.kind === 'refused') return void tellRefused(refusalText(result));
       setAnswered({ of: found, ids: new Set([...ids, doubt.id]) });
       return show(nextDoubt(doubts, doubt, NOTHING));
     },

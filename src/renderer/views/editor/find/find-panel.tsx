@@ -37,7 +37,8 @@ export function FindPanel() {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex flex-col gap-2 border-b border-line p-3">
-        <div className="flex items-center gap-1">
+        {/* Tab goes from one field to the other; what narrows the search is reached behind both. */}
+        <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-1 gap-y-2">
           <TextInput
             id={FIND_FIELD}
             aria-label={t('query')}
@@ -48,29 +49,31 @@ export function FindPanel() {
             aria-invalid={compiled.kind === 'invalid' && compiled.reason !== 'empty'}
             onChange={(event) => set({ text: event.target.value, place: undefined, unchecked: new Set() })}
             onKeyDown={onKeyDown}
-            className="flex-1"
           />
-          <Toggle icon={CaseSensitive} label={t('matchCase')} on={state.caseSensitive} name="caseSensitive" />
-          <Toggle icon={WholeWord} label={t('wholeWord')} on={state.wholeWord} name="wholeWord" />
-          <IconButton
-            label={t('pattern')}
-            icon={Regex}
-            pressed={state.mode === 'regex'}
-            onClick={() => set({ mode: state.mode === 'regex' ? 'plain' : 'regex' })}
-          />
+          {!readOnly && (
+            <TextInput
+              id={REPLACE_FIELD}
+              aria-label={t('replacement')}
+              placeholder={t('replacement')}
+              title={state.mode === 'regex' ? t('patternHint') : t('hint')}
+              autoComplete="off"
+              dir="auto"
+              value={state.replacement}
+              onChange={(event) => set({ replacement: event.target.value })}
+              className="col-span-2 row-start-2"
+            />
+          )}
+          <span className="col-start-2 row-start-1 flex gap-1">
+            <Toggle icon={CaseSensitive} label={t('matchCase')} on={state.caseSensitive} name="caseSensitive" />
+            <Toggle icon={WholeWord} label={t('wholeWord')} on={state.wholeWord} name="wholeWord" />
+            <IconButton
+              label={t('pattern')}
+              icon={Regex}
+              pressed={state.mode === 'regex'}
+              onClick={() => set({ mode: state.mode === 'regex' ? 'plain' : 'regex' })}
+            />
+          </span>
         </div>
-        {!readOnly && (
-          <TextInput
-            id={REPLACE_FIELD}
-            aria-label={t('replacement')}
-            placeholder={t('replacement')}
-            title={state.mode === 'regex' ? t('patternHint') : t('hint')}
-            autoComplete="off"
-            dir="auto"
-            value={state.replacement}
-            onChange={(event) => set({ replacement: event.target.value })}
-          />
-        )}
         <div className="flex flex-wrap items-center gap-2">
           <Select
             label={t('scope')}

@@ -18,7 +18,7 @@ const keyOf = (mode: ColumnMode): string => `voxlane.editor.columns.${mode}`;
 /** Their figures of the current cue stand over its text, too. */
 const ASIDE: readonly ColumnId[] = ['end', 'length', 'gap'];
 const STANDARD: Readonly<Record<ColumnId, number>> = {
-  number: 52,
+  number: 64,
   start: 96,
   end: 96,
   length: 64,

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallInput } from '../../../../contract/contract.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
-import { tell, tellError } from '../../../state/notices.ts';
+import { tell, tellError, tellRefused } from '../../../state/notices.ts';
 import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { useSession } from '../session-context.tsx';
 
@@ -21,7 +21,7 @@ export function useRestore(): (what: What) => void {
         .change(() => ask(api, 'documents.restore', { id: session.id, what }))
         .then((outcome) => {
           if (outcome.kind === 'unchanged') tell({ tone: 'info', text: t('isMachine') });
-          if (outcome.kind === 'refused') tell({ tone: 'warning', text: refusalText(outcome) });
+          if (outcome.kind === 'refused') tellRefused(refusalText(outcome));
         }, tellError);
     },
     [api, refusalText, session, t],

@@ -36,7 +36,7 @@ export function TransportBar() {
     <div
       role="toolbar"
       aria-label={t('timeline:transport')}
-      className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-1 border-t border-line bg-surface px-2"
+      className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-0.5 border-t border-line bg-surface px-2"
     >
       <IconButton
         label={t('commands:play_back')}
@@ -66,7 +66,8 @@ export function TransportBar() {
         onClick={() => runCommand('play.loop')}
       />
       <Clock />
-      <span className="ml-auto flex items-center gap-1">
+      {/* The slider gives way first, so that long recordings do not take a second row from the picture. */}
+      <span className="flex flex-1 items-center justify-end gap-0.5">
         <Menu
           items={RATES.map((each) => ({
             key: String(each),
@@ -131,7 +132,7 @@ function Volume({ element }: { readonly element: HTMLMediaElement | undefined })
     rememberVolume(value);
   };
   return (
-    <span className="flex items-center">
+    <span className="flex max-w-24 flex-1 items-center">
       <IconButton
         label={isMuted ? t('unmute') : t('mute')}
         icon={isMuted || volume === 0 ? VolumeX : Volume2}
@@ -144,7 +145,7 @@ function Volume({ element }: { readonly element: HTMLMediaElement | undefined })
         step={0.05}
         value={isMuted ? 0 : volume}
         aria-label={t('volume')}
-        className="h-4 w-16 accent-(--accent)"
+        className="h-4 w-full min-w-4 accent-(--accent)"
         onChange={(event) => change(Number(event.target.value))}
       />
     </span>

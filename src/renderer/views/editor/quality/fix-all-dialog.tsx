@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QualityCode } from '../../../../core/quality/finding.ts';
-import { tell } from '../../../state/notices.ts';
+import { tellRefused } from '../../../state/notices.ts';
 import { useStored } from '../../../state/store.ts';
 import { announce } from '../../../ui/live-region.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -46,7 +46,7 @@ export function FixAllDialog({
     if (canFix) {
       const label = t('review:fixed', { count });
       const result = session.edit(operations, label);
-      if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
+      if (result.kind === 'refused') tellRefused(refusalText(result));
       else announce(label, true);
     }
     onClose();

@@ -6,7 +6,7 @@ import { isOutdated } from '../../../../core/document/edits/is-outdated.ts';
 import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import { isMendable } from '../../../../core/quality/fix-translation.ts';
 import { QUALITY_CODES, type QualityCode, type QualityFinding } from '../../../../core/quality/finding.ts';
-import { tell } from '../../../state/notices.ts';
+import { tell, tellRefused } from '../../../state/notices.ts';
 import { selectCue, selection } from '../../../state/selection.ts';
 import { useStored } from '../../../state/store.ts';
 import { transport } from '../../../state/playback.ts';
@@ -70,7 +70,7 @@ export function QualityPanel() {
     if (action.kind === 'none') return void tell({ tone: 'info', text: t(whyNot(session.document, finding)) });
     const label = t('fixed', { count: changes.length });
     const result = session.edit(action.operations, label);
-    if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
+    if (result.kind === 'refused') tellRefused(refusalText(result));
     else announce(label, true);
   };
   const again = (finding: QualityFinding): void => {

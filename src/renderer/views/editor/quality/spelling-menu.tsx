@@ -6,7 +6,7 @@ import type { QualityFinding } from '../../../../core/quality/finding.ts';
 import { respelt } from '../../../../core/quality/spelling.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
-import { tell, tellError } from '../../../state/notices.ts';
+import { tellError, tellRefused } from '../../../state/notices.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { announce } from '../../../ui/live-region.tsx';
 import { MENU_CONTENT, MENU_ITEM } from '../../../ui/menu.tsx';
@@ -60,7 +60,7 @@ function Suggestions({ finding, word }: { readonly finding: QualityFinding; read
     const edit = draftEdit(cue, respelt(cue.lines, word, by).join('\n'));
     if (edit === undefined) return;
     const result = session.edit([edit], label);
-    if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
+    if (result.kind === 'refused') tellRefused(refusalText(result));
     else announce(label, true);
   };
   const learn = (): void => {

@@ -1,4 +1,5 @@
 import type { StudioApi } from '../../../../contract/studio-api.ts';
+import { toAppError } from '../../../../shared/app-error.ts';
 import { ask } from '../../../client/ask.ts';
 import { tellError } from '../../../state/notices.ts';
 import type { SpellingLetter } from './review-letters.ts';
@@ -50,6 +51,8 @@ export class SpellingDesk {
       this.#show(answer.kind);
       if (answer.kind === 'checked') this.#tell({ checked: words, misspelt: answer.misspelt, fresh: false });
     } catch (error) {
+      // The page tells itself that the studio is gone; with the next look at the words it may be back.
+      if (toAppError(error).code === 'connection-lost') return;
       this.#hasFailed = true;
       tellError(error);
     } finally {

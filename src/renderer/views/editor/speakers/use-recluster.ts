@@ -4,7 +4,7 @@ import type { VoxlaneDocument } from '../../../../core/document/types.ts';
 import type { Shortfall } from '../../../../core/stages/diarize/shortfall.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
-import { tell, tellError } from '../../../state/notices.ts';
+import { tellError, tellRefused } from '../../../state/notices.ts';
 import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { useSession } from '../session-context.tsx';
 import { speakerTracks } from './speaker-tracks.ts';
@@ -59,7 +59,7 @@ export function useRecluster(): {
           ask(api, 'documents.recluster', { id: session.id, track, wishes, forget }),
         );
         if (outcome.kind === 'refused') {
-          tell({ tone: 'warning', text: refusalText(outcome) });
+          tellRefused(refusalText(outcome));
           continue;
         }
         const { document } = session;

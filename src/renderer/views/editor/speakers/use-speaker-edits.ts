@@ -9,7 +9,7 @@ import type { EditOperation } from '../../../../core/document/edits/operations.t
 import type { Cue, SpeakerId } from '../../../../core/timeline/types.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
-import { tell, tellError } from '../../../state/notices.ts';
+import { tellError, tellRefused } from '../../../state/notices.ts';
 import { transport } from '../../../state/playback.ts';
 import { selection } from '../../../state/selection.ts';
 import { announce } from '../../../ui/live-region.tsx';
@@ -48,13 +48,13 @@ export function useSpeakerEdits(): SpeakerEdits {
     const edit = (operations: readonly EditOperation[], label: string): void => {
       if (operations.length === 0) return;
       const result = session.edit(operations, label.slice(0, 200));
-      if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
+      if (result.kind === 'refused') tellRefused(refusalText(result));
       else if (result.kind === 'edited') announce(label, true);
     };
     const change = async (work: () => Promise<Changed>, done: string): Promise<void> => {
       try {
         const outcome = await session.change(work);
-        if (outcome.kind === 'refused') tell({ tone: 'warning', text: refusalText(outcome) });
+        if (outcome.kind === 'refused') tellRefused(refusalText(outcome));
         else announce(outcome.kind === 'unchanged' ? t('unchanged') : done, true);
       } catch (error) {
         tellError(error);

@@ -23,6 +23,7 @@ export function CueSpeaker({ cue, disabled }: { readonly cue: Cue; readonly disa
         <Select
           label={t('speaker')}
           value={cue.speaker ?? NOBODY}
+          placeholder={t('nobody')}
           disabled={disabled || speakers.length === 0}
           onChange={(id) => perform((document) => assignSpeaker(document, [cue.id], id), { name: nameOf(id) })}
           options={options}

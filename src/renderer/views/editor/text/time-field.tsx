@@ -5,6 +5,8 @@ import { parseTimecode, timecode } from '../../../ui/time.ts';
 
 /** One press of a stepper; with Shift held a tenth of it. */
 const STEP_MS = 100;
+/** From here on a time has more digits. */
+const HOUR_MS = 3_600_000;
 
 /** A time that can be typed, or moved by arrows and buttons. `onNudge` moves it as far as there is room. */
 export function TimeField({
@@ -69,7 +71,7 @@ export function TimeField({
           onChange={(event) => setDraft(event.target.value)}
           onBlur={keep}
           onKeyDown={onKeyDown}
-          className="tabular h-full w-[4.75rem] min-w-0 bg-transparent text-center font-mono text-xs text-ink disabled:opacity-50"
+          className={`tabular h-full min-w-0 bg-transparent text-center font-mono text-xs text-ink disabled:opacity-50 ${ms < HOUR_MS ? 'w-[4.75rem]' : 'w-[5.5rem]'}`}
         />
         {step(STEP_MS, t('later', { what: label }), Plus)}
       </span>

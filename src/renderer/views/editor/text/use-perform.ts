@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionLabel, CueAction, NoActionReason } from '../../../../core/document/cue-actions/action.ts';
-import { tell } from '../../../state/notices.ts';
+import { tell, tellRefused } from '../../../state/notices.ts';
 import { announce } from '../../../ui/live-region.tsx';
 import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { useSession } from '../session-context.tsx';
@@ -38,7 +38,7 @@ export function usePerform(): (
         action.operations,
         stepName(t, action.label, { count: action.operations.length, ...details }),
       );
-      if (result.kind === 'refused') tell({ tone: 'warning', text: refusalText(result) });
+      if (result.kind === 'refused') tellRefused(refusalText(result));
       return result.kind === 'edited';
     },
     [refusalText, session, t],

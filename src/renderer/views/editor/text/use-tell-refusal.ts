@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LocalEdit } from '../../../state/document/session.ts';
-import { tell } from '../../../state/notices.ts';
+import { tellRefused } from '../../../state/notices.ts';
 import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 
 /** Gives the function that says why an edit was refused, in words of the window where there are some. */
@@ -17,7 +17,7 @@ export function useTellRefusal(): (outcome: LocalEdit) => boolean {
           : outcome.code === 'times-outside-media'
             ? t('none_timesOutsideMedia')
             : refusalText(outcome);
-      tell({ tone: 'warning', text });
+      tellRefused(text);
       return false;
     },
     [refusalText, t],

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { EditOperation } from '../../../../core/document/edits/operations.ts';
-import { tell } from '../../../state/notices.ts';
+import { tellRefused } from '../../../state/notices.ts';
 import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { useSession } from '../session-context.tsx';
 
@@ -15,7 +15,7 @@ export function useEdit(): (
     (operations, label) => {
       if (operations.length === 0) return undefined;
       const outcome = session.edit(operations, label);
-      if (outcome.kind === 'refused') tell({ tone: 'warning', text: refusalText(outcome) });
+      if (outcome.kind === 'refused') tellRefused(refusalText(outcome));
       return outcome.kind === 'edited' ? outcome.operations : undefined;
     },
     [refusalText, session],

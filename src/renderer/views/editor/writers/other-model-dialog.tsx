@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { tell } from '../../../state/notices.ts';
+import { tellRefused } from '../../../state/notices.ts';
 import { useInstalledRecognisers, useRecogniserNames } from '../../../state/recognisers.ts';
 import { selectedOf } from '../../../state/selection.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -58,7 +58,7 @@ export function OtherModelDialog() {
     const operations = wanted.flatMap(({ operation }) => operation ?? []);
     closeCueDialog();
     const result = session.edit(operations, t('writers:step', names));
-    if (result.kind === 'refused') tell({ tone: 'warning', text: result.reason });
+    if (result.kind === 'refused') tellRefused(result.reason);
     else announce(t('writers:accepted', names), true);
   };
   const tryNext = next !== undefined && (

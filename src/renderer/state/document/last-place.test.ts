@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { lastPlace, placeKey, rememberPlace } from './last-place.ts';
+
+function memory(): Storage {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  } as Storage;
+}
+
+describe('the last place in a document', () => {
+  it('is kept for each project and recording, the latest of it', () => {
+    const storage = memory();
+    rememberPlace(placeKey(1, 'a'), { cueId: 'c1', timeMs: 10 }, storage);
+    rememberPlace(placeKey(2, 'a'), { cueId: 'c2', timeMs: 20 }, storage);
+    rememberPlace(placeKey(1, 'a'), { cueId: 'c3', timeMs: 30 }, storage);
+    expect(lastPlace(placeKey(1, 'a'), storage)).toMatchObject({ cueId: 'c3', timeMs: 30 });
+    expect(lastPlace(placeKey(2, 'a'), storage)).toMatchObject({ cueId: 'c2', timeMs: 20 });
+    expect(lastPlace(placeKey(1, 'b'), storage)).toBeUndefined();
+  });
+
+  it('is none after anything unreadable, and old ones make room', () => {
+    const storage = memory();
+    storage.setItem('voxlane.editor.places', '{"of":1}');
+    expect(lastPlace('1 a', storage)).toBeUndefined();
+    for (let id = 1; id <= 300; id += 1) rememberPlace(placeKey(id, 'a'), { cueId: 'c1', timeMs: 0 }, storage);
+    expect(lastPlace('300 a', storage)).toBeDefined();
+    expect(lastPlace('1 a', storage)).toBeUndefined();
+  });
+});
