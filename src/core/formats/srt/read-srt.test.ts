@@ -57,6 +57,13 @@ describe('SRT blocks', () => {
     });
   });
 
+  it('does not try every way to read what stands behind the times as settings', () => {
+    const rest = `${'a:'.repeat(200)}a b`;
+    expect(read(`1\n${ONE} ${rest}\nA`)).toMatchObject({ cues: [`1000-2000|${rest}/A`], codes: ['text-on-time-line'] });
+    const { document } = read(`1\n${ONE} align:start  line:0\nA`);
+    expect(document.imported?.cues).toEqual([{ cueId: 'c1', settings: 'align:start  line:0' }]);
+  });
+
   it('keeps text behind a blank line inside a cue', () => {
     expect(read(`1\n${ONE}\nA\n\nmore\n\n2\n${TWO}\nB`)).toMatchObject({
       cues: ['1000-2000|A/more', '3000-4000|B'],
