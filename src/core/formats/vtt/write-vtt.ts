@@ -147,7 +147,10 @@ class VttCueWriter {
   }
 
   private voiceTag(speaker: SpeakerId, classes?: string): string {
-    return `<v${classes === undefined || !CLASSES.test(classes) ? '' : `.${classes}`} ${encodeText(singleLine(this.nameOf(speaker)))}>`;
+    const name = encodeText(singleLine(this.nameOf(speaker)));
+    // Readers cut spaces from the end; with the bracket of the tag, two dashes would be the arrow that starts a cue.
+    const apart = name.endsWith('--') ? `${name} ` : name;
+    return `<v${classes === undefined || !CLASSES.test(classes) ? '' : `.${classes}`} ${apart}>`;
   }
 
   private balanced(lines: readonly string[]): string {
