@@ -85,6 +85,15 @@ describe('fixes', () => {
     );
   });
 
+  it('are made although a line of another cue is nothing but a stray tag', () => {
+    const plain = cue('b', 3000, 5000, 'a  b');
+    const alone = documentOf([cue('a', 0, 2000, '</i>', 'Yes.'), plain]);
+    expect(fixed(alone, fixAll(alone, netflix)).cues.map(({ lines }) => lines)).toEqual([['Yes.'], ['a b']]);
+    const dialogue = { ...cue('a', 0, 2000, '</i>', 'Yes.'), lineSpeakers: ['S1', 'S2'] };
+    const both = { ...documentOf([dialogue, plain]), speakers: ['S1', 'S2'].map((id) => ({ id, name: id })) };
+    expect(fixed(both, fixAll(both, netflix)).cues.map(({ lines }) => lines)).toEqual([['</i>', 'Yes.'], ['a b']]);
+  });
+
   it('do not cut off what is being said', () => {
     const word = { id: 'w', startMs: 0, endMs: 9000, text: 'aah', confidence: 1, timing: 'dtw', engine: 't' } as const;
     const document = newDocument({ words: [word], cues: [{ ...cue('a', 0, 9500, 'aah'), wordIds: ['w'] }] });

@@ -53,7 +53,9 @@ function balanceTags(lines: readonly string[]): readonly string[] {
   // Ruby text may go unclosed.
   for (const name of open.reverse()) if (name !== 'rt') text += `</${name}>`;
   const balanced = text.split('\n');
-  return balanced.length === lines.length ? balanced : lines;
+  if (balanced.length !== lines.length) return lines;
+  // A line that was nothing but such a tag is gone with it.
+  return balanced.filter((line, index) => line.trim() !== '' || line === lines[index]);
 }
 
 /** Articles and prepositions that come twice in a row are slips; other words may well. */
