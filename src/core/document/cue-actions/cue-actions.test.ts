@@ -98,6 +98,12 @@ describe('splitting', () => {
       }),
     );
   });
+
+  it('at the playhead measures a long text without spaces at some places only', () => {
+    const long = newDocument({ cues: [cue('a', 0, 9_000_000, ['你'.repeat(9000)])] });
+    const { cues } = after(splitAtPlayhead(long, 'a', 6_000_000, { ...profile, minGapMs: 0 }), long);
+    expect(cues.map(({ lines }) => lines.join('').length)).toEqual([6000, 3000]);
+  });
 });
 
 describe('times', () => {
