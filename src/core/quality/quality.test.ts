@@ -43,6 +43,7 @@ describe('findings', () => {
 
   it.each([
     ['en', 'I saw the', 'the dog', 'word-repeated break-after-article'],
+    ['fr', 'Elle voit la la\u0300', 'bas', ''],
     ['en', 'It is very  very big', 'so', 'spaces-double'],
     ['en', '-Yes...', '\u2013 No', 'dash-style ellipsis-style'],
     ['fr', 'Vraiment?', 'Oui !', 'french-spacing'],

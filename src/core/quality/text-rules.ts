@@ -63,7 +63,7 @@ function withoutRepeats(lines: readonly string[], { language }: RuleContext): re
   const { determiners, prepositions, conjunctions, verbal } = functionWords(language);
   const text = lines.join('\n');
   const once = text.replace(
-    /(?<![\p{L}\p{N}'\u2019-])(\p{L}+)(?:(\s+)\1(?![\p{L}\p{N}'\u2019-]))+/giu,
+    /(?<![\p{L}\p{M}\p{N}'\u2019-])(\p{L}[\p{L}\p{M}]*)(?:(\s+)\1(?![\p{L}\p{M}\p{N}'\u2019-]))+/giu,
     (whole, word: string) => {
       const bare = word.toLowerCase();
       const isSlip = (determiners.has(bare) || prepositions.has(bare)) && !conjunctions.has(bare) && !verbal.has(bare);
