@@ -1,6 +1,9 @@
 import type { GlossaryTerm } from '../../document/notes/glossary-term.ts';
 import { comparable } from '../../llm/similarity.ts';
 
+/** Scripts whose words no space divides: a term may stand anywhere. */
+const UNSPACED = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+
 /**
  * Whether a text says a term. Words may carry endings (Turkish `Boğaz'da` says `Boğaz`), so the last word of the term only
  * has to begin a word; terms of one or two letters have to be whole words.
@@ -9,6 +12,7 @@ function saysTerm(text: string, term: string): boolean {
   const wanted = comparable(term);
   if (wanted === '') return false;
   const padded = ` ${comparable(text)} `;
+  if (UNSPACED.test(wanted)) return padded.includes(wanted);
   return padded.includes(` ${wanted}${wanted.length <= 2 ? ' ' : ''}`);
 }
 
