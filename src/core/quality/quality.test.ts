@@ -55,6 +55,18 @@ describe('findings', () => {
     expect(found.map(({ code }) => code).join(' ')).toBe(expected);
   });
 
+  it('are told of a cue with more lines than a call takes arguments', () => {
+    const endless = documentOf([cue('a', 0, 2000, ...Array.from({ length: 100_000 }, () => 'a'))]);
+    const found = checkQuality(
+      { ...endless, cues: endless.cues.map((one) => ({ ...one, lines: [...one.lines, ...one.lines] })) },
+      netflix,
+    );
+    expect(found.map(({ code, params }) => `${code} ${params['value'] ?? ''}`)).toEqual([
+      'lines 200000',
+      'cps 199999.5',
+    ]);
+  });
+
   it('are none for a document of times only', () => {
     expect(codes(documentOf([cue('a', 0, 2000), cue('b', 3000, 5000)]))).toEqual([]);
   });

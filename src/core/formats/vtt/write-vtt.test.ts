@@ -113,6 +113,16 @@ describe('writeVtt', () => {
     expect(text).toBe('WEBVTT\n\nSTYLE\na{}\n\ny\n00:00:03.000 --> 00:00:04.000\nB\n');
   });
 
+  it('writes a cue with more lines than a call takes arguments', () => {
+    const lines = Array.from({ length: 200_000 }, () => 'a');
+    const cues = [{ id: 'c1', startMs: 0, endMs: 1000, lines, wordIds: [] }];
+    expect(
+      writeVtt(newDocument({ cues }))
+        .text.split('\n')
+        .filter((line) => line === 'a').length,
+    ).toBe(200_000);
+  });
+
   it('writes a bare header for a document without cues', () => {
     expect(write([]).text).toBe('WEBVTT\n');
   });
