@@ -47,6 +47,8 @@ describe('findings', () => {
     ['en', 'It is very  very big', 'so', 'spaces-double'],
     ['en', '-Yes...', '\u2013 No', 'dash-style ellipsis-style'],
     ['fr', 'Vraiment?', 'Oui !', 'french-spacing'],
+    ['fr', 'Voir a.fr/page?id=3', 'Ah\u00a0?!', ''],
+    ['fr', 'Quoi?!', 'Oui', 'french-spacing'],
     ['fr-CA', 'Vraiment?', 'Oui', ''],
     ['en', '<i>so</b> it', 'goes', 'tags-unbalanced'],
     ['en', 'a <i>well', 'written</i> text', ''],

@@ -83,7 +83,10 @@ function styleDashes(lines: readonly string[], { profile }: RuleContext): readon
   return lines.map((line) => line.replace(/^((?:<[^<>]*>|\{[^{}]*\}|\s)*)[-\u2010-\u2015]\s*/u, `$1${dash}`));
 }
 
-/** In France, `!`, `?`, `;`, `:` and guillemets stand off by a no-break space; in Canada, most of them do not. */
+/**
+ * In France, `!`, `?`, `;`, `:` and guillemets stand off by a no-break space; in Canada, most of them do not. Addresses keep
+ * their signs.
+ */
 function spaceFrench(lines: readonly string[], { language, isTranslation }: RuleContext): readonly string[] {
   if (isTranslation === true) return lines;
   const code = language?.toLowerCase().replace('_', '-') ?? '';
@@ -93,7 +96,7 @@ function spaceFrench(lines: readonly string[], { language, isTranslation }: Rule
       .map(({ kind, raw }) =>
         kind === 'text'
           ? raw
-              .replace(/(?<=[\p{L}\p{N})\]\u00bb"\u2026])(?=[!?\u00bb])/gu, '\u00a0')
+              .replace(/(?<=[\p{L}\p{N})\]\u00bb"\u2026])(?=[!?]+(?![\p{L}\p{N}!?])|\u00bb)/gu, '\u00a0')
               .replace(/(?<=[\p{L}\p{N})\]\u00bb"])(?=[;:](?:\s|$))/gu, '\u00a0')
               .replace(/\u00ab(?=[\p{L}\p{N}])/gu, '\u00ab\u00a0')
           : raw,
