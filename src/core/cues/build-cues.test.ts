@@ -129,6 +129,22 @@ describe('buildCues', () => {
     expect(cues.flatMap((cue) => cue.lines).join('')).toBe(text);
   });
 
+  it('breaks Thai between the words of its dictionary, however small the pieces it comes in are', () => {
+    const text = 'นี้อากาศดีมากเราไปเที่ยวทะเลกันเถอะพรุ่งนี้ฝนจะตกหนักทั่วทุกภาคของประเทศไทย';
+    const pieces = [...text].map((letter, index) =>
+      makeWord(`w${index}`, letter, index * 60, index * 60 + 60, { spaceBefore: index === 0 }),
+    );
+    const broken = lines(pieces, { profile: profile('netflix-en'), language: 'th' }).flat();
+    expect(broken.join('')).toBe(text);
+    expect(broken.length).toBeGreaterThan(1);
+    const words = Array.from(new Intl.Segmenter('th', { granularity: 'word' }).segment(text), ({ index }) => index);
+    let at = 0;
+    for (const line of broken) {
+      expect(words).toContain(at);
+      at += line.length;
+    }
+  });
+
   it('keeps words without text in a cue', () => {
     expect(buildCues([makeWord('a', '', 0, 100), makeWord('b', 'hm', 100, 300)], english)).toMatchObject([
       { lines: ['hm'], wordIds: ['a', 'b'] },

@@ -40,7 +40,7 @@ export function checkCues(cues: readonly Cue[], profile: RuleProfile): CueIssue[
     if (durationMs > profile.maxDurationMs) report('duration-long', durationMs, profile.maxDurationMs);
     if (cue.lines.length > profile.maxLines) report('lines', cue.lines.length, profile.maxLines);
     const dash = cue.lineSpeakers === undefined ? 0 : dashWidth(profile);
-    const widest = Math.max(0, ...cue.lines.map((line) => lineWidth(line, profile) + dash));
+    const widest = cue.lines.reduce((most, line) => Math.max(most, lineWidth(line, profile) + dash), 0);
     if (widest > profile.maxCpl) report('cpl', widest, profile.maxCpl);
 
     const text = joinLines(cue.lines);

@@ -31,11 +31,13 @@ const CAPITAL = /^["'\u201c\u2018\u00ab(]*\p{Lu}/u;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303f\uff00-\uffef]/u;
 const KATAKANA = /[\p{Script=Katakana}\u30fc]/u;
-const NO_LINE_START = /^[\p{Pe}\p{Pf}\p{Po}\u30fc\u3005\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087]/u;
+/** Marks and joiners among them: what a reader sees as one character is never broken. */
+const NO_LINE_START =
+  /^[\p{M}\p{Emoji_Modifier}\u200d\p{Pe}\p{Pf}\p{Po}\u30fc\u3005\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087]/u;
 /** Stand-alone punctuation, as French writes it with a space: `Quoi ?`, `\u00ab Oui \u00bb`. */
 const ONLY_CLOSING = /^[\p{Po}\p{Pe}\p{Pf}]+$/u;
 const ONLY_OPENING = /^[\p{Ps}\p{Pi}\u00bf\u00a1]+$/u;
-const NO_LINE_END = /[\p{Ps}\p{Pi}]$/u;
+const NO_LINE_END = /[\p{Ps}\p{Pi}\u200d]$/u;
 
 /** True when a sentence ends with this unit. Full stops of titles and of single capital initials end none. */
 export function endsSentence(text: string): boolean {

@@ -36,11 +36,16 @@ export function readingLength(text: string, profile: Pick<RuleProfile, 'cpsCount
  * Breaking a text anew therefore never changes its reading speed.
  */
 export function joinLines(lines: readonly string[]): string {
-  return lines.reduce((text, line) => {
-    if (text === '' || line === '') return text + line;
-    const unspaced = UNSPACED_EDGE.test([...text].at(-1) ?? '') && UNSPACED_EDGE.test([...line][0] ?? '');
-    return unspaced ? text + line : `${text} ${line}`;
-  }, '');
+  let text = '';
+  let last = '';
+  for (const line of lines) {
+    if (line === '') continue;
+    const isUnspaced =
+      UNSPACED_EDGE.test([...last.slice(-2)].at(-1) ?? '') && UNSPACED_EDGE.test([...line.slice(0, 2)][0] ?? '');
+    text += text === '' || isUnspaced ? line : ` ${line}`;
+    last = line;
+  }
+  return text;
 }
 
 /** Words of running text, for words per minute; each character of an unspaced script counts as half a word. */

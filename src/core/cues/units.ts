@@ -70,9 +70,9 @@ export function tabulate(units: readonly TextUnit[], profile: RuleProfile, langu
   return { units, cost, columns };
 }
 
-/** In Han and kana text, makes places inside a word of the run-time's dictionary as bad as after a preposition. */
+/** In scripts without spaces, makes places inside a word of the run-time's dictionary as bad as after a preposition. */
 function avoidWordInsides(units: readonly TextUnit[], cost: Float64Array, language: string | undefined): void {
-  if (!units.some((unit) => PER_CHARACTER.test(unit.text))) return;
+  if (!units.some((unit) => isUnspaced(unit.text))) return;
   const text = units.map((unit) => (unit.spaceBefore ? ` ${unit.text}` : unit.text)).join('');
   const locale = language?.toLowerCase().startsWith('ja') === true ? 'ja' : 'zh';
   const edges = new Set<number>();

@@ -81,7 +81,7 @@ function writeList(list: readonly unknown[], path: string, newline: string, part
 function writeObject(object: Readonly<Record<string, unknown>>, path: string, newline: string, parts: string[]): void {
   const inner = `${newline}  `;
   let first = true;
-  for (const key of orderedKeys(object, KEY_ORDER[path] ?? [])) {
+  for (const key of orderedKeys(object, orderOf(path))) {
     const value = object[key];
     if (value === undefined) continue;
     parts.push(first ? `{${inner}` : `,${inner}`, JSON.stringify(key), ': ');
@@ -89,6 +89,11 @@ function writeObject(object: Readonly<Record<string, unknown>>, path: string, ne
     first = false;
   }
   parts.push(first ? '{}' : `${newline}}`);
+}
+
+/** A later version may name a part like something that every object has, such as `constructor`. */
+function orderOf(path: string): readonly string[] {
+  return Object.hasOwn(KEY_ORDER, path) ? (KEY_ORDER[path] ?? []) : [];
 }
 
 function orderedKeys(object: Readonly<Record<string, unknown>>, known: readonly string[]): string[] {

@@ -2,6 +2,7 @@ import { bySpan } from '../timeline/span.ts';
 import type { Cue, SpeakerId, Word, WordTiming } from '../timeline/types.ts';
 import type { ImportedCue } from '../document/types.ts';
 import type { DiagnosticLog } from './diagnostic-log.ts';
+import { withoutControls } from './text-lines.ts';
 
 /** A word inside a cue being read. */
 export interface DraftWord {
@@ -44,9 +45,11 @@ const LONGEST_ID = 200;
 
 /**
  * Settles drafts into cues: order by start, ids, words numbered over the whole file. Cues out of order, of zero or
- * negative length, before 0 or overlapping are kept and flagged. `engine` names the source of the words.
+ * negative length, before 0 or overlapping are kept and flagged. Control characters, which an editor could not write back,
+ * leave the text. `engine` names the source of the words.
  */
-export function finishCues(drafts: readonly DraftCue[], engine: string, log: DiagnosticLog): FinishedCues {
+export function finishCues(read: readonly DraftCue[], engine: string, log: DiagnosticLog): FinishedCues {
+  const drafts = read.map((draft) => plainDraft(draft, log));
   // Cues that start together stay as the file has them.
   const order = [...drafts.keys()].sort((a, b) => at(drafts, a).startMs - at(drafts, b).startMs || a - b);
   flagTimes(drafts, order, log);
@@ -70,6 +73,27 @@ export function finishCues(drafts: readonly DraftCue[], engine: string, log: Dia
     if (extra !== undefined) imported.push(extra);
   }
   return { cues, words, imported, idOfDraft };
+}
+
+function plainDraft(draft: DraftCue, log: DiagnosticLog): DraftCue {
+  const lines = draft.lines.map(withoutControls);
+  if (lines.some((line, index) => line !== draft.lines[index])) {
+    log.add('control-removed', 'warning', 'Control characters in the text were removed.', draft.line);
+  }
+  const kept = lines.map((line) => line.trim() !== '');
+  const { lineSpeakers, words } = draft;
+  return {
+    ...draft,
+    lines: lines.filter((_, index) => kept[index]),
+    ...(lineSpeakers === undefined ? {} : { lineSpeakers: lineSpeakers.filter((_, index) => kept[index]) }),
+    ...(words === undefined
+      ? {}
+      : {
+          words: words
+            .map((word) => ({ ...word, text: withoutControls(word.text).trim() }))
+            .filter(({ text }) => text !== ''),
+        }),
+  };
 }
 
 function importedCue(draft: DraftCue, id: string): ImportedCue | undefined {

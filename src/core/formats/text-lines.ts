@@ -41,6 +41,19 @@ export function displayLines(lines: readonly string[]): { readonly lines: readon
   return { lines: visible, blank: split.length - visible.length };
 }
 
+/**
+ * Text of a file without the control characters that no edit takes and no screen shows: those that break lines or pages
+ * somewhere else become spaces, the others go. Tabs stay.
+ */
+export function withoutControls(text: string): string {
+  return (
+    text
+      .replace(/[\n\r\v\f\u2028\u2029]/gu, ' ')
+      // eslint-disable-next-line no-control-regex -- control characters are what is removed
+      .replace(/[\u0000-\u0008\u000e-\u001f\u007f]/gu, '')
+  );
+}
+
 /** One line of anything: line breaks and tabs become single spaces, ends trimmed. */
 export function singleLine(text: string): string {
   return printable(text).replace(/\s+/gu, ' ').trim();

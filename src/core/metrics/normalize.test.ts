@@ -29,6 +29,12 @@ describe('normalizeTranscript', () => {
     expect(normalizeTranscript('42 is 7', { spellDigits: true })).toEqual(['four', 'two', 'is', 'seven']);
   });
 
+  it('takes languages as other programs name them, and goes without those that are none', () => {
+    expect(normalizeTranscript('ISI', { language: 'tr_TR' })).toEqual(['\u0131s\u0131']);
+    for (const language of ['', 'x', 'en US', 'zh-Hant-TW'])
+      expect(normalizeTranscript('ISI', { language })).toEqual(['isi']);
+  });
+
   it('gives nothing for silence', () => {
     expect(normalizeTranscript(' \u2026 -- ')).toEqual([]);
   });

@@ -14,7 +14,7 @@ const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', '
  */
 export function normalizeTranscript(text: string, options: NormalizeOptions = {}): string[] {
   let flat = text.normalize('NFKC').replace(/[\u2018\u2019\u02bc]/gu, "'");
-  flat = flat.toLocaleLowerCase(options.language ?? 'und').normalize('NFC');
+  flat = flat.toLocaleLowerCase(localeOf(options.language)).normalize('NFC');
   if (options.spellDigits === true) flat = flat.replace(/[0-9]/gu, (digit) => ` ${DIGITS[Number(digit)]} `);
   return flat
     .replace(/(?<![\p{L}\p{M}\p{N}])'|'(?![\p{L}\p{N}])|[^\p{L}\p{M}\p{N}'\s]/gu, ' ')
@@ -24,4 +24,13 @@ export function normalizeTranscript(text: string, options: NormalizeOptions = {}
     )
     .split(/\s+/u)
     .filter((token) => token !== '');
+}
+
+/** Documents of other programs name languages in ways of their own, such as `tr_TR` or `english`. */
+function localeOf(language: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(language?.replaceAll('_', '-'))[0] ?? 'und';
+  } catch {
+    return 'und';
+  }
 }

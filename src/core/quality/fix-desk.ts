@@ -47,7 +47,7 @@ export class FixDesk {
       before,
       nextStartMs: this.cues[index + 1]?.startMs ?? Infinity,
       mediaEndMs: this.mediaEndMs,
-      spokenEndMs: Math.max(-Infinity, ...cue.wordIds.map((id) => this.wordEnds.get(id) ?? -Infinity)),
+      spokenEndMs: cue.wordIds.reduce((endMs, id) => Math.max(endMs, this.wordEnds.get(id) ?? -Infinity), -Infinity),
     });
     return candidates.some((candidate) => this.try(index, code, candidate, blocker));
   }

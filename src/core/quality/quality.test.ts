@@ -43,15 +43,30 @@ describe('findings', () => {
 
   it.each([
     ['en', 'I saw the', 'the dog', 'word-repeated break-after-article'],
+    ['fr', 'Elle voit la la\u0300', 'bas', ''],
     ['en', 'It is very  very big', 'so', 'spaces-double'],
     ['en', '-Yes...', '\u2013 No', 'dash-style ellipsis-style'],
     ['fr', 'Vraiment?', 'Oui !', 'french-spacing'],
+    ['fr', 'Voir a.fr/page?id=3', 'Ah\u00a0?!', ''],
+    ['fr', 'Quoi?!', 'Oui', 'french-spacing'],
     ['fr-CA', 'Vraiment?', 'Oui', ''],
     ['en', '<i>so</b> it', 'goes', 'tags-unbalanced'],
     ['en', 'a <i>well', 'written</i> text', ''],
   ])('%s: %s / %s', (language, upper, lower, expected) => {
     const found = checkQuality(documentOf([cue('a', 0, 5000, upper, lower)], language), netflix);
     expect(found.map(({ code }) => code).join(' ')).toBe(expected);
+  });
+
+  it('are told of a cue with more lines than a call takes arguments', () => {
+    const endless = documentOf([cue('a', 0, 2000, ...Array.from({ length: 100_000 }, () => 'a'))]);
+    const found = checkQuality(
+      { ...endless, cues: endless.cues.map((one) => ({ ...one, lines: [...one.lines, ...one.lines] })) },
+      netflix,
+    );
+    expect(found.map(({ code, params }) => `${code} ${params['value'] ?? ''}`)).toEqual([
+      'lines 200000',
+      'cps 199999.5',
+    ]);
   });
 
   it('are none for a document of times only', () => {
@@ -83,6 +98,15 @@ describe('fixes', () => {
     expect(preview.changes.map((change) => change.cue)).toEqual(
       after.cues.filter((entry, index) => entry !== document.cues[index]).map(({ id }) => id),
     );
+  });
+
+  it('are made although a line of another cue is nothing but a stray tag', () => {
+    const plain = cue('b', 3000, 5000, 'a  b');
+    const alone = documentOf([cue('a', 0, 2000, '</i>', 'Yes.'), plain]);
+    expect(fixed(alone, fixAll(alone, netflix)).cues.map(({ lines }) => lines)).toEqual([['Yes.'], ['a b']]);
+    const dialogue = { ...cue('a', 0, 2000, '</i>', 'Yes.'), lineSpeakers: ['S1', 'S2'] };
+    const both = { ...documentOf([dialogue, plain]), speakers: ['S1', 'S2'].map((id) => ({ id, name: id })) };
+    expect(fixed(both, fixAll(both, netflix)).cues.map(({ lines }) => lines)).toEqual([['</i>', 'Yes.'], ['a b']]);
   });
 
   it('do not cut off what is being said', () => {

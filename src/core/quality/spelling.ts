@@ -13,7 +13,7 @@ interface Written {
 /** Longer runs of letters are no words. */
 const LONGEST = 60;
 /** Addresses, handles and the like. */
-const NO_PROSE = /\S*(?:@|:\/\/|www\.|#\p{L})\S*/gu;
+const NO_PROSE = /@|:\/\/|www\.|#\p{L}/u;
 const WORD = /(?<![\p{L}\p{M}\p{N}_])[\p{L}\p{M}]+(?:['\u2019][\p{L}\p{M}]+)*(?![\p{L}\p{M}\p{N}_])/gu;
 /** What a sentence, or the talk of another, begins behind. */
 const BEGINS = /(?:^|[.!?\u2026:\n\u00bf\u00a1])[\s"'\u201c\u201d\u2018\u00ab\u00a0()[\]-]*$/u;
@@ -67,7 +67,7 @@ function writtenIn(cue: Cue): readonly Written[] {
   const text = cue.lines
     .map(stripMarkup)
     .join('\n')
-    .replace(NO_PROSE, (found) => '_'.repeat(found.length));
+    .replace(/\S+/gu, (part) => (NO_PROSE.test(part) ? '_'.repeat(part.length) : part));
   const written = [...text.matchAll(WORD)].flatMap(({ 0: word, index }): Written[] => {
     const after = text.slice(index + word.length, index + word.length + 2);
     if (word.length < 2 || word.length > LONGEST || CUT_OFF.test(after)) return [];

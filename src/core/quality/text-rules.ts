@@ -53,7 +53,9 @@ function balanceTags(lines: readonly string[]): readonly string[] {
   // Ruby text may go unclosed.
   for (const name of open.reverse()) if (name !== 'rt') text += `</${name}>`;
   const balanced = text.split('\n');
-  return balanced.length === lines.length ? balanced : lines;
+  if (balanced.length !== lines.length) return lines;
+  // A line that was nothing but such a tag is gone with it.
+  return balanced.filter((line, index) => line.trim() !== '' || line === lines[index]);
 }
 
 /** Articles and prepositions that come twice in a row are slips; other words may well. */
@@ -61,7 +63,7 @@ function withoutRepeats(lines: readonly string[], { language }: RuleContext): re
   const { determiners, prepositions, conjunctions, verbal } = functionWords(language);
   const text = lines.join('\n');
   const once = text.replace(
-    /(?<![\p{L}\p{N}'\u2019-])(\p{L}+)(?:(\s+)\1(?![\p{L}\p{N}'\u2019-]))+/giu,
+    /(?<![\p{L}\p{M}\p{N}'\u2019-])(\p{L}[\p{L}\p{M}]*)(?:(\s+)\1(?![\p{L}\p{M}\p{N}'\u2019-]))+/giu,
     (whole, word: string) => {
       const bare = word.toLowerCase();
       const isSlip = (determiners.has(bare) || prepositions.has(bare)) && !conjunctions.has(bare) && !verbal.has(bare);
@@ -81,7 +83,10 @@ function styleDashes(lines: readonly string[], { profile }: RuleContext): readon
   return lines.map((line) => line.replace(/^((?:<[^<>]*>|\{[^{}]*\}|\s)*)[-\u2010-\u2015]\s*/u, `$1${dash}`));
 }
 
-/** In France, `!`, `?`, `;`, `:` and guillemets stand off by a no-break space; in Canada, most of them do not. */
+/**
+ * In France, `!`, `?`, `;`, `:` and guillemets stand off by a no-break space; in Canada, most of them do not. Addresses keep
+ * their signs.
+ */
 function spaceFrench(lines: readonly string[], { language, isTranslation }: RuleContext): readonly string[] {
   if (isTranslation === true) return lines;
   const code = language?.toLowerCase().replace('_', '-') ?? '';
@@ -91,7 +96,7 @@ function spaceFrench(lines: readonly string[], { language, isTranslation }: Rule
       .map(({ kind, raw }) =>
         kind === 'text'
           ? raw
-              .replace(/(?<=[\p{L}\p{N})\]\u00bb"\u2026])(?=[!?\u00bb])/gu, '\u00a0')
+              .replace(/(?<=[\p{L}\p{N})\]\u00bb"\u2026])(?=[!?]+(?![\p{L}\p{N}!?])|\u00bb)/gu, '\u00a0')
               .replace(/(?<=[\p{L}\p{N})\]\u00bb"])(?=[;:](?:\s|$))/gu, '\u00a0')
               .replace(/\u00ab(?=[\p{L}\p{N}])/gu, '\u00ab\u00a0')
           : raw,

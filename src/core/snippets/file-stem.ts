@@ -76,12 +76,16 @@ function firstBytes(text: string): string {
 /** Gives a name once; a later one that some file system would take for the same gets a number. */
 export function uniqueNames(): (stem: string) => string {
   const taken = new Set<string>();
+  /** Where to go on counting: everybody's clips may be called like their speaker. */
+  const copies = new Map<string, number>();
   return (stem) => {
-    for (let copy = 1; ; copy++) {
+    const own = folded(stem);
+    for (let copy = copies.get(own) ?? 1; ; copy++) {
       const name = copy === 1 ? stem : `${stem}-${copy}`;
-      const key = folded(name);
+      const key = copy === 1 ? own : folded(name);
       if (taken.has(key)) continue;
       taken.add(key);
+      copies.set(own, copy + 1);
       return name;
     }
   };
@@ -89,7 +93,7 @@ export function uniqueNames(): (stem: string) => string {
 
 /** Alike for names that differ in case, composition or compatible signs. */
 export function folded(name: string): string {
-  return name.normalize('NFKC').toLocaleUpperCase('und').toLocaleLowerCase('und').normalize('NFKC');
+  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 }
 
 function clean(text: string): string {

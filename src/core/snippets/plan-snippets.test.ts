@@ -132,6 +132,16 @@ describe('planSnippets', () => {
     );
   });
 
+  it('counts on where thousands of pieces are called like their speaker', () => {
+    const cues = Array.from({ length: 4000 }, (_, at) => ({
+      ...{ startMs: at * 15, endMs: at * 15 + 10, lines: ['a'], speaker: `S${at % 2}` },
+    }));
+    const speakers = ['Ann', 'ANN'].map((name, at) => ({ id: `S${at}`, name }));
+    const names = planSnippets(documentOf(cues, { speakers }), wishOf({ template: '{speaker}' })).snippets;
+    expect(names.map(({ file }) => file).slice(0, 4)).toEqual(['Ann.wav', 'ANN-2.wav', 'Ann-3.wav', 'ANN-4.wav']);
+    expect(names.at(-1)?.file).toBe('ANN-4000.wav');
+  });
+
   it('names pieces by the template, without holes for what is not known', () => {
     const document = documentOf([
       { startMs: 3_723_004, endMs: 3_724_000, speaker: 'S1', lines: ['<i>Who</i> is', 'there: me?'] },

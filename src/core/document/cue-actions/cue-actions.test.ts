@@ -79,6 +79,31 @@ describe('splitting', () => {
     expect(after(splitAtPlayhead(talk, 'b', 5800, profile)).cues[2]?.lines).toEqual(['ijkl']);
     expect(splitAtPlayhead(talk, 'b', 6000, profile)).toEqual({ kind: 'none', reason: 'outside-cue' });
   });
+
+  it('cuts text without spaces between its characters, at any of them', () => {
+    const characters = ['😀', '👨‍👩‍👧', 'e\u0301', '🇹🇷', '你', 'ที่', '👍🏽'];
+    const text = fc.array(fc.constantFrom(...characters), { minLength: 2, maxLength: 9 });
+    const open = { ...profile, minGapMs: 0 };
+    fc.assert(
+      fc.property(text, fc.nat(8), (parts, place) => {
+        const at = 1 + (place % (parts.length - 1));
+        const document = newDocument({ cues: [cue('a', 0, 1000 * parts.length, [parts.join('')])] });
+        const halves = [[parts.slice(0, at).join('')], [parts.slice(at).join('')]];
+        const byTime = after(splitAtPlayhead(document, 'a', 1000 * at, open), document);
+        expect(byTime.cues.map(({ lines }) => lines)).toEqual(halves);
+        const offset = halves[0]?.[0]?.length ?? 0;
+        const byText = after(splitAtCursor(document, 'a', { line: 0, offset }, open), document);
+        expect(byText.cues.map(({ lines }) => lines)).toEqual(halves);
+        expect(byText.cues[0]?.endMs).toBe(1000 * at);
+      }),
+    );
+  });
+
+  it('at the playhead measures a long text without spaces at some places only', () => {
+    const long = newDocument({ cues: [cue('a', 0, 9_000_000, ['你'.repeat(9000)])] });
+    const { cues } = after(splitAtPlayhead(long, 'a', 6_000_000, { ...profile, minGapMs: 0 }), long);
+    expect(cues.map(({ lines }) => lines.join('').length)).toEqual([6000, 3000]);
+  });
 });
 
 describe('times', () => {

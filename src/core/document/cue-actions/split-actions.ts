@@ -49,7 +49,7 @@ export function splitAtPlayhead(
     starts === undefined ? undefined : words.findIndex((word) => word.startMs + word.endMs >= 2 * playheadMs);
   const at =
     wanted === undefined
-      ? nearest(places, (place) => Math.abs(readAt(cue, place, profile) - playheadMs))
+      ? nearest(places, playheadMs, (place) => readAt(cue, place, profile))
       : // All words are over: the last one goes alone.
         places[wanted <= 0 ? (wanted < 0 ? places.length - 1 : 1) : wanted];
   return at === undefined
@@ -85,10 +85,26 @@ function readAt(cue: Cue, at: number, profile: SplitProfile): number {
   return cue.startMs + ((cue.endMs - cue.startMs) * before) / all;
 }
 
-function nearest(places: readonly number[], distance: (place: number) => number): number | undefined {
-  let best: number | undefined;
-  for (const place of places) if (best === undefined || distance(place) < distance(best)) best = place;
-  return best;
+/** The place, of those in order, that a reader comes to closest to a moment; the first one of several. */
+function nearest(places: readonly number[], wanted: number, readAtMs: (place: number) => number): number | undefined {
+  const behind = firstFrom(places, wanted, readAtMs);
+  const [before, after] = [places[behind - 1], places[behind]];
+  if (before === undefined) return after;
+  const early = readAtMs(before);
+  if (after !== undefined && readAtMs(after) - wanted < wanted - early) return after;
+  return places[firstFrom(places, early, readAtMs)];
+}
+
+/** Position of the first place that is read at or after a moment; a long text is only measured at some places. */
+function firstFrom(places: readonly number[], ms: number, readAtMs: (place: number) => number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (readAtMs(places[middle] ?? 0) >= ms) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function placeOf(lines: readonly string[], at: number): { line: number; offset: number } {

@@ -159,6 +159,25 @@ describe('splitting', () => {
     const over = { ...talk, cues: [talk.cues[0] ?? cue('x', 0, 1), cue('o', 100, 1400), cue('c1.2', 1500, 1600)] };
     expect(split({ word: 'w2' }, over).map(({ id }) => id)).toEqual(['c1', 'o', 'c1.3', 'c1.2']);
   });
+
+  it('gives an id that the stored operation can name, whatever that of an imported cue is', () => {
+    for (const id of [' intro', 'x'.repeat(200), 'a\u0085']) {
+      const file = newDocument({ cues: [cue(id, 0, 1000, { lines: ['one two'] })] });
+      const done = applyOperation(file, { kind: 'split-cue', cue: id, at: { timeMs: 500, line: 0, offset: 4 } });
+      if (done.kind === 'refused') throw new Error(done.reason);
+      expect(applyOperation(file, done.operation)).toEqual(done);
+    }
+  });
+
+  it('refuses a place inside what is seen as one character', () => {
+    const text = 'e\u0301👨‍👩‍👧🇹🇷';
+    const file = newDocument({ cues: [cue('c', 0, 1000, { lines: [text] })] });
+    const places = Array.from({ length: text.length - 1 }, (_, index) => index + 1);
+    const able = places.filter(
+      (offset) => refusalOf({ kind: 'split-cue', cue: 'c', at: { timeMs: 500, line: 0, offset } }, file) === 'applied',
+    );
+    expect(able).toEqual([2, 10]);
+  });
 });
 
 describe('joining and moving', () => {

@@ -3,7 +3,7 @@ import { divideNotes, joinNotes } from './carried-notes.ts';
 import type { Draft } from './draft.ts';
 import { copyCue, forgetCue } from './imported-refs.ts';
 import { nextId } from './new-id.ts';
-import type { OperationOf } from './operations.ts';
+import { isUsableId, type OperationOf } from './operations.ts';
 import { cueUnknown, idTaken, type Outcome } from './outcome.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { withLineSpeakers, withSpeaker } from './speaker-operations.ts';
@@ -30,7 +30,7 @@ export function splitCue(draft: Draft, operation: OperationOf<'split-cue'>): Out
   }
   const lines = cut.offset === undefined ? { first: [], second: [] } : splitLines(cue.lines, cut.offset);
   if (lines === undefined) return refuse('split-without-text', 'One of the two parts would have no text.');
-  const id = operation.newId ?? nextId(cues, `${cue.id}.`, 2);
+  const id = operation.newId ?? idOfPart(cues, cue);
   if (draft.cue(id) >= 0) return idTaken(id);
   const own = cue.lineSpeakers;
   const part = (changes: Partial<Cue>, speakers: readonly SpeakerId[] | undefined): Cue =>
@@ -51,6 +51,12 @@ export function splitCue(draft: Draft, operation: OperationOf<'split-cue'>): Out
   while ((cues[behind]?.startMs ?? Infinity) < second.startMs) behind++;
   draft.splice('cues', behind, 0, second);
   return { kind: 'done', operation: { ...operation, newId: id } };
+}
+
+/** The id of the whole with a number; where the stored operation could not name that, as any new cue gets one. */
+function idOfPart(cues: readonly Cue[], { id }: Cue): string {
+  const own = nextId(cues, `${id}.`, 2);
+  return isUsableId(own) ? own : nextId(cues, 'n', 1);
 }
 
 function cutAtWord(cue: Cue, words: readonly Word[], id: string): Cut | Refusal {

@@ -28,6 +28,12 @@ const knownId = z.string().min(1);
 /** Ids a caller chooses must also be possible as WebVTT identifiers. */
 const newId = plain(LONGEST_ID, 'an id').refine((id) => !id.includes('-->') && id === id.trim(), 'not usable as an id');
 const name = plain(LONGEST_NAME, 'the name');
+
+/** Whether an operation may bring this id along; imported files have longer and odder ones. */
+export function isUsableId(id: string): boolean {
+  return newId.safeParse(id).success;
+}
+
 const lines = z.array(plain(LONGEST_LINE, 'a line')).max(MOST_LINES);
 const ms = z.int().nonnegative();
 const color = z.string().regex(/^#[0-9a-f]{6}$/i);

@@ -75,23 +75,27 @@ export function splitLines(lines: readonly string[], offset: number): SplitLines
   };
 }
 
-/** Whether an offset of the joined text falls into markup or between the halves of one character. */
+/** Whether an offset of the joined text falls into markup or into what a reader sees as one character. */
 export function isInsideUnit(lines: readonly string[], offset: number): boolean {
   const text = lines.join('\n');
-  const unit = text.charCodeAt(offset);
-  const before = text.charCodeAt(offset - 1);
-  if (unit >= 0xdc00 && unit <= 0xdfff && before >= 0xd800 && before <= 0xdbff) return true;
-  let end = 0;
-  for (const { kind, raw } of tokenizeMarkup(text)) {
-    if (kind !== 'text' && offset > end && offset < end + raw.length) return true;
-    end += raw.length;
-  }
-  return false;
+  return offset > 0 && offset < text.length && !unitStarts(text).includes(offset);
 }
 
 /** Where words of a joined text begin, the first one left out. Texts without spaces: every character. */
 export function wordStarts(text: string): number[] {
-  const found = Array.from(text.matchAll(/(?<=\s)\S/gu), (match) => match.index);
-  const all = found.length > 0 ? found : Array.from(text.slice(1), (_, index) => index + 1);
-  return all.filter((at) => !isInsideUnit(text.split('\n'), at));
+  const all = unitStarts(text).slice(1);
+  const words = all.filter((at) => /\s/u.test(text.charAt(at - 1)) && /\S/u.test(text.charAt(at)));
+  return words.length > 0 ? words : all;
+}
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** Where the tags and the user-perceived characters of a text begin. */
+function unitStarts(text: string): number[] {
+  let at = 0;
+  return tokenizeMarkup(text).flatMap(({ kind, raw }) => {
+    const from = at;
+    at += raw.length;
+    return kind === 'text' ? Array.from(graphemes.segment(raw), ({ index }) => from + index) : [from];
+  });
 }

@@ -70,6 +70,10 @@ describe('finding', () => {
     ['nested-quantifier', '(?:(x*)y?){2,}'],
     ['ambiguous-alternation', '(a|a)*b'],
     ['ambiguous-alternation', '(?:\\w|\\d)+b'],
+    ['ambiguous-alternation', '(?:\\wx|ax)*y'],
+    ['ambiguous-alternation', '(?:(?:a)b|ab)*y'],
+    ['ambiguous-alternation', '(?:x(?:a|a)y)*z'],
+    ['ambiguous-alternation', '(?:ſ|s)*y'],
     ['too-many-quantifiers', '.*.*.*.*.*x'],
     ['too-many-quantifiers', `${'a?'.repeat(40)}${'a'.repeat(40)}`],
   ])('refuses %s: %s', (reason, text) => {
@@ -78,7 +82,16 @@ describe('finding', () => {
   });
 
   it('takes the patterns people write', () => {
-    for (const text of ['^- ?', '(\\d{1,2}):(\\d{2})', '(?:foo|bar)+', '\\[[^\\]]*\\]', '(\\w)\\1', '(?<=\\p{L}) +$'])
+    for (const text of [
+      '^- ?',
+      '(\\d{1,2}):(\\d{2})',
+      '(?:foo|bar)+',
+      '\\[[^\\]]*\\]',
+      '(\\w)\\1',
+      '(?<=\\p{L}) +$',
+      '(?:😀|😁)+',
+      '(?:a(?:b|c))*d',
+    ])
       expect(compileFind({ text, mode: 'regex', caseSensitive: false, wholeWord: false }).kind).toBe('ready');
   });
 });

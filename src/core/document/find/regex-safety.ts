@@ -14,7 +14,10 @@ const MOST_FACTOR = 10_000;
 
 interface Group {
   hasQuantifier: boolean;
-  branches: string[];
+  /** What each branch begins with: `undefined` while it is empty, an empty string where that is no plain character. */
+  branches: (string | undefined)[];
+  /** A choice in a group inside may be made in two ways for one text. */
+  hasAmbiguity: boolean;
   degree: number;
 }
 
@@ -24,7 +27,7 @@ interface Group {
  * must be a valid one with the `u` flag.
  */
 export function regexCost(pattern: string): RegexCost | UnsafeRegex {
-  const groups: Group[] = [{ hasQuantifier: false, branches: [''], degree: 0 }];
+  const groups: Group[] = [newGroup()];
   let factor = 1;
   let closed: Group | undefined;
   for (let at = 0; at < pattern.length;) {
@@ -37,10 +40,7 @@ export function regexCost(pattern: string): RegexCost | UnsafeRegex {
       const inner = closed;
       if (inner !== undefined && most > 1) {
         if (inner.hasQuantifier) return 'nested-quantifier';
-        if (inner.branches.length > 1 && new Set(inner.branches).size < inner.branches.length) {
-          return 'ambiguous-alternation';
-        }
-        if (inner.branches.length > 1 && inner.branches.some((first) => first === '')) return 'ambiguous-alternation';
+        if (isAmbiguous(inner)) return 'ambiguous-alternation';
       }
       group.hasQuantifier = true;
       if (most > FEW) group.degree++;
@@ -49,18 +49,17 @@ export function regexCost(pattern: string): RegexCost | UnsafeRegex {
       continue;
     }
     closed = undefined;
-    if (kind === 'open') groups.push({ hasQuantifier: false, branches: [''], degree: 0 });
+    if (kind !== 'branch' && kind !== 'close') group.branches[group.branches.length - 1] ??= firstOf(token, kind);
+    if (kind === 'open') groups.push(newGroup());
     else if (kind === 'close') {
       closed = groups.pop();
       const outer = groups.at(-1);
       if (closed === undefined || outer === undefined) return 'nested-quantifier';
       outer.hasQuantifier ||= closed.hasQuantifier;
+      outer.hasAmbiguity ||= isAmbiguous(closed);
       outer.degree += closed.degree;
       factor *= closed.branches.length;
-    } else if (kind === 'branch') group.branches.push('');
-    else if (kind === 'literal' && group.branches.at(-1) === '') {
-      group.branches[group.branches.length - 1] = token.toLowerCase();
-    }
+    } else if (kind === 'branch') group.branches.push(undefined);
   }
   const [whole] = groups;
   factor *= whole?.branches.length ?? 1;
@@ -69,11 +68,26 @@ export function regexCost(pattern: string): RegexCost | UnsafeRegex {
   return degree > MOST_DEGREE || factor > MOST_FACTOR ? 'too-many-quantifiers' : { degree, factor };
 }
 
+function newGroup(): Group {
+  return { hasQuantifier: false, branches: [undefined], hasAmbiguity: false, degree: 0 };
+}
+
+/** Whether a text may take two of its branches, or two of a group inside it: repeated, that doubles with every round. */
+function isAmbiguous({ branches, hasAmbiguity }: Group): boolean {
+  if (hasAmbiguity || branches.length === 1) return hasAmbiguity;
+  return new Set(branches).size < branches.length || branches.some((first) => (first ?? '') === '');
+}
+
+/** One form for all characters that a search without case takes for the same, such as `s`, `S` and `ſ`. */
+function firstOf(token: string, kind: TokenKind): string {
+  return kind === 'literal' ? token.toLowerCase().toUpperCase().toLowerCase() : '';
+}
+
 type TokenKind = 'literal' | 'other' | 'open' | 'close' | 'branch' | 'quantifier';
 
 function tokenAt(pattern: string, at: number): [string, TokenKind] {
   const rest = pattern.slice(at);
-  const char = rest.charAt(0);
+  const char = String.fromCodePoint(rest.codePointAt(0) ?? 0);
   if (char === '\\') return [/^\\(?:[pPu]\{[^}]*\}|k<[^>]*>|.)/su.exec(rest)?.[0] ?? char, 'other'];
   if (char === '[') return [/^\[(?:\\.|[^\]\\])*\]/su.exec(rest)?.[0] ?? char, 'other'];
   if (char === '(') return [/^\((?:\?(?::|=|!|<=|<!|<[^>]*>))?/u.exec(rest)?.[0] ?? char, 'open'];

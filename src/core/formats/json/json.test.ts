@@ -54,6 +54,7 @@ describe('Voxlane documents', () => {
     const newer = {
       ...document,
       extra: { b: [1, null], a: 'x' },
+      constructor: { name: 'x' },
       speakers: [{ id: 'S1', name: 'Anna', colour: '#fff' }],
     };
     const text = writeJson(read(newer).document).text;

@@ -74,8 +74,8 @@ function readRecord(
     fields.length < 9 ||
     !DECIMAL.test(onset) ||
     !DECIMAL.test(duration) ||
-    startSeconds > 1e9 ||
-    lengthSeconds > 1e9
+    Math.abs(startSeconds) > 1e9 ||
+    Math.abs(lengthSeconds) > 1e9
   ) {
     log.add('record-bad', 'error', 'The record lacks fields or its times are not numbers; it was left out.', line);
     return undefined;
@@ -85,7 +85,7 @@ function readRecord(
   if (lengthSeconds <= 0) log.add('duration-not-positive', 'warning', 'The turn has no positive length.', line);
   if (startSeconds < 0) log.add('time-negative', 'warning', 'The turn starts before 0.', line);
   const channel = /^\d{1,6}$/.test(channelText) ? Math.max(1, Number(channelText)) : 1;
-  const confidence = score === undefined || !DECIMAL.test(score) ? undefined : Number(score);
+  const confidence = score === undefined || !DECIMAL.test(score) ? NaN : Number(score);
   const startMs = secondsToMs(startSeconds) + 0;
   return {
     fileId,
@@ -95,7 +95,7 @@ function readRecord(
       // The length is rounded on its own, so a file in whole milliseconds comes back exactly.
       endMs: startMs + secondsToMs(lengthSeconds),
       speaker: speakers.idOf(decodeToken(label)),
-      ...(confidence === undefined ? {} : { confidence }),
+      ...(Number.isFinite(confidence) ? { confidence } : {}),
     },
   };
 }

@@ -20,6 +20,13 @@ describe('readRttm', () => {
     expect(document.media).toMatchObject({ name: 'rec', durationMs: 3750 });
   });
 
+  it('takes no confidence that is no number', () => {
+    for (const score of ['1e999', '-1e999', 'high']) {
+      const [turn] = readRttm(LINE.replace('anna <NA>', `anna ${score}`)).document.turns;
+      expect(turn).toEqual({ startMs: 1500, endMs: 3750, speaker: 'S1' });
+    }
+  });
+
   it('keeps channels only when there are several', () => {
     const { document } = readRttm(`${LINE}\n${LINE.replace(' 1 ', ' 2 ')}`);
     expect(document.turns.map((turn) => turn.channel)).toEqual([0, 1]);
@@ -32,6 +39,8 @@ describe('readRttm', () => {
       'record-bad',
       'fields-extra',
     ]);
+    for (const far of ['-1e12', '1e12', '-1e300', '-1e999', '1e999'])
+      for (const time of ['1.500', '2.250']) expect(codes(LINE.replace(time, far))).toEqual(['record-bad', 'no-turns']);
     expect(codes(LINE.replace('2.250', '0'))).toEqual(['duration-not-positive']);
     expect(codes('')).toEqual(['no-turns']);
   });

@@ -57,6 +57,13 @@ describe('SRT blocks', () => {
     });
   });
 
+  it('does not try every way to read what stands behind the times as settings', () => {
+    const rest = `${'a:'.repeat(200)}a b`;
+    expect(read(`1\n${ONE} ${rest}\nA`)).toMatchObject({ cues: [`1000-2000|${rest}/A`], codes: ['text-on-time-line'] });
+    const { document } = read(`1\n${ONE} align:start  line:0\nA`);
+    expect(document.imported?.cues).toEqual([{ cueId: 'c1', settings: 'align:start  line:0' }]);
+  });
+
   it('keeps text behind a blank line inside a cue', () => {
     expect(read(`1\n${ONE}\nA\n\nmore\n\n2\n${TWO}\nB`)).toMatchObject({
       cues: ['1000-2000|A/more', '3000-4000|B'],
@@ -80,6 +87,13 @@ describe('SRT blocks', () => {
     expect(read(`1\n${ONE}\nOpen\n10:00:00 – 11:00:00\n\n2\n${TWO}\nB`).cues[0]).toBe(
       '1000-2000|Open/10:00:00 – 11:00:00',
     );
+    expect(read(`1\n${ONE}\n5\n10:00 – 11:00`).cues).toEqual(['1000-2000|5/10:00 – 11:00']);
+    expect(read(`1\n00:00:01,000 – 00:00:02,000\nA\n\n2\n00:00:03,000 – 00:00:04,000\nB`).cues).toEqual(A_AND_B);
+  });
+
+  it('leaves out control characters, which no edit of the text could write back', () => {
+    const result = read(`1\n${ONE}\nA\vB\u2028C\u001b[0m\u007f\n\u001b\n\tD`);
+    expect(result).toMatchObject({ cues: ['1000-2000|A B C[0m/\tD'], codes: ['control-removed'] });
   });
 
   it('keeps a cue whose times cannot be read, behind the one before', () => {

@@ -12,7 +12,7 @@ import { applySpeakerPrefixes, reportSpeakerPrefixes } from './detect-speakers.t
 import { scanBlocks, type SrtBlock } from './scan-blocks.ts';
 
 const COORDINATES = /^(?:[XY][12]\s*:\s*-?\d+\s*)+$/iu;
-const VTT_SETTINGS = /^(?:[a-z]+:\S+\s*)+$/iu;
+const VTT_SETTINGS = /^[a-z]+:\S+(?:\s+[a-z]+:\S+)*$/iu;
 
 /**
  * Reads SRT text as real files are written (docs/format/srt.md lists every tolerance). Cues are never dropped: those

@@ -80,7 +80,8 @@ function findStarts(
 function isTimeLine(clean: readonly string[], line: number, time: TimeLine | undefined, previous: number): boolean {
   const before = line === 0 ? '' : (clean[line - 1] ?? '');
   const numbered = line - 1 > previous && NUMBER.test(before);
-  if (time !== undefined) return !time.dashArrow || numbered;
+  // Under other text, a number and two times with a dash between are text as well, such as that of a timetable.
+  if (time !== undefined) return !time.dashArrow || (numbered && (clean[line - 2] ?? '') === '');
   const text = clean[line] ?? '';
   if (text.length > 2000 || !/\d.*-->|-->.*\d/u.test(text)) return false;
   return numbered || (before === '' && line - 1 !== previous);

@@ -49,6 +49,6 @@ function spokenParts(cue: Cue): { speaker: SpeakerId | undefined; text: string }
 function joinText(before: string, after: string): string {
   if (before === '' || after === '') return before + after;
   const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}。、！？]/u;
-  const glued = unspaced.test([...before].at(-1) ?? '') && unspaced.test([...after][0] ?? '');
+  const glued = unspaced.test([...before.slice(-2)].at(-1) ?? '') && unspaced.test([...after.slice(0, 2)][0] ?? '');
   return glued ? before + after : `${before} ${after}`;
 }

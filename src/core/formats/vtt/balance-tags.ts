@@ -48,6 +48,8 @@ export function balanceTags(text: string, strip: boolean): BalancedText {
 }
 
 function openTag({ name, rest }: MarkupToken): { raw: string; lost: boolean } | undefined {
+  // Two dashes and the bracket would be the arrow that starts a cue.
+  if (rest.endsWith('--')) return name === 'lang' ? undefined : { raw: `<${name}>`, lost: true };
   if (name === 'lang') return LANGUAGE.test(rest) ? { raw: `<lang${rest}>`, lost: false } : undefined;
   if (rest.trim() === '') return { raw: `<${name}>`, lost: false };
   return CLASSES.test(rest) ? { raw: `<${name}${rest}>`, lost: false } : { raw: `<${name}>`, lost: true };

@@ -88,6 +88,14 @@ describe('writeVtt', () => {
     });
   });
 
+  it('forms no arrow out of a name or class that ends in dashes', () => {
+    const document = newDocument({
+      speakers: [{ id: 'S1', name: 'Bob --' }],
+      cues: [{ id: 'c1', startMs: 0, endMs: 1000, lines: ['<c.a-->Hi</c>'], speaker: 'S1', wordIds: [] }],
+    });
+    expect(writeVtt(document).text).toBe('WEBVTT\n\nc1\n00:00:00.000 --> 00:00:01.000\n<v Bob -- ><c>Hi</c>\n');
+  });
+
   it('gives an imported file back as it was', () => {
     const text =
       'WEBVTT - title\nKind: captions\n\nSTYLE\n::cue { color: red }\n\nNOTE one\n\n' +
@@ -103,6 +111,16 @@ describe('writeVtt', () => {
     );
     const { text } = writeVtt({ ...document, cues: document.cues.slice(1) });
     expect(text).toBe('WEBVTT\n\nSTYLE\na{}\n\ny\n00:00:03.000 --> 00:00:04.000\nB\n');
+  });
+
+  it('writes a cue with more lines than a call takes arguments', () => {
+    const lines = Array.from({ length: 200_000 }, () => 'a');
+    const cues = [{ id: 'c1', startMs: 0, endMs: 1000, lines, wordIds: [] }];
+    expect(
+      writeVtt(newDocument({ cues }))
+        .text.split('\n')
+        .filter((line) => line === 'a').length,
+    ).toBe(200_000);
   });
 
   it('writes a bare header for a document without cues', () => {

@@ -27,11 +27,12 @@ export function writeVtt(document: VoxlaneDocument, options: WriteOptions = {}):
   const extras = new Map((own?.cues ?? []).map((cue) => [cue.cueId, cue]));
   const blocks = placeBlocks(own?.blocks ?? [], document.cues);
 
-  const lines = headerLines(own?.header);
-  for (const cue of document.cues) {
-    lines.push(...(blocks.get(cue.id) ?? []), '', ...writer.linesOf(cue, extras.get(cue.id)));
-  }
-  lines.push(...(blocks.get(undefined) ?? []));
+  const cueLines = document.cues.flatMap((cue) => [
+    ...(blocks.get(cue.id) ?? []),
+    '',
+    ...writer.linesOf(cue, extras.get(cue.id)),
+  ]);
+  const lines = [...headerLines(own?.header), ...cueLines, ...(blocks.get(undefined) ?? [])];
 
   reportSharedNames(document, ledger);
   reportDocumentLosses(
@@ -130,9 +131,11 @@ class VttCueWriter {
     for (const [index, line] of cue.lines.entries()) {
       const visible = displayLines([line]);
       this.ledger.add('blank-lines', visible.blank, (count) => `${countOf(count, 'blank line')} inside cues left out.`);
-      lines.push(...visible.lines);
       const speaker = cue.lineSpeakers?.[index];
-      if (speaker !== undefined) lineSpeakers.push(...visible.lines.map(() => speaker));
+      for (const text of visible.lines) {
+        lines.push(text);
+        if (speaker !== undefined) lineSpeakers.push(speaker);
+      }
     }
     return { lines, lineSpeakers: lineSpeakers.length === lines.length && lines.length > 0 ? lineSpeakers : undefined };
   }
@@ -147,7 +150,10 @@ class VttCueWriter {
   }
 
   private voiceTag(speaker: SpeakerId, classes?: string): string {
-    return `<v${classes === undefined || !CLASSES.test(classes) ? '' : `.${classes}`} ${encodeText(singleLine(this.nameOf(speaker)))}>`;
+    const name = encodeText(singleLine(this.nameOf(speaker)));
+    // Readers cut spaces from the end; with the bracket of the tag, two dashes would be the arrow that starts a cue.
+    const apart = name.endsWith('--') ? `${name} ` : name;
+    return `<v${classes === undefined || !CLASSES.test(classes) ? '' : `.${classes}`} ${apart}>`;
   }
 
   private balanced(lines: readonly string[]): string {

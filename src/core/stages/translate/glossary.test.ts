@@ -22,6 +22,17 @@ describe('terms of a text', () => {
     expect(termsIn('bir el.', glossary).map(({ source }) => source)).toEqual(['el']);
   });
 
+  it('are found anywhere in a text without spaces', () => {
+    const towns = [
+      { source: '東京', target: 'โตเกียว' },
+      { source: 'York', target: '约克' },
+    ];
+    expect(termsIn('昨日は東京に行った。', towns).map(({ source }) => source)).toEqual(['東京']);
+    expect(missedTerms('東京に', 'เมื่อวานไปโตเกียวมา', towns)).toEqual([]);
+    expect(missedTerms('in York', '我住在约克。', towns)).toEqual([]);
+    expect(missedTerms('in York', '我住在伦敦。', towns).map(({ source }) => source)).toEqual(['York']);
+  });
+
   it('are missed where the translation says something else; one inside a longer one is not asked for', () => {
     expect(missedTerms('Boğaz’da', 'au Bosphore', glossary).map(({ source }) => source)).toEqual(['Boğaz']);
     expect(missedTerms('Boğaz’da', 'vers le Bosphore', glossary)).toEqual([]);
@@ -96,6 +107,7 @@ describe('readGlossary', () => {
     ['tabs', 'köprü\tpont\told one\nkedi\tchat\n'],
     ['semicolons, a title row and a comment', '\ufeffterm;translation;note\n# people\nköprü;pont;old one\nkedi;chat'],
     ['quoted commas', '"köprü",pont,"old one"\r\n"kedi","chat"\r\n'],
+    ['lines that end in CR alone', 'köprü\tpont\told one\rkedi\tchat\r'],
     ['JSON', '[{"source":"köprü","target":"pont","note":"old one"},{"source":"kedi","target":"chat"}]'],
   ])('reads %s', (_, text) => {
     expect(readGlossary(text)).toEqual([

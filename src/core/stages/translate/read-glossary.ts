@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/app-error.ts';
+import { restoredCell } from '../../../shared/spreadsheet-text.ts';
 import { type GlossaryTerm, glossaryTermSchema } from '../../document/notes/glossary-term.ts';
 
 const listSchema = z.array(glossaryTermSchema).max(20_000);
@@ -31,11 +32,11 @@ function readJson(text: string): GlossaryTerm[] {
 }
 
 function readTable(text: string): GlossaryTerm[] {
-  const rows = text.split(/\r?\n/u);
+  const rows = text.split(/\r\n?|\n/u);
   const separator = separatorOf(rows.map(withoutQuoted)) ?? separatorOf(rows) ?? '\t';
   return rows.flatMap((row, index): GlossaryTerm[] => {
     if (row.trim() === '' || row.startsWith('#')) return [];
-    const [source = '', target = '', note = ''] = splitRow(row, separator);
+    const [source = '', target = '', note = ''] = splitRow(row, separator).map(restoredCell);
     if (index === 0 && /^(source|term)$/iu.test(source)) return [];
     const parsed = glossaryTermSchema.safeParse({ source, target, ...(note === '' ? {} : { note }) });
     if (!parsed.success) throw invalid(`Line ${index + 1} of the glossary is not a term and its translation.`);

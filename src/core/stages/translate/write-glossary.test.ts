@@ -6,7 +6,23 @@ import { writeGlossary } from './write-glossary.ts';
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
 // Signs that end a cell, and the one that no text file holds.
 const said = fc
-  .oneof(text, fc.constantFrom('a;b', 'a,b', '"quoted"', '#tag', ' padded ', 'two\tcells', 'line\nbreak'))
+  .oneof(
+    text,
+    fc.constantFrom(
+      'a;b',
+      'a,b',
+      '"quoted"',
+      '#tag',
+      ' padded ',
+      'two\tcells',
+      'line\nbreak',
+      '=1+1',
+      '-ci',
+      "'@a",
+      "''=",
+      "'s",
+    ),
+  )
   .map((value) => value.replaceAll('\0', ' ').replace(/\s+/gu, ' ').trim())
   .filter((value) => value !== '');
 const term = fc.record({ source: said, target: said, note: fc.option(said, { nil: undefined }) });
@@ -21,6 +37,12 @@ describe('writeGlossary', () => {
           expect(readGlossary(writeGlossary(given))).toEqual(given);
         },
       ),
+    );
+  });
+
+  it('gives a spreadsheet no formula', () => {
+    expect(writeGlossary([{ source: '=HYPERLINK("http://a.b")', target: '-ci', note: "'+1" }])).toBe(
+      `source,target,note\r\n"'=HYPERLINK(""http://a.b"")",'-ci,''+1\r\n`,
     );
   });
 

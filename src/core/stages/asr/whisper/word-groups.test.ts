@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
+import { tokenOfText } from './byte-level.ts';
 import { createWhisperTokenizer } from './tokenizer.ts';
-import { groupWords } from './word-groups.ts';
+import { groupWords, type WordGroup } from './word-groups.ts';
 
 // Byte-level spelling: `Ġ` is a space, `Ã` the byte C3, `©` the byte A9, `ħ` the byte 87.
-const PIECES = ['Ġnine', 'Ġeight', 'Ã', '©', 'ħ', 'Ġ', 'ĠÃ'];
+const THAI = ['ท', 'ี', '่', 'น', 'ำ'].map(tokenOfText);
+const PIECES = ['Ġnine', 'Ġeight', 'Ã', '©', 'ħ', 'Ġ', 'ĠÃ', ...THAI];
 const tokenizer = createWhisperTokenizer(
   {
     tokens: Object.fromEntries(PIECES.map((piece, id) => [piece, id])),
@@ -14,12 +16,12 @@ const tokenizer = createWhisperTokenizer(
   },
   { isMultilingual: undefined, noTimestampsTokenId: undefined },
 );
-const wordsOf = (...pieces: string[]): string[] =>
-  groupWords(
-    tokenizer,
-    pieces.map((piece) => PIECES.indexOf(piece)),
-    'en',
-  ).map((word) => word.text);
+const wordsOf = (...pieces: string[]): string[] => wordsIn('en', pieces).map((word) => word.text);
+
+function wordsIn(language: string, pieces: readonly string[]): WordGroup[] {
+  const ids = pieces.map((piece) => PIECES.indexOf(piece));
+  return groupWords(tokenizer, ids, language);
+}
 
 it('joins bytes to characters and characters to words', () => {
   expect(wordsOf('Ġnine', 'Ã', '©', 'Ġeight')).toEqual(['nineé', 'eight']);
@@ -28,4 +30,11 @@ it('joins bytes to characters and characters to words', () => {
 it('shows no byte that is part of no character, and makes no word of such bytes alone', () => {
   expect(wordsOf('Ġnine', 'ħ', 'Ġeight')).toEqual(['nine', 'eight']);
   expect(wordsOf('Ġnine', 'ĠÃ')).toEqual(['nine']);
+});
+
+it('leaves the marks of a script without spaces on the letters they stand on', () => {
+  expect(wordsIn('th', THAI)).toEqual([
+    { from: 0, to: 3, text: 'ที่', spaceBefore: false },
+    { from: 3, to: 5, text: 'นำ', spaceBefore: false },
+  ]);
 });

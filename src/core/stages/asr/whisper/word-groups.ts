@@ -21,7 +21,10 @@ interface Piece {
   text: string;
 }
 
-/** Languages written without spaces: every character group is a word (reference: Whisper's tokenizer). */
+/**
+ * Languages written without spaces: every character is a word (reference: Whisper's tokenizer), with the vowels and marks
+ * that stand on it, which no line of a subtitle may begin with.
+ */
 const UNSPACED = new Set(['zh', 'ja', 'th', 'lo', 'my', 'yue']);
 const OPENING = '"\'“¿([{-';
 const CLOSING = '"\'.。,，!！?？:：”)]}、';
@@ -48,7 +51,7 @@ export function groupWords(
     let to = from;
     while (to < ids.length && tokenizer.isText(ids[to])) to++;
     const pieces = wholeCharacters(tokenizer, ids, from, to);
-    const run = language !== undefined && UNSPACED.has(language) ? pieces : joinBySpaces(pieces);
+    const run = language !== undefined && UNSPACED.has(language) ? joinToGraphemes(pieces) : joinBySpaces(pieces);
     for (const { from: start, to: end, text } of attachPunctuation(run)) {
       const trimmed = text.replace(UNREADABLE, '').trim();
       if (trimmed !== '') words.push({ from: start, to: end, text: trimmed, spaceBefore: /^\s/.test(text) });
@@ -72,6 +75,25 @@ function wholeCharacters(tokenizer: WhisperTokenizer, ids: readonly number[], fr
     parts = [];
   }
   return pieces;
+}
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+function joinToGraphemes(pieces: readonly Piece[]): Piece[] {
+  const text = pieces.map((piece) => piece.text).join('');
+  const starts = new Set(Array.from(graphemes.segment(text), ({ index }) => index));
+  const joined: Piece[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (last === undefined || starts.has(at)) joined.push({ ...piece });
+    else {
+      last.text += piece.text;
+      last.to = piece.to;
+    }
+    at += piece.text.length;
+  }
+  return joined;
 }
 
 function joinBySpaces(pieces: readonly Piece[]): Piece[] {
