@@ -70,6 +70,22 @@ test('speakers are named, counted, merged and split', async ({ studio }) => {
     await expect(names).toHaveCount(2);
   });
 
+  await test.step('two of one name are asked about', async () => {
+    const other = page.getByRole('textbox', { name: /^Name of (?!Ada$)/ });
+    await other.fill('ada');
+    await other.press('Enter');
+    const asked = page.getByRole('list', { name: 'Speakers who may be one person' });
+    await expect(asked.getByRole('button', { name: 'The two called Ada are different people' })).toBeVisible();
+    await asked.getByRole('button', { name: 'Merge the two called Ada' }).click();
+    await expect(names).toHaveCount(1);
+    await expect(asked).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await undo();
+    await expect(names).toHaveCount(2);
+    await undo();
+    await expect(asked).toHaveCount(0);
+  });
+
   await test.step('merge and split', async () => {
     await page.getByRole('button', { name: 'Actions for Ada' }).click();
     await page.getByRole('menuitem', { name: /^Merge into / }).click();
@@ -156,7 +172,7 @@ test('speakers that sound alike are asked about: they are merged, or are differe
   for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
   await expect(names).toHaveCount(4);
   // Two of the four have the voice of another, so there are pairs; they come as voices are compared.
-  const pairs = page.getByRole('list', { name: 'Speakers who sound alike' }).getByRole('listitem');
+  const pairs = page.getByRole('list', { name: 'Speakers who may be one person' }).getByRole('listitem');
   const refusals = pairs.getByRole('button', { name: /are different people$/ });
   await expect(refusals.nth(1)).toBeVisible();
   const refused = (await refusals.first().getAttribute('aria-label')) ?? '';

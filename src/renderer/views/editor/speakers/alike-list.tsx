@@ -34,17 +34,28 @@ export function AlikeList({
     new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 }).format(value);
   return (
     <ul aria-label={t('alikeList')} className="border-b border-line bg-doubt-soft">
-      {pairs.map(({ key, a, b, similarity }) => (
-        <li key={key} className="flex items-center gap-1 py-1 pr-1 pl-3">
-          <span className="min-w-0 flex-1 text-sm break-words">
-            {t('alike', { a: a.name, b: b.name, percent: percentOf(similarity) })}
-          </span>
-          <Button aria-label={t('mergePair', { a: a.name, b: b.name })} onClick={() => onMerge(b.id, a.id)}>
-            {t('merge')}
-          </Button>
-          <IconButton label={t('notAlike', { a: a.name, b: b.name })} icon={X} onClick={() => dismiss(key)} />
-        </li>
-      ))}
+      {pairs.map(({ key, a, b, similarity }) => {
+        const names = { a: a.name, b: b.name };
+        const isName = similarity === undefined;
+        return (
+          <li key={key} className="flex items-center gap-1 py-1 pr-1 pl-3">
+            <span className="min-w-0 flex-1 text-sm break-words">
+              {isName ? t('sameName', names) : t('alike', { ...names, percent: percentOf(similarity) })}
+            </span>
+            <Button
+              aria-label={isName ? t('mergeSameName', names) : t('mergePair', names)}
+              onClick={() => onMerge(b.id, a.id)}
+            >
+              {t('merge')}
+            </Button>
+            <IconButton
+              label={isName ? t('notOnePerson', names) : t('notAlike', names)}
+              icon={X}
+              onClick={() => dismiss(key)}
+            />
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -27,4 +27,20 @@ describe('alikePairs', () => {
     const left = alikePairs(speakers, reviews, new Set([first?.key ?? '']));
     expect(left.map(({ b }) => b.id)).toEqual(['S2']);
   });
+
+  it('asks about speakers of one name first, each with the first of it and not once more for their voices', () => {
+    const named = ['Anna', 'Ben', ' anna', 'ANNA'].map((name, index) => ({ id: `S${index + 1}`, name }));
+    const voices = new Map([['S1', review(['S3', 0.95], ['S2', 0.8])]]);
+    const asked = (dismissed: readonly string[]) =>
+      alikePairs(named, voices, new Set(dismissed)).map(({ a, b, similarity }) => [a.id, b.id, similarity]);
+    expect(asked([])).toEqual([
+      ['S1', 'S3', undefined],
+      ['S1', 'S4', undefined],
+      ['S1', 'S2', 0.8],
+    ]);
+    expect(asked(['S1 S3'])).toEqual([
+      ['S1', 'S4', undefined],
+      ['S1', 'S2', 0.8],
+    ]);
+  });
 });
