@@ -40,12 +40,13 @@ export function BrowseDialog({
   const app = useTranslation('app');
   const [path, setPath] = useState(wanted?.startPath);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { listing, places, error } = useFolder(path);
+  const { listing, isStale, places, error } = useFolder(path);
   const go = (to: string | undefined): void => {
     setChosen(new Set());
     setPath(to);
   };
   const toggle = (entry: FolderEntry): void => {
+    if (isStale) return;
     const next = new Set(single === undefined || chosen.has(entry.path) ? chosen : []);
     if (!next.delete(entry.path)) next.add(entry.path);
     setChosen(next);
@@ -67,7 +68,12 @@ export function BrowseDialog({
       footer={
         <>
           <Button onClick={onClose}>{app.t('cancel')}</Button>
-          <Button tone="primary" disabled={!ready} onClick={() => onChoose(whole ? [listing.path] : [...chosen])}>
+          <Button
+            tone="primary"
+            disabled={!ready}
+            aria-disabled={isStale}
+            onClick={() => !isStale && onChoose(whole ? [listing.path] : [...chosen])}
+          >
             {wanted?.action ?? (whole ? t('browseWhole') : t('browseAdd', { count: chosen.size }))}
           </Button>
         </>
@@ -86,7 +92,8 @@ export function BrowseDialog({
             label={t('browseUp')}
             icon={ArrowUp}
             disabled={listing?.parent === undefined}
-            onClick={() => go(listing?.parent)}
+            aria-disabled={isStale}
+            onClick={() => !isStale && go(listing?.parent)}
           />
           <span className="min-w-0 truncate font-mono text-xs" title={listing?.path}>
             {listing?.path}
@@ -169,16 +176,25 @@ function Entries({
   );
 }
 
+interface Found {
+  readonly listing?: FolderListing;
+  readonly error?: ErrorData;
+  /** What was asked for. */
+  readonly of?: { readonly path: string | undefined };
+}
+
 /** What is in a folder. When the first one cannot be listed, the user's own is. */
 function useFolder(path: string | undefined): {
   readonly listing?: FolderListing;
+  /** What is listed is not the folder that was asked for; that one is on its way. */
+  readonly isStale: boolean;
   readonly places: readonly FolderPlace[];
   readonly error?: ErrorData;
 } {
   const { api } = useHost();
   const isListed = useRef(false);
   const [places, setPlaces] = useState<readonly FolderPlace[]>([]);
-  const [found, setFound] = useState<{ readonly listing?: FolderListing; readonly error?: ErrorData }>({});
+  const [found, setFound] = useState<Found>({});
   useEffect(() => {
     const stopping = new AbortController();
     const { signal } = stopping;
@@ -194,11 +210,11 @@ function useFolder(path: string | undefined): {
       (listing) => {
         if (signal.aborted) return;
         isListed.current = true;
-        setFound({ listing });
+        setFound({ listing, of: { path } });
       },
       (error: unknown) => {
         if (!signal.aborted)
-          setFound(({ listing }) => ({ ...(listing && { listing }), error: toAppError(error).toData() }));
+          setFound(({ listing }) => ({ ...(listing && { listing }), of: { path }, error: toAppError(error).toData() }));
       },
     );
     return () => stopping.abort();
@@ -209,5 +225,6 @@ function useFolder(path: string | undefined): {
     ask(api, 'files.places', {}, { signal: stopping.signal }).then(setPlaces, () => undefined);
     return () => stopping.abort();
   }, [api]);
-  return { ...found, places };
+  const { of, ...shown } = found;
+  return { ...shown, isStale: of === undefined || of.path !== path, places };
 }
