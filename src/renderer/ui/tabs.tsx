@@ -44,7 +44,11 @@ export function Tabs<Id extends string>({
             className="flex h-9 shrink-0 grow items-center -outline-offset-2 data-[state=active]:min-w-0 data-[state=active]:shrink justify-center gap-1 border-b-2 border-transparent px-1 text-sm @md:flex-none! @md:gap-1.5 @md:px-2 whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
           >
             <entry.icon size={16} aria-hidden className="shrink-0 @md:hidden" />
-            <span className={value === entry.id ? 'truncate' : 'sr-only @md:not-sr-only'}>{entry.label}</span>
+            {value === entry.id ? (
+              <WholeOrNothing text={entry.label} />
+            ) : (
+              <span className="sr-only @md:not-sr-only">{entry.label}</span>
+            )}
             {entry.count !== undefined && entry.count > 0 && (
               <span className="tabular rounded-full bg-sunken px-1 text-xs text-muted @md:px-1.5">
                 {entry.count > MOST_COUNTED ? `${MOST_COUNTED}+` : entry.count}
@@ -64,5 +68,16 @@ export function Tabs<Id extends string>({
         </Radix.Content>
       ))}
     </Radix.Root>
+  );
+}
+
+/** A text that goes where there is no room for all of it: a first letter with dots says less than the icon does. */
+function WholeOrNothing({ text }: { readonly text: string }) {
+  return (
+    <span className="flex h-5 min-w-0 flex-wrap overflow-hidden">
+      {/* Beside it the text breaks to a second line, out of sight. */}
+      <span className="h-5 w-px" />
+      <span className="leading-5">{text}</span>
+    </span>
   );
 }

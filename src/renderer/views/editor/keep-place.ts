@@ -18,7 +18,8 @@ export function seekLastTime({ id, document: { media } }: DocumentSession): void
 /** Remembers the place when the page goes; returns what to call when the document is left, which remembers it too. */
 export function keepPlace(session: DocumentSession): () => void {
   const key = placeKey(session.id, session.document.media.contentId);
-  let timeMs = 0;
+  // A document may be left before it can be played.
+  let timeMs = lastPlace(key)?.timeMs ?? 0;
   const keep = (): void => {
     const { cueId } = selection.getState();
     if (cueId !== undefined) rememberPlace(key, { cueId, timeMs: Math.round(timeMs) });
