@@ -25,15 +25,18 @@ if (!hasFfmpeg) console.warn(`ffmpeg is not installed, so these suites are skipp
 // Commands that tests start share what Node compiled; the folders they are given stay as they are.
 process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/voxlane-compiled');
 
+const setupFiles = ['tests/support/property-seed.ts'];
+
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles, testTimeout: 20_000 } },
       {
         test: {
           name: 'integration',
           include: ['tests/**/*.test.ts'],
+          setupFiles,
           exclude: [...configDefaults.exclude, ...(hasFfmpeg ? [] : NEED_FFMPEG)],
           testTimeout: 180_000,
           hookTimeout: 120_000,

@@ -23,7 +23,9 @@ describe('the npm package', () => {
     execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
   beforeAll(() => {
-    const report = JSON.parse(npm(['pack', '--json', '--pack-destination', scratch.path], repoPath('.'))) as unknown;
+    // It would build anew what other suites run meanwhile.
+    const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch.path];
+    const report = JSON.parse(npm(pack, repoPath('.'))) as unknown;
     writeFileSync(scratch.at('report.json'), JSON.stringify(report));
     const tarball = readdirSync(scratch.path).find((name) => name.endsWith('.tgz')) ?? '';
     npm(['init', '-y'], scratch.path);
@@ -37,6 +39,14 @@ describe('the npm package', () => {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, VOXLANE_CACHE: scratch.at('cache') },
     });
+
+  it('is built before it is packed', () => {
+    const { scripts } = JSON.parse(readFileSync(repoPath('package.json'), 'utf8')) as {
+      scripts: Readonly<Record<string, string>>;
+    };
+    expect(scripts['build']).toBeDefined();
+    expect(scripts['prepack']).toBe(scripts['build']);
+  });
 
   it('holds no sources, tests or maps of this machine', () => {
     const files = readdirSync(scratch.at('node_modules', 'voxlane'), { recursive: true }).map(String);

@@ -36,6 +36,9 @@ describe('setType', () => {
     ['en', '« Come here » !', '“Come here”!'],
     ['de', 'Er sagte : « Komm » !', 'Er sagte: „Komm“!'],
     ['de', 'Er sagte “Komm”', 'Er sagte „Komm“'],
+    ['de', '„Ja“ und “nein”', '„Ja“ und „nein“'],
+    ['de', '„Ja“ und nein”', '„Ja“ und nein”'],
+    ['en', '« He says « no » »', '“He says “no””'],
     ['es', '¿ Qué dices ?', '¿Qué dices?'],
     ['es', 'Qué dices ! « Nada »', 'Qué dices! «Nada»'],
   ])('sets %s: %s', (language, text, expected) => {

@@ -23,7 +23,7 @@ const RULES: Readonly<Record<string, Rules>> = {
   fr: french,
   tr: (text) => quoted(general(text), '“', '”'),
   en: (text) => quoted(general(text), '“', '”'),
-  de: (text) => quoted(general(text), '„', '“').replace(/“([^“”„]*)”/gu, '„$1“'),
+  de: (text) => lowQuoted(quoted(general(text), '„', '“')),
   es: (text) => quoted(general(text), '«', '»').replace(/([¿¡]) +/gu, '$1'),
 };
 
@@ -35,9 +35,17 @@ function general(text: string): string {
     .replace(/(\p{L}) +:(?= |$)/gu, '$1:');
 }
 
-/** Guillemets as French writes them become the quotes of the language. Straight quotes are right everywhere. */
+/** Guillemets as French writes them become the quotes of the language, inner ones first. Straight quotes are right everywhere. */
 function quoted(text: string, open: string, close: string): string {
-  return text.replace(/« *([^«»]*?) *»/gu, `${open}$1${close}`);
+  const set = text.replace(/« *([^«»]*?) *»/gu, `${open}$1${close}`);
+  return set === text ? text : quoted(set, open, close);
+}
+
+/** English quotes become German ones; those that are German already, and end with the sign that English begins with, stay. */
+function lowQuoted(text: string): string {
+  return text.replace(/„[^“”„]*“|“([^“”„]*)”/gu, (pair: string, english: string | undefined) =>
+    english === undefined ? pair : `„${english}“`,
+  );
 }
 
 /**
