@@ -1,4 +1,5 @@
 import type { RuleProfile } from './profiles.ts';
+import { PER_CHARACTER } from './unspaced-scripts.ts';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
@@ -7,7 +8,6 @@ const SIMPLE = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f]*$/u;
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\u30fb\u30fc\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f/u;
 const LETTER = /[\p{L}\p{N}]/u;
-const UNSPACED_EDGE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fc\uff00-\uffef]/u;
 
 /** User-perceived characters of a text. */
 export function splitGraphemes(text: string): string[] {
@@ -41,7 +41,7 @@ export function joinLines(lines: readonly string[]): string {
   for (const line of lines) {
     if (line === '') continue;
     const isUnspaced =
-      UNSPACED_EDGE.test([...last.slice(-2)].at(-1) ?? '') && UNSPACED_EDGE.test([...line.slice(0, 2)][0] ?? '');
+      PER_CHARACTER.test([...last.slice(-2)].at(-1) ?? '') && PER_CHARACTER.test([...line.slice(0, 2)][0] ?? '');
     text += text === '' || isUnspaced ? line : ` ${line}`;
     last = line;
   }
@@ -50,8 +50,8 @@ export function joinLines(lines: readonly string[]): string {
 
 /** Words of running text, for words per minute; each character of an unspaced script counts as half a word. */
 export function countWords(text: string): number {
-  const unspaced = [...text].filter((char) => UNSPACED_EDGE.test(char)).length;
-  const spaced = text.split(/\s+/u).filter((part) => part !== '' && !UNSPACED_EDGE.test(part)).length;
+  const unspaced = [...text].filter((char) => PER_CHARACTER.test(char)).length;
+  const spaced = text.split(/\s+/u).filter((part) => part !== '' && !PER_CHARACTER.test(part)).length;
   return spaced + unspaced / 2;
 }
 

@@ -2,9 +2,8 @@ import { functionWords } from './function-words.ts';
 import type { RuleProfile } from './profiles.ts';
 import { SPLIT_COST, splitCost, type TextUnit } from './split-quality.ts';
 import { lineWidth, splitGraphemes } from './text-measure.ts';
+import { BY_DICTIONARY, isUnspaced, PER_CHARACTER } from './unspaced-scripts.ts';
 
-const PER_CHARACTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fc\uff00-\uffef]/u;
-const BY_DICTIONARY = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const STICKS_TO_PREVIOUS = /^[\p{Pe}\p{Pf}\p{Po}\u30fc\u3005\p{M}]/u;
 const OPENS = /^[\p{Ps}\p{Pi}]+$/u;
 const dictionary = new Intl.Segmenter('th', { granularity: 'word' });
@@ -42,10 +41,6 @@ function splitPart(part: string): string[] {
     else pieces.push(piece);
   }
   return pieces;
-}
-
-function isUnspaced(text: string): boolean {
-  return PER_CHARACTER.test(text) || BY_DICTIONARY.test(text);
 }
 
 /** Units with everything the optimisers ask for, as prefix sums so that any stretch is measured in constant time. */

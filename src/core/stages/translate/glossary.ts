@@ -1,14 +1,10 @@
 import type { GlossaryTerm } from '../../document/notes/glossary-term.ts';
 import { stripMarkup } from '../../document/markup.ts';
+import { isUnspaced } from '../../cues/unspaced-scripts.ts';
 import { comparable } from '../../llm/similarity.ts';
 
 /** Terms of one or two letters have to be whole words. */
 const SHORT = 2;
-/** Begins in a script that is written without spaces: a word may begin anywhere. */
-const UNSPACED =
-  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** All of it is: no such letter is below. */
-const NO_UNSPACED = /^[ -\u0dff]*$/u;
 
 /** A term as it is looked for; empty where only signs are left of it. */
 interface Wanted {
@@ -69,15 +65,20 @@ function searched(text: string): string {
  * term only has to begin a word; terms of one or two letters have to be whole words, except in scripts without spaces.
  */
 function needleOf(wanted: string): string {
-  if (wanted === '' || UNSPACED.test(wanted)) return wanted;
+  if (wanted === '' || beginsUnspaced(wanted, 0)) return wanted;
   return ` ${wanted}${wanted.length <= SHORT ? ' ' : ''}`;
+}
+
+/** Whether a script that is written without spaces stands at a place: a word may begin there, whatever is in front. */
+function beginsUnspaced(text: string, at: number): boolean {
+  return isUnspaced(String.fromCodePoint(text.codePointAt(at) ?? 0));
 }
 
 function wantedIn(text: string, { terms, root }: TermIndex): Wanted[] {
   const found = new Set<number>();
-  const isSpaced = NO_UNSPACED.test(text);
+  const isSpaced = !isUnspaced(text);
   for (let start = 1; root.next.size > 0 && start < text.length; start++) {
-    const isApart = !isSpaced && UNSPACED.test(text.slice(start, start + 2));
+    const isApart = !isSpaced && beginsUnspaced(text, start);
     if (text.charAt(start - 1) !== ' ' && !isApart) continue;
     let node = root.next.get(text.charAt(start));
     for (let end = start + 1; node !== undefined; end++) {

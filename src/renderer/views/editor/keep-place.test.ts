@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { memoryStorage } from '../../state/memory-storage.ts';
 import { lastPlace, placeKey, rememberPlace } from '../../state/document/last-place.ts';
 import type { DocumentSession } from '../../state/document/session.ts';
 import { announceTime } from '../../state/playback.ts';
@@ -9,12 +10,8 @@ const SESSION = { id: 4, document: { cues: [], media: { contentId: 'talk' } } } 
 const KEY = placeKey(4, 'talk');
 
 beforeEach(() => {
-  const kept = new Map<string, string>();
   vi.stubGlobal('window', new EventTarget());
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  });
+  vi.stubGlobal('localStorage', memoryStorage());
   selectCue('c7');
 });
 afterEach(() => {

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { memoryStorage } from '../../../state/memory-storage.ts';
 import { fileNameOf, headOf, rememberChoice, rememberedChoice, writeOptionsOf } from './export-choice.ts';
-
-function memory(): Storage {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  } as Storage;
-}
 
 describe('export choice', () => {
   it('is remembered, and standard after anything unreadable', () => {
-    const storage = memory();
+    const storage = memoryStorage();
     const standard = rememberedChoice(storage);
     rememberChoice({ ...standard, formats: ['vtt', 'json'], bom: true }, storage);
     expect(rememberedChoice(storage)).toEqual({ ...standard, formats: ['vtt', 'json'], bom: true });
@@ -20,7 +13,7 @@ describe('export choice', () => {
   });
 
   it('asks only for options the format has', () => {
-    const choice = { ...rememberedChoice(memory()), bom: true, wordTimes: true };
+    const choice = { ...rememberedChoice(memoryStorage()), bom: true, wordTimes: true };
     expect(writeOptionsOf('json', choice, { dash: 'dash' })).toEqual({});
     expect(writeOptionsOf('rttm', choice, { dash: 'dash' })).toEqual({ newline: 'lf' });
     const vtt = { wordTimes: true, stripTags: false, newline: 'lf', bom: true };

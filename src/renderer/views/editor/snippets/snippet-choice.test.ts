@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { memoryStorage } from '../../../state/memory-storage.ts';
 import { snippetWishSchema } from '../../../../core/snippets/snippet-wish.ts';
 import { rememberChoice, rememberedChoice, STANDARD, wishOf } from './snippet-choice.ts';
 
-function memory(): Storage {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  } as Storage;
-}
-
 describe('snippet choice', () => {
   it('is remembered, and standard after anything unreadable', () => {
-    const storage = memory();
+    const storage = memoryStorage();
     expect(rememberedChoice(storage)).toEqual(STANDARD);
     rememberChoice({ ...STANDARD, beforeMs: 40, format: 'mp3' }, storage);
     expect(rememberedChoice(storage)).toEqual({ ...STANDARD, beforeMs: 40, format: 'mp3' });
