@@ -112,11 +112,22 @@ test('texts may go to a host only as long as somebody agrees, and the order is t
 test('new recordings are translated once there is a model that may be asked', async ({ studio }) => {
   const { page } = studio;
   await studio.open();
+  let sendOn = (): void => undefined;
+  const leaving = new Promise<void>((resolve) => {
+    sendOn = resolve;
+  });
+  // In a browser the recording is still on its way when the sheet is put aside.
+  await page.route('**/uploads', async (route) => {
+    await leaving;
+    await route.continue();
+  });
   await studio.bring(['tests/fixtures/audio/digits-mono-20s.flac']);
   const sheet = page.getByRole('dialog', { name: 'New jobs' });
   await expect(sheet.getByText('No language model is set up yet.')).toBeVisible({ timeout: 60_000 });
   await expect(sheet.getByRole('combobox', { name: 'Translate to' })).toBeDisabled();
   await sheet.getByRole('link', { name: 'Set up a language model' }).click();
+  await expect(sheet).toBeHidden();
+  sendOn();
   await add(page, 'Another server', { Address: host.url, 'Name of the model': 'scripted' });
   await page.getByRole('button', { name: 'Show them' }).click();
   await expect(sheet.getByText('digits-mono-20s.flac')).toBeVisible();

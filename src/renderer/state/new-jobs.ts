@@ -22,6 +22,10 @@ export interface Batch {
 /** Jobs that are being put together and not queued yet. */
 export interface NewJobs {
   readonly open: boolean;
+  /** Out of sight while the user sets something up elsewhere; what is in it stays, and files on their way still go there. */
+  readonly isAside: boolean;
+  /** Counts the sheets of this page: files on their way belong to the one they were brought to. */
+  readonly sheet: number;
   readonly batches: readonly Batch[];
   /** The files are tracks of one session. */
   readonly tracks: boolean;
@@ -39,6 +43,8 @@ let lastKey = 0;
 
 export const newJobs = store<NewJobs>({
   open: false,
+  isAside: false,
+  sheet: 0,
   batches: [],
   tracks: false,
   left: new Set(),
@@ -51,11 +57,21 @@ export function plannedKey(input: PlannedInput): string {
   return input.kind === 'job' ? input.job.path : input.path;
 }
 
-/** Shows the sheet with inputs and looks at each: paths and addresses. */
+/** Shows the sheet, with what was put aside in it; its number. */
+export function showNewJobs(): number {
+  newJobs.setState({ open: true, isAside: false });
+  return newJobs.getState().sheet;
+}
+
+/** Takes the sheet, which lies over every place, out of sight; nothing of it is lost. */
+export function putNewJobsAside(): void {
+  newJobs.setState({ isAside: true });
+}
+
+/** Puts inputs into the sheet and looks at each: paths and addresses. */
 export function addInputs(api: StudioApi, inputs: readonly string[]): void {
   const addresses = inputs.filter(isWebAddress);
   const files = inputs.filter((input) => !isWebAddress(input));
-  newJobs.setState(({ open, left }) => ({ open: true, left: open ? left : new Set() }));
   const { tracks } = newJobs.getState();
   if (files.length > 0 && tracks) setTracks(api, true, files);
   else if (files.length > 0) addBatch(api, 'files', files, true);
@@ -149,7 +165,15 @@ export function setChoices(change: Partial<JobChoices>): void {
 /** Forgets everything that was not started. */
 export function closeNewJobs(): void {
   for (const stop of looks.values()) stop.abort();
-  newJobs.setState({ open: false, batches: [], tracks: false, left: new Set(), starting: false });
+  newJobs.setState(({ sheet }) => ({
+    open: false,
+    isAside: false,
+    sheet: sheet + 1,
+    batches: [],
+    tracks: false,
+    left: new Set<string>(),
+    starting: false,
+  }));
 }
 
 /** The jobs that would start now, with the choices as they are now. */

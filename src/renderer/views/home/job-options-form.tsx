@@ -5,7 +5,7 @@ import { RULE_PROFILES } from '../../../core/cues/profiles.ts';
 import { SETTINGS } from '../../../core/settings/schema.ts';
 import { QUALITIES } from '../../../shared/quality.ts';
 import { filledChoices, type JobChoices, problemOf } from '../../state/job-options.ts';
-import { newJobs, setChoices } from '../../state/new-jobs.ts';
+import { newJobs, putNewJobsAside, setChoices, showNewJobs } from '../../state/new-jobs.ts';
 import { tell } from '../../state/notices.ts';
 import { settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
@@ -21,9 +21,8 @@ export function JobOptionsForm() {
   const { t } = useTranslation('home');
   const choices = useStored(newJobs, (state) => state.choices);
   const setAside = (): void => {
-    // The sheet lies over every place, and what is in it is not to be lost.
-    newJobs.setState({ open: false });
-    const action = { label: t('setAside_back'), run: () => newJobs.setState({ open: true }) };
+    putNewJobsAside();
+    const action = { label: t('setAside_back'), run: () => void showNewJobs() };
     tell({ tone: 'warning', text: t('setAside'), action });
   };
   return (

@@ -27,7 +27,7 @@ export function NewJobsSheet() {
   const state = useStored(newJobs, (all) => all);
   const uploading = useStored(uploads, ({ list }) => list.length);
   const form = useId();
-  if (!state.open) return undefined;
+  if (!state.open || state.isAside) return undefined;
   const count = jobsToStart(state).length;
   const busy = uploading + state.batches.filter((batch) => batch.state === 'looking').length;
   const ready = count > 0 && busy === 0 && !state.starting && problemOf(state.choices) === undefined;

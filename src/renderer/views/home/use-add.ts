@@ -1,10 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Host } from '../../client/host.ts';
 import { useHost } from '../../client/studio-context.tsx';
-import { addInputs, newJobs } from '../../state/new-jobs.ts';
+import { bringRecordings } from '../../state/bring-recordings.ts';
+import { addInputs, showNewJobs } from '../../state/new-jobs.ts';
 import { tell, tellError } from '../../state/notices.ts';
-import { bringFiles } from '../../state/uploads.ts';
 import { settingsStore } from '../../state/settings.ts';
 import { offerCaptions } from './confirm-captions.tsx';
 import { type DropPlan, planFiles, planText, splitEmpty } from './drop-plan.ts';
@@ -31,9 +30,10 @@ export function useAdd(): Adding {
           return refuse(t(`refused_${plan.reason}`));
         case 'addresses':
           if (settingsStore.getState().values?.offline === true) return refuse(t('refusedOffline'));
+          showNewJobs();
           return addInputs(host.api, plan.urls);
         case 'recordings':
-          return bring(host, plan.files);
+          return bringRecordings(host, plan.files);
         case 'captions':
           return offerCaptions(plan);
       }
@@ -54,16 +54,9 @@ export function useAdd(): Adding {
       paths: (paths) => {
         if (paths.length === 0) return;
         if (host.readOnly) return refuse(t('refusedReadOnly'));
+        showNewJobs();
         addInputs(host.api, paths);
       },
     };
   }, [host, t, i18n]);
-}
-
-async function bring(host: Host, files: readonly File[]): Promise<void> {
-  // The sheet is there while files are on their way, so that options can be chosen meanwhile.
-  newJobs.setState(({ open, left }) => ({ open: true, left: open ? left : new Set<string>() }));
-  const { paths, error } = await bringFiles(host, files);
-  if (newJobs.getState().open && paths.length > 0) addInputs(host.api, paths);
-  if (error !== undefined) throw error;
 }
