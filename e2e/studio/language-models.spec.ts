@@ -129,7 +129,12 @@ test('new recordings are translated once there is a model that may be asked', as
   await expect(sheet).toBeHidden();
   sendOn();
   await add(page, 'Another server', { Address: host.url, 'Name of the model': 'scripted' });
+  // What waits is told again at the next place, and not any more once it is there.
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByText('The new recordings wait as you left them.')).toBeHidden();
+  await page.getByRole('link', { name: 'Library' }).click();
   await page.getByRole('button', { name: 'Show them' }).click();
+  await expect(page.getByText('The new recordings wait as you left them.')).toBeHidden();
   await expect(sheet.getByText('digits-mono-20s.flac')).toBeVisible();
   await choose(page, 'Translate to', 'French');
   await sheet.getByRole('textbox', { name: 'Glossary' }).fill('one word');

@@ -5,8 +5,7 @@ import { RULE_PROFILES } from '../../../core/cues/profiles.ts';
 import { SETTINGS } from '../../../core/settings/schema.ts';
 import { QUALITIES } from '../../../shared/quality.ts';
 import { filledChoices, type JobChoices, problemOf } from '../../state/job-options.ts';
-import { newJobs, putNewJobsAside, setChoices, showNewJobs } from '../../state/new-jobs.ts';
-import { tell } from '../../state/notices.ts';
+import { newJobs, putNewJobsAside, setChoices } from '../../state/new-jobs.ts';
 import { settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
 import { Field, Select } from '../../ui/field.tsx';
@@ -20,17 +19,12 @@ import { MoreOptions } from './more-options.tsx';
 export function JobOptionsForm() {
   const { t } = useTranslation('home');
   const choices = useStored(newJobs, (state) => state.choices);
-  const setAside = (): void => {
-    putNewJobsAside();
-    const action = { label: t('setAside_back'), run: () => void showNewJobs() };
-    tell({ tone: 'warning', text: t('setAside'), action });
-  };
   return (
     <OptionsFields
       choices={choices}
       onChange={setChoices}
       hasWeb={useStored(newJobs, ({ batches }) => batches.some(({ kind }) => kind === 'address'))}
-      onLeave={setAside}
+      onLeave={putNewJobsAside}
       moreLabel={t('moreOptions')}
     />
   );

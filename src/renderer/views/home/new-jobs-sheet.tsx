@@ -13,6 +13,7 @@ import { announce } from '../../ui/live-region.tsx';
 import { JobOptionsForm } from './job-options-form.tsx';
 import { PlannedList } from './planned-list.tsx';
 import { UsedLine } from './used-line.tsx';
+import { useAsideNotice } from './use-aside-notice.ts';
 
 /** The sheet opens with the focus on itself, so that Enter starts. */
 function startOnEnter(event: KeyboardEvent<HTMLFormElement>): void {
@@ -27,6 +28,7 @@ export function NewJobsSheet() {
   const state = useStored(newJobs, (all) => all);
   const uploading = useStored(uploads, ({ list }) => list.length);
   const form = useId();
+  useAsideNotice();
   if (!state.open || state.isAside) return undefined;
   const count = jobsToStart(state).length;
   const busy = uploading + state.batches.filter((batch) => batch.state === 'looking').length;
