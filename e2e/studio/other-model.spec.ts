@@ -43,12 +43,23 @@ test('a line is heard again by another model: compared, accepted, taken back and
   test.slow();
   const document = await transcribed(studio);
   const [id = 0] = await studio.fill([{ path: RECORDING, document }]);
-  await studio.open(`#/editor/${id}`);
   const { page } = studio;
+  let answer = (): void => undefined;
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/rpc/models.measures', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await studio.open(`#/editor/${id}`);
   const grid = page.getByRole('grid', { name: 'Cues' });
   await grid.getByRole('row').nth(2).click();
   await page.keyboard.press('Control+Alt+r');
   const dialog = page.getByRole('dialog', { name: 'Try another model' });
+  // The models are known only once the window is there; the first of them has the focus all the same.
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  answer();
   await expect(dialog.getByRole('radio', { name: /CTC digits/ })).toBeFocused();
   await expect(dialog.getByText('wrote this')).toBeVisible();
   await expectAccessible(page, 'choice of a model', '[role=dialog]');

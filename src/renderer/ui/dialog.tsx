@@ -3,12 +3,8 @@ import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
+import { useFirstFocus } from './use-first-focus.ts';
 import { useFocusBack } from './use-focus-back.ts';
-
-/** What can have the focus in the body or the foot of a dialog. */
-const FIRST = ['input', 'select', 'textarea', 'button', '[tabindex="0"]']
-  .map((each) => `[data-dialog-part] ${each}:not(:disabled, [hidden], [tabindex="-1"])`)
-  .join();
 
 interface DialogProps {
   readonly open: boolean;
@@ -39,14 +35,7 @@ function Content({ onClose, title, description, wide = false, children, footer }
   const { t } = useTranslation('app');
   const focusBack = useFocusBack();
   const content = useRef<HTMLDivElement>(null);
-  const focusFirst = (event: Event): void => {
-    event.preventDefault();
-    const box = content.current;
-    // The button that closes comes first, and its hint would take the first Escape.
-    const first =
-      box?.querySelector<HTMLElement>('[data-first-focus]') ?? box?.querySelector<HTMLElement>(FIRST) ?? box;
-    first?.focus({ preventScroll: true });
-  };
+  const focusFirst = useFirstFocus(content);
   return (
     <Radix.Content
       ref={content}
