@@ -140,7 +140,7 @@ test('terms and the form of address follow the line, the glossary and the people
   await expect(page.getByRole('option')).toHaveText([
     'All rules',
     'A term of the glossary is missing',
-    'Tu or vous is not as the people have it',
+    'It is formal or informal otherwise than the people have it',
   ]);
   await page.keyboard.press('Escape');
 

@@ -1,15 +1,13 @@
 import { reviewKey } from '../document/edits/review-operations.ts';
 import type { EditOperation } from '../document/edits/operations.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
+import { addressWords } from '../stages/translate/address-words.ts';
 import { liveFaults } from '../stages/translate/live-faults.ts';
-import type { Address } from '../stages/translate/prepare.ts';
 import type { Cue } from '../timeline/types.ts';
 import { finding, type QualityCode, type QualityFinding } from './finding.ts';
 import { isSourceText } from './standing-flags.ts';
 import { translationReview } from './translation-review.ts';
 
-/** How French says them; it is the one language that is checked for them. */
-const PRONOUNS: Readonly<Record<Address, string>> = { informal: 'tu', formal: 'vous' };
 const NOTHING: readonly QualityFinding[] = [];
 
 type Checked = Pick<VoxlaneDocument, 'cues' | 'speakers' | 'language' | 'translations' | 'reviewed'>;
@@ -26,6 +24,7 @@ export function isWordCode(code: QualityCode): boolean {
  */
 export function wordFindings(document: Checked, language: string): (index: number) => readonly QualityFinding[] {
   const faultsAt = liveFaults(document, language);
+  const pronouns = addressWords(language)?.pronouns;
   const reviewed = new Set(document.reviewed?.filter(({ kind }) => kind === 'translation').map(reviewKey));
   return (index) => {
     const cue = document.cues[index];
@@ -35,9 +34,9 @@ export function wordFindings(document: Checked, language: string): (index: numbe
     if (missed.length === 0 && address === undefined) return NOTHING;
     const place = { cue: cue.id, index, language };
     const found = missed.map(({ source, target }) => finding(place, 'term-missed', { term: source, wanted: target }));
-    if (address !== undefined) {
-      const wanted = PRONOUNS[address.address];
-      const said = PRONOUNS[address.address === 'formal' ? 'informal' : 'formal'];
+    if (address !== undefined && pronouns !== undefined) {
+      const wanted = pronouns[address.address];
+      const said = pronouns[address.address === 'formal' ? 'informal' : 'formal'];
       found.push(finding(place, 'address-mixed', { said, wanted, from: address.from, to: address.to }));
     }
     return reviewed.size === 0 ? found : found.filter((item) => !isFine(cue, item, reviewed));

@@ -29,12 +29,69 @@ describe('the address of a French line', () => {
     ['Vous êtes où ?', 'Sen ve o, neredesiniz?', 'informal', false],
     ['Vous avez faim ?', 'Aç mı?', 'informal', false],
   ])('%s', (text, source, address, wrong) => {
-    expect(hasWrongAddress(text, address, { text: source, language: 'tr' })).toBe(wrong);
+    expect(hasWrongAddress({ text, language: 'fr' }, address, { text: source, language: 'tr' })).toBe(wrong);
   });
 
   it('is not judged by vous where the source language has one word for both', () => {
-    expect(hasWrongAddress('Vous me manquez.', 'informal', { text: 'I miss you.', language: 'en' })).toBe(false);
-    expect(hasWrongAddress('Vous me manquez.', 'informal', { text: 'I miss you.', language: undefined })).toBe(false);
+    const said = { text: 'Vous me manquez.', language: 'fr' };
+    expect(hasWrongAddress(said, 'informal', { text: 'I miss you.', language: 'en' })).toBe(false);
+    expect(hasWrongAddress(said, 'informal', { text: 'I miss you.', language: undefined })).toBe(false);
+  });
+});
+
+describe('the address of a line in other languages', () => {
+  // What is said, and what is wrong with it between people who say `Sie` and between people who say `du`.
+  it.each<[string, string, boolean, boolean]>([
+    ['de', 'Kommst du mit?', true, false],
+    ['de', 'Dein Bruder ist da.', true, false],
+    ['de', 'Kommen Sie mit?', false, true],
+    ['de', 'Ich helfe Ihnen, Herr Doktor.', false, true],
+    // At the start of a sentence it may be `she` or `they`.
+    ['de', 'Sie kommt mit.', false, false],
+    ['de', 'Warte! Sie kommt.', false, false],
+    ['de', 'Ich sehe sie.', false, false],
+    ['de', 'ICH SEHE SIE.', false, false],
+    ['de', 'Wir sind per du.', false, false],
+    ['de', 'Er sagte: „Du lügst.“', false, false],
+    ['de', 'Kommt ihr mit?', false, false],
+    ['de', 'Das Dutzend, die Dirne', false, false],
+    ['es', '¿Vienes conmigo? Te espero.', true, false],
+    ['es', 'Es para ti.', true, false],
+    ['es', '¿Viene usted conmigo?', false, true],
+    // In much of the world several friends are called so.
+    ['es', '¿Vienen ustedes?', false, false],
+    ['es', 'Un té con titular', false, false],
+    ['it', 'Vieni tu?', true, false],
+    ['it', 'Come sta Lei, dottore?', false, true],
+    ['it', 'Lei non viene.', false, false],
+    ['it', 'Vedo lei.', false, false],
+    ['nl', 'Ga jij mee?', true, false],
+    ['nl', 'Gaat u mee?', false, true],
+    ['nl', 'Je weet maar nooit.', false, false],
+    ['nl', 'Het duurt 3 u.', false, false],
+    ['tr', 'Sen geliyor musun?', true, false],
+    ['ru', 'Ты идёшь со мной?', true, false],
+    ['ru', 'Это твоё.', true, false],
+    ['ru', 'Творог и тыква', false, false],
+    ['en', 'Are you coming?', false, false],
+    ['constructor', 'tu', false, false],
+  ])('%s: %s', (language, text, formal, informal) => {
+    const from = { text: 'Are you coming?', language: 'en' };
+    expect(hasWrongAddress({ text, language }, 'formal', from)).toBe(formal);
+    expect(hasWrongAddress({ text, language }, 'informal', from)).toBe(informal);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['tr', 'Sizi özledim.', true],
+    ['tr', 'Siz ikiniz, sizi özledim.', false],
+    ['ru', 'Я скучаю по вам.', true],
+    ['ru', 'Вы все, я скучаю по вам.', false],
+  ])('%s: what is also said to several friends is wrong where the source means one: %s', (language, text, wrong) => {
+    const said = { text, language };
+    expect(hasWrongAddress(said, 'informal', { text: 'Du fehlst mir.', language: 'de' })).toBe(wrong);
+    expect(hasWrongAddress(said, 'informal', { text: 'Tu me manques.', language: 'fr' })).toBe(wrong);
+    expect(hasWrongAddress(said, 'informal', { text: 'Ihr fehlt mir, du auch.', language: 'de' })).toBe(false);
+    expect(hasWrongAddress(said, 'informal', { text: 'I miss you.', language: 'en' })).toBe(false);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { RelationSheet } from '../../document/notes/relation-sheet.ts';
 import { stripMarkup } from '../../document/markup.ts';
+import { addressWords, saysYouToOne } from './address-words.ts';
 import { type Address, hasWords, type PreparedLine } from './prepare.ts';
 
 /** Lines to each side that are the same conversation, unless a longer pause comes between. */
@@ -94,46 +95,29 @@ function walk(lineAt: LineAt, from: number, step: 1 | -1): TalkLine[] {
   return found;
 }
 
-const QUOTED = /«[^«»]*»|“[^“”]*”|"[^"]*"/gu;
-/** Only pronouns: `ton` is a tone as well, and `ta` may be said of things. */
-const TU = /(?<![\p{L}-])(?:tu|toi|te)(?![\p{L}])|(?<![\p{L}])t['’](?=[aeéèêiouyh])|-(?:tu|toi)(?!\p{L})/iu;
-const VOUS = /(?<!\p{L})(?:vous|votre|vos)(?!\p{L})/iu;
-/** Several people are meant, or may be. */
-const SEVERAL =
-  /(?<!\p{L})(?:vous (?:deux|trois|tous|toutes|autres|êtes (?:tous|toutes|deux))|messieurs|mesdames|les (?:gars|filles|enfants|amis))(?!\p{L})/iu;
+const QUOTED = /«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|"[^"]*"/gu;
 
-/** Words of the source that say `you` to one person only, and to several or politely, by language. */
-const SINGULAR: Readonly<Record<string, RegExp>> = {
-  tr: /(?<!\p{L})(?:sen|seni|sana|sende|senden|senin|seninle|sensin)(?!\p{L})/iu,
-  de: /(?<!\p{L})(?:du|dich|dir)(?!\p{L})/iu,
-  es: /(?<!\p{L})(?:tú|ti|contigo)(?!\p{L})/iu,
-  it: /(?<!\p{L})(?:tu|ti|te)(?!\p{L})/iu,
-};
-const PLURAL: Readonly<Record<string, RegExp>> = {
-  tr: /(?<!\p{L})(?:siz\p{L}*)|(?:s[ıiuü]n[ıiuü]z|[ıiuü]n[ıiuü]z)(?!\p{L})/iu,
-  de: /(?<!\p{L})(?:ihr|euch|euer\p{L}*|eure\p{L}*|Sie|Ihnen)(?!\p{L})/u,
-  es: /(?<!\p{L})(?:vosotr[oa]s|ustedes|usted|os)(?!\p{L})/iu,
-  it: /(?<!\p{L})(?:voi|vi|lei)(?!\p{L})/iu,
-};
+/** A text, and its language where that is known. */
+interface Said {
+  readonly text: string;
+  readonly language: string | undefined;
+}
 
 /**
- * Whether a French line addresses its listener otherwise than `address` says. Only what is certain counts: `tu` is always said to
- * one person; `vous` is wrong between people who say tu only where the source says `you` to one person by its own words. A line
- * that says both, or quotes somebody, is left alone.
+ * Whether a line addresses its listener otherwise than `address` says. Only what is certain counts: `tu` is always said to one
+ * person; `vous`, which is also said to several, is wrong between people who say tu only where the source says `you` to one
+ * person by its own words. A line that says both, or quotes somebody, is left alone, and so is a language that nothing is
+ * known of (see `addressWords`).
  */
-export function hasWrongAddress(
-  text: string,
-  address: Address,
-  from: { readonly text: string; readonly language: string | undefined },
-): boolean {
+export function hasWrongAddress({ text, language }: Said, address: Address, from: Said): boolean {
+  const words = addressWords(language ?? '');
+  if (words === undefined) return false;
   const said = stripMarkup(text).replace(QUOTED, ' ');
-  const tu = TU.test(said);
-  const vous = VOUS.test(said);
-  if (tu === vous) return false;
-  if (address === 'formal') return tu;
-  const language = from.language ?? '';
-  const source = stripMarkup(from.text);
-  return (
-    vous && !SEVERAL.test(said) && SINGULAR[language]?.test(source) === true && PLURAL[language]?.test(source) !== true
-  );
+  const isInformal = words.informal.test(said);
+  const isFormal = words.formal.test(said);
+  if (isInformal === isFormal) return false;
+  if (address === 'formal') return isInformal;
+  if (isInformal) return false;
+  if (words.several === undefined) return true;
+  return !words.several.test(said) && saysYouToOne(stripMarkup(from.text), from.language ?? '');
 }

@@ -31,8 +31,8 @@ export function wordFaults(
   { glossary, source, target }: Agreed,
 ): WordFaults {
   const from = { text: line.encoded.text, language: source };
-  const isWrong =
-    target === 'fr' && line.address !== undefined && hasWrongAddress(joinLines(voices), line.address, from);
+  const said = { text: joinLines(voices), language: target };
+  const isWrong = line.address !== undefined && hasWrongAddress(said, line.address, from);
   return {
     missed: missedTerms(line.encoded.text, voices.join(` ${LINE_MARK} `), glossary),
     address: isWrong ? line.address : undefined,

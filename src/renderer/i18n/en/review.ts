@@ -93,7 +93,7 @@ export const review = {
   rule_untranslated: 'Not translated',
   rule_term: 'A term of the glossary is missing',
   'rule_term-missed': 'Lacks “{{wanted}}”, the term for “{{term}}”',
-  rule_address: 'Tu or vous is not as the people have it',
+  rule_address: 'It is formal or informal otherwise than the people have it',
   'rule_address-mixed': 'Says {{said}}, but {{from}} says {{wanted}} to {{to}}',
   rule_flagged: 'To look at: $t(translation:flag_{{flag}})',
   rule_marked: 'Marked by the translation',

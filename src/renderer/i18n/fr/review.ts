@@ -94,7 +94,7 @@ export const review: Texts<'review'> = {
   rule_untranslated: 'Pas traduit',
   rule_term: 'Un terme du glossaire manque',
   'rule_term-missed': 'Il manque « {{wanted}} », le terme pour « {{term}} »',
-  rule_address: 'Tu ou vous ne suit pas les personnes',
+  rule_address: 'Le tutoiement ou le vouvoiement ne suit pas les personnes',
   'rule_address-mixed': 'Dit {{said}}, mais {{from}} dit {{wanted}} à {{to}}',
   rule_flagged: 'À vérifier : $t(translation:flag_{{flag}})',
   rule_marked: 'Signalé par la traduction',

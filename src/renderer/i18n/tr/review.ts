@@ -94,7 +94,7 @@ export const review: Texts<'review'> = {
   rule_untranslated: 'Çevrilmedi',
   rule_term: 'Sözlükteki bir terim eksik',
   'rule_term-missed': '“{{term}}” için sözlükteki “{{wanted}}” yok',
-  rule_address: 'Tu veya vous kişilere uymuyor',
+  rule_address: 'Hitap (sen ya da siz) kişilere uymuyor',
   'rule_address-mixed': '“{{said}}” diyor, ama {{from}}, {{to}} ile “{{wanted}}” diye konuşur',
   rule_flagged: 'Bakılacak: $t(translation:flag_{{flag}})',
   rule_marked: 'Çeviri sırasında işaretlendi',

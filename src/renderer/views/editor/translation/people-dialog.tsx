@@ -13,7 +13,7 @@ import { useTargetLanguages } from './target-languages.ts';
 import { closeNoteDialog } from './translation-dialogs.ts';
 import { useTranslationEdits } from './use-translation-edits.ts';
 
-/** Who is who, and who says tu or vous to whom, in one language. */
+/** Who is who, and who says `you` how to whom, in one language. */
 export function PeopleDialog() {
   const { t, i18n } = useTranslation(['translation', 'app']);
   const { tracks, current } = useTargetLanguages();
@@ -64,7 +64,7 @@ export function PeopleDialog() {
             ))}
           </ul>
         )}
-        <RelationRows sheet={sheet} onChange={keep} />
+        <RelationRows language={current} sheet={sheet} onChange={keep} />
       </div>
     </Dialog>
   );

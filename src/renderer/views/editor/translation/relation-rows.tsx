@@ -2,14 +2,18 @@ import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RelationSheet } from '../../../../core/document/notes/relation-sheet.ts';
+import { addressWords } from '../../../../core/stages/translate/address-words.ts';
 import { Select, TextInput } from '../../../ui/field.tsx';
 import { type Address, withRelation } from './relation-edits.ts';
 
 /** How one person addresses each of the others, one speaker at a time. */
 export function RelationRows({
+  language,
   sheet,
   onChange,
 }: {
+  /** Whose words for `you` are named. */
+  readonly language: string;
   readonly sheet: RelationSheet;
   readonly onChange: (sheet: RelationSheet) => void;
 }) {
@@ -37,6 +41,7 @@ export function RelationRows({
           .map(({ name: to }) => (
             <RelationRow
               key={`${from} ${to}`}
+              language={language}
               from={from}
               to={to}
               relation={sheet.relations.find((each) => each.from === from && each.to === to)}
@@ -49,11 +54,13 @@ export function RelationRows({
 }
 
 function RelationRow({
+  language,
   from,
   to,
   relation,
   onChange,
 }: {
+  readonly language: string;
   readonly from: string;
   readonly to: string;
   readonly relation: RelationSheet['relations'][number] | undefined;
@@ -61,6 +68,11 @@ function RelationRow({
 }) {
   const { t } = useTranslation('translation');
   const kinship = relation?.kinship ?? '';
+  const pronouns = addressWords(language)?.pronouns;
+  const labelOf = (value: Address | 'none'): string =>
+    value === 'none' || pronouns === undefined
+      ? t(`address_${value}`)
+      : t('address_named', { address: t(`address_${value}`), word: pronouns[value] });
   const keep = (value: string): void => {
     if (relation !== undefined && value.trim() !== kinship) onChange(relation.address, value);
   };
@@ -74,7 +86,7 @@ function RelationRow({
         label={t('addressOf', { from, to })}
         value={relation?.address ?? 'none'}
         onChange={(address) => onChange(address === 'none' ? undefined : address, kinship)}
-        options={(['none', 'informal', 'formal'] as const).map((value) => ({ value, label: t(`address_${value}`) }))}
+        options={(['none', 'informal', 'formal'] as const).map((value) => ({ value, label: labelOf(value) }))}
         className="w-44"
       />
       <TextInput
