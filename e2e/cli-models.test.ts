@@ -173,7 +173,7 @@ describe('voxlane models', () => {
   it('kill -9 at any time leaves no model, and the next pull takes the lock over', async () => {
     server.faults.set(ENCODER, { delayMs: 60_000 });
     const run = startCli(['models', 'pull', 'whisper-pulled', '-q'], { env });
-    await expect.poll(() => existsSync(`${folder}/.pull-whisper-pulled/config.json`), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(`${folder}/.pull-whisper-pulled/config.json`), { timeout: 60_000 }).toBe(true);
     // The launcher may run the command in a process of its own: the lock names the one that works.
     process.kill(Number(readFileSync(`${folder}/.lock-whisper-pulled`, 'utf8')), 'SIGKILL');
     await run.result;

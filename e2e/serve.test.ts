@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { processesWithEnv } from '../tests/support/processes-of.ts';
+import { processesWithEnv, waitForNone } from '../tests/support/processes-of.ts';
 import { type QueueHome, queueHome } from '../tests/support/queue-home.ts';
 import { type CliRun, isAlive } from '../tests/support/run-cli.ts';
 import { scratchFolder } from '../tests/support/scratch.ts';
@@ -109,7 +108,6 @@ describe('voxlane serve', () => {
       serving.run.process.kill('SIGTERM');
       await serving.run.result;
     }
-    await sleep(200);
-    expect(processesWithEnv(home.marker)).toEqual([]);
+    expect((await waitForNone(() => processesWithEnv(home.marker), 10_000)).left).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { valueOf } from '../../src/contract/reply.ts';
 import { importModel } from '../../src/platform/models/import-model.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
 import { Studio as Library } from '../../src/studio/studio.ts';
+import { audioFixture } from '../../tests/support/fixtures.ts';
 import { randomLlamaGguf } from '../../tests/support/llama-gguf.ts';
 import { type LlmHost, startLlmHost } from '../../tests/support/llm-host.ts';
 import { expectAccessible } from './support/accessible.ts';
@@ -202,7 +203,8 @@ test('a job of the queue is translated, in another style, and not any more, with
   const { home } = studio;
   const model = { kind: 'openai', url: `${host.url}/v1`, model: 'scripted', plainHttp: false };
   await home.run('settings', 'set', 'languageModels', JSON.stringify([model]));
-  await home.add(join(process.cwd(), 'tests', 'fixtures', 'audio', 'digits-mono-20s.flac'));
+  // Long enough that a fast machine is not done with it before it is stopped again.
+  await home.add(audioFixture('digits-long-20min.opus'));
   await home.run('queue', 'pause', '1');
   await studio.open('#/queue');
   const row = page.locator('[data-job="1"]');

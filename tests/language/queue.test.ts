@@ -172,7 +172,7 @@ describe('a job with languages', () => {
       });
       const first = run([id], stop.signal);
       await vi.waitFor(() => expect(paused).toHaveLength(1), LONG_MS);
-      await vi.waitFor(() => expect(viewOf(id)).toMatchObject({ state: 'queued', paused_until: paused[0] }));
+      await vi.waitFor(() => expect(viewOf(id)).toMatchObject({ state: 'queued', paused_until: paused[0] }), LONG_MS);
       expect(new Date(paused[0] ?? 0).toISOString()).toMatch(/T00:00:00\.000Z$/u);
       expect(viewOf(id)?.result).toBeUndefined();
       stop.abort();

@@ -12,6 +12,9 @@ import { editDocument } from '../../src/studio/documents/edit-document.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
+/** Longest wait for what the studio tells a page. */
+const EVENT_MS = 15_000;
+
 function talk(...texts: readonly string[]): VoxlaneDocument {
   const cues = texts.map((text, at) => ({
     ...{ id: `c${at + 1}`, startMs: at * 1000, endMs: at * 1000 + 900, lines: [text], wordIds: [] },
@@ -43,9 +46,9 @@ describe('edits that a re-run could not carry over', () => {
     const dismiss = async (conflicts: number[], dismissed: boolean) =>
       valueOf(await studio.call('documents.dismissConflicts', { id, conflicts, dismissed })).conflicts;
     expect(await dismiss([first?.id ?? 0, 9_999], true)).toEqual([first?.id]);
-    await vi.waitFor(() => expect(shown()).toEqual(['Edit 2']));
+    await vi.waitFor(() => expect(shown()).toEqual(['Edit 2']), EVENT_MS);
     expect(await dismiss([first?.id ?? 0], false)).toEqual([first?.id]);
-    await vi.waitFor(() => expect(shown()).toEqual(['Edit 1', 'Edit 2']));
+    await vi.waitFor(() => expect(shown()).toEqual(['Edit 1', 'Edit 2']), EVENT_MS);
     expect(session.document.cues.map(({ lines }) => lines[0])).toEqual(['won', 'too']);
     await dismiss([first?.id ?? 0], true);
     session.close();

@@ -45,14 +45,14 @@ describe.skipIf(process.platform !== 'linux')('a keychain that cannot be used (n
   it('is given up after the deadline, and the process that waits for it is ended', async () => {
     await listenSilently();
     const started = performance.now();
-    const answer = await readSecret('huggingface', { signal, deadlineMs: 1_500 });
+    const answer = await readSecret('huggingface', { signal, deadlineMs: 4_000 });
     expect(answer).toEqual({
       kind: 'unavailable',
       code: 'no-answer',
-      reason: expect.stringMatching(/did not answer within 1.5 s/) as unknown,
+      reason: expect.stringMatching(/did not answer within 4 s/) as unknown,
     });
     expect(connected.length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(6_000);
+    expect(performance.now() - started).toBeLessThan(8_500);
     expect(liveChildren()).toEqual([]);
   });
 

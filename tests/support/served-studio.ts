@@ -103,6 +103,6 @@ export async function openWindow(origin: string, cookie: string): Promise<TestWi
   };
   await vi.waitFor(() => {
     if (link.state !== 'ready') throw new Error('not connected yet');
-  }, 5_000);
+  }, 30_000);
   return { api: new WebStudio(parts), link, parts, close: () => link.close() };
 }

@@ -51,6 +51,12 @@ export function reviewOperation(doubt: Doubt, reviewed: boolean): EditOperation 
   return { kind: 'mark-reviewed', doubts: [doubt, ...doubt.others].map(({ review }) => review), reviewed };
 }
 
+/** Those of doubts found a while ago that nobody has found fine since. */
+export function notReviewed(found: readonly Doubt[], reviewed: readonly ReviewedDoubt[] = []): readonly Doubt[] {
+  const fine = new Set(reviewed.map(reviewKey));
+  return fine.size === 0 ? found : found.filter(({ id }) => !fine.has(id));
+}
+
 /**
  * The next doubt down the list behind `after` that is not resolved, from the top again at the end. `after` need not be in
  * the list any more. `resolved`: ids.

@@ -6,7 +6,7 @@ import { replayOperations } from '../document/edits/replay.ts';
 import { newDocument } from '../document/new-document.ts';
 import type { VoxlaneDocument } from '../document/types.ts';
 import type { Turn, Word } from '../timeline/types.ts';
-import { nextDoubt, reviewOperation } from './doubt.ts';
+import { nextDoubt, notReviewed, reviewOperation } from './doubt.ts';
 import { findDoubts } from './find-doubts.ts';
 
 const profile = findProfile('netflix-en') ?? expect.fail();
@@ -121,6 +121,18 @@ describe('doubts', () => {
     }
     expect(seen).toEqual(list.map(({ id }) => id));
     expect(nextDoubt(list, list.at(-1), new Set())).toBe(list[0]);
+  });
+
+  it('found before some were answered are those found after, until an answer is taken back', () => {
+    const before = findDoubts(talk, { profile });
+    let document = talk;
+    expect(notReviewed(before, document.reviewed)).toEqual(before);
+    for (const doubt of before) {
+      document = after(document, reviewOperation(doubt, true));
+      expect(notReviewed(before, document.reviewed)).toEqual(findDoubts(document, { profile }));
+    }
+    const [first = expect.fail()] = before;
+    expect(notReviewed(before, after(document, reviewOperation(first, false)).reviewed)).toEqual([first]);
   });
 
   it('have scores from 0 to 1 in falling order, and reviewing all of them leaves none', () => {

@@ -5,6 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { runChild, startChild, type ChildOptions } from './owned-child.ts';
 import { liveChildren, stopAllChildren } from './registry.ts';
 
+/** Longest wait for the end of a process that was killed. */
+const GONE = { timeout: 10_000 };
 const folder = mkdtempSync(join(tmpdir(), 'voxlane-child-'));
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -120,7 +122,7 @@ describe('startChild', () => {
     expect(liveChildren()).toContain(child.pid);
     expect(await child.stop()).toMatchObject({ code: undefined, ended: 'stopped' });
     expect(isAlive(child.pid)).toBe(false);
-    await expect.poll(() => isAlive(grandchild)).toBe(false);
+    await expect.poll(() => isAlive(grandchild), GONE).toBe(false);
     expect(liveChildren()).not.toContain(child.pid);
   });
 
@@ -155,6 +157,6 @@ describe('startChild', () => {
     const run = await runChild({ ...script(''), args: ['--input-type=module', '-e', owner] });
     const pid = Number(run.stdout);
     expect(pid).toBeGreaterThan(1);
-    await expect.poll(() => isAlive(pid)).toBe(false);
+    await expect.poll(() => isAlive(pid), GONE).toBe(false);
   });
 });

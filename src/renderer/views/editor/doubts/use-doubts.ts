@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Doubt, nextDoubt, reviewOperation } from '../../../../core/doubts/doubt.ts';
+import { type Doubt, nextDoubt, notReviewed, reviewOperation } from '../../../../core/doubts/doubt.ts';
 import { tellRefused } from '../../../state/notices.ts';
 import { transport } from '../../../state/playback.ts';
 import { settingNow } from '../../../state/settings.ts';
@@ -10,7 +10,7 @@ import { announce } from '../../../ui/live-region.tsx';
 import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { doubtText } from '../review/describe.ts';
 import { review } from '../review/review-store.ts';
-import { useSession } from '../session-context.tsx';
+import { useDocument, useSession } from '../session-context.tsx';
 import { chooseLanguage } from '../translation/target-languages.ts';
 
 /** What is played before and behind a doubt, ms; a longer lead-in counts for it too. */
@@ -23,10 +23,9 @@ export function useDoubts() {
   const session = useSession();
   const refusalText = useRefusalText();
   const found = useStored(review, (state) => state.doubts);
-  /** Answered since `of` was found: the review is a moment behind. */
-  const [answered, setAnswered] = useState<{ readonly of: readonly Doubt[]; readonly ids: ReadonlySet<string> }>();
-  const ids = answered?.of === found ? answered.ids : NOTHING;
-  const doubts = useMemo(() => (ids.size === 0 ? found : found.filter(({ id }) => !ids.has(id))), [found, ids]);
+  const reviewed = useDocument((document) => document.reviewed);
+  // The review is a moment behind the answers, also behind those that are given while it works.
+  const doubts = useMemo(() => notReviewed(found, reviewed), [found, reviewed]);
   const [current, setCurrent] = useState<Doubt>();
   const there = current === undefined ? undefined : stillThere(doubts, current);
   const shown = there ?? current;
@@ -66,10 +65,9 @@ export function useDoubts() {
       const label = name === undefined ? t('foundFine', { text }) : `${name}: ${text}`;
       const result = session.edit([...give, reviewOperation(doubt, true)], label.slice(0, 200));
       if (result.kind === 'refused') return void tellRefused(refusalText(result));
-      setAnswered({ of: found, ids: new Set([...ids, doubt.id]) });
       return show(nextDoubt(doubts, doubt, NOTHING));
     },
-    [doubts, found, ids, refusalText, session, show, t, i18n],
+    [doubts, refusalText, session, show, t, i18n],
   );
   /** Its line was written anew while it was shown, and nothing is wrong with the new one. */
   const isMended = shown?.language !== undefined && there === undefined;
