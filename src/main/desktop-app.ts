@@ -18,6 +18,7 @@ import { watchGraphics } from './graphics.ts';
 import { useLanguage } from './i18n/translate.ts';
 import { connectBridge } from './ipc/bridge-channels.ts';
 import { PageRequests } from './ipc/page-requests.ts';
+import { RunningCalls } from './ipc/running-calls.ts';
 import { PickedPaths } from './ipc/picked-paths.ts';
 import { IpcRegistry } from './ipc/registry.ts';
 import { MainWindow } from './main-window.ts';
@@ -33,6 +34,7 @@ export class DesktopApp {
   readonly #log: Logger;
   readonly #picked = new PickedPaths();
   readonly #requests = new PageRequests((request) => this.#toPage(CHANNELS.request, request));
+  readonly #running = new RunningCalls();
   #window: MainWindow | undefined;
   #settings: Settings | undefined;
 
@@ -90,7 +92,10 @@ export class DesktopApp {
       log: this.#log,
       developer: () => this.#isDeveloper(),
       quit: () => app.quit(),
-      leaving: () => this.#requests.close(),
+      leaving: () => {
+        this.#requests.close();
+        this.#running.endAll();
+      },
       mayClose: () => this.#mayClose(shutdown.isEnding),
       focused: () => presence.seen(),
     });
@@ -105,6 +110,7 @@ export class DesktopApp {
       studio: library.studio,
       picked: this.#picked,
       requests: this.#requests,
+      running: this.#running,
       drags,
       window: () => window.current,
       dragIcon: places.icon(),

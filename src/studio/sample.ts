@@ -15,12 +15,13 @@ const RECORDING = fileURLToPath(new URL('../../resources/demo/two-speakers.wav',
  * `input-not-found` for an installation without it.
  */
 export async function addSample(library: Library, signal: AbortSignal): Promise<{ id: number; isNew: boolean }> {
-  const known = library.jobs
-    .listAll()
-    .find((row) => row.path === RECORDING && (row.listed === 1 || library.documents.newest(row.id) > 0));
-  if (known !== undefined) return { id: known.id, isNew: false };
+  const before = jobOfSample(library);
+  if (before !== undefined) return { id: before, isNew: false };
   if (!existsSync(RECORDING)) throw notBundled();
   const media = await probeMedia(RECORDING, signal);
+  // It may have been asked for twice at the same time.
+  const meanwhile = jobOfSample(library);
+  if (meanwhile !== undefined) return { id: meanwhile, isNew: false };
   const spec = {
     modelFolders: [],
     preset: 'demo' as const,
@@ -31,6 +32,12 @@ export async function addSample(library: Library, signal: AbortSignal): Promise<
   };
   const [id = 0] = addJobs(library, [{ path: RECORDING, spec, media }], 0);
   return { id, isNew: true };
+}
+
+function jobOfSample(library: Library): number | undefined {
+  return library.jobs
+    .listAll()
+    .find((row) => row.path === RECORDING && (row.listed === 1 || library.documents.newest(row.id) > 0))?.id;
 }
 
 function notBundled(): AppError {

@@ -6,6 +6,8 @@ import type { StudioApi } from '../contract/studio-api.ts';
 import type { Settings } from '../core/settings/schema.ts';
 import { workCores } from '../platform/system/cores.ts';
 import { usableMemory } from '../platform/system/machine.ts';
+import { settlesWithin } from '../engine/host/settles-within.ts';
+import { cancelled } from '../shared/app-error.ts';
 import type { Logger } from '../shared/logger.ts';
 import { checkInput, unknownCall } from './check-input.ts';
 import { EventBus } from './event-bus.ts';
@@ -34,6 +36,8 @@ export interface StudioOptions {
 }
 
 const never = new AbortController().signal;
+/** How long closing waits for calls that were told to stop: they keep what is finished of their work. */
+const CLOSING_MS = 1_000;
 
 /**
  * The application service over one open library: queue, documents, models, settings behind the typed contract. The
@@ -44,6 +48,9 @@ export class Studio implements StudioApi {
   readonly #library: Library;
   readonly #events: EventBus;
   readonly #machine = { cores: workCores(), memoryBytes: usableMemory() };
+  readonly #closing = new AbortController();
+  /** Calls that are being answered. */
+  readonly #calls = new Set<Promise<unknown>>();
   #stopServing: (() => Promise<void>) | undefined;
 
   private constructor(options: StudioOptions, library: Library) {
@@ -67,15 +74,18 @@ export class Studio implements StudioApi {
 
   /** The same for a name and an input that come from outside: a letter, IPC, HTTP. Never rejects. */
   handle({ name, input }: Letter, signal: AbortSignal = never): Promise<Reply<unknown>> {
-    return replyOf(async () => {
+    const either = AbortSignal.any([signal, this.#closing.signal]);
+    const answer: Promise<Reply<unknown>> = replyOf(async () => {
       if (!isCallName(name)) throw unknownCall(name);
       const checked = checkInput(name, input);
       const settings = readSettings(this.#library).values;
       if (settings.offline) refuseOffline(name, checked);
       refuseRemoteJobs(name, checked, settings);
       refuseLlmJobs(name, checked, settings);
-      return handlerOf<HandlerContext>(libraryHandlers, name)(checked, this.#context(signal, settings));
-    });
+      return handlerOf<HandlerContext>(libraryHandlers, name)(checked, this.#context(either, settings));
+    }).finally(() => this.#calls.delete(answer));
+    this.#calls.add(answer);
+    return answer;
   }
 
   on<Name extends EventName>(name: Name, listener: (event: StudioEvents[Name]) => void): () => void {
@@ -109,9 +119,13 @@ export class Studio implements StudioApi {
     }
   }
 
-  /** Answers the letters it has begun, ends the language models that are in memory and lets the library go. */
+  /**
+   * Tells the calls and letters it has begun to stop and waits a moment for them, ends the language models that are in
+   * memory and lets the library go.
+   */
   async close(): Promise<void> {
-    await this.#stopServing?.();
+    this.#closing.abort(cancelled());
+    await Promise.all([this.#stopServing?.(), settlesWithin(Promise.all(this.#calls), CLOSING_MS)]);
     await this.#library.warmModels.close();
     rememberEdited(this.#library);
     this.#library.store.close();

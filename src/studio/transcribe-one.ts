@@ -96,6 +96,8 @@ export async function transcribeOne(
     const finished = await finishDocument(output.document, path, request.captions, raise);
     const document = (await request.complete?.(finished, [...seen.artifacts.values()])) ?? finished;
     for (const added of document.alerts) if (!finished.alerts.includes(added)) raise(added);
+    // Names may have taken a while: what was stopped replaces no earlier files.
+    signal.throwIfAborted();
     const files = await writeOutputs(document, path, request.index, request.output);
     const processingMs = Math.round(performance.now() - started);
     const kept = { workFolders: [...seen.workFolders], artifacts: [...seen.artifacts.values()] };

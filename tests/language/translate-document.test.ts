@@ -268,6 +268,19 @@ describe('translating a stored document', () => {
     expect(host.answered.filter(isReading)).toHaveLength(1);
   });
 
+  it('keeps what is finished when the studio is closed in the middle of it', async () => {
+    host.faults.push(undefined, undefined, 'hang');
+    const reply = studio.call('language.translate', { id, language: 'fr' });
+    await vi.waitFor(() => expect(translations().length).toBeGreaterThan(1), { timeout: 20_000 });
+    await studio.close();
+    expect(await reply).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    studio = await Studio.open({ home, log: silentLogger, patienceMs: 2000 });
+    const half = await opened();
+    const finished = half.cues.filter((cue) => said(half, cue.id) !== undefined).length;
+    expect(finished).toBeGreaterThan(0);
+    expect(finished).toBeLessThan(COUNT);
+  });
+
   it('steps down to the next model, says why, and refuses hosts that nobody agreed to', async () => {
     await set('languageModels', [model('first'), model('second')]);
     host.faults.push(undefined, 'quota');

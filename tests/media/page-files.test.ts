@@ -128,6 +128,28 @@ describe('files for the page', () => {
     expect((await desk.call('queue.list', {})).jobs.find((job) => job.id === id)?.path).toBe(scratch.at('after.flac'));
   });
 
+  it('follows all recordings of a session that are shown at the same time, and keeps an order changed meanwhile', async () => {
+    const names = ['anna', 'ben', 'cem'];
+    for (const [index, name] of names.entries())
+      ffmpeg('-f', 'lavfi', '-i', `sine=frequency=${300 + 200 * index}:duration=2`, scratch.at(`${name}.flac`));
+    const [first = '', ...others] = names.map((name) => scratch.at(`${name}.flac`));
+    const infos = await Promise.all([first, ...others].map((path) => probeMedia(path, never)));
+    const tracks = infos.map(({ contentId }, at) => ({ name: names[at] ?? '', contentId, stream: 0, startMs: 0 }));
+    const contentId = infos[0]?.contentId ?? '';
+    const media = { name: 'session', contentId, durationMs: 2000, channels: 3, tracks };
+    const id = await desk.withDocument(first, { media }, others);
+    for (const name of names) renameSync(scratch.at(`${name}.flac`), scratch.at(`${name}-moved.flac`));
+    const links = names.map((name, track) =>
+      desk.call('media.relink', { id, track, path: scratch.at(`${name}-moved.flac`) }),
+    );
+    await desk.call('queue.respec', { ids: [id], change: { options: { language: 'fr' } } });
+    expect((await Promise.all(links)).map(({ kind }) => kind)).toEqual(['linked', 'linked', 'linked']);
+    const row = desk.library.jobs.get(id);
+    const spec = JSON.parse(row?.spec ?? '{}') as { tracks: string[]; options: { language?: string } };
+    expect([row?.path, ...spec.tracks]).toEqual(names.map((name) => scratch.at(`${name}-moved.flac`)));
+    expect(spec.options.language).toBe('fr');
+  });
+
   it('draws the frequencies of a stretch, wherever it is', async () => {
     const tones = "aevalsrc='sin(2*PI*t*if(lt(t,30),500,2000))':s=16000:d=60";
     const loudest = async (name: string, startMs: number): Promise<number> => {
@@ -169,7 +191,10 @@ describe('files for the page', () => {
       path,
     );
     const id = await desk.withDocument(path);
-    const picture = await desk.call('media.thumbnail', { id });
+    // Two windows show the library at the same time.
+    const [picture, ...same] = await Promise.all(Array.from({ length: 6 }, () => desk.call('media.thumbnail', { id })));
+    if (picture === undefined) throw new Error('no answer');
+    expect(same).toEqual(same.map(() => picture));
     writeFileSync(scratch.at('frame.jpg'), Buffer.from(dataOf(picture), 'base64'));
     ffmpeg('-i', scratch.at('frame.jpg'), '-f', 'rawvideo', '-pix_fmt', 'rgb24', scratch.at('frame.raw'));
     const pixels = readFileSync(scratch.at('frame.raw'));

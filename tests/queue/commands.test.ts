@@ -5,8 +5,9 @@ import { valueOf } from '../../src/contract/reply.ts';
 import { hasLibrary } from '../../src/studio/has-library.ts';
 import { StudioClient } from '../../src/studio/studio-client.ts';
 import { addJobs } from '../../src/studio/queue/add-jobs.ts';
-import { changeJobs, clearQueue, moveJobs } from '../../src/studio/queue/commands.ts';
+import { changeJobs, clearQueue, moveJobs, requireJob, respecJobs } from '../../src/studio/queue/commands.ts';
 import { type Library, openLibrary } from '../../src/studio/queue/library.ts';
+import { phaseOf } from '../../src/studio/queue/phases.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { plannedJob } from '../support/planned-job.ts';
 import { scratchFolder } from '../support/scratch.ts';
@@ -61,6 +62,24 @@ describe('queue commands', () => {
     expect(library.documents.latest(kept)?.revision).toBe(1);
     expect(order()).toEqual([2, 4, 1, 3]);
     expect(() => changeJobs(library, 'retry', [kept])).toThrow(`no job ${kept}`);
+  });
+
+  it('begins anew with another order, whatever its translation still writes down', () => {
+    const id = addJobs(library, [plannedJob('/r/translated.wav', '/out', 'translated')], 0)[0] ?? 0;
+    const half = JSON.stringify({ files: [], translations: [] });
+    const phase = () => phaseOf(requireJob(library, id));
+    library.store.commit(() => {
+      library.jobs.start(id, 'transcribe', 0);
+      library.jobs.passOn(id, 0.7, half);
+      library.jobs.start(id, 'translate', 0);
+    });
+    changeJobs(library, 'pause', [id]);
+    library.store.commit(() => library.jobs.keepResult(id, half));
+    expect(phase()).toBe('translate');
+    respecJobs(library, [id], { options: { language: 'tr' }, reset: [] });
+    library.store.commit(() => library.jobs.keepResult(id, half));
+    expect(phase()).toBe('transcribe');
+    changeJobs(library, 'remove', [id]);
   });
 
   it('queues again what its owner left running', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -5,6 +6,9 @@ import { valueOf } from '../../src/contract/reply.ts';
 import type { CallInput } from '../../src/contract/contract.ts';
 import { newDocument } from '../../src/core/document/new-document.ts';
 import { silentLogger } from '../../src/shared/logger.ts';
+import { EventBus } from '../../src/studio/event-bus.ts';
+import { addJobs } from '../../src/studio/queue/add-jobs.ts';
+import { queueHandlers } from '../../src/studio/queue/queue-handlers.ts';
 import { openLibrary } from '../../src/studio/queue/library.ts';
 import { Studio } from '../../src/studio/studio.ts';
 import { UploadStore } from '../../src/studio/uploads/upload-store.ts';
@@ -82,6 +86,24 @@ describe('an uploaded recording', () => {
     expect([existsSync(path), existsSync(dirname(track))]).toEqual([true, false]);
     await remove(desk, [second]);
     expect(existsSync(dirname(path))).toBe(false);
+  });
+
+  it('stays when it is uploaded again while the job that had it is still ending', async () => {
+    const home = scratch.at('again');
+    const path = await upload(home);
+    const library = await openLibrary(home, silentLogger);
+    const [id = 0] = addJobs(library, [plannedJob(path, '/out')], 0);
+    const ending = new AbortController();
+    library.running.set(id, { stop: new AbortController(), ended: once(ending.signal, 'abort').then(() => undefined) });
+    const plan = { parallelJobs: 1, threadsPerJob: 1, parallelDownloads: 1 };
+    const signal = new AbortController().signal;
+    const context = { home, log: silentLogger, events: new EventBus(silentLogger), signal, library, plan };
+    const removed = queueHandlers['queue.change']({ kind: 'remove', ids: [id] }, context);
+    expect(await upload(home)).toBe(path);
+    ending.abort();
+    await removed;
+    expect(existsSync(path)).toBe(true);
+    library.store.close();
   });
 
   it('stays for playing while its document is in the library', async () => {

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uploadFile } from '../../src/renderer/client/web-upload.ts';
 import { readRange } from '../../src/shared/byte-range.ts';
+import { UploadStore } from '../../src/studio/uploads/upload-store.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { openWindow, type ServedStudio, serveStudio, signIn, type TestWindow } from '../support/served-studio.ts';
 
@@ -135,6 +137,52 @@ describe('uploads', () => {
     const path = await uploadFile(parts, file('lossy.wav'), { signal: never, onProgress: () => undefined });
     expect(failures).toBe(2);
     expect(Buffer.compare(readFileSync(path), BIG)).toBe(0);
+  });
+
+  it('are there though the answer to the last piece was lost', async () => {
+    const sent: { readonly url: string; readonly init: RequestInit }[] = [];
+    const parts = {
+      ...window.parts,
+      fetch: async (url: string, init: RequestInit): Promise<Response> => {
+        const answer = await window.parts.fetch(url, init);
+        if (init.method !== 'PUT') return answer;
+        sent.push({ url, init });
+        throw new TypeError('lost');
+      },
+    };
+    const run = { signal: never, onProgress: () => undefined };
+    const path = await uploadFile(parts, file('last.wav', MEDIA), run);
+    expect(Buffer.compare(readFileSync(path), MEDIA)).toBe(0);
+    // So it is for who only knows that everything was sent.
+    const [{ url = '', init = {} } = {}] = sent;
+    const rest = { ...init, body: new Blob([]), signal: null };
+    const answer = await window.parts.fetch(url.replace('=0', `=${MEDIA.length}`), rest);
+    expect(await answer.json()).toMatchObject({ ok: true, value: { path } });
+  });
+
+  it('go on beside a connection that nobody noticed was lost', async () => {
+    const store = new UploadStore(scratch.at('stalled'));
+    const { id } = await store.begin({ name: 'stalled.wav', sizeBytes: MEDIA.length });
+    const stalled = new Readable({ read: () => undefined });
+    stalled.push(MEDIA.subarray(0, 2_000));
+    const given = expect(store.append(id, 0, stalled)).rejects.toThrow();
+    await expect.poll(async () => (await store.stateOf(id)).offset).toBe(2_000);
+    const { path = '' } = await store.append(id, 2_000, Readable.from([MEDIA.subarray(2_000)]));
+    expect(Buffer.compare(readFileSync(path), MEDIA)).toBe(0);
+    await given;
+  });
+
+  it('that are being finished are waited for by who asks again', async () => {
+    const store = new UploadStore(scratch.at('finishing'));
+    const { id } = await store.begin({ name: 'finishing.wav', sizeBytes: BIG.length });
+    let offset = 0;
+    for (; BIG.length - offset > 8 * 1024 * 1024; offset += 8 * 1024 * 1024)
+      await store.append(id, offset, Readable.from([BIG.subarray(offset, offset + 8 * 1024 * 1024)]));
+    const first = store.append(id, offset, Readable.from([BIG.subarray(offset)]));
+    await expect.poll(async () => (await store.stateOf(id)).offset).toBe(BIG.length);
+    const second = await store.append(id, BIG.length, Readable.from([]));
+    expect(second).toEqual(await first);
+    expect(second.path).toBeDefined();
   });
 
   it('are refused when they are no files, end past their size or come from somebody who may look only', async () => {

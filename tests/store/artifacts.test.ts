@@ -36,6 +36,15 @@ describe('artifact files', () => {
     expect(readdirSync(scratch.at('kept', hash.slice(0, 2)))).toEqual([hash]);
   });
 
+  it('are kept when the same comes from several jobs at the same time', async () => {
+    const folder = scratch.at('shared');
+    const hash = sha256('frame');
+    const paths = Array.from({ length: 6 }, (_, index) => write(`frame-${index}.jpg`, 'frame'));
+    const kept = await Promise.all(paths.map((path) => keepArtifact(folder, path, hash)));
+    expect(new Set(kept)).toEqual(new Set([artifactPath(folder, hash)]));
+    expect(readdirSync(scratch.at('shared', hash.slice(0, 2)))).toEqual([hash]);
+  });
+
   it('are not kept when they are not what they should be, or gone', async () => {
     const folder = scratch.at('refused');
     const path = write('damaged.json', 'outpux');

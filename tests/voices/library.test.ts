@@ -163,6 +163,20 @@ describe('people and samples', () => {
     expect(await ask('voices.state', {})).toMatchObject({ people: 0 });
   });
 
+  it('are all kept when they are added at the same time, and none once the library is off', async () => {
+    await withJobs(recording('a', 0), recording('b', 8));
+    await enable();
+    const add = (id: number) => ask('voices.add', { name: 'Anna', id, speaker: 'S1' });
+    await Promise.all([add(1), add(2)]);
+    expect(await ask('voices.list', {})).toMatchObject([
+      { name: 'Anna', samples: [{ recording: 'a.wav' }, { recording: 'b.wav' }] },
+    ]);
+    const late = expect(add(1)).rejects.toMatchObject({ code: 'voice-library-off' });
+    await ask('voices.disable', { keep: false });
+    await late;
+    expect(await ask('voices.state', {})).toEqual({ on: false, people: 0, samples: 0 });
+  });
+
   it('follow what the user made of the speakers', async () => {
     await withJobs(recording('a', 0, 20, 90), recording('b', 10));
     await enable();
@@ -197,6 +211,17 @@ describe('recognition', () => {
     expect(await ask('documents.undo', { id: 2 })).toMatchObject({ kind: 'undone' });
     expect(await namesOf(2)).toEqual(['Speaker 1', 'Speaker 2', 'Speaker 3']);
     await expect(ask('voices.confirm', { id: 3, speaker: 'S1' })).rejects.toThrow('called Mum');
+  });
+
+  it('leaves a name alone that a user gives while the voices are read', async () => {
+    await withJobs(recording('a', 0, 90), recording('b', 5, 95));
+    await enable();
+    await ask('voices.add', { name: 'Anna', id: 1, speaker: 'S1' });
+    await ask('voices.add', { name: 'Ben', id: 1, speaker: 'S2' });
+    const recognised = ask('voices.recognise', { ids: [2] });
+    await ask('documents.edit', { id: 2, operations: [{ kind: 'rename-speaker', speaker: 'S1', name: 'Mum' }] });
+    expect(await recognised).toMatchObject([{ renamed: [{ name: 'Ben' }], suggested: [{ called: 'Mum' }] }]);
+    expect(await namesOf(2)).toEqual(['Mum', 'Ben']);
   });
 
   it('suggests what is not clear; only a confirmation names and adds a sample', async () => {

@@ -10,7 +10,7 @@ import type { PageRequests } from './page-requests.ts';
 import { answerCall, type CallTaker } from './answer-call.ts';
 import type { PickedPaths } from './picked-paths.ts';
 import type { IpcRegistry } from './registry.ts';
-import { RunningCalls } from './running-calls.ts';
+import type { RunningCalls } from './running-calls.ts';
 import { safeName } from './safe-name.ts';
 
 export interface BridgeParts {
@@ -18,6 +18,7 @@ export interface BridgeParts {
   readonly studio: CallTaker;
   readonly picked: PickedPaths;
   readonly requests: PageRequests;
+  readonly running: RunningCalls;
   readonly drags: DragFolder;
   readonly window: () => BrowserWindow | undefined;
   /** Picture under the pointer while a file is dragged out. */
@@ -41,8 +42,7 @@ const pickWish = z.object({
 
 /** Connects every channel of the bridge. */
 export function connectBridge(parts: BridgeParts): void {
-  const { registry, studio, picked, requests } = parts;
-  const running = new RunningCalls();
+  const { registry, studio, picked, requests, running } = parts;
   registry.handle(CHANNELS.call, z.tuple([z.string().max(200), z.unknown(), ticket.optional()]), async (call) => {
     const [name, input, key] = call;
     const reply = await running.run(key, (signal) => answerCall(studio, picked, { name, input }, signal));

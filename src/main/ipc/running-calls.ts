@@ -10,8 +10,14 @@ export class RunningCalls {
     try {
       return await work(stop.signal);
     } finally {
-      this.#calls.delete(ticket);
+      if (this.#calls.get(ticket) === stop) this.#calls.delete(ticket);
     }
+  }
+
+  /** The page that asked is going away: nobody can stop these any more, and the next page begins its tickets anew. */
+  endAll(): void {
+    for (const stop of this.#calls.values()) stop.abort();
+    this.#calls.clear();
   }
 
   cancel(ticket: number): void {

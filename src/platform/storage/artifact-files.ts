@@ -10,6 +10,8 @@ const HASH = /^[0-9a-f]{64}$/;
 /** A file that nobody knows may be about to be recorded; younger ones than this are left alone. */
 const SETTLE_MS = 60_000;
 
+let copies = 0;
+
 /** Where the file with this SHA-256 is in a folder of artifacts. Throws `internal` for what is no such hash. */
 export function artifactPath(folder: string, hash: string): string {
   if (!HASH.test(hash)) throw notAHash(hash);
@@ -32,7 +34,8 @@ export async function keepArtifact(folder: string, path: string, hash: string): 
   const target = artifactPath(folder, hash);
   if ((await hashOf(target)) === hash) return target;
   if ((await hashOf(path)) !== hash) return undefined;
-  const part = `${target}.${process.pid}.part`;
+  // Two jobs over one recording may come with the same at the same time.
+  const part = `${target}.${process.pid}-${copies++}.part`;
   try {
     await makeFolder(dirname(target));
     await rm(part, { force: true });
@@ -71,7 +74,7 @@ export async function sweepArtifacts(
   for (const group of await namesIn(folder)) {
     if (!/^[0-9a-f]{2}$/.test(group)) continue;
     for (const name of await namesIn(join(folder, group))) {
-      const ours = HASH.test(name) ? !known.has(name) : /^[0-9a-f]{64}\.\d+\.part$/.test(name);
+      const ours = HASH.test(name) ? !known.has(name) : /^[0-9a-f]{64}\.\d+(?:-\d+)?\.part$/.test(name);
       const path = join(folder, group, name);
       if (!ours || !(await isSettled(path, nowMs))) continue;
       await rm(path, { force: true }).catch((cause: unknown) => {

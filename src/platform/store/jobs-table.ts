@@ -106,9 +106,9 @@ export function jobsTable(db: DatabaseSync) {
         progress = max(progress, ?) WHERE id = ? AND state = 'running'`;
       return db.prepare(sql).run(result, progress, id).changes === 1;
     },
-    /** Keeps what a running job has so far. */
+    /** Keeps what a job that is being translated has so far, unless it was given another order meanwhile. */
     keepResult(id: number, result: string): void {
-      db.prepare('UPDATE jobs SET result = ? WHERE id = ?').run(result, id);
+      db.prepare('UPDATE jobs SET result = ? WHERE id = ? AND result IS NOT NULL').run(result, id);
     },
     /** Puts a running job back until a time; as `requeue`. */
     hold(id: number, untilMs: number): void {

@@ -11,9 +11,9 @@ import { trackVoices } from './track-voices.ts';
  * depend on the number of speakers are kept with the space. Throws what `currentDocument` throws.
  */
 export async function prepareSpeakers(library: Library, id: number, track: number): Promise<SpeakersPrepared> {
-  const { document } = currentDocument(library, id);
   try {
-    const { space, place, model } = await trackVoices(library, id, track, document);
+    const { space, place, model } = await trackVoices(library, id, track);
+    const { document } = currentDocument(library, id);
     recluster(space, model, wishesOf(document, place) ?? {}, beforeOf(document), place);
     return { kind: 'ready' };
   } catch (error) {

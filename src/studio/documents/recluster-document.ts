@@ -25,8 +25,9 @@ export async function reclusterDocument(
     readonly forget: boolean;
   },
 ): Promise<CastOutcome> {
+  const { space, place, model } = await trackVoices(library, input.id, input.track);
+  // As it is now: it may have been edited while the voices were read.
   const { document } = currentDocument(library, input.id);
-  const { space, place, model } = await trackVoices(library, input.id, input.track, document);
   const wishes = joinWishes(input.forget ? {} : (wishesOf(document, place) ?? {}), input.wishes);
   const outcome = recluster(space, model, wishes, beforeOf(document), place);
   if (outcome.kind === 'refused') return outcome;
@@ -52,8 +53,8 @@ export async function splitInDocument(
   library: Library,
   input: { readonly id: number; readonly track: number; readonly speaker: string },
 ): Promise<CastOutcome> {
+  const { space, place } = await trackVoices(library, input.id, input.track);
   const { document } = currentDocument(library, input.id);
-  const { space, place } = await trackVoices(library, input.id, input.track, document);
   const split = splitSpeaker(space, document, input.speaker, freeSpeakerId(beforeOf(document).taken), place);
   if (split.kind === 'refused') return split;
   const earlier = wishesOf(document, place);

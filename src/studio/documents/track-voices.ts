@@ -3,7 +3,6 @@ import type { ClusterModel } from '../../core/stages/diarize/candidates.ts';
 import { EVIDENCE_STAGE } from '../../core/stages/diarize/diarize-stage.ts';
 import type { Place } from '../../core/stages/diarize/turns.ts';
 import { createVoiceSpace, type VoiceSpace } from '../../core/stages/diarize/voice-space.ts';
-import type { VoxlaneDocument } from '../../core/document/types.ts';
 import { clusteringOf } from '../../platform/models/clustering.ts';
 import { listInstalledModels } from '../../platform/models/model-store.ts';
 import { artifactPath, readWhole } from '../../platform/storage/artifact-files.ts';
@@ -11,6 +10,7 @@ import { AppError } from '../../shared/app-error.ts';
 import { modelFolders } from '../folders.ts';
 import { artifactsFolderOf, type Library } from '../queue/library.ts';
 import { readSpec } from '../queue/row-spec.ts';
+import { currentDocument } from './open-document.ts';
 
 /** What is needed to tell the speakers of a track apart again. */
 export interface TrackVoices {
@@ -25,14 +25,11 @@ const prepared = new Map<string, TrackVoices>();
 
 /**
  * What the models heard in a track of a job's recording. The first look at a recording takes a second or two for hours of
- * it, later ones nothing. Throws `evidence-missing` when it was not kept, and `model-missing` when the embedder is gone.
+ * it, later ones nothing: whoever changes the document looks at it afterwards. Throws `evidence-missing` when it was not
+ * kept, and `model-missing` when the embedder is gone.
  */
-export async function trackVoices(
-  library: Library,
-  jobId: number,
-  track: number,
-  document: VoxlaneDocument,
-): Promise<TrackVoices> {
+export async function trackVoices(library: Library, jobId: number, track: number): Promise<TrackVoices> {
+  const { document } = currentDocument(library, jobId);
   const rows = library.artifacts.ofJob(jobId).filter((row) => row.stage === EVIDENCE_STAGE.id && row.track === track);
   const row = rows.at(-1);
   if (row === undefined) throw notKept(jobId, track);

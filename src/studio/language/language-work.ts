@@ -19,7 +19,7 @@ export function languageWork(folder: string): LanguageWork {
     async open(kind, of) {
       const name = `${kind}-${hashOf(JSON.stringify(of))}`;
       for (const other of await readdir(folder).catch(() => [])) {
-        if (other.startsWith(`${kind}-`) && other !== name) await remove(join(folder, other));
+        if (kindOf(other) === kind && other !== name) await remove(join(folder, other));
       }
       opened.push(join(folder, name));
       return openCheckpointFolder(join(folder, name));
@@ -33,6 +33,11 @@ export function languageWork(folder: string): LanguageWork {
 /** The folder of work over a file or recording that is in no library; `of` tells it from others. */
 export function languageFolderOfFile(folder: string, of: string): string {
   return join(folder, `language-${hashOf(of)}`);
+}
+
+/** Kinds may begin alike: `translate-zh` and `translate-zh-Hant`. */
+function kindOf(name: string): string | undefined {
+  return /^(.+)-[0-9a-f]{32}$/.exec(name)?.[1];
 }
 
 function hashOf(text: string): string {

@@ -1,3 +1,4 @@
+import type { Thumbnail } from '../../contract/media-calls.ts';
 import type { Spectrogram } from '../../contract/media-calls.ts';
 import type { Peaks } from '../../core/audio/peaks.ts';
 import type { VoxlaneDocument } from '../../core/document/types.ts';
@@ -17,6 +18,7 @@ export interface Playback {
   readonly peaksWork: SharedWork<Peaks>;
   /** Gives the file. */
   readonly proxyWork: SharedWork<string>;
+  readonly thumbnailWork: SharedWork<Thumbnail>;
   /** Documents of unfinished jobs, while they are put together. */
   readonly partialWork: SharedWork<VoxlaneDocument>;
   /** At most half a MB each. */
@@ -31,6 +33,7 @@ export function createPlayback(): Playback {
     peaks: new Recent(8),
     peaksWork: new SharedWork(),
     proxyWork: new SharedWork(),
+    thumbnailWork: new SharedWork(),
     partialWork: new SharedWork(),
     spectrograms: new Recent(32),
   };

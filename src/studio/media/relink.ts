@@ -4,7 +4,7 @@ import { AppError } from '../../shared/app-error.ts';
 import type { Library } from '../queue/library.ts';
 import { specOf } from '../queue/row-spec.ts';
 import { probeOnce } from './look-at-file.ts';
-import { placeOfTrack } from './track-place.ts';
+import { placeOfTrack, type TrackPlace } from './track-place.ts';
 
 /**
  * Points a job at the place where its recording is now. Throws what `probeMedia` throws for a file that is none, and
@@ -17,10 +17,11 @@ export async function relinkMedia(
   path: string,
   signal: AbortSignal,
 ): Promise<RelinkOutcome> {
-  const { row, file, contentId } = placeOfTrack(library, jobId, track);
   if (!isAbsolute(path)) throw refused(`"${path}" does not start at the root.`, 'Give the whole path.');
-  if (row.state === 'running') throw refused(`Job ${jobId} is running.`, 'Pause it first.');
+  idlePlace(library, jobId, track);
   const media = await probeOnce(library.playback, path, signal);
+  // Meanwhile the job may have begun, been given another order, or another of its tracks may have been found.
+  const { row, file, contentId } = idlePlace(library, jobId, track);
   if (contentId !== undefined && media.contentId !== contentId) return { kind: 'different', path };
   const { store, jobs } = library;
   store.commit(() => {
@@ -31,6 +32,13 @@ export async function relinkMedia(
   });
   library.playback.tokens.revokeJob(jobId);
   return { kind: 'linked', path };
+}
+
+/** The place of a track whose job is not running. */
+function idlePlace(library: Library, jobId: number, track: number): TrackPlace {
+  const place = placeOfTrack(library, jobId, track);
+  if (place.row.state === 'running') throw refused(`Job ${jobId} is running.`, 'Pause it first.');
+  return place;
 }
 
 function refused(what: string, action: string): AppError {

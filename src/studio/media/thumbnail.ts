@@ -4,7 +4,7 @@ import { decodePeaks, type Peaks } from '../../core/audio/peaks.ts';
 import { peaksStrip } from '../../core/audio/peaks-strip.ts';
 import { readFrame } from '../../platform/ffmpeg/read-frame.ts';
 import type { Library } from '../queue/library.ts';
-import { keptFile, makeFile } from './keep-file.ts';
+import { keptFile, makeFile, type PageFile } from './keep-file.ts';
 import { lookAtFile, probeOnce } from './look-at-file.ts';
 import { placeOfTrack } from './track-place.ts';
 import { storedPeaks } from './read-peaks.ts';
@@ -23,6 +23,13 @@ export async function readThumbnail(library: Library, jobId: number, signal: Abo
   const file = { jobId, stage: 'thumbnail', track: 0, contentId };
   const kept = await keptFile(library, file);
   if (kept !== undefined) return pictureOf(await readFile(kept));
+  // Several windows ask for it at the same time.
+  const key = `${jobId} ${contentId} ${path}`;
+  return library.playback.thumbnailWork.run(key, signal, (shared) => makeThumbnail(library, file, path, shared));
+}
+
+async function makeThumbnail(library: Library, file: PageFile, path: string, signal: AbortSignal): Promise<Thumbnail> {
+  const { contentId } = file;
   const state = await lookAtFile(library.playback, path, contentId);
   if (state.kind !== 'there') return { kind: 'none' };
   const media = await probeOnce(library.playback, path, signal);

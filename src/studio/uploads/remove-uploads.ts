@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { JobRow } from '../../platform/store/jobs-table.ts';
@@ -24,20 +25,37 @@ function filesOf(row: JobRow): string[] {
   return [row.path, ...(readSpec(row)?.tracks ?? [])];
 }
 
+/** A file as it was uploaded: the same one, uploaded again, has another number on the disk. */
+interface Upload {
+  readonly path: string;
+  readonly inode: number;
+}
+
 /** Uploads among the files of jobs. Ask before the jobs go, for `removeUploads` afterwards. */
-export function uploadsOf(library: Library, jobIds: readonly number[]): string[] {
+export function uploadsOf(library: Library, jobIds: readonly number[]): Upload[] {
   const files = jobIds.flatMap((id) => {
     const row = library.jobs.get(id);
     return row === undefined ? [] : filesOf(row);
   });
-  return files.filter((path) => uploadFolderOf(library.folder, path) !== undefined);
+  return [...new Set(files)].flatMap((path) => {
+    const inode = uploadFolderOf(library.folder, path) === undefined ? undefined : inodeOf(path);
+    return inode === undefined ? [] : [{ path, inode }];
+  });
 }
 
-/** Removes those uploads that no job of the queue or the library needs any more. Never rejects. */
-export async function removeUploads(library: Library, paths: readonly string[]): Promise<void> {
-  if (paths.length === 0) return;
+/**
+ * Removes those uploads that no job of the queue or the library needs any more. One that was uploaded again meanwhile is
+ * about to be queued. Never rejects.
+ */
+export async function removeUploads(library: Library, uploads: readonly Upload[]): Promise<void> {
+  if (uploads.length === 0) return;
   const needed = neededFiles(library);
-  for (const path of paths) if (!needed.has(path)) await removeUpload(library, path);
+  for (const { path, inode } of uploads)
+    if (!needed.has(path) && inodeOf(path) === inode) await removeUpload(library, path);
+}
+
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
 /**

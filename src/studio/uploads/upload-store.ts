@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { type FileHandle, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { type UploadState, uploadWishSchema } from '../../contract/link.ts';
 import { titleStem } from '../../core/sources/clean-title.ts';
@@ -29,7 +30,9 @@ export class UploadStore {
   readonly #folder: string;
   readonly #parts: string;
   /** Uploads that are being written to; a second writer would mix the pieces. */
-  readonly #busy = new Set<string>();
+  readonly #busy = new Map<string, Writing>();
+  /** Paths of the last that became whole, for who did not hear it. */
+  readonly #whole = new Map<string, string>();
 
   constructor(library: string) {
     this.#folder = join(library, UPLOADS);
@@ -54,12 +57,15 @@ export class UploadStore {
 
   /** How far an upload is. Throws `upload-failed` for one that is not there. */
   async stateOf(id: string): Promise<UploadState> {
+    const whole = this.#wholeOf(id);
+    if (whole !== undefined) return whole;
     return { id, offset: await this.#sizeOf(id), chunkBytes: CHUNK_BYTES };
   }
 
   /**
-   * Appends a piece that belongs at `offset`; what arrived of one that broke off is kept. With the last one the file is
-   * whole and has its path. Throws `upload-failed` for a piece out of order or past the end, `disk-full`.
+   * Appends a piece that belongs at `offset`; what arrived of one that broke off is kept, and one whose connection was lost
+   * unnoticed makes way. With the last one the file is whole and has its path, also for who asks again. Throws
+   * `upload-failed` for a piece out of order or past the end, `disk-full`.
    */
   append(id: string, offset: number, pieces: AsyncIterable<Uint8Array>): Promise<UploadState> {
     return this.#append(id, offset, pieces, CHUNK_BYTES);
@@ -95,10 +101,13 @@ export class UploadStore {
     pieces: AsyncIterable<Uint8Array>,
     mostBytes: number,
   ): Promise<UploadState> {
-    const part = await this.#partOf(id);
-    if (this.#busy.has(id)) throw outOfOrder();
-    this.#busy.add(id);
+    await this.#takeOver(id, pieces);
+    const writing = writingOf(pieces);
+    this.#busy.set(id, writing);
     try {
+      const whole = this.#wholeOf(id);
+      if (whole !== undefined) return whole;
+      const part = await this.#partOf(id);
       if ((await this.#sizeOf(id)) !== offset) throw outOfOrder();
       const file = await open(this.#pathOf(id, 'part'), 'a');
       let arrived = offset;
@@ -118,7 +127,24 @@ export class UploadStore {
       return arrived < part.sizeBytes ? state : { ...state, path: await this.#finish(id, part.name) };
     } finally {
       this.#busy.delete(id);
+      writing.end();
     }
+  }
+
+  /** Whoever sends an upload sends one piece after the other, so one that is still being taken was given up. */
+  async #takeOver(id: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+    for (let other = this.#busy.get(id); other !== undefined; other = this.#busy.get(id)) {
+      if (pieces instanceof Readable && pieces.destroyed) throw outOfOrder();
+      other.stop();
+      await other.ended;
+    }
+  }
+
+  #wholeOf(id: string): UploadState | undefined {
+    const path = this.#whole.get(id);
+    if (path === undefined) return undefined;
+    const offset = statSync(path, { throwIfNoEntry: false })?.size;
+    return offset === undefined ? undefined : { id, offset, chunkBytes: CHUNK_BYTES, path };
   }
 
   /** Forgets an upload that is not wanted any more. */
@@ -137,6 +163,8 @@ export class UploadStore {
     await rename(this.#pathOf(id, 'part'), path);
     await syncFolder(folder);
     await this.#remove(id);
+    this.#whole.set(id, path);
+    for (const oldest of this.#whole.keys()) if (this.#whole.size > MOST_UNFINISHED) this.#whole.delete(oldest);
     return path;
   }
 
@@ -174,6 +202,23 @@ export class UploadStore {
       if (Date.now() - touched > STALE_MS) await rm(path, { force: true });
     }
   }
+}
+
+/** A piece that is being taken. */
+interface Writing {
+  readonly ended: Promise<void>;
+  /** Takes no more of it. */
+  stop(): void;
+  end(): void;
+}
+
+function writingOf(pieces: AsyncIterable<Uint8Array>): Writing {
+  let end = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const stop = (): void => {
+    if (pieces instanceof Readable) pieces.destroy();
+  };
+  return { ended, stop, end };
 }
 
 /** A name from outside as a file name: the last part of a path, its ending kept, nothing that means something. */

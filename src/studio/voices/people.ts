@@ -35,15 +35,17 @@ export async function enrolVoice(
   speaker: string,
   name: string,
 ): Promise<EnrolledVoice> {
-  const consentId = requireVoiceLibrary(library);
+  requireVoiceLibrary(library);
   const known = checkName(name);
   const { document } = currentDocument(library, jobId);
   if (!document.speakers.some(({ id }) => id === speaker)) throw noSuchSpeaker(jobId, speaker);
   const voices = await jobVoices(library, jobId, document);
+  const scaleOf = await scales(modelFolders(readSettings(library).values.modelsFolder));
+  // Looked at last: meanwhile the library may be off, or the person have got another voice.
+  const consentId = requireVoiceLibrary(library);
   const voice = voices.find((each) => each.speaker === speaker);
   if (voice === undefined) throw noVoice(jobId, speaker);
   if (voice.speechMs < SURE_SPEECH_MS) throw tooLittle(jobId, speaker);
-  const scaleOf = await scales(modelFolders(readSettings(library).values.modelsFolder));
   const person = findPerson(library, known);
   const before = person === undefined ? [] : library.voices.samples(person.id);
   const { model, speechMs, vector } = voice;

@@ -41,9 +41,10 @@ export async function recogniseFresh(
 export async function recogniseJob(library: Library, jobId: number): Promise<Recognised> {
   try {
     requireVoiceLibrary(library);
-    const { document } = currentDocument(library, jobId);
-    const voices = await jobVoices(library, jobId, document);
+    const voices = await jobVoices(library, jobId, currentDocument(library, jobId).document);
     const matches = await matchKnown(library, voices);
+    // As it is now: somebody may have been named while the voices were read.
+    const { document } = currentDocument(library, jobId);
     const named = sureNames(document, matches);
     if (named.length > 0) {
       const operations = named.map(({ speaker, name }) => ({ kind: 'rename-speaker', speaker, name }));
@@ -75,12 +76,11 @@ export async function confirmMatch(library: Library, jobId: number, speaker: str
   if (match?.name === undefined || (match.band !== 'sure' && match.band !== 'suggest')) {
     throw nothingToConfirm(jobId, speaker);
   }
-  const { document } = currentDocument(library, jobId);
-  const own = document.speakers.find(({ id }) => id === speaker);
-  if (own === undefined || (!isUnnamed(own) && own.name !== match.name)) {
-    throw namedOtherwise(jobId, speaker, own?.name ?? '', match.name);
-  }
   const { name } = match;
+  const own = speakerOf(library, jobId, speaker);
+  if (own === undefined || (!isUnnamed(own) && own.name !== name)) {
+    throw namedOtherwise(jobId, speaker, own?.name ?? '', name);
+  }
   const confirmed = await enrolVoice(library, jobId, speaker, name).then(
     (voice): ConfirmedVoice => ({ ...voice, stored: true }),
     (error: unknown): ConfirmedVoice => {
@@ -89,10 +89,16 @@ export async function confirmMatch(library: Library, jobId: number, speaker: str
       throw error;
     },
   );
-  if (own.name !== match.name) {
-    refuseOrGoOn(editDocument(library, jobId, [{ kind: 'rename-speaker', speaker, name: match.name }], LABEL));
+  // A name that somebody gave meanwhile stays.
+  const now = speakerOf(library, jobId, speaker);
+  if (now !== undefined && isUnnamed(now)) {
+    refuseOrGoOn(editDocument(library, jobId, [{ kind: 'rename-speaker', speaker, name }], LABEL));
   }
   return confirmed;
+}
+
+function speakerOf(library: Library, jobId: number, speaker: string): VoxlaneDocument['speakers'][number] | undefined {
+  return currentDocument(library, jobId).document.speakers.find(({ id }) => id === speaker);
 }
 
 function refuseOrGoOn(result: ReturnType<typeof editDocument>): void {
