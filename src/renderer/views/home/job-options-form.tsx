@@ -5,8 +5,7 @@ import { RULE_PROFILES } from '../../../core/cues/profiles.ts';
 import { SETTINGS } from '../../../core/settings/schema.ts';
 import { QUALITIES } from '../../../shared/quality.ts';
 import { filledChoices, type JobChoices, problemOf } from '../../state/job-options.ts';
-import { newJobs, putNewJobsAside, setChoices, showNewJobs } from '../../state/new-jobs.ts';
-import { tell } from '../../state/notices.ts';
+import { newJobs, setChoices } from '../../state/new-jobs.ts';
 import { settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
 import { Field, Select } from '../../ui/field.tsx';
@@ -15,16 +14,13 @@ import { FormatChoice } from './format-choice.tsx';
 import { LanguageSelect } from './language-select.tsx';
 import { TranslateField } from './translate-field.tsx';
 import { MoreOptions } from './more-options.tsx';
+import { useSetAside } from './use-set-aside.ts';
 
 /** How the new jobs are to be worked on: the common choices, the rest folded away. */
 export function JobOptionsForm() {
   const { t } = useTranslation('home');
   const choices = useStored(newJobs, (state) => state.choices);
-  const setAside = (): void => {
-    putNewJobsAside();
-    const action = { label: t('setAside_back'), run: () => void showNewJobs() };
-    tell({ tone: 'warning', text: t('setAside'), action });
-  };
+  const setAside = useSetAside();
   return (
     <OptionsFields
       choices={choices}

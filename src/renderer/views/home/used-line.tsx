@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { estimateProcessing } from '../../../core/queue/estimate.ts';
 import { remoteHost } from '../../../core/remote-asr/remote-asr.ts';
 import { goTo } from '../../state/navigation.ts';
-import { closeNewJobs, jobsToStart, newJobs } from '../../state/new-jobs.ts';
+import { jobsToStart, newJobs } from '../../state/new-jobs.ts';
 import { wishOf } from '../../state/job-options.ts';
 import { queueStore } from '../../state/queue.ts';
 import { settingsStore } from '../../state/settings.ts';
@@ -14,6 +14,7 @@ import { useErrorTexts } from '../../ui/use-error-texts.ts';
 import { spanText } from '../../ui/time.ts';
 import { ChoiceSentence } from './choice-sentence.tsx';
 import { questionOf, useChoice } from './use-choice.ts';
+import { useSetAside } from './use-set-aside.ts';
 
 /** In one line what will be used, why, and about how long it takes; the engine says what and why. */
 export function UsedLine() {
@@ -73,10 +74,11 @@ function useTime(asr: string | undefined): string {
 }
 
 function ToModels({ text }: { readonly text: string }) {
+  const setAside = useSetAside();
   return (
     <Button
       onClick={() => {
-        closeNewJobs();
+        setAside();
         goTo({ view: 'models' });
       }}
     >
