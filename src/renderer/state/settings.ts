@@ -5,6 +5,7 @@ import type { StudioApi } from '../../contract/studio-api.ts';
 import { ask } from '../client/ask.ts';
 import type { Host } from '../client/host.ts';
 import { store } from './store.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** The settings of the library as the page knows them. */
 export const settingsStore = store<{ readonly values?: Settings }>({});
@@ -30,15 +31,8 @@ interface Waiting {
 const waiting: Waiting[] = [];
 /** What the library said last. */
 let said: Settings | undefined;
-let last: Promise<unknown> = Promise.resolve();
-
 /** One question after the other, so that no answer is older than one that came before it. */
-function inTurn<Value>(question: () => Promise<Value>): Promise<Value> {
-  const mine = last.then(question);
-  // Whoever asked is told; the next question does not depend on it.
-  last = mine.catch(() => undefined);
-  return mine;
-}
+const inTurn = takeTurns();
 
 /** Shows what the library said, with the changes that wait on top. */
 function show(): void {
