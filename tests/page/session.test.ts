@@ -58,6 +58,8 @@ class Line implements StudioApi {
   readonly asked: CallName[] = [];
   /** So many edits to come are refused because another window has the pen. */
   refusals = 0;
+  /** Happens while the next answer is on its way. */
+  meanwhile: (() => Promise<unknown>) | undefined;
   /** Events are kept back until `tell`. */
   holdsEvents = false;
   #held: (() => void)[] = [];
@@ -74,6 +76,9 @@ class Line implements StudioApi {
     const at = this.losses.findIndex((loss) => loss.name === name);
     const [loss] = at < 0 ? [] : this.losses.splice(at, 1);
     const reply = loss?.done === false ? undefined : await studio.call(name, input);
+    const { meanwhile } = this;
+    this.meanwhile = undefined;
+    await meanwhile?.();
     if (reply !== undefined && loss === undefined) return structuredClone(reply);
     return replyOf(() => {
       throw new AppError('connection-lost', { what: 'Lost.', meaning: 'Unknown.', action: 'Wait.' });
@@ -101,8 +106,7 @@ interface Opened {
   readonly errors: unknown[];
 }
 
-async function open(id: number): Promise<Opened> {
-  const line = new Line();
+async function open(id: number, line = new Line()): Promise<Opened> {
   const refused: string[] = [];
   const errors: unknown[] = [];
   const session = await DocumentSession.open(line, id, {
@@ -182,6 +186,20 @@ describe('a document that is open in a page', () => {
     expect(refused).toEqual([expect.stringContaining('c1')]);
     expect(session.document).toEqual(await stored(session.id));
     session.close();
+  });
+
+  it('has what others changed while it was being opened', async () => {
+    const id = nextSmall();
+    const line = new Line();
+    line.meanwhile = async () => {
+      await studio.call('documents.edit', { id, operations: [say('c2', 'theirs')], label: 'Theirs' });
+      // Its event comes before the answer.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    const opened = await open(id, line);
+    await settle(opened);
+    expect(texts(opened.session.document)).toBe('a theirs c');
+    opened.session.close();
   });
 
   it('opens the document once for a change made elsewhere, and never for its own, whenever events come', async () => {

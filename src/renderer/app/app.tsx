@@ -7,7 +7,7 @@ import { useCommands } from '../commands/use-command.ts';
 import { followAddress, goTo } from '../state/navigation.ts';
 import { tellError } from '../state/notices.ts';
 import { followQueue } from '../state/queue.ts';
-import { loadSettings } from '../state/settings.ts';
+import { followSettings } from '../state/settings.ts';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { DropArea } from '../views/home/drop-area.tsx';
 import { Palette } from './palette.tsx';
@@ -56,12 +56,10 @@ export function App() {
 
 /** Keys, address, settings and what they change about the page. */
 function useStudio(): void {
-  const { api } = useHost();
+  const host = useHost();
   useEffect(() => listenToKeys(window), []);
   useEffect(() => keepFocus(window), []);
   useEffect(() => followAddress(window), []);
-  useEffect(() => {
-    loadSettings(api).catch(tellError);
-  }, [api]);
+  useEffect(() => followSettings(host, tellError), [host]);
   useAppearance();
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { ConnectionState } from '../../contract/bridge.ts';
 import type { CallInput, CallName, CallOutput } from '../../contract/contract.ts';
 import { type ErrorData, toAppError } from '../../shared/app-error.ts';
 import { ask } from './ask.ts';
@@ -28,10 +29,11 @@ export function useAnswer<Name extends CallName>(
   return useAnswerTo(question);
 }
 
-/** The same for a question of any kind; another function is another question. */
+/** The same for a question of any kind; another function is another question. One that was lost is asked again. */
 export function useAnswerTo<Value>(
   question: (signal: AbortSignal) => Promise<Value>,
 ): Answer<Value> & { readonly again: () => void } {
+  const host = useHost();
   const [round, setRound] = useState(0);
   const [answer, setAnswer] = useState<{
     readonly to?: unknown;
@@ -52,6 +54,15 @@ export function useAnswerTo<Value>(
     return () => abort.abort();
   }, [question, round]);
   const again = useCallback(() => setRound((count) => count + 1), []);
+  const isLost = answer.error?.code === 'connection-lost';
+  useEffect(() => {
+    if (!isLost) return undefined;
+    let before: ConnectionState | undefined;
+    return host.onConnection((now) => {
+      if (now === 'ready' && before === 'lost') again();
+      before = now;
+    });
+  }, [host, isLost, again]);
   const busy = answer.to !== question || answer.round !== round;
   return { value: answer.value, error: busy ? undefined : answer.error, busy, again };
 }

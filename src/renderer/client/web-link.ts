@@ -27,8 +27,8 @@ const OPENING_MS = 10_000;
 type Listener = (event: never) => void;
 
 /**
- * The socket of a window: passes events on, tells who holds the pen, and connects again by itself. After every gap the
- * listeners are told to look again at the queue, at models and at the documents that were opened.
+ * The socket of a window: passes events on, tells who holds the pen, and connects again by itself. Once it is connected
+ * and after every gap the listeners are told to look again at the queue, at models and at the documents that were opened.
  */
 export class WebLink {
   readonly #parts: LinkParts;
@@ -44,7 +44,6 @@ export class WebLink {
   #retryMs = FIRST_RETRY_MS;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #deadline: ReturnType<typeof setTimeout> | undefined;
-  #wasReady = false;
   #closed = false;
 
   constructor(parts: LinkParts) {
@@ -143,8 +142,8 @@ export class WebLink {
         this.#retryMs = FIRST_RETRY_MS;
         this.#setPen(message.pen);
         this.#setState('ready');
-        if (this.#wasReady) this.#refresh();
-        this.#wasReady = true;
+        // Also the first time: what was asked before the socket was there may have changed since.
+        this.#refresh();
         break;
       case 'events': {
         const missing = this.#seq + message.events.length !== message.seq;

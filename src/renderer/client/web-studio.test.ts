@@ -35,3 +35,30 @@ describe('a studio behind HTTP', () => {
     }
   });
 });
+
+describe('the socket of a window', () => {
+  it('has everything looked at again once it is there: what was asked before may have changed since', async () => {
+    const socket = Object.assign(new EventTarget(), { readyState: 1, send: () => undefined, close: () => undefined });
+    const link = new WebLink({
+      client: 'window-of-this-test',
+      openSocket: () => socket as unknown as WebSocket,
+      renewClient: () => 'another-name',
+    });
+    const studio = new WebStudio({
+      origin: 'http://studio.test',
+      link,
+      fetch: () => new Promise(() => undefined),
+    });
+    const told: unknown[] = [];
+    for (const name of ['queue', 'document'] as const) studio.on(name, (event) => told.push(event));
+    try {
+      void studio.call('documents.open', { id: 7 });
+      expect(told).toEqual([]);
+      const data = JSON.stringify({ type: 'hello', boot: 'boot', pen: 'held' });
+      socket.dispatchEvent(new MessageEvent('message', { data }));
+      expect(told).toEqual([{ ids: [] }, { id: 7 }]);
+    } finally {
+      link.close();
+    }
+  });
+});

@@ -22,12 +22,14 @@ export class WebStudio implements StudioApi {
     this.#parts = parts;
   }
 
-  async call<Name extends CallName>(
+  call<Name extends CallName>(
     name: Name,
     input: CallInput<Name>,
     run: { readonly signal?: AbortSignal } = {},
   ): Promise<Reply<CallOutput<Name>>> {
-    const reply = await ask<CallOutput<Name>>(this.#parts, `/rpc/${encodeURIComponent(name)}`, {
+    // At once: events that are missed while it is on its way count as well.
+    if (name === 'documents.open') this.#parts.link.watchDocument((input as CallInput<'documents.open'>).id);
+    return ask<CallOutput<Name>>(this.#parts, `/rpc/${encodeURIComponent(name)}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(input),
@@ -35,9 +37,6 @@ export class WebStudio implements StudioApi {
       // Who changes things must have the pen, which is known once the socket is there.
       waitForLink: isCallName(name) && callKinds[name].effect === 'changes',
     });
-    if (name === 'documents.open' && reply.ok)
-      this.#parts.link.watchDocument((input as CallInput<'documents.open'>).id);
-    return reply;
   }
 
   on<Name extends EventName>(name: Name, listener: (event: StudioEvents[Name]) => void): () => void {

@@ -2,6 +2,7 @@ import type { DocumentListing } from '../../contract/document-calls.ts';
 import type { StudioApi } from '../../contract/studio-api.ts';
 import { type ErrorData, toAppError } from '../../shared/app-error.ts';
 import { ask } from '../client/ask.ts';
+import { lookInTurn } from './look-in-turn.ts';
 import { store } from './store.ts';
 
 /** The projects as the page knows them. */
@@ -17,29 +18,29 @@ const SETTLE_MS = 1000;
 /** Follows the projects while they are shown; returns the function that stops it. */
 export function followLibrary(api: StudioApi): () => void {
   const stopping = new AbortController();
+  const { signal } = stopping;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const refresh = async (): Promise<void> => {
+  const refresh = lookInTurn(signal, async () => {
     try {
-      const documents = await ask(api, 'documents.list', {}, { signal: stopping.signal });
-      if (!stopping.signal.aborted) libraryStore.setState({ documents: keepSame(documents) }, true);
+      const documents = await ask(api, 'documents.list', {}, { signal });
+      if (!signal.aborted) libraryStore.setState({ documents: keepSame(documents) }, true);
     } catch (error) {
-      const failed = toAppError(error).toData();
-      if (failed.code !== 'cancelled') libraryStore.setState({ failed, retry });
+      if (!signal.aborted) libraryStore.setState({ failed: toAppError(error).toData(), retry });
     }
-  };
+  });
   const retry = (): void => {
     const { failed: _failed, retry: _retry, ...rest } = libraryStore.getState();
     libraryStore.setState(rest, true);
-    void refresh();
+    refresh();
   };
   const soon = (ms: number): void => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      void refresh();
+      refresh();
     }, ms);
   };
   const stops = [api.on('queue', () => soon(100)), api.on('document', () => soon(SETTLE_MS))];
-  void refresh();
+  refresh();
   return () => {
     stopping.abort();
     clearTimeout(timer);

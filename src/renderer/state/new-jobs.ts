@@ -8,6 +8,7 @@ import { type JobChoices, keepChoices, loadChoices, sourcesOf, wishOf } from './
 import { showQueue } from './queue.ts';
 import { settingsStore } from './settings.ts';
 import { store } from './store.ts';
+import { uploads } from './uploads.ts';
 
 /** Inputs that are looked at together. */
 export interface Batch {
@@ -194,19 +195,36 @@ export function jobsToStart({ batches, left, choices }: NewJobs): readonly Plann
   );
 }
 
-/** Queues what was put together and closes the sheet; the numbers of the jobs. Throws what `queue.add` throws. */
+/**
+ * Queues what was put together and closes the sheet; the numbers of the jobs. What came into the sheet meanwhile stays in
+ * it, and a sheet that was opened since is another one. Throws what `queue.add` throws.
+ */
 export async function startJobs(api: StudioApi): Promise<readonly number[]> {
-  const { choices, starting } = newJobs.getState();
+  const { batches, choices, sheet, starting } = newJobs.getState();
   const jobs = jobsToStart(newJobs.getState());
   if (starting || jobs.length === 0) return [];
   newJobs.setState({ starting: true });
+  const isThere = (): boolean => newJobs.getState().sheet === sheet;
   try {
     const { ids, queue } = await ask(api, 'queue.add', { priority: choices.priority, jobs: [...jobs] });
     keepChoices(choices);
     showQueue(queue);
-    closeNewJobs();
+    if (isThere()) {
+      leaveOut(api, new Set(batches.flatMap(({ inputs }) => inputs)));
+      if (newJobs.getState().batches.length === 0 && uploads.getState().list.length === 0) closeNewJobs();
+    }
     return ids;
   } finally {
-    newJobs.setState({ starting: false });
+    if (isThere()) newJobs.setState({ starting: false });
+  }
+}
+
+/** Takes inputs out of whatever they are looked at with. */
+function leaveOut(api: StudioApi, gone: ReadonlySet<string>): void {
+  for (const { key, kind, inputs } of newJobs.getState().batches) {
+    const rest = inputs.filter((input) => !gone.has(input));
+    if (rest.length === inputs.length) continue;
+    dropBatch(key);
+    addBatch(api, kind, rest, true);
   }
 }

@@ -18,11 +18,14 @@ let lastKey = 0;
 
 export const notices = store<{ readonly list: readonly Notice[] }>({ list: [] });
 
-/** Shows a message; one that is there already is not shown twice. Returns its key. */
+/** Shows a message; one that is there already is not shown twice, and leads where the newer one does. Returns its key. */
 export function tell(notice: Omit<Notice, 'key'>): number {
   const { list } = notices.getState();
   const same = list.find(({ tone, text }) => tone === notice.tone && text === notice.text);
-  if (same !== undefined) return same.key;
+  if (same !== undefined) {
+    notices.setState({ list: list.map((each) => (each === same ? { ...notice, key: same.key } : each)) });
+    return same.key;
+  }
   lastKey += 1;
   notices.setState({ list: [...list, { ...notice, key: lastKey }].slice(-MOST) });
   return lastKey;

@@ -2,6 +2,7 @@ import type { JobView, QueueView } from '../../contract/job-view.ts';
 import type { StudioApi } from '../../contract/studio-api.ts';
 import { toAppError, type ErrorData } from '../../shared/app-error.ts';
 import { ask } from '../client/ask.ts';
+import { lookInTurn } from './look-in-turn.ts';
 import { store, useStored } from './store.ts';
 
 /** The queue as the page knows it. Jobs that did not change stay the same objects, so their rows are not drawn again. */
@@ -35,41 +36,30 @@ const CHANGES: ReadonlySet<string> = new Set(['media']);
 
 /** Follows the queue: asks once, and again after each change, one question at a time. Returns the function that stops it. */
 export function followQueue(api: StudioApi): () => void {
-  let stopped = false;
-  let asking = false;
-  let again = false;
-  const refresh = async (): Promise<void> => {
-    if (asking) {
-      again = true;
-      return;
-    }
-    asking = true;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const refresh = lookInTurn(signal, async () => {
     try {
-      do {
-        again = false;
-        const queue = await ask(api, 'queue.list', {});
-        if (!stopped) showQueue(queue);
-      } while (again && !stopped);
+      const queue = await ask(api, 'queue.list', {}, { signal });
+      if (!signal.aborted) showQueue(queue);
     } catch (failed) {
-      if (!stopped) queueStore.setState({ failed: toAppError(failed).toData(), retry });
-    } finally {
-      asking = false;
+      if (!signal.aborted) queueStore.setState({ failed: toAppError(failed).toData(), retry });
     }
-  };
+  });
   const retry = (): void => {
     const { failed: _failed, retry: _retry, ...rest } = queueStore.getState();
     queueStore.setState(rest, true);
-    void refresh();
+    refresh();
   };
   const stops = [
-    api.on('queue', () => void refresh()),
+    api.on('queue', refresh),
     api.on('job', ({ event }) => {
-      if (CHANGES.has(event.type)) void refresh();
+      if (CHANGES.has(event.type)) refresh();
     }),
   ];
-  void refresh();
+  refresh();
   return () => {
-    stopped = true;
+    stopping.abort();
     for (const stop of stops) stop();
   };
 }

@@ -7,6 +7,7 @@ import { isRunnable } from '../../core/models/choose.ts';
 import type { InstalledModel } from '../../core/models/manifest.ts';
 import { ask } from '../client/ask.ts';
 import { useHost } from '../client/studio-context.tsx';
+import { lookInTurn } from './look-in-turn.ts';
 import { tellError } from './notices.ts';
 import { settingsStore } from './settings.ts';
 import { store, useStored } from './store.ts';
@@ -51,21 +52,22 @@ function follow(api: StudioApi, folder: string | undefined): () => void {
   const stopping = new AbortController();
   const run = { signal: stopping.signal };
   const where = folder === undefined ? {} : { modelsDir: folder };
-  const load = async (): Promise<void> => {
-    const [installed, { entries }, measures] = await Promise.all([
-      ask(api, 'models.list', where, run),
-      ask(api, 'models.available', where, run),
-      ask(api, 'models.measures', {}, run),
-    ]);
-    known.setState({ installed, entries, measures });
-  };
-  const failed = (error: unknown): void => {
-    if (!stopping.signal.aborted) tellError(error);
-  };
-  const stop = api.on('models', (event) => {
-    if (event.type !== 'progress') load().catch(failed);
+  const load = lookInTurn(stopping.signal, async () => {
+    try {
+      const [installed, { entries }, measures] = await Promise.all([
+        ask(api, 'models.list', where, run),
+        ask(api, 'models.available', where, run),
+        ask(api, 'models.measures', {}, run),
+      ]);
+      known.setState({ installed, entries, measures });
+    } catch (error) {
+      if (!stopping.signal.aborted) tellError(error);
+    }
   });
-  load().catch(failed);
+  const stop = api.on('models', (event) => {
+    if (event.type !== 'progress') load();
+  });
+  load();
   return () => {
     stopping.abort();
     stop();

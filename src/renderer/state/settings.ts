@@ -1,7 +1,11 @@
 import { type SettingKey, SETTINGS, type Settings } from '../../core/settings/schema.ts';
+import type { ConnectionState } from '../../contract/bridge.ts';
+import type { CallOutput } from '../../contract/contract.ts';
 import type { StudioApi } from '../../contract/studio-api.ts';
 import { ask } from '../client/ask.ts';
+import type { Host } from '../client/host.ts';
 import { store } from './store.ts';
+import { takeTurns } from './take-turns.ts';
 
 /** The settings of the library as the page knows them. */
 export const settingsStore = store<{ readonly values?: Settings }>({});
@@ -18,26 +22,77 @@ export function spellChecked({ values }: { readonly values?: Settings }): boolea
   return values?.spellCheck ?? SETTINGS.spellCheck.default;
 }
 
-export async function loadSettings(api: StudioApi): Promise<Settings> {
-  const { values } = await ask(api, 'settings.get', {});
-  settingsStore.setState({ values });
-  return values;
+/** A change that is shown and that the library has not answered yet. */
+interface Waiting {
+  readonly key: SettingKey;
+  readonly value: unknown;
 }
 
-/** Writes a setting and shows it at once. Throws what `settings.set` throws; the old value is back then. */
+const waiting: Waiting[] = [];
+/** What the library said last. */
+let said: Settings | undefined;
+/** One question after the other, so that no answer is older than one that came before it. */
+const inTurn = takeTurns();
+
+/** Shows what the library said, with the changes that wait on top. */
+function show(): void {
+  if (said === undefined) return;
+  const values = waiting.reduce((all, { key, value }) => ({ ...all, [key]: value }), said);
+  settingsStore.setState({ values });
+}
+
+/** Asks the library for the settings and shows them. Throws what `settings.get` throws. */
+export async function loadSettings(
+  api: StudioApi,
+  run: { readonly signal?: AbortSignal } = {},
+): Promise<CallOutput<'settings.get'>> {
+  const state = await inTurn(() => ask(api, 'settings.get', {}, run));
+  said = state.values;
+  show();
+  return state;
+}
+
+/**
+ * Keeps the settings of the page right: asks at once, and again when this window may have missed changes, after a lost
+ * connection and when it gets the pen from another one. Returns the function that stops it.
+ */
+export function followSettings(
+  host: Pick<Host, 'api' | 'onConnection' | 'pen'>,
+  failed: (error: unknown) => void,
+): () => void {
+  let connection: ConnectionState | undefined;
+  const load = (): void => void loadSettings(host.api).catch(failed);
+  load();
+  const stops = [
+    host.onConnection((now) => {
+      if (now === 'ready' && connection === 'lost') load();
+      connection = now;
+    }),
+    // The pen that comes with the connection is no news.
+    host.pen?.onChange((now) => (now === 'held' && connection === 'ready' ? load() : undefined)),
+  ];
+  return () => {
+    for (const stop of stops) stop?.();
+  };
+}
+
+/** Writes a setting and shows it at once. Throws what `settings.set` throws; what the library has is shown again then. */
 export async function setSetting<Key extends SettingKey>(
   api: StudioApi,
   key: Key,
   value: Settings[Key],
 ): Promise<void> {
-  const { values: before } = settingsStore.getState();
-  if (before !== undefined) settingsStore.setState({ values: { ...before, [key]: value } });
+  if (waiting.length === 0) said = settingsStore.getState().values;
+  const change: Waiting = { key, value };
+  waiting.push(change);
+  show();
   try {
-    const { values } =
-      value === undefined ? await ask(api, 'settings.reset', { key }) : await ask(api, 'settings.set', { key, value });
-    settingsStore.setState({ values });
-  } catch (error) {
-    if (before !== undefined) settingsStore.setState({ values: before });
-    throw error;
+    const { values } = await inTurn(() =>
+      value === undefined ? ask(api, 'settings.reset', { key }) : ask(api, 'settings.set', { key, value }),
+    );
+    said = values;
+  } finally {
+    waiting.splice(waiting.indexOf(change), 1);
+    show();
   }
 }

@@ -84,7 +84,19 @@ export class DocumentSession {
 
   /** Throws what `documents.open` throws. */
   static async open(api: StudioApi, id: number, watcher: SessionWatcher): Promise<DocumentSession> {
-    return new DocumentSession(api, await ask(api, 'documents.open', { id }), watcher);
+    const told: (string | undefined)[] = [];
+    const stop = api.on('document', (event) => {
+      if (event.id === id) told.push(event.head);
+    });
+    try {
+      const opened = await ask(api, 'documents.open', { id });
+      const session = new DocumentSession(api, opened, watcher);
+      // What was told while the answer was on its way is newer, as far as it does not lead to what was answered.
+      for (const head of told.slice(told.lastIndexOf(opened.head) + 1)) session.#follow(head);
+      return session;
+    } finally {
+      stop();
+    }
   }
 
   /** One of a job that is not done; `showPartial` and `finish` take it further. */

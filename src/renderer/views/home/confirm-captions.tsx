@@ -1,24 +1,16 @@
 import { useTranslation } from 'react-i18next';
-import type { Alert } from '../../../shared/alert.ts';
-import { ask } from '../../client/ask.ts';
-import type { Host } from '../../client/host.ts';
 import { useHost } from '../../client/studio-context.tsx';
 import { tell, tellError } from '../../state/notices.ts';
 import { store, useStored } from '../../state/store.ts';
-import { bringFiles } from '../../state/uploads.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useAlertText } from '../../ui/use-alert-text.ts';
+import { type CaptionsImport, importCaptions } from './import-captions.ts';
 
-interface Import {
-  readonly file: File;
-  readonly project: number;
-}
-
-const asked = store<{ readonly wanted?: Import }>({});
+const asked = store<{ readonly wanted?: CaptionsImport }>({});
 
 /** Asks whether subtitles shall become the cues of a project. */
-export function offerCaptions(wanted: Import): void {
+export function offerCaptions(wanted: CaptionsImport): void {
   asked.setState({ wanted });
 }
 
@@ -34,7 +26,9 @@ export function ConfirmCaptions() {
   const close = (): void => asked.setState({}, true);
   const take = async (): Promise<void> => {
     close();
-    for (const alert of await importCaptions(host, wanted)) {
+    const alerts = await importCaptions(host, wanted);
+    if (alerts === undefined) return;
+    for (const alert of alerts) {
       const { text, original = '' } = alertText(alert);
       tell({ tone: 'warning', text: `${text} ${original}`.trim() });
     }
@@ -57,14 +51,4 @@ export function ConfirmCaptions() {
       <p>{t('captionsText')}</p>
     </Dialog>
   );
-}
-
-/** The first of what had to be mended. */
-async function importCaptions(host: Host, { file, project }: Import): Promise<readonly Alert[]> {
-  const { paths, error } = await bringFiles(host, [file]);
-  if (error !== undefined) throw error;
-  const [path] = paths;
-  if (path === undefined) return [];
-  const { alerts } = await ask(host.api, 'documents.importCaptions', { id: project, path });
-  return alerts.slice(0, 3);
 }

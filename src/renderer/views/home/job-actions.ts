@@ -3,6 +3,7 @@ import type { ChangeKind } from '../../../contract/queue-calls.ts';
 import type { StudioApi } from '../../../contract/studio-api.ts';
 import { ask } from '../../client/ask.ts';
 import { jobOf, queueStore, showQueue } from '../../state/queue.ts';
+import { takeTurns } from '../../state/take-turns.ts';
 
 /** In which states each change makes sense; the studio checks it again. */
 const ALLOWED: Readonly<Record<ChangeKind, readonly JobState[]>> = {
@@ -35,19 +36,22 @@ export async function changeJobs(api: StudioApi, kind: ChangeKind, ids: readonly
   return changed;
 }
 
-/** Moves a job one place up or down among those shown; the place it is at then, from 1, or undefined at an end. */
-export async function moveJob(
-  api: StudioApi,
-  id: number,
-  by: -1 | 1,
-  shown: readonly number[],
-): Promise<number | undefined> {
-  const from = shown.indexOf(id);
-  const to = from + by;
-  if (from < 0 || to < 0 || to >= shown.length) return undefined;
-  const before = shown[by < 0 ? to : to + 1];
-  await moveTo(api, [id], before === undefined ? 'last' : { before });
-  return to + 1;
+const inTurn = takeTurns();
+
+/**
+ * Moves a job one place up or down among those shown; the place it is at then, from 1, or undefined at an end. Steps that
+ * follow each other quickly are made one after the other, each from where the one before led.
+ */
+export function moveJob(api: StudioApi, id: number, by: -1 | 1, shown: readonly number[]): Promise<number | undefined> {
+  return inTurn(async () => {
+    const now = inOrder(shown);
+    const from = now.indexOf(id);
+    const to = from + by;
+    if (from < 0 || to < 0 || to >= now.length) return undefined;
+    const before = now[by < 0 ? to : to + 1];
+    await moveTo(api, [id], before === undefined ? 'last' : { before });
+    return to + 1;
+  });
 }
 
 /** Moves jobs to an end of the queue or before another one. Throws what `queue.move` throws. */

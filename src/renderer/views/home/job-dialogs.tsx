@@ -35,7 +35,8 @@ export function openJob(job: JobView): void {
 /** Sheets about single jobs. */
 export function JobDialogs() {
   const open = useStored(dialogs, (state) => state.open);
-  const close = (): void => dialogs.setState({}, true);
+  // One whose answer is late must not close another that was opened since.
+  const close = (): void => dialogs.setState((now) => (now.open === open ? {} : now), true);
   if (open?.kind === 'respec') return <RespecDialog ids={open.ids} onClose={close} />;
   if (open?.kind === 'report') return <JobReport id={open.id} onClose={close} />;
   if (open?.kind === 'alerts') return <Alerts id={open.id} onClose={close} />;

@@ -26,14 +26,22 @@ export function RespecDialog({ ids, onClose }: { readonly ids: readonly number[]
   const form = useId();
   const [choices, setChoices] = useState(() => choicesOf(ids));
   const [touched, setTouched] = useState<ReadonlySet<keyof JobChoices>>(new Set());
-  const ready = touched.size > 0 && problemOf(choices) === undefined;
+  const [busy, setBusy] = useState(false);
+  const ready = !busy && touched.size > 0 && problemOf(choices) === undefined;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!ready) return;
-    ask(api, 'queue.respec', { ids: [...ids], change: changeOf(choices, touched) }).then(({ queue }) => {
-      showQueue(queue);
-      onClose();
-    }, tellError);
+    setBusy(true);
+    ask(api, 'queue.respec', { ids: [...ids], change: changeOf(choices, touched) }).then(
+      ({ queue }) => {
+        showQueue(queue);
+        onClose();
+      },
+      (error: unknown) => {
+        tellError(error);
+        setBusy(false);
+      },
+    );
   };
   return (
     <Dialog

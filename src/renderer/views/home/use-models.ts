@@ -4,6 +4,7 @@ import type { InstalledModel } from '../../../core/models/manifest.ts';
 import type { Machine } from '../../../core/models/needs.ts';
 import { ask } from '../../client/ask.ts';
 import { useHost } from '../../client/studio-context.tsx';
+import { lookInTurn } from '../../state/look-in-turn.ts';
 import { tellError } from '../../state/notices.ts';
 import { settingsStore } from '../../state/settings.ts';
 import { store, useStored } from '../../state/store.ts';
@@ -18,17 +19,21 @@ function useModels(): { readonly installed?: readonly InstalledModel[]; readonly
     const stopping = new AbortController();
     const run = { signal: stopping.signal };
     const where = folder === undefined ? {} : { modelsDir: folder };
-    const load = async (): Promise<void> => {
-      const [installed, machine] = await Promise.all([
-        ask(api, 'models.list', where, run),
-        ask(api, 'models.machine', where, run),
-      ]);
-      modelsStore.setState({ installed, machine });
-    };
-    const stop = api.on('models', (event) => {
-      if (event.type === 'outcome' || event.type === 'refresh') load().catch(tellError);
+    const load = lookInTurn(stopping.signal, async () => {
+      try {
+        const [installed, machine] = await Promise.all([
+          ask(api, 'models.list', where, run),
+          ask(api, 'models.machine', where, run),
+        ]);
+        modelsStore.setState({ installed, machine });
+      } catch (error) {
+        if (!stopping.signal.aborted) tellError(error);
+      }
     });
-    load().catch(tellError);
+    const stop = api.on('models', (event) => {
+      if (event.type === 'outcome' || event.type === 'refresh') load();
+    });
+    load();
     return () => {
       stopping.abort();
       stop();

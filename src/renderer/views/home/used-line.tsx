@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { estimateProcessing } from '../../../core/queue/estimate.ts';
 import { remoteHost } from '../../../core/remote-asr/remote-asr.ts';
 import { goTo } from '../../state/navigation.ts';
-import { closeNewJobs, jobsToStart, newJobs } from '../../state/new-jobs.ts';
+import { jobsToStart, newJobs, putNewJobsAside } from '../../state/new-jobs.ts';
 import { wishOf } from '../../state/job-options.ts';
 import { queueStore } from '../../state/queue.ts';
 import { settingsStore } from '../../state/settings.ts';
@@ -76,7 +76,7 @@ function ToModels({ text }: { readonly text: string }) {
   return (
     <Button
       onClick={() => {
-        closeNewJobs();
+        putNewJobsAside();
         goTo({ view: 'models' });
       }}
     >

@@ -83,7 +83,8 @@ export function InstalledModels({
         <RemoveDialog
           model={removing}
           onClose={(removed) => {
-            setRemoving(undefined);
+            // An answer that is late must not close the dialog of another model.
+            setRemoving((now) => (now === removing ? undefined : now));
             if (removed) onChange();
           }}
         />

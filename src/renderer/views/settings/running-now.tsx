@@ -16,7 +16,16 @@ export function RunningNow() {
   const { t, i18n } = useTranslation('settings');
   const { api } = useHost();
   const { value, again } = useAnswer('system.running', {});
-  useEffect(() => api.on('job', ({ event }) => (SIGNS.has(event.type) ? again() : undefined)), [api, again]);
+  useEffect(() => {
+    const stops = [
+      api.on('job', ({ event }) => (SIGNS.has(event.type) ? again() : undefined)),
+      // After a gap nothing tells what ended in it.
+      api.on('queue', ({ ids }) => (ids.length === 0 ? again() : undefined)),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [api, again]);
   return (
     <SettingBlock row="running" title={t('running')}>
       {value === undefined || value.length === 0 ? (

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TopBar } from '../../app/top-bar.tsx';
-import { useAnswer } from '../../client/use-answer.ts';
-import { settingsStore } from '../../state/settings.ts';
+import { useHost } from '../../client/studio-context.tsx';
+import { useAnswerTo } from '../../client/use-answer.ts';
+import { loadSettings, settingsStore } from '../../state/settings.ts';
 import { useStored } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBox } from '../../ui/error-box.tsx';
@@ -27,7 +28,9 @@ export function SettingsView({ section }: { readonly section: string | undefined
   const wanted = useRef<RowId>(undefined);
   const [searches, setSearches] = useState(0);
   const ready = useStored(settingsStore, ({ values }) => values !== undefined);
-  const state = useAnswer('settings.get', {});
+  const { api } = useHost();
+  const question = useCallback((signal: AbortSignal) => loadSettings(api, { signal }), [api]);
+  const state = useAnswerTo(question);
   useEffect(() => {
     // The row may be in a section that is shown only after the address changed.
     const row = wanted.current === undefined ? null : document.querySelector(`#row-${wanted.current}`);
@@ -36,10 +39,6 @@ export function SettingsView({ section }: { readonly section: string | undefined
     row.scrollIntoView({ block: 'center' });
     row.querySelector<HTMLElement>('input, button')?.focus();
   }, [searches, id]);
-  const values = state.value?.values;
-  useEffect(() => {
-    if (values !== undefined) settingsStore.setState({ values });
-  }, [values]);
   return (
     <>
       <TopBar title={t('title')} />

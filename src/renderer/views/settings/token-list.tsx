@@ -54,7 +54,8 @@ export function TokenList() {
         <TokenDialog
           name={asking}
           onClose={(stored) => {
-            setAsking(undefined);
+            // An answer that is late must not close the dialog of another key.
+            setAsking((now) => (now === asking ? undefined : now));
             if (stored) again();
           }}
         />

@@ -28,7 +28,8 @@ export function PeopleList({ onChange }: { readonly onChange: () => void }) {
           task={task}
           others={value?.map(({ name }) => name).filter((name) => name !== task.name) ?? []}
           onClose={(changed) => {
-            setTask(undefined);
+            // An answer that is late must not close the dialog of another person.
+            setTask((now) => (now === task ? undefined : now));
             if (!changed) return;
             again();
             onChange();

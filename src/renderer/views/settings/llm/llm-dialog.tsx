@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LlmFileCheck } from '../../../../contract/language-calls.ts';
 import type { LlmChoice } from '../../../../core/llm/llm-choice.ts';
@@ -32,8 +32,13 @@ export function LlmDialog({
   const { api } = useHost();
   const [fault, setFault] = useState<DraftFault>();
   const [looked, setLooked] = useState<{ readonly model: string; readonly check: LlmFileCheck }>();
+  const isThere = useRef(false);
+  useEffect(() => {
+    isThere.current = true;
+    return () => void (isThere.current = false);
+  }, []);
   const change = (part: Partial<LlmDraft>): void => {
-    setDraft({ ...draft, ...part });
+    setDraft((before) => ({ ...before, ...part }));
     setFault(undefined);
   };
   /** Whether the file of a model can be used. One that is kept as it was is not looked at: its disk may not be plugged in. */
@@ -49,7 +54,10 @@ export function LlmDialog({
   const save = async (): Promise<void> => {
     const choice = choiceOfDraft(draft);
     if ('fault' in choice) setFault(choice);
-    else if (choice.kind !== 'local' || (await look(choice.model))) onSave(choice);
+    else if (choice.kind !== 'local' || (await look(choice.model))) {
+      // The look takes a while: the dialog may be cancelled meanwhile, or saved by another press.
+      if (isThere.current) onSave(choice);
+    }
   };
   const presets: readonly { readonly value: PresetId; readonly label: string }[] = [
     ...LLM_PRESETS.map(({ id, name, url }) => ({
