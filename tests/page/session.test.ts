@@ -60,6 +60,8 @@ class Line implements StudioApi {
   refusals = 0;
   /** Events are kept back until `tell`. */
   holdsEvents = false;
+  /** What happens while the answer to a call is on its way. */
+  meanwhile: ((name: CallName) => Promise<unknown>) | undefined;
   #held: (() => void)[] = [];
 
   async call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Reply<CallOutput<Name>>> {
@@ -74,6 +76,7 @@ class Line implements StudioApi {
     const at = this.losses.findIndex((loss) => loss.name === name);
     const [loss] = at < 0 ? [] : this.losses.splice(at, 1);
     const reply = loss?.done === false ? undefined : await studio.call(name, input);
+    await this.meanwhile?.(name);
     if (reply !== undefined && loss === undefined) return structuredClone(reply);
     return replyOf(() => {
       throw new AppError('connection-lost', { what: 'Lost.', meaning: 'Unknown.', action: 'Wait.' });
@@ -101,8 +104,7 @@ interface Opened {
   readonly errors: unknown[];
 }
 
-async function open(id: number): Promise<Opened> {
-  const line = new Line();
+async function open(id: number, line = new Line()): Promise<Opened> {
   const refused: string[] = [];
   const errors: unknown[] = [];
   const session = await DocumentSession.open(line, id, {
@@ -233,6 +235,36 @@ describe('a document that is open in a page', () => {
     expect(texts(session.document)).toBe('A b c');
     expect(texts(await stored(session.id))).toBe('A b c');
     session.close();
+  });
+
+  it('shows what was changed elsewhere while it was on its way', async () => {
+    const id = nextSmall();
+    const line = new Line();
+    line.meanwhile = async () => {
+      line.meanwhile = undefined;
+      await studio.call('documents.edit', { id, operations: [say('c2', 'theirs')], label: 'Theirs' });
+      // The event is faster than the long answer.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    const opened = await open(id, line);
+    const { session } = opened;
+    await settle(opened);
+    expect(texts(session.document)).toBe('a theirs c');
+    session.edit([say('c1', 'ours')], 'Ours');
+    await settle(opened);
+    expect(texts(session.document)).toBe('ours theirs c');
+    session.close();
+  });
+
+  it('still sends what waited when it is closed while the studio cannot be reached', async () => {
+    const { session, line, errors } = await open(nextSmall());
+    for (let time = 0; time < 2; time++) line.losses.push({ name: 'documents.edit', done: false });
+    session.edit([say('c1', 'A')], 'First');
+    session.edit([say('c2', 'B')], 'Second');
+    session.close();
+    await session.saved();
+    expect(texts(await stored(session.id))).toBe('A B c');
+    expect(errors).toEqual([]);
   });
 
   it('keeps an edit that came while another window had the pen, and stores it once it may', async () => {
