@@ -52,7 +52,14 @@ function studioWith(answers: { partial: PartialOpening | AppError; whole?: Voxla
     for (const listener of listeners.get(name) ?? []) listener(event as never);
   };
   const job = (event: object): void => emit('job', { jobId: ID, path: '/r', waiting: 0, event });
-  return { api, asked, late, emit, job, listening: () => [...listeners.values()].reduce((sum, all) => sum + all.size, 0) };
+  return {
+    api,
+    asked,
+    late,
+    emit,
+    job,
+    listening: () => [...listeners.values()].reduce((sum, all) => sum + all.size, 0),
+  };
 }
 
 describe('a document whose job runs', () => {
