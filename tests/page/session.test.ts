@@ -58,10 +58,10 @@ class Line implements StudioApi {
   readonly asked: CallName[] = [];
   /** So many edits to come are refused because another window has the pen. */
   refusals = 0;
-  /** Happens while the next answer is on its way. */
-  meanwhile: (() => Promise<unknown>) | undefined;
   /** Events are kept back until `tell`. */
   holdsEvents = false;
+  /** What happens while the answer to a call is on its way. */
+  meanwhile: ((name: CallName) => Promise<unknown>) | undefined;
   #held: (() => void)[] = [];
 
   async call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<Reply<CallOutput<Name>>> {
@@ -76,9 +76,7 @@ class Line implements StudioApi {
     const at = this.losses.findIndex((loss) => loss.name === name);
     const [loss] = at < 0 ? [] : this.losses.splice(at, 1);
     const reply = loss?.done === false ? undefined : await studio.call(name, input);
-    const { meanwhile } = this;
-    this.meanwhile = undefined;
-    await meanwhile?.();
+    await this.meanwhile?.(name);
     if (reply !== undefined && loss === undefined) return structuredClone(reply);
     return replyOf(() => {
       throw new AppError('connection-lost', { what: 'Lost.', meaning: 'Unknown.', action: 'Wait.' });
@@ -188,20 +186,6 @@ describe('a document that is open in a page', () => {
     session.close();
   });
 
-  it('has what others changed while it was being opened', async () => {
-    const id = nextSmall();
-    const line = new Line();
-    line.meanwhile = async () => {
-      await studio.call('documents.edit', { id, operations: [say('c2', 'theirs')], label: 'Theirs' });
-      // Its event comes before the answer.
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    };
-    const opened = await open(id, line);
-    await settle(opened);
-    expect(texts(opened.session.document)).toBe('a theirs c');
-    opened.session.close();
-  });
-
   it('opens the document once for a change made elsewhere, and never for its own, whenever events come', async () => {
     const opened = await open(nextSmall());
     const { session, line } = opened;
@@ -251,6 +235,36 @@ describe('a document that is open in a page', () => {
     expect(texts(session.document)).toBe('A b c');
     expect(texts(await stored(session.id))).toBe('A b c');
     session.close();
+  });
+
+  it('shows what was changed elsewhere while it was on its way', async () => {
+    const id = nextSmall();
+    const line = new Line();
+    line.meanwhile = async () => {
+      line.meanwhile = undefined;
+      await studio.call('documents.edit', { id, operations: [say('c2', 'theirs')], label: 'Theirs' });
+      // The event is faster than the long answer.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    const opened = await open(id, line);
+    const { session } = opened;
+    await settle(opened);
+    expect(texts(session.document)).toBe('a theirs c');
+    session.edit([say('c1', 'ours')], 'Ours');
+    await settle(opened);
+    expect(texts(session.document)).toBe('ours theirs c');
+    session.close();
+  });
+
+  it('still sends what waited when it is closed while the studio cannot be reached', async () => {
+    const { session, line, errors } = await open(nextSmall());
+    for (let time = 0; time < 2; time++) line.losses.push({ name: 'documents.edit', done: false });
+    session.edit([say('c1', 'A')], 'First');
+    session.edit([say('c2', 'B')], 'Second');
+    session.close();
+    await session.saved();
+    expect(texts(await stored(session.id))).toBe('A B c');
+    expect(errors).toEqual([]);
   });
 
   it('keeps an edit that came while another window had the pen, and stores it once it may', async () => {

@@ -8,6 +8,9 @@ const MOST_REST_MS = 60_000;
 /** What comes together, such as the end of a stage and the words it wrote, is looked at once. */
 const GATHER_MS = 300;
 
+/** What came of a look. `more`: there is more to come, which will be told; `trouble`: nobody knows, so it is tried again. */
+export type Seen = 'enough' | 'more' | 'trouble';
+
 /** How urgent what a job tells is. `soon`: something is there as a whole. `now and then`: there is a little more of it. */
 function urgencyOf({ event }: JobEvent): 'soon' | 'now and then' | undefined {
   const { type } = event;
@@ -19,11 +22,11 @@ function urgencyOf({ event }: JobEvent): 'soon' | 'now and then' | undefined {
 }
 
 /**
- * Calls `look` at once, and again whenever a job got further, one look at a time, until it says that it has seen enough.
- * Words that come all the time are looked at with rests that grow with what a look takes. Returns the function that ends it;
- * `look` gets a signal for that. It must not reject.
+ * Calls `look` at once, and again whenever a job got further or there was trouble, one look at a time, until it says that it
+ * has seen enough. Words that come all the time are looked at with rests that grow with what a look takes. Returns the
+ * function that ends it; `look` gets a signal for that. It must not reject.
  */
-export function lookAgain(api: StudioApi, id: number, look: (signal: AbortSignal) => Promise<boolean>): () => void {
+export function lookAgain(api: StudioApi, id: number, look: (signal: AbortSignal) => Promise<Seen>): () => void {
   const ended = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dueAt = Infinity;
@@ -50,10 +53,12 @@ export function lookAgain(api: StudioApi, id: number, look: (signal: AbortSignal
     busy = true;
     again = undefined;
     const startedAt = performance.now();
-    const enough = await look(ended.signal);
+    const seen = await look(ended.signal);
     busy = false;
     if (ended.signal.aborted) return;
-    if (enough) return end();
+    if (seen === 'enough') return end();
+    // The job may have told its last.
+    if (seen === 'trouble') again ??= 'now and then';
     const took = performance.now() - startedAt;
     restUntil = performance.now() + Math.min(MOST_REST_MS, Math.max(LEAST_REST_MS, took / MOST_SHARE));
     if (again !== undefined) plan(again);

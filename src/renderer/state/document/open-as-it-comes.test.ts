@@ -6,6 +6,7 @@ import type { EditOperation } from '../../../core/document/edits/operations.ts';
 import { newDocument } from '../../../core/document/new-document.ts';
 import type { VoxlaneDocument } from '../../../core/document/types.ts';
 import { AppError } from '../../../shared/app-error.ts';
+import { selectCues, selection } from '../selection.ts';
 import { openAsItComes } from './open-as-it-comes.ts';
 import type { DocumentSession } from './session.ts';
 
@@ -24,6 +25,8 @@ function talk(...texts: readonly string[]): VoxlaneDocument {
 function studioWith(answers: { partial: PartialOpening | AppError; whole?: VoxlaneDocument }) {
   const listeners = new Map<string, Set<(event: never) => void>>();
   const asked: string[] = [];
+  /** Calls that are answered once what is said here has happened. */
+  const late = new Map<string, Promise<void>>();
   const answer = (name: string): unknown => {
     if (name === 'documents.openPartial') return answers.partial;
     if (name === 'documents.edit') return { kind: 'edited', operations: [], position: { head: 'h2' } };
@@ -34,8 +37,10 @@ function studioWith(answers: { partial: PartialOpening | AppError; whole?: Voxla
   const api = {
     call(name: string): Promise<Reply<unknown>> {
       asked.push(name);
-      const value = answer(name);
-      return Promise.resolve(value instanceof AppError ? { ok: false, error: value.toData() } : { ok: true, value });
+      return Promise.resolve(late.get(name)).then(() => {
+        const value = answer(name);
+        return value instanceof AppError ? { ok: false, error: value.toData() } : { ok: true, value };
+      });
     },
     on(name: string, listener: (event: never) => void) {
       const all = listeners.get(name) ?? new Set();
@@ -47,7 +52,14 @@ function studioWith(answers: { partial: PartialOpening | AppError; whole?: Voxla
     for (const listener of listeners.get(name) ?? []) listener(event as never);
   };
   const job = (event: object): void => emit('job', { jobId: ID, path: '/r', waiting: 0, event });
-  return { api, asked, emit, job, listening: () => [...listeners.values()].reduce((sum, all) => sum + all.size, 0) };
+  return {
+    api,
+    asked,
+    late,
+    emit,
+    job,
+    listening: () => [...listeners.values()].reduce((sum, all) => sum + all.size, 0),
+  };
 }
 
 describe('a document whose job runs', () => {
@@ -120,6 +132,44 @@ describe('a document whose job runs', () => {
     studio.job(stageEnd);
     await vi.advanceTimersByTimeAsync(60_000);
     expect([looks(), studio.listening()]).toEqual([before, 0]);
+  });
+
+  it('becomes the finished one also when the last look failed and the job has nothing more to tell', async () => {
+    const answers: Parameters<typeof studioWith>[0] = {
+      partial: { kind: 'partial', document: talk('one'), progress: 0.9 },
+    };
+    const studio = studioWith(answers);
+    const { seen, close } = open(studio);
+    await vi.advanceTimersByTimeAsync(0);
+    answers.partial = new AppError('store-locked', { what: 'The library is locked.', meaning: '', action: '' });
+    studio.job({ type: 'finished' });
+    await vi.advanceTimersByTimeAsync(1000);
+    answers.partial = { kind: 'done' };
+    answers.whole = talk('one', 'two');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(seen.sessions[0]?.isUnfinished).toBe(false);
+    close();
+  });
+
+  it('leaves the selection alone when it is finished after it was closed', async () => {
+    const answers: Parameters<typeof studioWith>[0] = {
+      partial: { kind: 'partial', document: talk('one', 'two'), progress: 0.9 },
+    };
+    const studio = studioWith(answers);
+    const { close } = open(studio);
+    await vi.advanceTimersByTimeAsync(0);
+    let arrive = (): void => undefined;
+    studio.late.set('documents.open', new Promise((resolve) => (arrive = resolve)));
+    answers.partial = { kind: 'done' };
+    answers.whole = talk('one', 'two', 'three');
+    studio.job({ type: 'finished' });
+    await vi.advanceTimersByTimeAsync(1000);
+    close();
+    // Another document was opened meanwhile; its cues have ids of their own.
+    selectCues(['other-1', 'other-2'], 'other-2');
+    arrive();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(selection.getState()).toMatchObject({ cueId: 'other-2', cueIds: new Set(['other-1', 'other-2']) });
   });
 
   it('says that there is no document where there is no job either', async () => {

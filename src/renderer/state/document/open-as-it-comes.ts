@@ -1,7 +1,7 @@
 import type { StudioApi } from '../../../contract/studio-api.ts';
 import { toAppError } from '../../../shared/app-error.ts';
 import { ask } from '../../client/ask.ts';
-import { lookAgain } from './look-again.ts';
+import { lookAgain, type Seen } from './look-again.ts';
 import { DocumentSession, type SessionWatcher } from './session.ts';
 
 export interface OpeningWatcher extends SessionWatcher {
@@ -13,7 +13,7 @@ export interface OpeningWatcher extends SessionWatcher {
   readonly onFailed: (error: unknown) => void;
 }
 
-/** Trouble that passes by itself: what is shown stays, and the next look may succeed. */
+/** Trouble that passes by itself: what is shown stays, and another look may succeed. */
 const PASSING: readonly string[] = ['cancelled', 'connection-lost', 'timed-out', 'store-locked'];
 
 /**
@@ -30,35 +30,36 @@ export function openAsItComes(api: StudioApi, id: number, watcher: OpeningWatche
     if (closed) opened.close();
     else watcher.onSession(opened);
   };
-  const lookAtJob = async (signal: AbortSignal): Promise<boolean> => {
+  const lookAtJob = async (signal: AbortSignal): Promise<Seen> => {
     const opening = await ask(api, 'documents.openPartial', { id }, { signal });
-    if (signal.aborted) return true;
+    if (signal.aborted) return 'enough';
     switch (opening.kind) {
       case 'done':
         if (session === undefined) show(await DocumentSession.open(api, id, watcher));
         else await session.finish();
-        return true;
+        return 'enough';
       case 'partial':
         if (session === undefined) show(DocumentSession.unfinished(api, id, opening, watcher));
         else session.showPartial(opening);
-        return false;
+        return 'more';
       case 'nothing-yet':
         if (session === undefined) watcher.onNothingYet();
-        return false;
+        return 'more';
     }
   };
   const follow = (missing: unknown): void => {
-    const look = async (signal: AbortSignal): Promise<boolean> => {
+    const look = async (signal: AbortSignal): Promise<Seen> => {
       try {
         return await lookAtJob(signal);
       } catch (error) {
         const { code } = toAppError(error);
-        if (closed || PASSING.includes(code)) return closed;
+        if (closed) return 'enough';
+        if (PASSING.includes(code)) return 'trouble';
         const isGone = code === 'options-invalid';
         if (session !== undefined) watcher.onError(error);
         // Neither a document nor a job: the first answer says it best.
         else watcher.onFailed(isGone ? missing : error);
-        return isGone || session === undefined;
+        return isGone || session === undefined ? 'enough' : 'more';
       }
     };
     stopLooking = lookAgain(api, id, look);

@@ -9,6 +9,7 @@ import { ask } from '../../client/ask.ts';
 import { type Store, store } from '../store.ts';
 import { carrySelection } from './carry-selection.ts';
 import { KnownHeads } from './known-heads.ts';
+import { openListening } from './open-listening.ts';
 import { ShownDocument, type WaitingEdit } from './shown-document.ts';
 
 /** A document while it is open. */
@@ -46,6 +47,8 @@ type PartialDocument = Extract<PartialOpening, { readonly kind: 'partial' }>;
 type OpenedState = DocumentState & Pick<OpenDocument, 'unfinished'>;
 
 const RETRY_MS = 1000;
+/** So long after it was closed a session still tries to send what it could not send before. */
+const LEFT_MS = 10 * 60_000;
 /** Trouble that passes, or that a user can end: the work waits and is tried again. */
 const PASSING: readonly string[] = ['connection-lost', 'disk-full', 'store-locked', 'timed-out'];
 /** For an edit, too: what was typed stays until this window may write again, as after a server that ended and came back. */
@@ -67,7 +70,8 @@ export class DocumentSession {
   #labels: Omit<EditPosition, 'head'>;
   #work: Promise<void> = Promise.resolve();
   #pending = 0;
-  #closed = false;
+  /** When it was closed, on the clock of the page. */
+  #closedAt: number | undefined;
   #burst: (() => void) | undefined;
 
   private constructor(api: StudioApi, { head, ...opened }: OpenedState, watcher: SessionWatcher) {
@@ -84,19 +88,10 @@ export class DocumentSession {
 
   /** Throws what `documents.open` throws. */
   static async open(api: StudioApi, id: number, watcher: SessionWatcher): Promise<DocumentSession> {
-    const told: (string | undefined)[] = [];
-    const stop = api.on('document', (event) => {
-      if (event.id === id) told.push(event.head);
-    });
-    try {
-      const opened = await ask(api, 'documents.open', { id });
-      const session = new DocumentSession(api, opened, watcher);
-      // What was told while the answer was on its way is newer, as far as it does not lead to what was answered.
-      for (const head of told.slice(told.lastIndexOf(opened.head) + 1)) session.#follow(head);
-      return session;
-    } finally {
-      stop();
-    }
+    const { opened, told } = await openListening(api, id);
+    const session = new DocumentSession(api, opened, watcher);
+    for (const head of told) session.#follow(head);
+    return session;
   }
 
   /** One of a job that is not done; `showPartial` and `finish` take it further. */
@@ -120,10 +115,12 @@ export class DocumentSession {
 
   /** The job is done: its document takes the place of what was shown, and can be changed. Throws what opening throws. */
   async finish(): Promise<void> {
-    const opened = await ask(this.#api, 'documents.open', { id: this.id });
-    if (!this.isUnfinished) return;
+    const { opened, told } = await openListening(this.#api, this.id);
+    // What is selected is that of another document once this one is closed.
+    if (!this.isUnfinished || this.#isClosed) return;
     carrySelection(this.document.cues, opened.document.cues);
     this.#take({ ...opened, unfinished: undefined });
+    for (const head of told) this.#follow(head);
   }
 
   get id(): number {
@@ -201,11 +198,15 @@ export class DocumentSession {
     commit?.();
   }
 
-  /** Edits made so far are still sent. */
+  /** Edits made so far are still sent, also when the studio cannot be reached now. */
   close(): void {
     this.flush();
-    this.#closed = true;
+    this.#closedAt ??= performance.now();
     this.#stop();
+  }
+
+  get #isClosed(): boolean {
+    return this.#closedAt !== undefined;
   }
 
   async #sendEdit(edit: WaitingEdit): Promise<void> {
@@ -275,7 +276,8 @@ export class DocumentSession {
   /** Whether to try again, after a while. A user is told once what a lost connection does not show anyway. */
   async #waitsFor(error: unknown, first: boolean, passing = PASSING): Promise<boolean> {
     const { code } = toAppError(error);
-    if (this.#closed || !passing.includes(code)) return false;
+    const isLate = this.#closedAt !== undefined && performance.now() - this.#closedAt > LEFT_MS;
+    if (isLate || !passing.includes(code)) return false;
     if (first && code !== 'connection-lost') this.#watcher.onError(error);
     this.state.setState({ saving: 'unsaved' });
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -295,7 +297,7 @@ export class DocumentSession {
       })
       .then(async () => {
         this.#pending -= 1;
-        if (this.#pending > 0 || this.#closed) return;
+        if (this.#pending > 0 || this.#isClosed) return;
         if (this.#heads.isForeign) await this.#reopen().catch(this.#watcher.onError);
         if (this.#pending === 0) this.state.setState({ saving: 'saved' });
       });

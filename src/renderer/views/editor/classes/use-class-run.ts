@@ -10,7 +10,7 @@ import { useStored } from '../../../state/store.ts';
 import { announce } from '../../../ui/live-region.tsx';
 import { useDocument, useLocked, useSession } from '../session-context.tsx';
 import { showSide } from '../side/show-side.ts';
-import { languageWork, runLanguageWork, tellAlerts } from '../translation/language-work.ts';
+import { isWorking, languageWork, runLanguageWork, tellAlerts } from '../translation/language-work.ts';
 import { useModelGate } from '../translation/use-model-gate.ts';
 import { classFilter } from './class-filter.ts';
 
@@ -30,6 +30,7 @@ export function useClassRun(): void {
   const isRunning = useStored(languageWork, ({ running }) => running !== undefined);
   const sort = async (schema: ClassSchema): Promise<void> => {
     await session.saved();
+    if (isWorking()) return undefined;
     const total = countUnsorted(session.document.cues, schema.id);
     if (total === 0) return announce(t('runDone'), true);
     const label = t('step_run', { name: schema.name });

@@ -56,6 +56,12 @@ export function hitKey({ cue, language }: { readonly cue: string; readonly langu
 
 export const findState = store<FindState>(NOTHING_FOUND);
 
+/** Forgets what names cues of a document that is left: another one has the same ids. What is looked for stays. */
+export function forgetPlaces(): void {
+  const { hits, skipped, unchecked } = NOTHING_FOUND;
+  findState.setState({ hits, skipped, unchecked, within: undefined, place: undefined });
+}
+
 export type CompiledQuery = ReturnType<typeof compileFind>;
 
 /** The query of the state, prepared. */

@@ -13,7 +13,15 @@ import { useDocument, useSession } from '../session-context.tsx';
 import { chooseLanguage, currentLanguage, useTargetLanguages } from '../translation/target-languages.ts';
 import { useStored } from '../../../state/store.ts';
 import { setLayout } from '../layout.ts';
-import { compileState, FIND_FIELD, findState, type FindState, hitKey, REPLACE_FIELD } from './find-state.ts';
+import {
+  compileState,
+  FIND_FIELD,
+  findState,
+  forgetPlaces,
+  type FindState,
+  hitKey,
+  REPLACE_FIELD,
+} from './find-state.ts';
 import { inLanguage } from './in-language.ts';
 import { nextPlace, type Place } from './places.ts';
 import { searchDocument, type SearchedSide } from './search.ts';
@@ -149,8 +157,10 @@ function replaceIn(
 
 /** The keys of finding; they work while another panel is shown, too. */
 export function useFindCommands(): void {
+  const session = useSession();
   const actions = useFindActions();
   useLiveSearch();
+  useEffect(() => forgetPlaces, [session]);
   useCommands({
     'edit.find': () => showFind(FIND_FIELD),
     // There is nothing to replace before there is something to find.

@@ -10,7 +10,7 @@ import { SOURCE_SIDE, targetSide } from '../text/cue-side.ts';
 import { directionOf } from '../translation/target-line.ts';
 import { languageOfColumn } from './note-columns.ts';
 import { useTellRefusal } from '../text/use-tell-refusal.ts';
-import { endInline, focusGrid, type InlineField } from './inline-edit.ts';
+import { endInline, focusGrid, inlineEdit, type InlineField } from './inline-edit.ts';
 
 /** A field over a cell of the list: Enter keeps, Escape does not, Shift+Enter breaks the line. */
 export function CellEditor({
@@ -29,9 +29,10 @@ export function CellEditor({
   const tellRefusal = useTellRefusal();
   const target = languageOfColumn(field);
   const [side] = useState(() => (target === undefined ? SOURCE_SIDE : targetSide(target)));
-  const [draft, setDraft] = useState(() =>
+  const [before] = useState(() =>
     field === 'start' || field === 'end' ? timecode(cue[`${field}Ms`]) : side.linesOf(cue).join('\n'),
   );
+  const [draft, setDraft] = useState(before);
   const [wrong, setWrong] = useState(false);
   const left = useRef(false);
   const box = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
@@ -41,6 +42,8 @@ export function CellEditor({
   }, []);
 
   const commit = (): boolean => {
+    // Nothing was typed: what came into the cue meanwhile stays.
+    if (draft === before) return true;
     if (field !== 'start' && field !== 'end') {
       const edit = side.edit(cue, draft);
       const label =
@@ -66,6 +69,17 @@ export function CellEditor({
     endInline();
     if (toGrid) focusGrid();
   };
+  // The list scrolls on while it plays, and a row out of sight goes away without being left: what was typed is kept.
+  const vanish = useRef<() => void>(undefined);
+  useEffect(() => {
+    vanish.current = () => {
+      if (left.current || draft === before) return;
+      commit();
+      const open = inlineEdit.getState();
+      if (open.cueId === cue.id && open.field === field) endInline();
+    };
+  });
+  useEffect(() => () => vanish.current?.(), []);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && !event.shiftKey) leave(true, true);

@@ -15,7 +15,7 @@ import { languageOfColumn, templateOf, useGridColumns } from './note-columns.ts'
 import { CueRow, rowId } from './cue-row.tsx';
 import { NoCues } from './no-cues.tsx';
 import { GridHeader } from './grid-header.tsx';
-import { type InlineField, startInline } from './inline-edit.ts';
+import { endInline, type InlineField, startInline } from './inline-edit.ts';
 import { useWriterMarks } from '../writers/use-writers.ts';
 import { useCueMenu } from './use-cue-menu.ts';
 import { useFollowGrid } from './use-follow-grid.ts';
@@ -55,6 +55,8 @@ export function CueGrid() {
     Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowPx) - 2),
   );
   const menu = useCueMenu();
+  // Another document has cues of the same ids.
+  useEffect(() => endInline, [session]);
   const markOf = useWriterMarks();
 
   const currentAt = useMemo(() => cues.findIndex(({ id }) => id === cueId), [cues, cueId]);

@@ -13,9 +13,14 @@ export function openCueDialog(open: CueDialog): void {
   cueDialog.setState({ open }, true);
 }
 
+/** Shows none, as when another document is opened. */
+export function forgetCueDialog(): void {
+  cueDialog.setState({}, true);
+}
+
 /** The focus goes back where it was; to the list where that is gone, as an entry of a menu is. */
 export function closeCueDialog(): void {
-  cueDialog.setState({}, true);
+  forgetCueDialog();
   setTimeout(() => {
     if (document.activeElement === document.body) focusGrid();
   }, FOCUS_BACK_MS);

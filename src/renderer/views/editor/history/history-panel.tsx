@@ -2,6 +2,9 @@ import { History, RotateCcw } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryStep } from '../../../../contract/document-calls.ts';
+import { ask } from '../../../client/ask.ts';
+import { useHost } from '../../../client/studio-context.tsx';
+import { tellError } from '../../../state/notices.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { useRows } from '../grid/use-rows.ts';
@@ -9,6 +12,7 @@ import { useLocked, useOpen, useSession } from '../session-context.tsx';
 import { ConflictList } from './conflict-list.tsx';
 import { useHistory } from './use-history.ts';
 import { useRestore } from './use-restore.ts';
+import { liveCount, shownSteps, wayTo } from './way-to.ts';
 
 const ROW_PX = 32;
 
@@ -20,7 +24,7 @@ export function HistoryPanel() {
   const readOnly = useLocked();
   const edited = useOpen((open) => open.edited);
   if (steps === undefined) return undefined;
-  const shown = steps.filter(({ state }) => state === 'live' || state === 'undone');
+  const shown = shownSteps(steps);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <ConflictList />
@@ -42,17 +46,23 @@ export function HistoryPanel() {
 
 function StepList({ steps }: { readonly steps: readonly HistoryStep[] }) {
   const { t } = useTranslation('history');
+  const { api } = useHost();
   const session = useSession();
   const readOnly = useLocked();
   const box = useRef<HTMLDivElement>(null);
-  // Steps that were undone stand behind all others.
-  const now = steps.filter(({ state }) => state === 'live').length;
+  const now = liveCount(steps);
   const virtualizer = useRows(box, steps.length + 1, ROW_PX);
   useEffect(() => virtualizer.scrollToIndex(now), [virtualizer, now]);
-  const goTo = (place: number): void => {
-    session.flush();
-    for (let at = now; at > place; at--) session.undo();
-    for (let at = now; at < place; at++) session.redo();
+  const going = useRef(Promise.resolve());
+  // The list is a moment behind: an earlier press may still be at work, and what was typed last is becoming a step.
+  const go = async (step: HistoryStep | undefined): Promise<void> => {
+    await session.saved();
+    const way = wayTo(await ask(api, 'documents.history', { id: session.id }), step);
+    for (let at = way; at < 0; at++) session.undo();
+    for (let at = way; at > 0; at--) session.redo();
+  };
+  const goTo = (step: HistoryStep | undefined): void => {
+    going.current = going.current.then(() => go(step)).catch(tellError);
   };
   return (
     <div ref={box} role="list" aria-label={t('title')} className="min-h-0 flex-1 overflow-auto">
@@ -69,7 +79,7 @@ function StepList({ steps }: { readonly steps: readonly HistoryStep[] }) {
               step={steps[index - 1]}
               place={index === now ? 'now' : index < now ? 'done' : 'undone'}
               disabled={readOnly}
-              onGo={() => goTo(index)}
+              onGo={() => goTo(steps[index - 1])}
             />
           </div>
         ))}

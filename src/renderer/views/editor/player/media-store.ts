@@ -3,6 +3,8 @@ import { store } from '../../../state/store.ts';
 
 /** What is known of the recording of the open document, and the element that plays it. */
 export interface MediaState {
+  /** Whose recording it is. */
+  readonly document?: number;
   /** Absent while it is being looked for. */
   readonly opening?: MediaOpening;
   /** What is played: the recording, or sound made for the page. */

@@ -15,13 +15,18 @@ function opened(opening: MediaOpening): Pick<MediaState, 'opening' | 'source' | 
   return { opening, ...(source === undefined ? {} : { source }), failed: undefined };
 }
 
+/** Whether the player is still that of this document: an answer may come after another one was opened. */
+function isShown(id: number): boolean {
+  return mediaStore.getState().document === id;
+}
+
 /** Opens the recording of the document. Its token is that of all windows that show it, so none of them closes it. */
 export function useOpenMedia(): void {
   const { api } = useHost();
   const session = useSession();
   useEffect(() => {
     const abort = new AbortController();
-    mediaStore.setState({}, true);
+    mediaStore.setState({ document: session.id }, true);
     ask(api, 'media.open', { id: session.id }, { signal: abort.signal }).then(
       (opening) => {
         if (!abort.signal.aborted) mediaStore.setState(opened(opening));
@@ -48,11 +53,8 @@ export function useMediaActions(): {
   useEffect(() => () => running.current?.abort(), []);
 
   const reopen = useCallback(async (): Promise<void> => {
-    try {
-      mediaStore.setState(opened(await ask(api, 'media.open', { id: session.id })));
-    } catch (failed) {
-      mediaStore.setState({ failed });
-    }
+    const part = await ask(api, 'media.open', { id: session.id }).then(opened, (failed: unknown) => ({ failed }));
+    if (isShown(session.id)) mediaStore.setState(part);
   }, [api, session]);
 
   const makeProxy = useCallback(async (): Promise<void> => {
@@ -92,6 +94,7 @@ export function useRelink(): { readonly choose: () => void; readonly take: (path
     const outcome = await ask(api, 'media.relink', { id: session.id, track, path });
     if (outcome.kind === 'different') return void tell({ tone: 'warning', text: t('relinkDifferent') });
     const opening = await ask(api, 'media.open', { id: session.id });
+    if (!isShown(session.id)) return;
     mediaStore.setState(({ relinks = 0 }) => ({ ...opened(opening), relinks: relinks + 1 }));
     if (opening.kind === 'ready') announce(t('relinked'));
   };

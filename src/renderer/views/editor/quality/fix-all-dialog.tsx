@@ -9,7 +9,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { timecode } from '../../../ui/time.ts';
 import { useRefusalText } from '../../../ui/use-refusal-text.ts';
 import { review } from '../review/review-store.ts';
-import { useSession } from '../session-context.tsx';
+import { useDocument, useSession } from '../session-context.tsx';
 import { LanguageMark } from './finding-list.tsx';
 import { fixScope, type QualityScope } from './fixes.ts';
 
@@ -33,12 +33,13 @@ export function FixAllDialog({
   const session = useSession();
   const refusalText = useRefusalText();
   const profile = useStored(review, (state) => state.profile);
+  // What comes in while it is looked through, as lines of a running translation, is fixed as it is then and not undone.
+  const document = useDocument((whole) => whole);
   const { changes, operations, remaining } = useMemo(
-    () =>
-      fixScope(session.document, profile, { scope, languages, codes: codes === 'all' ? undefined : new Set([codes]) }),
-    [session, profile, scope, languages, codes],
+    () => fixScope(document, profile, { scope, languages, codes: codes === 'all' ? undefined : new Set([codes]) }),
+    [document, profile, scope, languages, codes],
   );
-  const places = useMemo(() => new Map(session.document.cues.map(({ id }, index) => [id, index + 1])), [session]);
+  const places = useMemo(() => new Map(document.cues.map(({ id }, index) => [id, index + 1])), [document]);
   const count = new Set(changes.map(({ cue }) => cue)).size;
   const shown = changes.toSorted((a, b) => (places.get(a.cue) ?? 0) - (places.get(b.cue) ?? 0)).slice(0, SHOWN);
   const canFix = operations.length > 0;

@@ -157,9 +157,15 @@ function UndoCount({ last }: { readonly last: Reclustered }) {
   const { t } = useTranslation(['speakers', 'app']);
   const session = useSession();
   const isNewest = useOpen((open) => open.document === last.document);
-  if (last.kind !== 'changed' || !isNewest) return undefined;
+  // Until it is done the document is still the same: another press would take back what was there before.
+  const [taken, setTaken] = useState<Reclustered>();
+  if (last.kind !== 'changed' || !isNewest || taken === last) return undefined;
+  const undo = (): void => {
+    setTaken(last);
+    session.undo();
+  };
   return (
-    <Button icon={Undo2} className="mr-3 ml-auto" onClick={() => session.undo()}>
+    <Button icon={Undo2} className="mr-3 ml-auto" onClick={undo}>
       {t('app:undo')}
     </Button>
   );

@@ -22,8 +22,11 @@ interface Typed {
   readonly cueId: string;
   readonly side: string;
   readonly text: string;
-  /** The lines of the cue that belong to it: others mean that it was changed by something else. */
-  readonly lines: readonly string[];
+  /**
+   * The lines of the cue that belong to it: others mean that it was changed by something else. Absent until it is an edit:
+   * what is being typed is newer than anything that comes from elsewhere.
+   */
+  readonly lines?: readonly string[];
 }
 
 /**
@@ -38,7 +41,7 @@ export function useBurst(cue: Cue, label: string, side: CueSide = SOURCE_SIDE): 
     typed !== undefined &&
     typed.cueId === cue.id &&
     typed.side === side.id &&
-    sameLines(typed.lines, side.linesOf(cue));
+    (typed.lines === undefined || sameLines(typed.lines, side.linesOf(cue)));
   const draft = isOurs ? typed.text : side.linesOf(cue).join('\n');
   const open = useRef<{
     readonly cueId: string;
@@ -57,9 +60,9 @@ export function useBurst(cue: Cue, label: string, side: CueSide = SOURCE_SIDE): 
     open.current = undefined;
     if (burst === undefined) return;
     const now = session.document.cues.find(({ id }) => id === burst.cueId);
-    const edit = now && burst.side.edit(now, burst.text);
-    if (now === undefined || edit === undefined) return;
-    const kept = tellRefusal(session.edit([edit], burst.label));
+    if (now === undefined) return setTyped(undefined);
+    const edit = burst.side.edit(now, burst.text);
+    const kept = edit !== undefined && tellRefusal(session.edit([edit], burst.label));
     const lines = kept ? edit.lines : burst.side.linesOf(now);
     setTyped({ cueId: burst.cueId, side: burst.side.id, text: burst.text, lines });
   }, [session, tellRefusal]);
@@ -80,7 +83,7 @@ export function useBurst(cue: Cue, label: string, side: CueSide = SOURCE_SIDE): 
     release.current ??= session.holdBurst(() => latest.current());
     clearTimeout(timer.current);
     timer.current = setTimeout(() => latest.current(), PAUSE_MS);
-    setTyped({ cueId: cue.id, side: side.id, text, lines: side.linesOf(cue) });
+    setTyped({ cueId: cue.id, side: side.id, text });
   };
   const revert = (): boolean => {
     if (open.current === undefined) return false;

@@ -1,4 +1,5 @@
 import type { StudioApi } from '../../../../contract/studio-api.ts';
+import { toAppError } from '../../../../shared/app-error.ts';
 import { ask } from '../../../client/ask.ts';
 import { levelFor, type WaveWindow } from './wave-window.ts';
 
@@ -7,6 +8,8 @@ const CHUNK_BINS = 32_768;
 /** Chunks kept; the ones not looked at for longest go first. */
 const MOST_CHUNKS = 64;
 const RETRY_MS = 5000;
+/** Trouble that passes by itself: what is missing is asked for again. */
+const PASSING: readonly string[] = ['connection-lost', 'store-locked', 'timed-out'];
 /** Of 128: what is quieter than this is not blown up to full height. */
 const QUIETEST = 4;
 
@@ -25,31 +28,37 @@ export interface WavePeaks {
   readonly bottoms: Float32Array;
 }
 
+interface PeaksWatcher {
+  /** There is more to draw. */
+  readonly onChange: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
 /** The stored waveform of one track: fetched as it is looked at, coarse at first. Sound is never decoded here. */
 export class PeaksSource {
   readonly #api: StudioApi;
   readonly #id: number;
   readonly #track: number;
-  readonly #watcher: { readonly onChange: () => void; readonly onError: (error: unknown) => void };
+  readonly #watcher: PeaksWatcher;
   readonly #chunks = new Map<string, Int8Array>();
   readonly #asked = new Set<string>();
   readonly #abort = new AbortController();
   #layout: PeaksLayout | undefined;
   #loudest = 1;
 
-  constructor(
-    api: StudioApi,
-    wish: { readonly id: number; readonly track: number },
-    watcher: { readonly onChange: () => void; readonly onError: (error: unknown) => void },
-  ) {
+  constructor(api: StudioApi, wish: { readonly id: number; readonly track: number }, watcher: PeaksWatcher) {
     this.#api = api;
     this.#id = wish.id;
     this.#track = wish.track;
     this.#watcher = watcher;
   }
 
-  /** Learns what there is and fetches the coarsest zoom whole. */
+  /** Learns what there is and fetches the coarsest zoom whole; again and again while the studio cannot be reached. */
   async open(): Promise<void> {
+    while (await this.#failsToOpen()) await rest();
+  }
+
+  async #failsToOpen(): Promise<boolean> {
     const { signal } = this.#abort;
     try {
       const slice = await ask(this.#api, 'media.peaks', { id: this.#id, track: this.#track }, { signal });
@@ -58,8 +67,11 @@ export class PeaksSource {
       this.#loudest = Math.max(QUIETEST, ...coarsest.map(Math.abs)) / 128;
       this.#keep(`${slice.level}:0`, coarsest);
       this.#watcher.onChange();
+      return false;
     } catch (error) {
-      if (!signal.aborted) this.#watcher.onError(error);
+      if (signal.aborted) return false;
+      this.#watcher.onError(error);
+      return PASSING.includes(toAppError(error).code);
     }
   }
 
@@ -119,19 +131,25 @@ export class PeaksSource {
   async #fetch(level: number, number: number, key: string): Promise<void> {
     if (this.#asked.has(key)) return;
     this.#asked.add(key);
+    while (await this.#failsToFetch(level, number, key)) await rest();
+    this.#asked.delete(key);
+  }
+
+  async #failsToFetch(level: number, number: number, key: string): Promise<boolean> {
     const { signal } = this.#abort;
     const range = { level, from: number * CHUNK_BINS, to: (number + 1) * CHUNK_BINS };
     try {
       const slice = await ask(this.#api, 'media.peaks', { id: this.#id, track: this.#track, ...range }, { signal });
       this.#keep(key, bytesOf(slice.data));
       this.#watcher.onChange();
+      return false;
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       this.#watcher.onError(error);
+      if (PASSING.includes(toAppError(error).code)) return true;
       // Not at once: a drawing asks for it again.
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    } finally {
-      this.#asked.delete(key);
+      await rest();
+      return false;
     }
   }
 
@@ -144,6 +162,10 @@ export class PeaksSource {
       if (old !== coarsest) this.#chunks.delete(old);
     }
   }
+}
+
+function rest(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, RETRY_MS));
 }
 
 /** Signed bytes from base64. */

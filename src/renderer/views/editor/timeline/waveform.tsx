@@ -31,8 +31,8 @@ export function Waveform({ track }: { readonly track: number }) {
   useEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    const onError = (error: unknown): void => setFailed(toAppError(error));
-    const stop = showWave(element, onError, (watcher) => new PeaksSource(api, { id, track }, watcher));
+    const onState = (error: unknown): void => setFailed(error === undefined ? undefined : toAppError(error));
+    const stop = showWave(element, onState, (watcher) => new PeaksSource(api, { id, track }, watcher));
     return () => {
       stop();
       setFailed(undefined);
@@ -57,7 +57,8 @@ type Watcher = ConstructorParameters<typeof PeaksSource>[2];
 /** Keeps a waveform in an element up to date; returns the function that takes it away. */
 function showWave(
   element: HTMLElement,
-  onError: (error: unknown) => void,
+  /** Gets what went wrong, and `undefined` once there is something to draw. */
+  onState: (error: unknown) => void,
   open: (watcher: Watcher) => PeaksSource,
 ): () => void {
   const surfer = WaveSurfer.create({
@@ -95,14 +96,15 @@ function showWave(
     surfer.options.maxPeak = peaks.loudest * 1.05;
     // A newer stretch takes the place of one that is still being drawn.
     surfer.load('', [peaks.tops, peaks.bottoms], seconds).catch((error: unknown) => {
-      if (!(error instanceof DOMException && error.name === 'AbortError')) onError(error);
+      if (!(error instanceof DOMException && error.name === 'AbortError')) onState(error);
     });
   });
   const stale = (): void => {
+    onState(undefined);
     isStale = true;
     paint.request();
   };
-  const source = open({ onChange: stale, onError });
+  const source = open({ onChange: stale, onError: onState });
   surfer.on('redraw', () => {
     drawn = wanted;
     place();

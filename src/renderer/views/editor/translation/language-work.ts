@@ -36,6 +36,11 @@ export const languageWork = store<{ readonly running?: LanguageWork | undefined;
   {},
 );
 
+/** Whether a language model is at work for this page; a second piece of work would cost as much and hide the first. */
+export function isWorking(): boolean {
+  return languageWork.getState().running !== undefined;
+}
+
 /** Keeps in sight, once the work is over, what a model of this computer did without. */
 export function tellAlerts(texts: Parameters<typeof sayAlert>[0], alerts: readonly Alert[]): void {
   for (const alert of alerts) tell({ tone: 'warning', text: sayAlert(texts, alert).text });

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useStored } from '../../../state/store.ts';
 import { AddSchemaDialog } from '../classes/add-schema-dialog.tsx';
 import { AssignClassDialog } from '../classes/assign-class-dialog.tsx';
@@ -9,7 +10,8 @@ import { LeavesDialog } from './leaves-dialog.tsx';
 import { PeopleDialog } from './people-dialog.tsx';
 import { WordingsDialog } from './wordings-dialog.tsx';
 import { useLanguageCommands } from './use-language-work.ts';
-import { noteDialog } from './translation-dialogs.ts';
+import { useSession } from '../session-context.tsx';
+import { closeNoteDialog, noteDialog } from './translation-dialogs.ts';
 import { useTranslationCommands } from './use-translation-commands.ts';
 
 /** The keys of translations, classes and summaries, and the windows over them; each begins anew when it is opened. */
@@ -18,6 +20,12 @@ export function NoteDialogs() {
   useLanguageCommands();
   useClassCommands();
   useSummaryCommands();
+  const session = useSession();
+  // One that was asked for in a document that was left since is not for this one.
+  useEffect(() => {
+    closeNoteDialog();
+    return closeNoteDialog;
+  }, [session]);
   const open = useStored(noteDialog, (state) => state.open);
   if (open === 'add') return <AddLanguageDialog />;
   if (open === 'remove') return <RemoveLanguageDialog />;

@@ -14,7 +14,7 @@ import { languageName } from '../../home/names.ts';
 import { announce } from '../../../ui/live-region.tsx';
 import { editorLayout, setLayout } from '../layout.ts';
 import { useLocked, useSession } from '../session-context.tsx';
-import { languageWork, runLanguageWork, tellAlerts } from './language-work.ts';
+import { isWorking, languageWork, runLanguageWork, tellAlerts } from './language-work.ts';
 import { currentLanguage, useTargetLanguages } from './target-languages.ts';
 import { openNoteDialog } from './translation-dialogs.ts';
 import { useModelGate } from './use-model-gate.ts';
@@ -46,6 +46,8 @@ export function useLanguageCommands(): void {
       setLayout({ side: 'translation' });
     // What was typed last has to be there, where it is translated.
     await session.saved();
+    // Pressed twice, before the button could be put out of use.
+    if (isWorking()) return undefined;
     const total = cues?.length ?? countMissing(session.document, language);
     if (total === 0) return announce(t('allDone'), true);
     const label = t('step_run', { language: languageName(language, i18n.language) });
