@@ -30,6 +30,8 @@ test('ten recordings at once: moved, paused, cancelled, tried again; a damaged o
     const damaged = sheet.getByRole('listitem').filter({ hasText: 'damaged' });
     await expect(damaged.locator('.text-danger')).toBeVisible();
     await sheet.getByRole('button', { name: 'Start 10 jobs' }).click();
+    // The rows may be there before the answer that closes the sheet, which has the focus until then.
+    await expect(sheet).toBeHidden();
     await expect(rows).toHaveCount(10);
     await expect(page.getByText('10 jobs', { exact: true })).toBeVisible();
     await expect(page.getByText(/ of sound$/)).toBeVisible();

@@ -174,3 +174,27 @@ test('two presses on undo take the last count of speakers back, and nothing befo
   await expect(row(page, 1)).toContainText('changed before');
   expect(undo.inputs).toHaveLength(1);
 });
+
+test('a page with edits that wait for the studio does not go without asking', async ({ studio }) => {
+  const { page } = studio;
+  const [id = 0] = await studio.fill([{ path: '/nowhere/harbour.wav', document: harbourTalk(4) }]);
+  await openEditor(studio, id);
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    return dialog.dismiss();
+  });
+  await page.route('**/rpc/documents.edit', (route) => route.abort());
+  await page.getByRole('textbox', { name: 'Text of the cue' }).fill('typed into the void');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Not saved yet: waiting for the studio')).toBeVisible();
+  await page.getByRole('link', { name: 'Library', exact: true }).click();
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  await page.unroute('**/rpc/documents.edit');
+  await page.goBack();
+  await expect(row(page, 1)).toContainText('typed into the void');
+  await page.reload();
+  await expect(row(page, 1)).toContainText('typed into the void');
+  expect(asked).toHaveLength(1);
+});

@@ -96,7 +96,7 @@ test('what could not be asked while the studio was gone is asked by itself once 
   await page.getByRole('link', { name: 'Queue' }).click();
   await studio.stop();
   await page.getByRole('link', { name: 'Voices' }).click();
-  await expect(page.getByRole('alert').getByText('The studio could not be reached.')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('alert').getByText('The studio could not be reached.')).toBeVisible();
   await studio.restart();
   await expect(page.getByRole('button', { name: 'Turn on' })).toBeVisible();
   await expect(page.getByText('The studio could not be reached.')).toBeHidden();

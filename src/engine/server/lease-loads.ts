@@ -35,8 +35,9 @@ export async function leasedOpen(
   if (lease === undefined)
     log.warn('no GPU said that it has room for the model; it is tried all the same', { needBytes });
   let opened: OpenedRung;
-  const before = await roomOn(device, lease?.gpu);
+  let before: Awaited<ReturnType<typeof roomOn>>;
   try {
+    before = await roomOn(device, lease?.gpu);
     opened = await open({ onPeakRss, onStart: (pid) => lease?.heldBy(pid) });
     await lease?.loaded();
   } catch (error) {

@@ -14,6 +14,11 @@ export interface WebStudioParts {
   fetch(url: string, init: RequestInit): Promise<Response>;
 }
 
+/** What somebody did last is sent also when the page goes at that moment: short calls, which nobody has to stop. */
+const OUTLIVES: readonly string[] = ['documents.edit', 'settings.set', 'settings.reset'];
+/** Browsers send no more than 64 KB of such requests at a time. */
+const MOST_OUTLIVING = 8_000;
+
 /** The studio behind HTTP: a request for each call, one socket for all events. */
 export class WebStudio implements StudioApi {
   readonly #parts: WebStudioParts;
@@ -29,10 +34,12 @@ export class WebStudio implements StudioApi {
   ): Promise<Reply<CallOutput<Name>>> {
     // At once: events that are missed while it is on its way count as well.
     if (name === 'documents.open') this.#parts.link.watchDocument((input as CallInput<'documents.open'>).id);
+    const body = JSON.stringify(input);
     return ask<CallOutput<Name>>(this.#parts, `/rpc/${encodeURIComponent(name)}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(input),
+      body,
+      keepalive: OUTLIVES.includes(name) && body.length <= MOST_OUTLIVING,
       signal: run.signal ?? null,
       // Who changes things must have the pen, which is known once the socket is there.
       waitForLink: isCallName(name) && callKinds[name].effect === 'changes',

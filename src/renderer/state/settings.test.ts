@@ -79,6 +79,23 @@ describe('settings of the page', () => {
     expect(settingNow('theme')).toBe('dark');
   });
 
+  it('are sent at once, and one that was taken back is not there again by a look that began before', async () => {
+    const library = slowLibrary({ ...values, defaultLanguage: 'fr' });
+    settingsStore.setState({ values: library.has() });
+    const looking = loadSettings(library.api);
+    const saving = [
+      setSetting(library.api, 'defaultLanguage', undefined),
+      setSetting(library.api, 'theme', 'dark'),
+      setSetting(library.api, 'density', 'compact'),
+    ];
+    await settled();
+    expect(library.has()).toMatchObject({ theme: 'dark', density: 'compact' });
+    await library.answerAll();
+    await Promise.all([looking, ...saving]);
+    expect(settingNow('defaultLanguage')).toBeUndefined();
+    expect([settingNow('theme'), settingNow('density')]).toEqual(['dark', 'compact']);
+  });
+
   it('are asked for again when changes may have been missed, and not for every word of the connection', async () => {
     const library = slowLibrary();
     let say = (_state: ConnectionState): void => undefined;
@@ -119,8 +136,8 @@ describe('settings of the page', () => {
 });
 
 /** A library that carries calls out as they come and answers when it is told to, in whatever order. */
-function slowLibrary() {
-  let has: Settings = values;
+function slowLibrary(start: Settings = values) {
+  let has = start;
   const open: ((fails: boolean) => void)[] = [];
   const call = (_name: string, input: { readonly key?: string; readonly value?: unknown }): Promise<unknown> =>
     new Promise((resolve) => {

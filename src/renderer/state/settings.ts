@@ -31,8 +31,13 @@ interface Waiting {
 const waiting: Waiting[] = [];
 /** What the library said last. */
 let said: Settings | undefined;
-/** One question after the other, so that no answer is older than one that came before it. */
-const inTurn = takeTurns();
+/** Counts looks and answers, to tell which of them is newer. */
+let clock = 0;
+/** When the look began whose answer was taken last. */
+let lookedAt = 0;
+/** When the library answered to a change of a setting, and the changes of one, one after the other. */
+const answeredAt = new Map<SettingKey, number>();
+const turns = new Map<SettingKey, ReturnType<typeof takeTurns>>();
 
 /** Shows what the library said, with the changes that wait on top. */
 function show(): void {
@@ -46,8 +51,13 @@ export async function loadSettings(
   api: StudioApi,
   run: { readonly signal?: AbortSignal } = {},
 ): Promise<CallOutput<'settings.get'>> {
-  const state = await inTurn(() => ask(api, 'settings.get', {}, run));
-  said = state.values;
+  const began = ++clock;
+  const state = await ask(api, 'settings.get', {}, run);
+  if (began < lookedAt) return state;
+  lookedAt = began;
+  // What was changed meanwhile is newer, also where it has no value any more.
+  const newer = [...answeredAt].flatMap(([key, at]) => (at > began ? [[key, said?.[key]] as const] : []));
+  said = { ...state.values, ...Object.fromEntries(newer) };
   show();
   return state;
 }
@@ -86,11 +96,15 @@ export async function setSetting<Key extends SettingKey>(
   const change: Waiting = { key, value };
   waiting.push(change);
   show();
+  let inTurn = turns.get(key);
+  if (inTurn === undefined) turns.set(key, (inTurn = takeTurns()));
   try {
+    // Each is sent at once, so that it is not lost with the page; its answer says nothing of what others changed since.
     const { values } = await inTurn(() =>
       value === undefined ? ask(api, 'settings.reset', { key }) : ask(api, 'settings.set', { key, value }),
     );
-    said = values;
+    answeredAt.set(key, ++clock);
+    said = said === undefined ? values : { ...said, [key]: values[key] };
   } finally {
     waiting.splice(waiting.indexOf(change), 1);
     show();

@@ -11,6 +11,7 @@ import { carrySelection } from './carry-selection.ts';
 import { KnownHeads } from './known-heads.ts';
 import { openListening } from './open-listening.ts';
 import { ShownDocument, type WaitingEdit } from './shown-document.ts';
+import { setUnsent } from './unsent-edits.ts';
 
 /** A document while it is open. */
 export interface OpenDocument extends Omit<DocumentState, 'head'> {
@@ -280,6 +281,7 @@ export class DocumentSession {
     if (isLate || !passing.includes(code)) return false;
     if (first && code !== 'connection-lost') this.#watcher.onError(error);
     this.state.setState({ saving: 'unsaved' });
+    setUnsent(this, true);
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     return true;
   }
@@ -297,6 +299,7 @@ export class DocumentSession {
       })
       .then(async () => {
         this.#pending -= 1;
+        if (this.#pending === 0) setUnsent(this, false);
         if (this.#pending > 0 || this.#isClosed) return;
         if (this.#heads.isForeign) await this.#reopen().catch(this.#watcher.onError);
         if (this.#pending === 0) this.state.setState({ saving: 'saved' });

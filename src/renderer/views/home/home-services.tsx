@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHost } from '../../client/studio-context.tsx';
+import { guardUnsentEdits } from '../../state/document/unsent-edits.ts';
 import { followJobs, jobProgress } from '../../state/job-progress.ts';
 import { queueStore } from '../../state/queue.ts';
 import { useStored } from '../../state/store.ts';
@@ -9,8 +10,10 @@ import { useJobEnds } from './use-job-ends.ts';
 
 /** What goes on whatever view is shown: progress is followed, ends of jobs are told, the title says how far it is. */
 export function HomeServices() {
-  const { api } = useHost();
+  const { api, kind } = useHost();
   useEffect(() => followJobs(api), [api]);
+  // A window of the desktop has its studio beside it, which is never out of reach.
+  useEffect(() => (kind === 'browser' ? guardUnsentEdits() : undefined), [kind]);
   useJobEnds();
   useTitle();
   return undefined;

@@ -5,6 +5,7 @@ import { RETIMES } from '../../../core/document/notes/retime.ts';
 import { type JobChoices, glossaryFault } from '../../state/job-options.ts';
 import { usableModels } from '../../state/language-models.ts';
 import { settingsStore } from '../../state/settings.ts';
+import { tellError } from '../../state/notices.ts';
 import { useStored } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Select, TextInput } from '../../ui/field.tsx';
@@ -114,7 +115,7 @@ function HowFields({
               type="file"
               hidden
               accept=".csv,.tsv,.txt,.json"
-              onChange={(event) => void take(event.target.files?.[0])}
+              onChange={(event) => void take(event.target.files?.[0]).catch(tellError)}
             />
           </div>
         )}

@@ -111,6 +111,8 @@ export function followReview(session: DocumentSession, api: StudioApi): () => vo
     stopLanguages();
     stopSettings();
     if (desk === spelling) desk = undefined;
+    // What a dictionary still answers is said of this document.
+    spelling.use(undefined);
     review.setState(EMPTY);
   };
 }

@@ -54,13 +54,15 @@ export function WordingsDialog() {
   if (cue === undefined || language === undefined || !isThere) return undefined;
   const translation = cue.translations?.[language];
   const all = [...(wordings ?? NONE), ...(translation?.alternatives ?? NONE)].slice(0, 9);
+  // New ones come in front of those that are known: a number would mean another line a moment later.
+  const isWaiting = error === undefined && wordings === undefined;
   const take = (lines: readonly string[] | undefined): void => {
     if (lines === undefined) return;
     closeNoteDialog();
     edits.setLines(cue.id, language, lines);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/u.test(event.key)) return;
+    if (isWaiting || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/u.test(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
     take(all[Number(event.key) - 1]);
@@ -82,9 +84,7 @@ export function WordingsDialog() {
           </p>
         )}
         {error !== undefined && <ErrorBox error={error} />}
-        {error === undefined && wordings === undefined && (
-          <Progress label={t('translation:askWordings')} value={undefined} />
-        )}
+        {isWaiting && <Progress label={t('translation:askWordings')} value={undefined} />}
         {wordings !== undefined && (
           <p role="status" className="text-xs text-muted">
             {all.length === 0 ? t('translation:wordingsNone') : t('translation:wordingsGot', { count: all.length })}
@@ -99,7 +99,7 @@ export function WordingsDialog() {
                 onClick={() => take(lines)}
               >
                 <span aria-hidden className="tabular w-4 text-xs text-muted">
-                  {at + 1}
+                  {isWaiting ? '' : at + 1}
                 </span>
                 <span dir={directionOf(language)} lang={language} className="min-w-0 flex-1">
                   {lines.map((line, index) => (
