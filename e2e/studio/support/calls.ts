@@ -28,7 +28,7 @@ export async function holdCalls(page: Page, name: CallName, id?: number): Promis
 
 /** Changes a document beside what the page does, and waits until the page has seen it. */
 export async function changeElsewhere(page: Page, id: number, operations: readonly EditOperation[]): Promise<void> {
-  const [done] = await Promise.all([
+  const [done, opened] = await Promise.all([
     page.evaluate(
       async ({ header, input }) => {
         const client = sessionStorage.getItem('voxlane-client') ?? '';
@@ -41,4 +41,6 @@ export async function changeElsewhere(page: Page, id: number, operations: readon
     page.waitForResponse('**/rpc/documents.open'),
   ]);
   expect(done).toBe(true);
+  await opened.finished();
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }

@@ -39,7 +39,8 @@ export class WebLink {
   #client: string;
   #socket: WebSocket | undefined;
   #state: ConnectionState = 'connecting';
-  #pen: PenState = 'elsewhere';
+  /** Until the server has spoken: most windows are the only one, and what is changed waits for its word (`settled`). */
+  #pen: PenState = 'held';
   #seq = 0;
   #retryMs = FIRST_RETRY_MS;
   #retry: ReturnType<typeof setTimeout> | undefined;

@@ -61,4 +61,35 @@ describe('the socket of a window', () => {
       link.close();
     }
   });
+
+  it('may change things before it is there: they wait for its word, and whether they are taken is the server’s', async () => {
+    const socket = Object.assign(new EventTarget(), { readyState: 1, send: () => undefined, close: () => undefined });
+    const link = new WebLink({
+      client: 'window-of-this-test',
+      openSocket: () => socket as unknown as WebSocket,
+      renewClient: () => 'another-name',
+    });
+    const asked: string[] = [];
+    const studio = new WebStudio({
+      origin: 'http://studio.test',
+      link,
+      fetch: (url) => {
+        asked.push(new URL(url).pathname);
+        return Promise.resolve(Response.json({ ok: true, value: {} }));
+      },
+    });
+    try {
+      expect(link.pen).toBe('held');
+      const change = studio.call('settings.set', { key: 'theme', value: 'dark' });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(asked).toEqual([]);
+      const data = JSON.stringify({ type: 'hello', boot: 'boot', pen: 'elsewhere' });
+      socket.dispatchEvent(new MessageEvent('message', { data }));
+      expect(link.pen).toBe('elsewhere');
+      expect((await change).ok).toBe(true);
+      expect(asked).toEqual(['/rpc/settings.set']);
+    } finally {
+      link.close();
+    }
+  });
 });
