@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { startStudioServer, type StudioServer } from '../../../tests/support/studio-server.ts';
 import { watchFaults } from './faults.ts';
+import { slowDown } from './slowness.ts';
 import type { Target, TargetParts } from './target.ts';
 
 const START_MS = 60_000;
@@ -13,6 +14,7 @@ export async function browserTarget(page: Page, { home, faults }: TargetParts): 
   let port = 0;
   let signedIn = false;
   await watchFaults(page, faults);
+  await slowDown(page);
   const start = async (): Promise<StudioServer> => {
     server ??= await startStudioServer(home.env, port);
     port = Number(new URL(server.origin).port);
