@@ -10,6 +10,7 @@ test('a speech server is named, and sound may go there only once its host is agr
   await expect(agree).toHaveAccessibleDescription(/asr\.example\.org/);
   await agree.click();
   await expect(agree).toBeChecked();
+  await expect.poll(async () => (await studio.home.run('settings', 'list')).stdout).toContain('asr.example.org');
   await page.reload();
   await expect(agree).toBeChecked();
   await page.getByRole('textbox', { name: 'Speech server' }).fill('http://127.0.0.1:8000');
