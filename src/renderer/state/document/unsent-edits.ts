@@ -7,11 +7,7 @@ export function setUnsent(session: object, isWaiting: boolean): void {
   else waiting.delete(session);
 }
 
-/** Has the browser ask before edits go with their page; returns the function that stops it. */
-export function guardUnsentEdits(): () => void {
-  const guard = (event: BeforeUnloadEvent): void => {
-    if (waiting.size > 0) event.preventDefault();
-  };
-  window.addEventListener('beforeunload', guard);
-  return () => window.removeEventListener('beforeunload', guard);
+/** Whether edits of any document wait for the studio. */
+export function hasUnsent(): boolean {
+  return waiting.size > 0;
 }

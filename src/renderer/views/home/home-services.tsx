@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHost } from '../../client/studio-context.tsx';
-import { guardUnsentEdits } from '../../state/document/unsent-edits.ts';
+import { guardUnsentEdits } from '../../state/document/guard-unsent-edits.ts';
 import { followJobs, jobProgress } from '../../state/job-progress.ts';
 import { queueStore } from '../../state/queue.ts';
 import { useStored } from '../../state/store.ts';
