@@ -11,14 +11,20 @@ import { expect, type Studio, test } from './support/studio.ts';
 test.skip(({ target }) => target !== 'browser', 'the calls of a desktop window cannot be held');
 
 let host: LlmHost;
+/** Absent where a test is skipped before its host is there. */
+let stop: (() => Promise<void>) | undefined;
 test.beforeEach(async () => {
   host = await startLlmHost((question) => {
     const call = callOf(question);
     if ('dialogue' in call.data) return { text: JSON.stringify({ people: [], relations: [] }) };
     return { text: answerTo(call, () => 'la phrase') };
   });
+  stop = () => host.close();
 });
-test.afterEach(() => host.close());
+test.afterEach(async () => {
+  await stop?.();
+  stop = undefined;
+});
 
 const french = () => harbourTalk(4, { translations: [{ language: 'fr' }] });
 const row = (page: Page, number: number) => page.getByRole('grid', { name: 'Cues' }).getByRole('row').nth(number);
