@@ -11,7 +11,9 @@ describe('calls for the home page and the review', () => {
 
   it('adds the sample once', async () => {
     const [first, second] = await Promise.all([desk.call('library.sample', {}), desk.call('library.sample', {})]);
-    expect([first.isNew, second]).toEqual([true, { id: first.id, isNew: false }]);
+    expect(second.id).toBe(first.id);
+    // Whichever of them was quicker.
+    expect([first.isNew, second.isNew].toSorted()).toEqual([false, true]);
     expect(await desk.call('library.sample', {})).toEqual({ id: first.id, isNew: false });
     const { jobs } = await desk.call('queue.list', {});
     expect(jobs.map(({ state, wish }) => [state, wish?.preset])).toEqual([['queued', 'demo']]);
