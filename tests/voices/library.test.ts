@@ -168,9 +168,10 @@ describe('people and samples', () => {
     await enable();
     const add = (id: number) => ask('voices.add', { name: 'Anna', id, speaker: 'S1' });
     await Promise.all([add(1), add(2)]);
-    expect(await ask('voices.list', {})).toMatchObject([
-      { name: 'Anna', samples: [{ recording: 'a.wav' }, { recording: 'b.wav' }] },
-    ]);
+    const people = await ask('voices.list', {});
+    // Whichever was read first.
+    const kept = people.map(({ name, samples }) => [name, ...samples.map(({ recording }) => recording).toSorted()]);
+    expect(kept).toEqual([['Anna', 'a.wav', 'b.wav']]);
     const late = expect(add(1)).rejects.toMatchObject({ code: 'voice-library-off' });
     await ask('voices.disable', { keep: false });
     await late;
