@@ -9,6 +9,7 @@ import { audioFixture } from '../../tests/support/fixtures.ts';
 import { randomLlamaGguf } from '../../tests/support/llama-gguf.ts';
 import { type LlmHost, startLlmHost } from '../../tests/support/llm-host.ts';
 import { expectAccessible } from './support/accessible.ts';
+import { holdRequests } from './support/calls.ts';
 import { expect, test } from './support/studio.ts';
 
 const KEY = 'sk-canary-1122334455';
@@ -113,15 +114,8 @@ test('texts may go to a host only as long as somebody agrees, and the order is t
 test('new recordings are translated once there is a model that may be asked', async ({ studio }) => {
   const { page } = studio;
   await studio.open();
-  let sendOn = (): void => undefined;
-  const leaving = new Promise<void>((resolve) => {
-    sendOn = resolve;
-  });
   // In a browser the recording is still on its way when the sheet is put aside.
-  await page.route('**/uploads', async (route) => {
-    await leaving;
-    await route.continue();
-  });
+  const sendOn = await holdRequests(page, '**/uploads');
   await studio.bring(['tests/fixtures/audio/digits-mono-20s.flac']);
   const sheet = page.getByRole('dialog', { name: 'New jobs' });
   await expect(sheet.getByText('No language model is set up yet.')).toBeVisible({ timeout: 60_000 });

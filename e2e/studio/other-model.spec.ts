@@ -4,6 +4,7 @@ import { downgradeAlert } from '../../src/core/devices/downgrade.ts';
 import type { VoxlaneDocument } from '../../src/core/document/types.ts';
 import { audioFixture } from '../../tests/support/fixtures.ts';
 import { expectAccessible } from './support/accessible.ts';
+import { holdRequests } from './support/calls.ts';
 import { expect, type Studio, test } from './support/studio.ts';
 
 const RECORDING = audioFixture('digits-noisy-10dB.flac');
@@ -44,14 +45,7 @@ test('a line is heard again by another model: compared, accepted, taken back and
   const document = await transcribed(studio);
   const [id = 0] = await studio.fill([{ path: RECORDING, document }]);
   const { page } = studio;
-  let answer = (): void => undefined;
-  const asked = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route('**/rpc/models.measures', async (route) => {
-    await asked;
-    await route.continue();
-  });
+  const answer = await holdRequests(page, '**/rpc/models.measures');
   await studio.open(`#/editor/${id}`);
   const grid = page.getByRole('grid', { name: 'Cues' });
   await grid.getByRole('row').nth(2).click();

@@ -11,6 +11,17 @@ export interface HeldCalls {
   readonly release: () => void;
 }
 
+/** Holds the requests to an address from now on; returns the function that lets them go on, and those to come. */
+export async function holdRequests(page: Page, address: string): Promise<() => void> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
 /** Holds the calls of a name from now on, as a slow server does; only those about a document where `id` is given. */
 export async function holdCalls(page: Page, name: CallName, id?: number): Promise<HeldCalls> {
   const inputs: Record<string, unknown>[] = [];

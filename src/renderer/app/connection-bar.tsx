@@ -2,6 +2,7 @@ import { Eye, LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionState } from '../../contract/bridge.ts';
+import { comebacks } from '../client/comebacks.ts';
 import { useHost } from '../client/studio-context.tsx';
 import { useReadOnly } from '../client/use-read-only.ts';
 import { dismissCode } from '../state/notices.ts';
@@ -19,15 +20,14 @@ export function ConnectionBar() {
   const [state, setState] = useState<ConnectionState>('connecting');
   const [patient, setPatient] = useState(true);
   useEffect(() => {
-    let wasLost = false;
+    const isBack = comebacks();
     return host.onConnection((now) => {
       setState(now);
-      if (now === 'ready' && wasLost) {
+      if (isBack(now)) {
         announce(t('connectionBack'), true);
         // They say that the studio is gone and to wait; every view has looked again.
         dismissCode('connection-lost');
       }
-      wasLost = now === 'lost';
     });
   }, [host, t]);
   useEffect(() => {

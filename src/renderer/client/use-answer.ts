@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { ConnectionState } from '../../contract/bridge.ts';
 import type { CallInput, CallName, CallOutput } from '../../contract/contract.ts';
 import { type ErrorData, toAppError } from '../../shared/app-error.ts';
 import { ask } from './ask.ts';
+import { comebacks } from './comebacks.ts';
 import { useHost } from './studio-context.tsx';
 
 /** What the studio answered. `value` is the last good answer, also while it is asked again. */
@@ -57,10 +57,9 @@ export function useAnswerTo<Value>(
   const isLost = answer.error?.code === 'connection-lost';
   useEffect(() => {
     if (!isLost) return undefined;
-    let before: ConnectionState | undefined;
+    const isBack = comebacks();
     return host.onConnection((now) => {
-      if (now === 'ready' && before === 'lost') again();
-      before = now;
+      if (isBack(now)) again();
     });
   }, [host, isLost, again]);
   const busy = answer.to !== question || answer.round !== round;

@@ -17,7 +17,7 @@ export interface WebStudioParts {
 /** What somebody did last is sent also when the page goes at that moment: short calls, which nobody has to stop. */
 const OUTLIVES: readonly string[] = ['documents.edit', 'settings.set', 'settings.reset'];
 /** Browsers send no more than 64 KB of such requests at a time. */
-const MOST_OUTLIVING = 8_000;
+const MOST_OUTLIVING_CHARACTERS = 8_000;
 
 /** The studio behind HTTP: a request for each call, one socket for all events. */
 export class WebStudio implements StudioApi {
@@ -39,7 +39,7 @@ export class WebStudio implements StudioApi {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
-      keepalive: OUTLIVES.includes(name) && body.length <= MOST_OUTLIVING,
+      keepalive: OUTLIVES.includes(name) && body.length <= MOST_OUTLIVING_CHARACTERS,
       signal: run.signal ?? null,
       // Who changes things must have the pen, which is known once the socket is there.
       waitForLink: isCallName(name) && callKinds[name].effect === 'changes',

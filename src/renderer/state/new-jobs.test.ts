@@ -35,7 +35,17 @@ const inSheet = (): readonly string[] => newJobs.getState().batches.flatMap(({ i
 
 /** Everything that was put into the sheet was looked at. */
 async function looked(): Promise<void> {
-  await vi.waitFor(() => expect(newJobs.getState().batches.every(({ state }) => state === 'ready')).toBe(true));
+  await vi.waitFor(() => expect(newJobs.getState().batches.every(({ state }) => state === 'ready')).toBe(true), {
+    timeout: 20_000,
+  });
+}
+
+/** Starts what is in the sheet; another recording comes before that is answered. */
+async function startBeforeLate({ api, take }: ReturnType<typeof slowStudio>): Promise<void> {
+  const starting = startJobs(api);
+  addInputs(api, ['/late.wav']);
+  take();
+  await starting;
 }
 
 describe('jobs on their way into the queue', () => {
@@ -53,28 +63,22 @@ describe('jobs on their way into the queue', () => {
   });
 
   it('leave in the sheet what came into it meanwhile', async () => {
-    const { api, take } = slowStudio();
+    const studio = slowStudio();
     showNewJobs();
-    addInputs(api, ['/one.wav']);
+    addInputs(studio.api, ['/one.wav']);
     await looked();
-    const starting = startJobs(api);
-    addInputs(api, ['/late.wav']);
-    take();
-    await starting;
+    await startBeforeLate(studio);
     expect(inSheet()).toEqual(['/late.wav']);
     expect(newJobs.getState()).toMatchObject({ open: true, starting: false });
   });
 
   it('are not started again with a track that came meanwhile', async () => {
-    const { api, take } = slowStudio();
+    const studio = slowStudio();
     showNewJobs();
-    addInputs(api, ['/one.wav', '/two.wav']);
-    setTracks(api, true);
+    addInputs(studio.api, ['/one.wav', '/two.wav']);
+    setTracks(studio.api, true);
     await looked();
-    const starting = startJobs(api);
-    addInputs(api, ['/late.wav']);
-    take();
-    await starting;
+    await startBeforeLate(studio);
     expect(inSheet()).toEqual(['/late.wav']);
   });
 

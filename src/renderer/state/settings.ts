@@ -3,6 +3,7 @@ import type { ConnectionState } from '../../contract/bridge.ts';
 import type { CallOutput } from '../../contract/contract.ts';
 import type { StudioApi } from '../../contract/studio-api.ts';
 import { ask } from '../client/ask.ts';
+import { comebacks } from '../client/comebacks.ts';
 import type { Host } from '../client/host.ts';
 import { store } from './store.ts';
 import { takeTurns } from './take-turns.ts';
@@ -70,13 +71,14 @@ export function followSettings(
   host: Pick<Host, 'api' | 'onConnection' | 'pen'>,
   failed: (error: unknown) => void,
 ): () => void {
+  const isBack = comebacks();
   let connection: ConnectionState | undefined;
   const load = (): void => void loadSettings(host.api).catch(failed);
   load();
   const stops = [
     host.onConnection((now) => {
-      if (now === 'ready' && connection === 'lost') load();
       connection = now;
+      if (isBack(now)) load();
     }),
     // The pen that comes with the connection is no news.
     host.pen?.onChange((now) => (now === 'held' && connection === 'ready' ? load() : undefined)),

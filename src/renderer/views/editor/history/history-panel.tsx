@@ -1,10 +1,11 @@
 import { History, RotateCcw } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryStep } from '../../../../contract/document-calls.ts';
 import { ask } from '../../../client/ask.ts';
 import { useHost } from '../../../client/studio-context.tsx';
 import { tellError } from '../../../state/notices.ts';
+import { takeTurns } from '../../../state/take-turns.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { useRows } from '../grid/use-rows.ts';
@@ -53,7 +54,7 @@ function StepList({ steps }: { readonly steps: readonly HistoryStep[] }) {
   const now = liveCount(steps);
   const virtualizer = useRows(box, steps.length + 1, ROW_PX);
   useEffect(() => virtualizer.scrollToIndex(now), [virtualizer, now]);
-  const going = useRef(Promise.resolve());
+  const [inTurn] = useState(takeTurns);
   // The list is a moment behind: an earlier press may still be at work, and what was typed last is becoming a step.
   const go = async (step: HistoryStep | undefined): Promise<void> => {
     await session.saved();
@@ -62,7 +63,7 @@ function StepList({ steps }: { readonly steps: readonly HistoryStep[] }) {
     for (let at = way; at > 0; at--) session.redo();
   };
   const goTo = (step: HistoryStep | undefined): void => {
-    going.current = going.current.then(() => go(step)).catch(tellError);
+    inTurn(() => go(step)).catch(tellError);
   };
   return (
     <div ref={box} role="list" aria-label={t('title')} className="min-h-0 flex-1 overflow-auto">
